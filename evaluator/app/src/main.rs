@@ -1,0 +1,3 @@
+//! The gonogo command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Gates, facts, series, rules and decisions. Pure: no clock, files, network or threads.
