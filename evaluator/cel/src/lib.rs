@@ -1,7 +1,29 @@
 //! CEL for gonogo: text → syntax → checked program → value.
+//!
+//! The crate knows nothing of gates. A host declares variables, functions and opaque types
+//! in an [`Env`]; [`Env::compile`] gives a [`Program`] or every problem found; the program is
+//! evaluated over [`Bindings`], bounded by [`Limits`], and can explain itself by a [`Trace`].
 
+pub mod check;
+pub mod codes;
 pub mod diagnostic;
+pub mod env;
+pub mod eval;
+pub mod function;
+pub mod limits;
 pub mod source;
+pub mod stdlib;
+pub mod suggest;
+pub mod syntax;
+pub mod time;
+pub mod types;
+pub mod value;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
+pub use env::{Env, Host, Slot};
+pub use eval::{Binding, Bindings, Budget, Error, ErrorKind, Fault, Program, Trace};
+pub use function::{Call, Function};
+pub use limits::Limits;
 pub use source::Span;
+pub use types::{ObjectType, Type};
+pub use value::{Map, Opaque, Value};

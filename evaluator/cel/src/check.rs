@@ -1,0 +1,201 @@
+//! The type checker: names resolved, overloads chosen, every problem reported.
+
+mod calls;
+mod folds;
+mod literals;
+mod names;
+
+use std::sync::Arc;
+
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::env::{Env, Slot};
+use crate::function::Function;
+use crate::syntax::Syntax;
+use crate::syntax::ast::{Expr, ExprKind, Literal};
+use crate::types::{Substitution, Type};
+use crate::value::Value;
+
+/// What a node refers to.
+#[derive(Clone, Debug)]
+pub enum Reference {
+    Slot(Slot),
+    /// A macro's variable, counted from the innermost.
+    Local(u32),
+    TypeName(Arc<str>),
+    Function(&'static Function),
+    /// A literal that stands for another value here, such as `'5m'` for a duration.
+    Constant(Value),
+    /// Only without checking: evaluating it is an error with this text.
+    Missing(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Types must fit.
+    Strict,
+    /// What does not fit fails when it is evaluated.
+    Lenient,
+}
+
+/// A checked expression: each node's type and what it refers to.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    pub syntax: Syntax,
+    pub result: Type,
+    types: Vec<Type>,
+    references: Vec<Option<Reference>>,
+}
+
+impl Checked {
+    pub fn type_of(&self, expr: &Expr) -> &Type {
+        self.types.get(expr.id as usize).unwrap_or(&Type::Dyn)
+    }
+
+    pub fn reference(&self, expr: &Expr) -> Option<&Reference> {
+        self.references.get(expr.id as usize).and_then(Option::as_ref)
+    }
+}
+
+/// Gives every node its type.
+pub fn check(env: &Env, syntax: Syntax, mode: Mode) -> Result<Checked, Vec<Diagnostic>> {
+    let nodes = syntax.nodes as usize;
+    let mut checker = Checker {
+        env,
+        mode,
+        types: vec![Type::Dyn; nodes],
+        references: vec![None; nodes],
+        substitution: Substitution::default(),
+        locals: Vec::new(),
+        problems: Vec::new(),
+    };
+    let root = checker.infer(&syntax.root);
+    if !checker.problems.is_empty() {
+        checker.problems.sort_by_key(|problem| problem.span);
+        return Err(checker.problems);
+    }
+    let Checker { types, references, substitution, .. } = checker;
+    let types = types.iter().map(|of| substitution.close(of)).collect();
+    Ok(Checked { result: substitution.close(&root), syntax, types, references })
+}
+
+struct Checker<'e> {
+    env: &'e Env,
+    mode: Mode,
+    types: Vec<Type>,
+    references: Vec<Option<Reference>>,
+    substitution: Substitution,
+    locals: Vec<(String, Type)>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Checker<'_> {
+    fn infer(&mut self, expr: &Expr) -> Type {
+        let of = self.infer_kind(expr);
+        if let Some(slot) = self.types.get_mut(expr.id as usize) {
+            *slot = of.clone();
+        }
+        of
+    }
+
+    fn infer_kind(&mut self, expr: &Expr) -> Type {
+        match &expr.kind {
+            ExprKind::Literal(literal) => literal_type(literal),
+            ExprKind::Ident(ident) => self.ident(expr, ident),
+            ExprKind::Select(select) => self.select(expr, select),
+            ExprKind::Has(operand) => self.has(operand),
+            ExprKind::Call(call) => self.call(expr, call),
+            ExprKind::Operator(operator, operands) => self.operator(expr, *operator, operands),
+            ExprKind::And(operands) => self.logic("&&", operands),
+            ExprKind::Or(operands) => self.logic("||", operands),
+            ExprKind::Conditional(parts) => self.conditional(parts),
+            ExprKind::List(elements) => {
+                let element = self.join(elements.iter());
+                Type::list(element)
+            }
+            ExprKind::Map(entries) => {
+                let key = self.join(entries.iter().map(|entry| &entry.key));
+                let value = self.join(entries.iter().map(|entry| &entry.value));
+                Type::map(key, value)
+            }
+            ExprKind::Comprehension(fold) => self.fold(fold),
+            ExprKind::Broken => Type::Broken,
+        }
+    }
+
+    fn refer(&mut self, expr: &Expr, to: Reference) {
+        if let Some(slot) = self.references.get_mut(expr.id as usize) {
+            *slot = Some(to);
+        }
+    }
+
+    fn resolved(&self, of: &Type) -> Type {
+        self.substitution.apply(of)
+    }
+
+    /// Reports, unless only evaluation shall tell.
+    fn problem(&mut self, problem: Diagnostic) {
+        if self.mode == Mode::Strict {
+            self.problems.push(problem);
+        }
+    }
+
+    fn logic(&mut self, symbol: &str, operands: &[Expr]) -> Type {
+        for operand in operands {
+            let found = self.infer(operand);
+            self.want_bool(operand, &found, format!("`{symbol}` joins conditions"));
+        }
+        Type::Bool
+    }
+
+    fn want_bool(&mut self, expr: &Expr, found: &Type, why: String) {
+        if !self.substitution.assign(found, &Type::Bool) {
+            let found = self.resolved(found);
+            self.problem(
+                Diagnostic::error(&codes::C014, expr.span, format!("{why}, this is `{found}`"))
+                    .with_label("expected `bool`"),
+            );
+        }
+    }
+
+    fn conditional(&mut self, parts: &[Expr; 3]) -> Type {
+        let [condition, yes, no] = parts;
+        let found = self.infer(condition);
+        self.want_bool(condition, &found, "`?` needs a condition".to_owned());
+        let (yes_type, no_type) = (self.infer(yes), self.infer(no));
+        if let Some(joined) = self.substitution.join(&yes_type, &no_type) {
+            return joined;
+        }
+        let (a, b) = (self.resolved(&yes_type), self.resolved(&no_type));
+        self.problem(
+            Diagnostic::error(&codes::C014, no.span, format!("this is `{b}`, the other side `{a}`"))
+                .with_related(yes.span, "both sides of `:` need one type"),
+        );
+        Type::Dyn
+    }
+
+    /// One type for all, or `dyn`.
+    fn join<'x>(&mut self, exprs: impl Iterator<Item = &'x Expr>) -> Type {
+        let mut joined: Option<Type> = None;
+        for expr in exprs {
+            let found = self.infer(expr);
+            joined = Some(match joined {
+                None => found,
+                Some(before) => self.substitution.join(&before, &found).unwrap_or(Type::Dyn),
+            });
+        }
+        joined.unwrap_or_else(|| self.substitution.fresh())
+    }
+}
+
+fn literal_type(literal: &Literal) -> Type {
+    match literal {
+        Literal::Null => Type::Null,
+        Literal::Bool(_) => Type::Bool,
+        Literal::Int(_) => Type::Int,
+        Literal::Uint(_) => Type::Uint,
+        Literal::Double(_) => Type::Double,
+        Literal::String(_) => Type::String,
+        Literal::Bytes(_) => Type::Bytes,
+    }
+}

@@ -1,0 +1,182 @@
+//! Function calls and operators: which overload fits.
+
+use super::literals::Misread;
+use super::{Checker, Mode, Reference};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::function::{Function, Style};
+use crate::source::Span;
+use crate::suggest;
+use crate::syntax::ast::{Call, Expr, Operator};
+use crate::types::Type;
+
+/// How a call is written, for its messages.
+struct Site<'x> {
+    name: &'x str,
+    span: Span,
+    style: Style,
+    args: Vec<&'x Expr>,
+}
+
+impl Checker<'_> {
+    pub(super) fn operator(&mut self, expr: &Expr, operator: Operator, operands: &[Expr]) -> Type {
+        for operand in operands {
+            self.infer(operand);
+        }
+        let site = Site {
+            name: operator.symbol(),
+            span: expr.span,
+            style: Style::Global,
+            args: operands.iter().collect(),
+        };
+        let functions = self.env.functions(operator.function()).to_vec();
+        self.resolve(expr, &functions, &site)
+    }
+
+    pub(super) fn call(&mut self, expr: &Expr, call: &Call) -> Type {
+        let args: Vec<&Expr> = call.target.iter().chain(&call.args).collect();
+        let style = if call.target.is_some() { Style::Receiver } else { Style::Global };
+        let name = call.function.trim_start_matches('.');
+        let site = Site { name, span: call.name_span, style, args };
+        for arg in &site.args {
+            self.infer(arg);
+        }
+        let functions = self.env.functions(name).to_vec();
+        if functions.is_empty() {
+            return self.unknown_function(expr, &site);
+        }
+        if let Some(reading) = self.literal_call(name, &site.args) {
+            return match reading {
+                Ok((value, of)) => {
+                    self.refer(expr, Reference::Constant(value));
+                    of
+                }
+                Err(message) => self.misread(&site, Misread { argument: 0, message }),
+            };
+        }
+        self.resolve(expr, &functions, &site)
+    }
+
+    fn unknown_function(&mut self, expr: &Expr, site: &Site<'_>) -> Type {
+        let unknown = format!("there is no function `{}`", site.name);
+        self.refer(expr, Reference::Missing(unknown.clone()));
+        let mut problem = Diagnostic::error(&codes::C011, site.span, unknown);
+        problem.help = suggest::nearest(site.name, self.env.function_names())
+            .map(|near| format!("did you mean `{near}`?"))
+            .or_else(|| macro_help(site.name));
+        self.problem(problem);
+        if self.mode == Mode::Strict { Type::Broken } else { Type::Dyn }
+    }
+
+    fn resolve(&mut self, expr: &Expr, functions: &[&'static Function], site: &Site<'_>) -> Type {
+        let types: Vec<Type> = site.args.iter().map(|arg| self.known(arg)).collect();
+        if let Some(first) = functions.first() {
+            self.refer(expr, Reference::Function(first));
+        }
+        if types.contains(&Type::Broken) {
+            return Type::Broken;
+        }
+        for function in functions {
+            if let Some(result) = self.overload(function, site.style, &types) {
+                self.refer(expr, Reference::Function(function));
+                return result;
+            }
+        }
+        for function in functions {
+            match self.adapt(function, site.style, &site.args) {
+                Ok(Some(result)) => {
+                    self.refer(expr, Reference::Function(function));
+                    return result;
+                }
+                Ok(None) => {}
+                Err(misread) => return self.misread(site, misread),
+            }
+        }
+        self.no_overload(functions, site, &types)
+    }
+
+    /// The result of the overloads that fit: one type, or `dyn` when they differ.
+    fn overload(&mut self, function: &Function, style: Style, args: &[Type]) -> Option<Type> {
+        let mut result: Option<Type> = None;
+        for signature in function.signatures() {
+            if signature.style != style || signature.parameters.len() != args.len() {
+                continue;
+            }
+            let types: Vec<&Type> =
+                signature.parameters.iter().chain(std::iter::once(&signature.result)).collect();
+            let mut wanted = self.substitution.instantiate(&types);
+            let given = wanted.pop().unwrap_or(Type::Dyn);
+            if !self.substitution.assign_all(args, &wanted) {
+                continue;
+            }
+            let given = self.resolved(&given);
+            match &result {
+                None if !args.iter().any(|arg| self.resolved(arg).is_dyn()) => return Some(given),
+                None => result = Some(given),
+                Some(before) if *before != given => return Some(Type::Dyn),
+                Some(_) => {}
+            }
+        }
+        result
+    }
+
+    fn misread(&mut self, site: &Site<'_>, misread: Misread) -> Type {
+        let span = site.args.get(misread.argument).map_or(site.span, |arg| arg.span);
+        self.problem(Diagnostic::error(&codes::C015, span, misread.message));
+        Type::Broken
+    }
+
+    fn no_overload(
+        &mut self,
+        functions: &[&'static Function],
+        site: &Site<'_>,
+        types: &[Type],
+    ) -> Type {
+        if self.mode == Mode::Lenient {
+            return Type::Dyn;
+        }
+        let types: Vec<Type> = types.iter().map(|of| self.substitution.close(of)).collect();
+        let mut problem = Diagnostic::error(&codes::C012, site.span, describe(site, &types));
+        let name = functions.first().map_or(site.name, |function| function.name);
+        let advice = self.env.host().and_then(|host| host.advice(name, &types));
+        problem.help = advice.or_else(|| candidates(functions));
+        self.problem(problem);
+        Type::Broken
+    }
+}
+
+fn describe(site: &Site<'_>, types: &[Type]) -> String {
+    let operator = !site.name.starts_with(|c: char| c.is_ascii_alphabetic()) || site.name == "in";
+    match (types, operator, site.style) {
+        ([a, b], true, _) if site.name == "[]" => format!("`{a}` cannot be indexed by `{b}`"),
+        ([a, b], true, _) => format!("`{}` cannot join `{a}` and `{b}`", site.name),
+        ([a], true, _) => format!("`{}` cannot stand before `{a}`", site.name),
+        ([receiver, rest @ ..], _, Style::Receiver) => {
+            format!("`{receiver}` has no `{}({})`", site.name, commas(rest))
+        }
+        _ => format!("`{}` takes no ({})", site.name, commas(types)),
+    }
+}
+
+fn commas(types: &[Type]) -> String {
+    let texts: Vec<String> = types.iter().map(ToString::to_string).collect();
+    texts.join(", ")
+}
+
+fn candidates(functions: &[&'static Function]) -> Option<String> {
+    let named = |function: &&&'static Function| {
+        function.name.starts_with(|c: char| c.is_ascii_alphabetic())
+    };
+    let signatures = functions.iter().filter(named).flat_map(|function| function.signatures);
+    let quoted: Vec<String> = signatures.map(|text| format!("`{text}`")).collect();
+    (!quoted.is_empty()).then(|| format!("it is declared as {}", quoted.join(", ")))
+}
+
+fn macro_help(name: &str) -> Option<String> {
+    let usage = match name {
+        "all" | "exists" | "exists_one" | "existsOne" | "filter" => "list.NAME(x, condition)",
+        "map" => "list.map(x, value) or list.map(x, condition, value)",
+        _ => return None,
+    };
+    Some(format!("write `{}`", usage.replace("NAME", name)))
+}

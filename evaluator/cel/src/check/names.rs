@@ -1,0 +1,217 @@
+//! Identifiers, qualified names, and fields.
+
+use std::sync::Arc;
+
+use super::{Checker, Mode, Reference};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::suggest;
+use crate::syntax::ast::{Expr, ExprKind, Ident, Select};
+use crate::types::{ObjectType, Type};
+
+/// A chain of plain selections, read as one dotted name.
+struct Qualified {
+    name: String,
+    root: String,
+    rooted: bool,
+}
+
+impl Checker<'_> {
+    pub(super) fn ident(&mut self, expr: &Expr, ident: &Ident) -> Type {
+        if !ident.rooted
+            && let Some((up, of)) = self.local(&ident.name)
+        {
+            self.refer(expr, Reference::Local(up));
+            return of;
+        }
+        if let Some(of) = self.global(expr, &ident.name, ident.rooted) {
+            return of;
+        }
+        let unknown = format!("there is no `{}`", ident.name);
+        self.refer(expr, Reference::Missing(unknown.clone()));
+        let mut problem = Diagnostic::error(&codes::C010, expr.span, unknown);
+        problem.help = self.similar_name(&ident.name);
+        self.problem(problem);
+        if self.mode == Mode::Strict { Type::Broken } else { Type::Dyn }
+    }
+
+    fn similar_name(&self, name: &str) -> Option<String> {
+        let locals = self.locals.iter().map(|(local, _)| local.as_str());
+        let variables = self.env.variables().iter().map(|variable| &*variable.name);
+        if let Some(near) = suggest::nearest(name, locals.chain(variables)) {
+            return Some(format!("did you mean `{near}`?"));
+        }
+        let callable = !self.env.functions(name).is_empty();
+        callable.then(|| format!("`{name}` is a function: call it"))
+    }
+
+    fn local(&self, name: &str) -> Option<(u32, Type)> {
+        let mut innermost_first = self.locals.iter().rev().zip(0u32..);
+        innermost_first.find(|((local, _), _)| local == name).map(|((_, of), up)| (up, of.clone()))
+    }
+
+    /// A variable or type by this name, from the container outwards.
+    fn global(&mut self, expr: &Expr, name: &str, rooted: bool) -> Option<Type> {
+        let container = if rooted { String::new() } else { self.env.container().to_owned() };
+        let mut prefix = container.as_str();
+        loop {
+            let candidate =
+                if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
+            if let Some(of) = self.exactly(expr, &candidate) {
+                return Some(of);
+            }
+            if prefix.is_empty() {
+                return None;
+            }
+            prefix = prefix.rsplit_once('.').map_or("", |(outer, _)| outer);
+        }
+    }
+
+    fn exactly(&mut self, expr: &Expr, name: &str) -> Option<Type> {
+        if let Some(slot) = self.env.slot(name) {
+            self.refer(expr, Reference::Slot(slot));
+            let declared = self.env.variable(slot).map_or(Type::Dyn, |v| v.of.clone());
+            return Some(if self.mode == Mode::Strict { declared } else { Type::Dyn });
+        }
+        let described = type_by_name(name)?;
+        self.refer(expr, Reference::TypeName(Arc::from(described.runtime_name())));
+        Some(Type::type_of(described))
+    }
+
+    pub(super) fn select(&mut self, expr: &Expr, select: &Select) -> Type {
+        if let Some(of) = self.qualified(expr) {
+            return of;
+        }
+        if let Some(of) = self.unknown_member(expr) {
+            return of;
+        }
+        let operand = self.infer(&select.operand);
+        self.field(select, &operand)
+    }
+
+    /// `a.b.c` as the name of a variable or type; not when `a` is a macro's variable.
+    fn qualified(&mut self, expr: &Expr) -> Option<Type> {
+        let chain = dotted(expr)?;
+        let shadowed = !chain.rooted && self.local(&chain.root).is_some();
+        if shadowed {
+            return None;
+        }
+        self.global(expr, &chain.name, chain.rooted)
+    }
+
+    /// `params.mx` where `params` is only a prefix of declared names.
+    fn unknown_member(&mut self, expr: &Expr) -> Option<Type> {
+        let chain = dotted(expr)?;
+        let (prefix, _) = chain.name.rsplit_once('.')?;
+        let known = self.local(&chain.root).is_some()
+            || self.env.slot(prefix).is_some()
+            || self.env.slot(&chain.root).is_some();
+        if known || self.mode == Mode::Lenient {
+            return None;
+        }
+        let prefix = format!("{prefix}.");
+        let variables = self.env.variables().iter().map(|variable| &*variable.name);
+        let siblings: Vec<&str> = variables.filter(|name| name.starts_with(&prefix)).collect();
+        if siblings.is_empty() {
+            return None;
+        }
+        let help = match suggest::nearest(&chain.name, siblings.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known: {}", list_names(siblings.into_iter())),
+        };
+        let message = format!("there is no `{}`", chain.name);
+        self.problem(Diagnostic::error(&codes::C010, expr.span, message).with_help(help));
+        Some(Type::Broken)
+    }
+
+    fn field(&mut self, select: &Select, operand: &Type) -> Type {
+        match self.resolved(operand) {
+            Type::Map(pair) => pair.1.clone(),
+            Type::Object(object) => self.object_field(select, &object),
+            Type::Broken => Type::Broken,
+            Type::Dyn | Type::Parameter(_) => Type::Dyn,
+            other => {
+                let message = format!("`{other}` has no field `{}`", select.field);
+                let mut problem = Diagnostic::error(&codes::C013, select.field_span, message);
+                if !self.env.functions(&select.field).is_empty() {
+                    problem.help = Some(format!("call it: `.{}()`", select.field));
+                }
+                self.problem(problem);
+                if self.mode == Mode::Strict { Type::Broken } else { Type::Dyn }
+            }
+        }
+    }
+
+    fn object_field(&mut self, select: &Select, object: &ObjectType) -> Type {
+        if let Some(of) = object.field(&select.field) {
+            return of.clone();
+        }
+        let help = match suggest::nearest(&select.field, object.field_names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("`{}` has {}", object.name, list_names(object.field_names())),
+        };
+        let message = format!("`{}` has no field `{}`", object.name, select.field);
+        self.problem(
+            Diagnostic::error(&codes::C013, select.field_span, message).with_help(help),
+        );
+        Type::Broken
+    }
+
+    /// `has(a.b)`, or `has(name)` for a variable that the host may leave out.
+    pub(super) fn has(&mut self, operand: &Expr) -> Type {
+        let found = self.infer(operand);
+        let variable = self
+            .references
+            .get(operand.id as usize)
+            .is_some_and(|reference| matches!(reference, Some(Reference::Slot(_))));
+        let tested = matches!(operand.kind, ExprKind::Select(_)) || variable;
+        if !tested && found != Type::Broken {
+            let help = "`has` tests a field, as in `has(a.b)`, or an optional fact";
+            self.problem(
+                Diagnostic::error(&codes::C005, operand.span, "this is always there")
+                    .with_help(help),
+            );
+        }
+        Type::Bool
+    }
+}
+
+fn dotted(expr: &Expr) -> Option<Qualified> {
+    match &expr.kind {
+        ExprKind::Ident(ident) => Some(Qualified {
+            name: ident.name.clone(),
+            root: ident.name.clone(),
+            rooted: ident.rooted,
+        }),
+        ExprKind::Select(select) => {
+            let mut chain = dotted(&select.operand)?;
+            chain.name.push('.');
+            chain.name.push_str(&select.field);
+            Some(chain)
+        }
+        _ => None,
+    }
+}
+
+fn list_names<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let quoted: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}
+
+fn type_by_name(name: &str) -> Option<Type> {
+    Some(match name {
+        "bool" => Type::Bool,
+        "int" => Type::Int,
+        "uint" => Type::Uint,
+        "double" => Type::Double,
+        "string" => Type::String,
+        "bytes" => Type::Bytes,
+        "null_type" => Type::Null,
+        "list" => Type::list(Type::Dyn),
+        "map" => Type::map(Type::Dyn, Type::Dyn),
+        "type" => Type::type_of(Type::Dyn),
+        "google.protobuf.Timestamp" => Type::Timestamp,
+        "google.protobuf.Duration" => Type::Duration,
+        _ => return None,
+    })
+}

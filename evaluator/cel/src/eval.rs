@@ -1,0 +1,19 @@
+//! Compiled programs and how they run: bounded, three-valued, traceable.
+
+mod bindings;
+mod build;
+mod fault;
+mod fold;
+mod meter;
+mod node;
+mod operators;
+mod program;
+mod run;
+mod trace;
+
+pub(crate) use build::compile_pattern;
+pub use bindings::{Binding, Bindings};
+pub use fault::{Error, ErrorKind, Fault};
+pub use meter::{Budget, Meter};
+pub use program::Program;
+pub use trace::{Recorded, Trace};

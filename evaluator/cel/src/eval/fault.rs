@@ -1,0 +1,70 @@
+//! Why an evaluation gave no value: an error, or facts that are not known.
+
+use std::fmt;
+
+use crate::env::Slot;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    NoSuchOverload,
+    NoSuchKey,
+    NoSuchName,
+    IndexOutOfRange,
+    DivisionByZero,
+    Overflow,
+    InvalidConversion,
+    InvalidArgument,
+    DuplicateKey,
+    /// The host could not tell, such as a series with a gap over the present.
+    NotKnown,
+    /// Ends the evaluation: no logic absorbs it.
+    CostExceeded,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    pub kind: ErrorKind,
+    pub message: String,
+}
+
+/// Three-valued logic's third value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    Error(Box<Error>),
+    /// The variables whose values are not known, in order, each once.
+    Unknown(Box<Vec<Slot>>),
+}
+
+impl Fault {
+    pub fn error(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self::Error(Box::new(Error { kind, message: message.into() }))
+    }
+
+    pub fn unknown(slot: Slot) -> Self {
+        Self::Unknown(Box::new(vec![slot]))
+    }
+
+    pub(super) fn is_final(&self) -> bool {
+        matches!(self, Self::Error(error) if error.kind == ErrorKind::CostExceeded)
+    }
+
+    /// The one that tells more: unknowns add up and win over errors, the first error stays.
+    pub(super) fn merge(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Unknown(mut slots), Self::Unknown(more)) => {
+                slots.extend(more.iter());
+                slots.sort_unstable();
+                slots.dedup();
+                Self::Unknown(slots)
+            }
+            (unknown @ Self::Unknown(_), Self::Error(_)) | (Self::Error(_), unknown @ Self::Unknown(_)) => unknown,
+            (first, _) => first,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}

@@ -1,0 +1,84 @@
+//! A checked, compiled expression, ready to run any number of times.
+
+use super::bindings::Bindings;
+use super::build::Builder;
+use super::fault::Fault;
+use super::meter::{Budget, Meter};
+use super::node::Node;
+use super::run::Run;
+use super::trace::{Recorder, Recording, Silent, Trace};
+use crate::check::{Checked, Reference};
+use crate::diagnostic::Diagnostic;
+use crate::env::{Env, Slot};
+use crate::limits::Limits;
+use crate::syntax::ast::Expr;
+use crate::types::Type;
+use crate::value::Value;
+
+#[derive(Clone, Debug)]
+pub struct Program {
+    root: Node,
+    checked: Checked,
+    slots: Vec<Slot>,
+    limits: Limits,
+}
+
+impl Program {
+    pub fn new(env: &Env, checked: &Checked) -> Result<Self, Vec<Diagnostic>> {
+        let mut builder = Builder { env, checked, problems: Vec::new() };
+        let root = builder.node(&checked.syntax.root);
+        if !builder.problems.is_empty() {
+            return Err(builder.problems);
+        }
+        let mut slots = Vec::new();
+        collect_slots(checked, &checked.syntax.root, &mut slots);
+        slots.sort_unstable();
+        slots.dedup();
+        Ok(Self { root, checked: checked.clone(), slots, limits: *env.limits() })
+    }
+
+    /// The type that the checker found.
+    pub fn result_type(&self) -> &Type {
+        &self.checked.result
+    }
+
+    /// The syntax tree with its types, for explanations.
+    pub fn checked(&self) -> &Checked {
+        &self.checked
+    }
+
+    /// The variables it can read, in order.
+    pub fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    pub fn evaluate(&self, bindings: &Bindings, budget: &Budget) -> Result<Value, Fault> {
+        self.run(bindings, budget, &Silent)
+    }
+
+    /// Like `evaluate`, with the result of every node.
+    pub fn explain(&self, bindings: &Bindings, budget: &Budget) -> (Result<Value, Fault>, Trace) {
+        let recording = Recording::new(self.checked.syntax.nodes);
+        let result = self.run(bindings, budget, &recording);
+        (result, recording.finish())
+    }
+
+    fn run(
+        &self,
+        bindings: &Bindings,
+        budget: &Budget,
+        recorder: &impl Recorder,
+    ) -> Result<Value, Fault> {
+        let meter = Meter::new(budget, &self.limits);
+        let run = Run { bindings, meter: &meter, recorder };
+        run.eval(&self.root, None).map(std::borrow::Cow::into_owned)
+    }
+}
+
+fn collect_slots(checked: &Checked, expr: &Expr, slots: &mut Vec<Slot>) {
+    if let Some(Reference::Slot(slot)) = checked.reference(expr) {
+        slots.push(*slot);
+        return;
+    }
+    expr.for_each_child(|child| collect_slots(checked, child, slots));
+}

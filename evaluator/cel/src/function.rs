@@ -1,0 +1,75 @@
+//! Functions describe themselves: name, signatures, a sentence, examples that are run.
+
+mod signature;
+
+use std::fmt;
+use std::sync::OnceLock;
+
+pub use signature::{Signature, Style, parse_type};
+
+use crate::eval::Meter;
+use crate::eval::{ErrorKind, Fault};
+use crate::value::Value;
+
+/// What a function gets: its arguments (the receiver first) and the budget it works on.
+#[derive(Debug)]
+pub struct Call<'c> {
+    pub function: &'static Function,
+    pub args: &'c [Value],
+    meter: &'c Meter<'c>,
+}
+
+pub type Native = fn(&Call<'_>) -> Result<Value, Fault>;
+
+pub struct Function {
+    pub name: &'static str,
+    /// `string.contains(string) -> bool`, `size(list(T)) -> int`; single capitals are parameters.
+    pub signatures: &'static [&'static str],
+    /// One sentence for the manual.
+    pub summary: &'static str,
+    /// Expressions and what they give.
+    pub examples: &'static [(&'static str, &'static str)],
+    pub native: Native,
+    pub parsed: OnceLock<Vec<Signature>>,
+}
+
+impl Function {
+    pub fn signatures(&self) -> &[Signature] {
+        self.parsed.get_or_init(|| {
+            self.signatures.iter().filter_map(|text| Signature::parse(text)).collect()
+        })
+    }
+}
+
+impl fmt::Debug for Function {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Function").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl<'c> Call<'c> {
+    pub(crate) fn new(function: &'static Function, args: &'c [Value], meter: &'c Meter<'c>) -> Self {
+        Self { function, args, meter }
+    }
+
+    /// Takes cost units from the budget; call it before the work is done.
+    pub fn charge(&self, units: usize) -> Result<(), Fault> {
+        self.meter.charge(units as u64)
+    }
+
+    pub fn pattern_limit(&self) -> usize {
+        self.meter.limits().pattern_bytes
+    }
+
+    /// The arguments have types that no signature takes.
+    pub fn no_overload(&self) -> Fault {
+        no_overload(self.function.name, self.args)
+    }
+}
+
+/// `f(int, string)` has no overload.
+pub(crate) fn no_overload(name: &str, args: &[Value]) -> Fault {
+    let types: Vec<&str> = args.iter().map(Value::type_name).collect();
+    let message = format!("`{name}` takes no ({})", types.join(", "));
+    Fault::error(ErrorKind::NoSuchOverload, message)
+}

@@ -1,0 +1,89 @@
+//! The standard functions. Each describes itself; the examples run as tests.
+
+mod conversions;
+mod general;
+mod operators;
+mod text;
+mod time;
+
+use crate::function::Function;
+
+/// Everything that `Env::standard` knows.
+pub const FUNCTIONS: &[&Function] = &[
+    &operators::ADD,
+    &operators::SUBTRACT,
+    &operators::MULTIPLY,
+    &operators::DIVIDE,
+    &operators::MODULO,
+    &operators::NEGATE,
+    &operators::NOT,
+    &operators::EQUAL,
+    &operators::NOT_EQUAL,
+    &operators::LESS,
+    &operators::LESS_EQUAL,
+    &operators::GREATER,
+    &operators::GREATER_EQUAL,
+    &operators::IN,
+    &operators::INDEX,
+    &general::SIZE,
+    &general::TYPE,
+    &general::DYN,
+    &conversions::BOOL,
+    &conversions::INT,
+    &conversions::UINT,
+    &conversions::DOUBLE,
+    &conversions::STRING,
+    &conversions::BYTES,
+    &conversions::TIMESTAMP,
+    &conversions::DURATION,
+    &text::CONTAINS,
+    &text::STARTS_WITH,
+    &text::ENDS_WITH,
+    &text::MATCHES,
+    &time::GET_FULL_YEAR,
+    &time::GET_MONTH,
+    &time::GET_DATE,
+    &time::GET_DAY_OF_MONTH,
+    &time::GET_DAY_OF_WEEK,
+    &time::GET_DAY_OF_YEAR,
+    &time::GET_HOURS,
+    &time::GET_MINUTES,
+    &time::GET_SECONDS,
+    &time::GET_MILLISECONDS,
+];
+
+/// A function's description as a static.
+#[macro_export]
+macro_rules! function {
+    ($id:ident = $name:literal, $summary:literal, $native:expr,
+     [$($signature:literal),* $(,)?], [$(($example:literal, $gives:literal)),* $(,)?]) => {
+        pub(crate) static $id: $crate::function::Function = $crate::function::Function {
+            name: $name,
+            signatures: &[$($signature),*],
+            summary: $summary,
+            examples: &[$(($example, $gives)),*],
+            native: $native,
+            parsed: ::std::sync::OnceLock::new(),
+        };
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FUNCTIONS;
+    use crate::{Bindings, Budget, Env};
+
+    #[test]
+    fn examples_give_what_they_say() {
+        let env = Env::standard();
+        for function in FUNCTIONS {
+            assert_eq!(function.signatures().len(), function.signatures.len(), "{}", function.name);
+            assert!(!function.examples.is_empty(), "{} has no example", function.name);
+            for (source, gives) in function.examples {
+                let program = env.compile(source).unwrap_or_else(|e| panic!("{source}: {e:?}"));
+                let result = program.evaluate(&Bindings::default(), &Budget::new(1000));
+                assert_eq!(result.unwrap().to_string(), *gives, "{source}");
+            }
+        }
+    }
+}

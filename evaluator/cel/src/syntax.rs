@@ -1,0 +1,13 @@
+//! From text to a syntax tree: tokens, literals, grammar, macros.
+
+pub mod ast;
+mod grammar;
+mod lexer;
+mod literal;
+mod macros;
+mod member;
+mod parser;
+mod primary;
+mod token;
+
+pub use parser::{Syntax, parse};

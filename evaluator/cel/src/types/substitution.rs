@@ -1,0 +1,204 @@
+//! Unification: which types the parameters of a signature stand for.
+//!
+//! The rules are those of the reference checker: `dyn` fits everything both ways, a
+//! parameter that is bound keeps the more general of two types that fit each other.
+
+use std::sync::Arc;
+
+use super::{OpaqueType, Parameter, Type};
+
+/// What each fresh parameter stands for so far.
+#[derive(Debug, Default)]
+pub struct Substitution {
+    bound: Vec<Option<Type>>,
+    /// What was bound before, newest last, so that a failed attempt can be taken back.
+    trail: Vec<(u32, Option<Type>)>,
+}
+
+impl Substitution {
+    pub fn fresh(&mut self) -> Type {
+        self.bound.push(None);
+        Type::Parameter(Parameter::Fresh(self.bound.len() as u32 - 1))
+    }
+
+    /// A signature's types with its declared parameters made fresh, consistently.
+    pub fn instantiate(&mut self, types: &[&Type]) -> Vec<Type> {
+        let mut names: Vec<(&'static str, Type)> = Vec::new();
+        let mut instantiated = Vec::with_capacity(types.len());
+        for of in types {
+            instantiated.push(of.map_leaves(&mut |leaf| match leaf {
+                Type::Parameter(Parameter::Declared(name)) => {
+                    let known = names.iter().find(|(known, _)| known == name);
+                    Some(known.map(|(_, of)| of.clone()).unwrap_or_else(|| {
+                        let fresh = self.fresh();
+                        names.push((name, fresh.clone()));
+                        fresh
+                    }))
+                }
+                _ => None,
+            }));
+        }
+        instantiated
+    }
+
+    /// The type with every bound parameter replaced by what it stands for.
+    pub fn apply(&self, of: &Type) -> Type {
+        of.map_leaves(&mut |leaf| match leaf {
+            Type::Parameter(Parameter::Fresh(id)) => self.bound(*id).map(|to| self.apply(to)),
+            _ => None,
+        })
+    }
+
+    /// Like `apply`, and what is still free becomes `dyn`.
+    pub fn close(&self, of: &Type) -> Type {
+        self.apply(of).map_leaves(&mut |leaf| match leaf {
+            Type::Parameter(_) => Some(Type::Dyn),
+            _ => None,
+        })
+    }
+
+    /// Whether a value of type `from` may stand where `to` is wanted; binds on success only.
+    pub fn assign(&mut self, from: &Type, to: &Type) -> bool {
+        self.attempt(|attempt| attempt.fits(from, to))
+    }
+
+    pub fn assign_all(&mut self, from: &[Type], to: &[Type]) -> bool {
+        self.attempt(|attempt| {
+            from.len() == to.len() && from.iter().zip(to).all(|(from, to)| attempt.fits(from, to))
+        })
+    }
+
+    fn attempt(&mut self, run: impl FnOnce(&mut Self) -> bool) -> bool {
+        let mark = self.trail.len();
+        let fits = run(self);
+        while !fits && self.trail.len() > mark {
+            if let Some((id, before)) = self.trail.pop() {
+                self.set(id, before);
+            }
+        }
+        fits
+    }
+
+    fn bound(&self, id: u32) -> Option<&Type> {
+        self.bound.get(id as usize).and_then(Option::as_ref)
+    }
+
+    fn set(&mut self, id: u32, to: Option<Type>) -> Option<Type> {
+        self.bound.get_mut(id as usize).and_then(|slot| std::mem::replace(slot, to))
+    }
+
+    fn record(&mut self, id: u32, to: Type) {
+        let before = self.set(id, Some(to));
+        self.trail.push((id, before));
+    }
+
+    fn resolve(&self, of: &Type) -> Type {
+        let mut current = of.clone();
+        while let Type::Parameter(Parameter::Fresh(id)) = &current {
+            match self.bound(*id) {
+                Some(next) => current = next.clone(),
+                None => break,
+            }
+        }
+        current
+    }
+
+    fn fits(&mut self, from: &Type, to: &Type) -> bool {
+        let resolved_to = self.resolve(to);
+        let resolved_from = self.resolve(from);
+        match (&resolved_from, &resolved_to) {
+            (Type::Parameter(a), Type::Parameter(b)) if a == b => true,
+            (_, Type::Parameter(Parameter::Fresh(id))) => self.bind(*id, &resolved_from),
+            (Type::Parameter(Parameter::Fresh(id)), _) => self.bind(*id, &resolved_to),
+            _ if resolved_to.is_dyn() || resolved_from.is_dyn() => {
+                self.generalise(to, from, &resolved_from);
+                true
+            }
+            _ => {
+                let fits = self.parts_fit(&resolved_from, &resolved_to);
+                if fits {
+                    self.generalise(to, from, &resolved_from);
+                }
+                fits
+            }
+        }
+    }
+
+    /// A parameter that was bound to a narrower type is widened to the wider one.
+    fn generalise(&mut self, to: &Type, from: &Type, resolved_from: &Type) {
+        if let Type::Parameter(Parameter::Fresh(id)) = to
+            && let Some(bound) = self.bound(*id)
+            && more_general(resolved_from, &self.apply(bound))
+        {
+            self.record(*id, from.clone());
+        }
+    }
+
+    fn bind(&mut self, id: u32, to: &Type) -> bool {
+        if self.occurs(id, to) {
+            return false;
+        }
+        self.record(id, to.clone());
+        true
+    }
+
+    fn occurs(&self, id: u32, within: &Type) -> bool {
+        let mut found = false;
+        self.apply(within).map_leaves(&mut |leaf| {
+            found |= *leaf == Type::Parameter(Parameter::Fresh(id));
+            None
+        });
+        found
+    }
+
+    fn parts_fit(&mut self, from: &Type, to: &Type) -> bool {
+        match (from, to) {
+            (Type::List(a), Type::List(b)) => self.fits(a, b),
+            (Type::Map(a), Type::Map(b)) => self.fits(&a.0, &b.0) && self.fits(&a.1, &b.1),
+            (Type::Object(a), Type::Object(b)) => Arc::ptr_eq(a, b) || a == b,
+            (Type::Object(object), Type::Map(pair)) => {
+                let fields: Vec<Type> = object.fields().map(|(_, of)| of.clone()).collect();
+                self.fits(&Type::String, &pair.0)
+                    && fields.iter().all(|field| self.fits(field, &pair.1))
+            }
+            (Type::Type(_), Type::Type(_)) => true,
+            (Type::Opaque(a), Type::Opaque(b)) => self.opaque_fit(a, b),
+            // The specification lets null stand where these are wanted.
+            (Type::Null, Type::Timestamp | Type::Duration) => true,
+            _ => from == to,
+        }
+    }
+
+    fn opaque_fit(&mut self, from: &OpaqueType, to: &OpaqueType) -> bool {
+        from.name == to.name
+            && from.parameters.len() == to.parameters.len()
+            && from.parameters.iter().zip(&to.parameters).all(|(a, b)| self.fits(a, b))
+    }
+
+    /// One type for both, or none: what a list of the two holds.
+    pub fn join(&mut self, left: &Type, right: &Type) -> Option<Type> {
+        if self.assign(right, left) {
+            let general = more_general(&self.apply(right), &self.apply(left));
+            return Some(if general { right.clone() } else { left.clone() });
+        }
+        self.assign(left, right).then(|| right.clone())
+    }
+}
+
+/// Whether `a` admits everything that `b` admits, and more or the same.
+fn more_general(a: &Type, b: &Type) -> bool {
+    match (a, b) {
+        (Type::Dyn | Type::Broken, _) => true,
+        (_, Type::Dyn | Type::Broken | Type::Null) => !matches!(b, Type::Dyn | Type::Broken),
+        (Type::Parameter(_), _) => true,
+        (_, Type::Parameter(_)) => false,
+        (Type::List(x), Type::List(y)) => more_general(x, y),
+        (Type::Map(x), Type::Map(y)) => more_general(&x.0, &y.0) && more_general(&x.1, &y.1),
+        (Type::Opaque(x), Type::Opaque(y)) => {
+            x.name == y.name
+                && x.parameters.len() == y.parameters.len()
+                && x.parameters.iter().zip(&y.parameters).all(|(a, b)| more_general(a, b))
+        }
+        _ => a == b,
+    }
+}

@@ -1,0 +1,117 @@
+//! Values at run time: small, cheap to copy, shared where they are large.
+
+mod compare;
+mod display;
+mod equality;
+mod map;
+mod number;
+
+use std::any::Any;
+use std::fmt;
+use std::sync::Arc;
+
+pub use compare::compare;
+pub use equality::equal;
+pub use map::{Key, Map};
+pub use number::Number;
+
+use crate::time::{Duration, Timestamp};
+
+#[derive(Clone, Debug)]
+pub enum Value {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Uint(u64),
+    Double(f64),
+    String(Arc<str>),
+    Bytes(Arc<[u8]>),
+    Timestamp(Timestamp),
+    Duration(Duration),
+    List(Arc<[Value]>),
+    Map(Arc<Map>),
+    /// A type, by its run-time name.
+    Type(Arc<str>),
+    /// A value of the host, such as a series.
+    Opaque(Arc<dyn Opaque>),
+}
+
+/// A value that the host brings. It is compared and shown by its own rules.
+pub trait Opaque: fmt::Debug + Send + Sync + 'static {
+    /// What `type(x)` shows.
+    fn type_name(&self) -> &str;
+
+    fn as_any(&self) -> &dyn Any;
+
+    fn equals(&self, other: &dyn Opaque) -> bool;
+
+    /// `None` when the two have no order.
+    fn order(&self, other: &dyn Opaque) -> Option<std::cmp::Ordering>;
+
+    /// For people: short, with its unit.
+    fn text(&self) -> String;
+}
+
+impl Value {
+    pub fn string(text: impl Into<Arc<str>>) -> Self {
+        Self::String(text.into())
+    }
+
+    pub fn list(elements: impl Into<Arc<[Self]>>) -> Self {
+        Self::List(elements.into())
+    }
+
+    pub fn opaque(value: impl Opaque) -> Self {
+        Self::Opaque(Arc::new(value))
+    }
+
+    /// The host's value behind this one, if it is of that kind.
+    pub fn downcast<T: Opaque>(&self) -> Option<&T> {
+        match self {
+            Self::Opaque(opaque) => opaque.as_any().downcast_ref(),
+            _ => None,
+        }
+    }
+
+    /// What `type(x)` shows.
+    pub fn type_name(&self) -> &str {
+        match self {
+            Self::Null => "null_type",
+            Self::Bool(_) => "bool",
+            Self::Int(_) => "int",
+            Self::Uint(_) => "uint",
+            Self::Double(_) => "double",
+            Self::String(_) => "string",
+            Self::Bytes(_) => "bytes",
+            Self::Timestamp(_) => "google.protobuf.Timestamp",
+            Self::Duration(_) => "google.protobuf.Duration",
+            Self::List(_) => "list",
+            Self::Map(_) => "map",
+            Self::Type(_) => "type",
+            Self::Opaque(opaque) => opaque.type_name(),
+        }
+    }
+
+    pub fn as_number(&self) -> Option<Number> {
+        match self {
+            Self::Int(value) => Some(Number::Int(*value)),
+            Self::Uint(value) => Some(Number::Uint(*value)),
+            Self::Double(value) => Some(Number::Double(*value)),
+            _ => None,
+        }
+    }
+
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Self::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+}
