@@ -1,7 +1,8 @@
 //! Diagnostic codes: unique, and each shown by a stored message.
 //!
-//! A code is declared where its literal (`"C001"`) stands in a `codes.rs` of a crate, or in
-//! a file of a folder `codes`. A fixture shows it when its text has `[C001]`.
+//! A code is declared in a `codes.rs` of a crate, or in a file of a folder `codes`: as a
+//! literal (`id: "C001"`), or as a row of a macro with its title (`C001 "a title"`, also
+//! with `:` or `=>` between). A fixture shows it when its text has `[C001]`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,6 +56,24 @@ fn list_of_missing_fixtures_only_shrinks() {
 }
 
 #[test]
+fn registries_declare_codes() {
+    let offenders: Vec<String> =
+        registries().into_iter().filter(|path| declarations(&read(path)).is_empty()).collect();
+    assert_none("registries in a form that this test cannot read", &offenders);
+}
+
+#[test]
+fn declarations_are_found() {
+    let check = |rust: &str, expected: &[&str]| {
+        let found: Vec<String> = declarations(rust).into_iter().map(|(code, _)| code).collect();
+        assert_eq!(found, expected, "{rust}");
+    };
+    check("/// `C009`\npub static C001: Code = Code { id: \"C001\", title: \"C2\" };", &["C001"]);
+    check("codes! { C001 \"a\"; P002 => \"b\", F003: \"c\" }", &["C001", "P002", "F003"]);
+    check("static ALL: &[&Code] = &[&C001, &C002]; f(C003, \"d\");", &[]);
+}
+
+#[test]
 fn code_shapes_are_recognised() {
     assert!(["C001", "P120", "F999", "W042"].into_iter().all(is_code));
     assert!(
@@ -66,35 +85,54 @@ fn code_shapes_are_recognised() {
 /// Each code and the places that declare it.
 fn declared() -> BTreeMap<String, Vec<String>> {
     let mut codes: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for path in source_files() {
-        if !path.ends_with("/codes.rs") && !path.contains("/codes/") {
-            continue;
-        }
-        let tokens: TokenStream =
-            read(&path).parse().unwrap_or_else(|error| panic!("{path}: {error}"));
-        for (code, line) in literals(tokens) {
+    for path in registries() {
+        for (code, line) in declarations(&read(&path)) {
             codes.entry(code).or_default().push(format!("{path}:{line}"));
         }
     }
     codes
 }
 
-fn literals(tokens: TokenStream) -> Vec<(String, usize)> {
+fn registries() -> Vec<String> {
+    let is_registry = |path: &String| path.ends_with("/codes.rs") || path.contains("/codes/");
+    source_files().into_iter().filter(is_registry).collect()
+}
+
+/// Each declared code and its line.
+fn declarations(rust: &str) -> Vec<(String, usize)> {
     let mut found = Vec::new();
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => found.extend(literals(group.stream())),
-            TokenTree::Literal(literal) => {
-                let written = literal.to_string();
-                let text = written.trim_matches('"');
-                if text.len() + 2 == written.len() && is_code(text) {
-                    found.push((text.to_owned(), literal.span().start().line));
-                }
-            }
-            TokenTree::Ident(_) | TokenTree::Punct(_) => {}
-        }
-    }
+    search(rust.parse().unwrap_or_else(|error| panic!("{error}: {rust}")), &mut found);
     found
+}
+
+fn search(tokens: TokenStream, found: &mut Vec<(String, usize)>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (index, token) in tokens.iter().enumerate() {
+        let declared = match token {
+            TokenTree::Group(group) => {
+                search(group.stream(), found);
+                None
+            }
+            TokenTree::Literal(_) => string_of(token),
+            TokenTree::Ident(name) if has_title(&tokens[index + 1..]) => Some(name.to_string()),
+            TokenTree::Ident(_) | TokenTree::Punct(_) => None,
+        };
+        found.extend(declared.filter(|code| is_code(code)).map(|code| (code, line_of(token))));
+    }
+}
+
+fn has_title(after: &[TokenTree]) -> bool {
+    let is_between = |token: &&TokenTree| matches!(token, TokenTree::Punct(mark) if ":=>".contains(mark.as_char()));
+    after.iter().find(|token| !is_between(token)).and_then(string_of).is_some()
+}
+
+fn string_of(token: &TokenTree) -> Option<String> {
+    let written = token.to_string();
+    written.strip_prefix('"')?.strip_suffix('"').map(str::to_owned)
+}
+
+fn line_of(token: &TokenTree) -> usize {
+    token.span().start().line
 }
 
 fn shown() -> BTreeSet<String> {
