@@ -1,0 +1,97 @@
+//! Which crate may use which.
+
+use toml::{Table, Value};
+
+use crate::project::{assert_none, crate_folders, read_toml};
+
+/// Every crate below the app and the workspace crates it may use. The app may use all.
+const LAYERS: &[(&str, &[&str])] = &[("gonogo-cel", &[]), ("gonogo-engine", &["gonogo-cel"])];
+const APP: &str = "gonogo";
+
+/// What the pure crates are built from, all of it; a new dependency is a decision that
+/// belongs into the same commit as its line here.
+const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
+    ("evaluator/cel", &["jiff", "regex"]),
+    (
+        "evaluator/engine",
+        &["annotate-snippets", "gonogo-cel", "serde", "serde-saphyr", "serde_json", "sha2"],
+    ),
+];
+
+#[test]
+fn crates_use_only_the_layers_below_them() {
+    let manifests: Vec<Table> = manifests().into_iter().map(|(_, manifest)| manifest).collect();
+    let members: Vec<String> = manifests.iter().map(name).collect();
+    let mut offenders = Vec::new();
+    for manifest in &manifests {
+        let user = name(manifest);
+        if user == APP {
+            continue;
+        }
+        let Some((_, below)) = LAYERS.iter().find(|(layer, _)| *layer == user) else {
+            offenders.push(format!("{user} has no place in LAYERS of tests/tidy/layers.rs"));
+            continue;
+        };
+        let used =
+            dependencies(manifest, &["dependencies", "build-dependencies", "dev-dependencies"]);
+        for package in used {
+            if members.contains(&package) && !below.contains(&package.as_str()) {
+                offenders.push(format!("{user} uses {package}"));
+            }
+        }
+    }
+    assert_none("dependencies against the layers", &offenders);
+}
+
+#[test]
+fn pure_crates_depend_on_what_is_listed() {
+    let mut offenders = Vec::new();
+    for (folder, listed) in PURE_DEPENDENCIES {
+        let manifest = read_toml(&format!("{folder}/Cargo.toml"));
+        let used = dependencies(&manifest, &["dependencies", "build-dependencies"]);
+        if used != *listed {
+            offenders.push(format!("{folder} depends on {used:?}, listed are {listed:?}"));
+        }
+    }
+    assert_none("dependency lists of pure crates", &offenders);
+}
+
+#[test]
+fn crates_share_the_lints_of_the_workspace() {
+    let offenders: Vec<String> = manifests()
+        .into_iter()
+        .filter(|(_, manifest)| {
+            let shared = manifest.get("lints").and_then(|lints| lints.get("workspace"));
+            shared.and_then(Value::as_bool) != Some(true)
+        })
+        .map(|(folder, _)| folder)
+        .collect();
+    assert_none("crates without `[lints] workspace = true`", &offenders);
+}
+
+fn manifests() -> Vec<(String, Table)> {
+    let read = |folder: String| {
+        let manifest = read_toml(&format!("{folder}/Cargo.toml"));
+        (folder, manifest)
+    };
+    crate_folders().into_iter().map(read).collect()
+}
+
+fn name(manifest: &Table) -> String {
+    manifest["package"]["name"].as_str().expect("a name").to_owned()
+}
+
+/// Package names of the given kinds of dependencies, for all targets, sorted.
+fn dependencies(manifest: &Table, kinds: &[&str]) -> Vec<String> {
+    let targets = manifest.get("target").and_then(Value::as_table);
+    let per_target = targets.into_iter().flat_map(Table::values).filter_map(Value::as_table);
+    let mut packages: Vec<String> = std::iter::once(manifest)
+        .chain(per_target)
+        .flat_map(|table| kinds.iter().filter_map(|kind| table.get(*kind)?.as_table()))
+        .flatten()
+        .map(|(key, entry)| entry.get("package").and_then(Value::as_str).unwrap_or(key).to_owned())
+        .collect();
+    packages.sort();
+    packages.dedup();
+    packages
+}
