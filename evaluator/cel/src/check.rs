@@ -168,8 +168,12 @@ impl Checker<'_> {
         }
         let (a, b) = (self.resolved(&yes_type), self.resolved(&no_type));
         self.problem(
-            Diagnostic::error(&codes::C014, no.span, format!("this is `{b}`, the other side `{a}`"))
-                .with_related(yes.span, "both sides of `:` need one type"),
+            Diagnostic::error(
+                &codes::C014,
+                no.span,
+                format!("this is `{b}`, the other side `{a}`"),
+            )
+            .with_related(yes.span, "both sides of `:` need one type"),
         );
         Type::Dyn
     }

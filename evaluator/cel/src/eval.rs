@@ -11,8 +11,8 @@ mod program;
 mod run;
 mod trace;
 
-pub(crate) use build::compile_pattern;
 pub use bindings::{Binding, Bindings};
+pub(crate) use build::compile_pattern;
 pub use fault::{Error, ErrorKind, Fault};
 pub use meter::{Budget, Meter};
 pub use program::Program;

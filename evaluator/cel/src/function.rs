@@ -48,7 +48,11 @@ impl fmt::Debug for Function {
 }
 
 impl<'c> Call<'c> {
-    pub(crate) fn new(function: &'static Function, args: &'c [Value], meter: &'c Meter<'c>) -> Self {
+    pub(crate) fn new(
+        function: &'static Function,
+        args: &'c [Value],
+        meter: &'c Meter<'c>,
+    ) -> Self {
         Self { function, args, meter }
     }
 

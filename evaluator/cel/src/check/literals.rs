@@ -94,7 +94,11 @@ impl Checker<'_> {
     }
 
     /// `quantity('5%')`: a call whose type depends on its text.
-    pub(super) fn literal_call(&mut self, name: &str, args: &[&Expr]) -> Option<Result<(Value, Type), String>> {
+    pub(super) fn literal_call(
+        &mut self,
+        name: &str,
+        args: &[&Expr],
+    ) -> Option<Result<(Value, Type), String>> {
         let [arg] = args else {
             return None;
         };

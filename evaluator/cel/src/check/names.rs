@@ -151,9 +151,7 @@ impl Checker<'_> {
             None => format!("`{}` has {}", object.name, list_names(object.field_names())),
         };
         let message = format!("`{}` has no field `{}`", object.name, select.field);
-        self.problem(
-            Diagnostic::error(&codes::C013, select.field_span, message).with_help(help),
-        );
+        self.problem(Diagnostic::error(&codes::C013, select.field_span, message).with_help(help));
         Type::Broken
     }
 

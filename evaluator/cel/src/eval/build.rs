@@ -29,7 +29,9 @@ impl Builder<'_> {
         match reference {
             Some(Reference::Slot(slot)) => return NodeKind::Slot(*slot),
             Some(Reference::Local(up)) => return NodeKind::Local(*up),
-            Some(Reference::TypeName(name)) => return NodeKind::Constant(Value::Type(name.clone())),
+            Some(Reference::TypeName(name)) => {
+                return NodeKind::Constant(Value::Type(name.clone()));
+            }
             Some(Reference::Constant(value)) => return NodeKind::Constant(value.clone()),
             Some(Reference::Missing(why)) => return NodeKind::Missing(why.clone()),
             Some(Reference::Function(_)) | None => {}
@@ -47,7 +49,11 @@ impl Builder<'_> {
             ExprKind::Or(operands) => NodeKind::Or(self.nodes(operands)),
             ExprKind::Conditional(parts) => {
                 let [condition, yes, no] = &**parts;
-                NodeKind::Conditional(Box::new([self.node(condition), self.node(yes), self.node(no)]))
+                NodeKind::Conditional(Box::new([
+                    self.node(condition),
+                    self.node(yes),
+                    self.node(no),
+                ]))
             }
             ExprKind::List(elements) => NodeKind::List(self.nodes(elements)),
             ExprKind::Map(entries) => {
@@ -90,7 +96,9 @@ impl Builder<'_> {
             return match (operator, <[Node; 1]>::try_from(nodes.into_vec())) {
                 (Operator::Not, Ok([operand])) => NodeKind::Not(Box::new(operand)),
                 (_, Ok(operand)) => self.arithmetic(operator, Box::new(operand)),
-                (_, Err(_)) => NodeKind::Missing(format!("`{}` is not complete", operator.symbol())),
+                (_, Err(_)) => {
+                    NodeKind::Missing(format!("`{}` is not complete", operator.symbol()))
+                }
             };
         };
         let pair = Box::new([self.node(left), self.node(right)]);

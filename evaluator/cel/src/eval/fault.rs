@@ -57,7 +57,8 @@ impl Fault {
                 slots.dedup();
                 Self::Unknown(slots)
             }
-            (unknown @ Self::Unknown(_), Self::Error(_)) | (Self::Error(_), unknown @ Self::Unknown(_)) => unknown,
+            (unknown @ Self::Unknown(_), Self::Error(_))
+            | (Self::Error(_), unknown @ Self::Unknown(_)) => unknown,
             (first, _) => first,
         }
     }

@@ -28,7 +28,11 @@ impl Seen {
 }
 
 impl<R: Recorder> Run<'_, R> {
-    pub(super) fn fold<'v>(&'v self, fold: &'v FoldNode, scope: Option<&'v Scope<'v>>) -> Outcome<'v> {
+    pub(super) fn fold<'v>(
+        &'v self,
+        fold: &'v FoldNode,
+        scope: Option<&'v Scope<'v>>,
+    ) -> Outcome<'v> {
         let range = self.eval(&fold.range, scope)?;
         let mut seen = Seen::default();
         match &*range {

@@ -64,7 +64,9 @@ impl<R: Recorder> Run<'_, R> {
             },
             NodeKind::Conditional(parts) => self.conditional(parts, scope),
             NodeKind::Relation(relation, pair) => self.relation(*relation, pair, scope),
-            NodeKind::Equal(pair) => self.equal(pair, scope).map(|same| Cow::Owned(Value::Bool(same))),
+            NodeKind::Equal(pair) => {
+                self.equal(pair, scope).map(|same| Cow::Owned(Value::Bool(same)))
+            }
             NodeKind::NotEqual(pair) => {
                 self.equal(pair, scope).map(|same| Cow::Owned(Value::Bool(!same)))
             }
@@ -78,7 +80,8 @@ impl<R: Recorder> Run<'_, R> {
                 let Value::String(text) = &*subject else {
                     return Err(no_overload("matches", &[subject.into_owned()]));
                 };
-                let cost = text_cost(text.len() + 1).saturating_mul(regex.as_str().len().div_ceil(4));
+                let cost =
+                    text_cost(text.len() + 1).saturating_mul(regex.as_str().len().div_ceil(4));
                 self.meter.charge(cost as u64)?;
                 owned(Value::Bool(regex.is_match(text)))
             }
@@ -90,11 +93,18 @@ impl<R: Recorder> Run<'_, R> {
         }
     }
 
-    fn field<'v>(&'v self, operand: &'v Node, name: &str, scope: Option<&'v Scope<'v>>) -> Outcome<'v> {
+    fn field<'v>(
+        &'v self,
+        operand: &'v Node,
+        name: &str,
+        scope: Option<&'v Scope<'v>>,
+    ) -> Outcome<'v> {
         self.meter.charge(1)?;
         let missing = || Fault::error(ErrorKind::NoSuchKey, format!("there is no key `{name}`"));
         match self.eval(operand, scope)? {
-            Cow::Borrowed(Value::Map(map)) => map.field(name).map(Cow::Borrowed).ok_or_else(missing),
+            Cow::Borrowed(Value::Map(map)) => {
+                map.field(name).map(Cow::Borrowed).ok_or_else(missing)
+            }
             Cow::Owned(Value::Map(map)) => {
                 map.field(name).cloned().map(Cow::Owned).ok_or_else(missing)
             }
@@ -105,7 +115,12 @@ impl<R: Recorder> Run<'_, R> {
         }
     }
 
-    fn has_field<'v>(&'v self, operand: &'v Node, name: &str, scope: Option<&'v Scope<'v>>) -> Outcome<'v> {
+    fn has_field<'v>(
+        &'v self,
+        operand: &'v Node,
+        name: &str,
+        scope: Option<&'v Scope<'v>>,
+    ) -> Outcome<'v> {
         self.meter.charge(1)?;
         match &*self.eval(operand, scope)? {
             Value::Map(map) => owned(Value::Bool(map.field(name).is_some())),
@@ -117,14 +132,23 @@ impl<R: Recorder> Run<'_, R> {
     }
 
     /// `&&` and `||`: `decisive` ends it whatever the others are; else the faults are joined.
-    fn logic<'v>(&'v self, operands: &'v [Node], scope: Option<&'v Scope<'v>>, decisive: bool) -> Outcome<'v> {
+    fn logic<'v>(
+        &'v self,
+        operands: &'v [Node],
+        scope: Option<&'v Scope<'v>>,
+        decisive: bool,
+    ) -> Outcome<'v> {
         let mut fault: Option<Fault> = None;
         for operand in operands {
             let next = match self.eval(operand, scope) {
                 Ok(value) => match &*value {
-                    Value::Bool(value) if *value == decisive => return owned(Value::Bool(decisive)),
+                    Value::Bool(value) if *value == decisive => {
+                        return owned(Value::Bool(decisive));
+                    }
                     Value::Bool(_) => continue,
-                    other => no_overload(if decisive { "||" } else { "&&" }, std::slice::from_ref(other)),
+                    other => {
+                        no_overload(if decisive { "||" } else { "&&" }, std::slice::from_ref(other))
+                    }
                 },
                 Err(next) if next.is_final() => return Err(next),
                 Err(next) => next,
@@ -137,7 +161,11 @@ impl<R: Recorder> Run<'_, R> {
         fault.map_or_else(|| owned(Value::Bool(!decisive)), Err)
     }
 
-    fn conditional<'v>(&'v self, parts: &'v [Node; 3], scope: Option<&'v Scope<'v>>) -> Outcome<'v> {
+    fn conditional<'v>(
+        &'v self,
+        parts: &'v [Node; 3],
+        scope: Option<&'v Scope<'v>>,
+    ) -> Outcome<'v> {
         let [condition, yes, no] = parts;
         match &*self.eval(condition, scope)? {
             Value::Bool(true) => self.eval(yes, scope),
@@ -147,28 +175,42 @@ impl<R: Recorder> Run<'_, R> {
     }
 
     /// Both operands, or everything that is unknown about the two.
-    fn both<'v>(&'v self, pair: &'v [Node; 2], scope: Option<&'v Scope<'v>>) -> Result<[Cow<'v, Value>; 2], Fault> {
+    fn both<'v>(
+        &'v self,
+        pair: &'v [Node; 2],
+        scope: Option<&'v Scope<'v>>,
+    ) -> Result<[Cow<'v, Value>; 2], Fault> {
         let [left, right] = pair;
         match (self.eval(left, scope), self.eval(right, scope)) {
             (Ok(left), Ok(right)) => Ok([left, right]),
-            (Err(left), Err(right)) if !left.is_final() && !right.is_final() => Err(left.merge(right)),
+            (Err(left), Err(right)) if !left.is_final() && !right.is_final() => {
+                Err(left.merge(right))
+            }
             (Err(fault), _) | (_, Err(fault)) => Err(fault),
         }
     }
 
-    fn relation<'v>(&'v self, relation: Relation, pair: &'v [Node; 2], scope: Option<&'v Scope<'v>>) -> Outcome<'v> {
+    fn relation<'v>(
+        &'v self,
+        relation: Relation,
+        pair: &'v [Node; 2],
+        scope: Option<&'v Scope<'v>>,
+    ) -> Outcome<'v> {
         let [left, right] = self.both(pair, scope)?;
         self.meter.charge(pair_cost(&left, &right))?;
         let order = match (&*left, &*right) {
             (Value::Double(a), Value::Double(b)) => a.partial_cmp(b),
-            (a, b) => value::compare(a, b).map_err(|()| {
-                no_overload(relation.symbol(), &[a.clone(), b.clone()])
-            })?,
+            (a, b) => value::compare(a, b)
+                .map_err(|()| no_overload(relation.symbol(), &[a.clone(), b.clone()]))?,
         };
         owned(Value::Bool(order.is_some_and(|order| relation.holds(order))))
     }
 
-    fn equal<'v>(&'v self, pair: &'v [Node; 2], scope: Option<&'v Scope<'v>>) -> Result<bool, Fault> {
+    fn equal<'v>(
+        &'v self,
+        pair: &'v [Node; 2],
+        scope: Option<&'v Scope<'v>>,
+    ) -> Result<bool, Fault> {
         let [left, right] = self.both(pair, scope)?;
         self.meter.charge(pair_cost(&left, &right))?;
         let mut visited = 0;
@@ -183,7 +225,8 @@ impl<R: Recorder> Run<'_, R> {
             Value::List(elements) => {
                 self.meter.charge(elements.len() as u64)?;
                 let mut visited = 0;
-                let found = elements.iter().any(|other| value::equal(&element, other, &mut visited));
+                let found =
+                    elements.iter().any(|other| value::equal(&element, other, &mut visited));
                 self.meter.charge(visited)?;
                 owned(Value::Bool(found))
             }
@@ -200,7 +243,9 @@ impl<R: Recorder> Run<'_, R> {
         let [container, index] = self.both(pair, scope)?;
         match container {
             Cow::Borrowed(container) => operators::element(container, &index).map(Cow::Borrowed),
-            Cow::Owned(container) => operators::element(&container, &index).cloned().map(Cow::Owned),
+            Cow::Owned(container) => {
+                operators::element(&container, &index).cloned().map(Cow::Owned)
+            }
         }
     }
 
@@ -221,7 +266,9 @@ impl<R: Recorder> Run<'_, R> {
                 self.meter.charge(operators::cost(&left, &right))?;
                 match operators::binary(operator, &left, &right) {
                     Some(result) => result,
-                    None => self.host(host, &[left.into_owned(), right.into_owned()], operator.symbol()),
+                    None => {
+                        self.host(host, &[left.into_owned(), right.into_owned()], operator.symbol())
+                    }
                 }
             }
             [operand] => {
@@ -237,7 +284,12 @@ impl<R: Recorder> Run<'_, R> {
         result.map(Cow::Owned)
     }
 
-    fn host(&self, functions: &[&'static Function], args: &[Value], name: &str) -> Result<Value, Fault> {
+    fn host(
+        &self,
+        functions: &[&'static Function],
+        args: &[Value],
+        name: &str,
+    ) -> Result<Value, Fault> {
         for function in functions {
             match (function.native)(&Call::new(function, args, self.meter)) {
                 Err(fault) if is_no_overload(&fault) => {}
@@ -247,7 +299,12 @@ impl<R: Recorder> Run<'_, R> {
         Err(no_overload(name, args))
     }
 
-    fn call<'v>(&'v self, functions: &'v [&'static Function], args: &'v [Node], scope: Option<&'v Scope<'v>>) -> Outcome<'v> {
+    fn call<'v>(
+        &'v self,
+        functions: &'v [&'static Function],
+        args: &'v [Node],
+        scope: Option<&'v Scope<'v>>,
+    ) -> Outcome<'v> {
         self.meter.charge(1)?;
         let mut fault: Option<Fault> = None;
         let mut values = Vec::with_capacity(args.len());

@@ -102,10 +102,8 @@ pub fn parse_type(text: &str) -> Type {
         "list" => Type::list(next()),
         "map" => Type::map(next(), next()),
         "type" => Type::type_of(next()),
-        _ => parameter_name(name).map_or_else(
-            || Type::opaque(name, parameters.collect()),
-            Type::parameter,
-        ),
+        _ => parameter_name(name)
+            .map_or_else(|| Type::opaque(name, parameters.collect()), Type::parameter),
     }
 }
 

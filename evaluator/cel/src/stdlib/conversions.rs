@@ -26,8 +26,13 @@ fn only<'c>(call: &Call<'c>) -> Result<&'c Value, Fault> {
     }
 }
 
-function!(BOOL = "bool", "Truth from a text: `true`, `t`, `1` and their opposites.", to_bool,
-    ["bool(bool) -> bool", "bool(string) -> bool"], [("bool('true')", "true"), ("bool('0')", "false")]);
+function!(
+    BOOL = "bool",
+    "Truth from a text: `true`, `t`, `1` and their opposites.",
+    to_bool,
+    ["bool(bool) -> bool", "bool(string) -> bool"],
+    [("bool('true')", "true"), ("bool('0')", "false")]
+);
 
 fn to_bool(call: &Call<'_>) -> Result<Value, Fault> {
     match only(call)? {
@@ -41,10 +46,20 @@ fn to_bool(call: &Call<'_>) -> Result<Value, Fault> {
     }
 }
 
-function!(INT = "int", "A whole number; a double is cut towards zero, a timestamp gives Unix seconds.", to_int, [
-    "int(int) -> int", "int(uint) -> int", "int(double) -> int", "int(string) -> int",
-    "int(timestamp) -> int", "int(duration) -> int",
-], [("int(2.9)", "2"), ("int('-7')", "-7"), ("int(timestamp('1970-01-01T00:01:00Z'))", "60")]);
+function!(
+    INT = "int",
+    "A whole number; a double is cut towards zero, a timestamp gives Unix seconds.",
+    to_int,
+    [
+        "int(int) -> int",
+        "int(uint) -> int",
+        "int(double) -> int",
+        "int(string) -> int",
+        "int(timestamp) -> int",
+        "int(duration) -> int",
+    ],
+    [("int(2.9)", "2"), ("int('-7')", "-7"), ("int(timestamp('1970-01-01T00:01:00Z'))", "60")]
+);
 
 fn to_int(call: &Call<'_>) -> Result<Value, Fault> {
     let value = only(call)?;
@@ -64,9 +79,13 @@ fn to_int(call: &Call<'_>) -> Result<Value, Fault> {
     number.map(Value::Int).ok_or_else(|| range(call, value))
 }
 
-function!(UINT = "uint", "A whole number without sign.", to_uint, [
-    "uint(uint) -> uint", "uint(int) -> uint", "uint(double) -> uint", "uint(string) -> uint",
-], [("uint(7)", "7u")]);
+function!(
+    UINT = "uint",
+    "A whole number without sign.",
+    to_uint,
+    ["uint(uint) -> uint", "uint(int) -> uint", "uint(double) -> uint", "uint(string) -> uint",],
+    [("uint(7)", "7u")]
+);
 
 fn to_uint(call: &Call<'_>) -> Result<Value, Fault> {
     let value = only(call)?;
@@ -85,10 +104,18 @@ fn to_uint(call: &Call<'_>) -> Result<Value, Fault> {
     number.map(Value::Uint).ok_or_else(|| range(call, value))
 }
 
-function!(DOUBLE = "double", "A number with a fraction.", to_double, [
-    "double(double) -> double", "double(int) -> double", "double(uint) -> double",
-    "double(string) -> double",
-], [("double(3)", "3.0"), ("double('0.5')", "0.5")]);
+function!(
+    DOUBLE = "double",
+    "A number with a fraction.",
+    to_double,
+    [
+        "double(double) -> double",
+        "double(int) -> double",
+        "double(uint) -> double",
+        "double(string) -> double",
+    ],
+    [("double(3)", "3.0"), ("double('0.5')", "0.5")]
+);
 
 fn to_double(call: &Call<'_>) -> Result<Value, Fault> {
     let value = only(call)?;
@@ -102,11 +129,22 @@ fn to_double(call: &Call<'_>) -> Result<Value, Fault> {
     Ok(Value::Double(number))
 }
 
-function!(STRING = "string", "The text of a value.", to_string, [
-    "string(string) -> string", "string(bool) -> string", "string(int) -> string",
-    "string(uint) -> string", "string(double) -> string", "string(bytes) -> string",
-    "string(timestamp) -> string", "string(duration) -> string",
-], [("string(1.5)", "'1.5'"), ("string(duration('1m'))", "'60s'")]);
+function!(
+    STRING = "string",
+    "The text of a value.",
+    to_string,
+    [
+        "string(string) -> string",
+        "string(bool) -> string",
+        "string(int) -> string",
+        "string(uint) -> string",
+        "string(double) -> string",
+        "string(bytes) -> string",
+        "string(timestamp) -> string",
+        "string(duration) -> string",
+    ],
+    [("string(1.5)", "'1.5'"), ("string(duration('1m'))", "'60s'")]
+);
 
 fn to_string(call: &Call<'_>) -> Result<Value, Fault> {
     let value = only(call)?;
@@ -148,8 +186,13 @@ fn double_text(value: f64) -> String {
     }
 }
 
-function!(BYTES = "bytes", "The UTF-8 bytes of a text.", to_bytes,
-    ["bytes(bytes) -> bytes", "bytes(string) -> bytes"], [("size(bytes('é'))", "2")]);
+function!(
+    BYTES = "bytes",
+    "The UTF-8 bytes of a text.",
+    to_bytes,
+    ["bytes(bytes) -> bytes", "bytes(string) -> bytes"],
+    [("size(bytes('é'))", "2")]
+);
 
 fn to_bytes(call: &Call<'_>) -> Result<Value, Fault> {
     match only(call)? {
@@ -162,9 +205,17 @@ fn to_bytes(call: &Call<'_>) -> Result<Value, Fault> {
     }
 }
 
-function!(TIMESTAMP = "timestamp", "A point in time from RFC 3339 text or Unix seconds.", to_timestamp, [
-    "timestamp(timestamp) -> timestamp", "timestamp(string) -> timestamp", "timestamp(int) -> timestamp",
-], [("timestamp('2026-01-04T03:40:00Z')", "2026-01-04T03:40:00Z")]);
+function!(
+    TIMESTAMP = "timestamp",
+    "A point in time from RFC 3339 text or Unix seconds.",
+    to_timestamp,
+    [
+        "timestamp(timestamp) -> timestamp",
+        "timestamp(string) -> timestamp",
+        "timestamp(int) -> timestamp",
+    ],
+    [("timestamp('2026-01-04T03:40:00Z')", "2026-01-04T03:40:00Z")]
+);
 
 fn to_timestamp(call: &Call<'_>) -> Result<Value, Fault> {
     let value = only(call)?;
@@ -180,9 +231,13 @@ fn to_timestamp(call: &Call<'_>) -> Result<Value, Fault> {
     time.map(Value::Timestamp).ok_or_else(|| range(call, value))
 }
 
-function!(DURATION = "duration", "A stretch of time from text: `1h30m`, `1.5s`, `200ms`.", to_duration, [
-    "duration(duration) -> duration", "duration(string) -> duration",
-], [("duration('1h30m')", "5400s")]);
+function!(
+    DURATION = "duration",
+    "A stretch of time from text: `1h30m`, `1.5s`, `200ms`.",
+    to_duration,
+    ["duration(duration) -> duration", "duration(string) -> duration",],
+    [("duration('1h30m')", "5400s")]
+);
 
 fn to_duration(call: &Call<'_>) -> Result<Value, Fault> {
     let value = only(call)?;

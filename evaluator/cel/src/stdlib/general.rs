@@ -7,10 +7,22 @@ use crate::function;
 use crate::function::Call;
 use crate::value::Value;
 
-function!(SIZE = "size", "Characters of a text, bytes, elements of a list, entries of a map.", size, [
-    "size(string) -> int", "size(bytes) -> int", "size(list(T)) -> int", "size(map(K, V)) -> int",
-    "string.size() -> int", "bytes.size() -> int", "list(T).size() -> int", "map(K, V).size() -> int",
-], [("size('é')", "1"), ("[1, 2].size()", "2")]);
+function!(
+    SIZE = "size",
+    "Characters of a text, bytes, elements of a list, entries of a map.",
+    size,
+    [
+        "size(string) -> int",
+        "size(bytes) -> int",
+        "size(list(T)) -> int",
+        "size(map(K, V)) -> int",
+        "string.size() -> int",
+        "bytes.size() -> int",
+        "list(T).size() -> int",
+        "map(K, V).size() -> int",
+    ],
+    [("size('é')", "1"), ("[1, 2].size()", "2")]
+);
 
 fn size(call: &Call<'_>) -> Result<Value, Fault> {
     let size = match call.args {
@@ -26,8 +38,13 @@ fn size(call: &Call<'_>) -> Result<Value, Fault> {
     Ok(Value::Int(i64::try_from(size).unwrap_or(i64::MAX)))
 }
 
-function!(TYPE = "type", "The type of a value.", type_of,
-    ["type(T) -> type(T)"], [("type(1) == int", "true"), ("type([1])", "list")]);
+function!(
+    TYPE = "type",
+    "The type of a value.",
+    type_of,
+    ["type(T) -> type(T)"],
+    [("type(1) == int", "true"), ("type([1])", "list")]
+);
 
 fn type_of(call: &Call<'_>) -> Result<Value, Fault> {
     match call.args {
@@ -36,8 +53,13 @@ fn type_of(call: &Call<'_>) -> Result<Value, Fault> {
     }
 }
 
-function!(DYN = "dyn", "The same value; its type is looked at only when it runs.", dyn_of,
-    ["dyn(T) -> dyn"], [("dyn(1) == 1.0", "true")]);
+function!(
+    DYN = "dyn",
+    "The same value; its type is looked at only when it runs.",
+    dyn_of,
+    ["dyn(T) -> dyn"],
+    [("dyn(1) == 1.0", "true")]
+);
 
 fn dyn_of(call: &Call<'_>) -> Result<Value, Fault> {
     match call.args {

@@ -10,42 +10,94 @@ fn refuse(call: &Call<'_>) -> Result<Value, Fault> {
     Err(call.no_overload())
 }
 
-function!(ADD = "_+_", "Sum; texts, bytes and lists are joined.", refuse, [
-    "_+_(int, int) -> int", "_+_(uint, uint) -> uint", "_+_(double, double) -> double",
-    "_+_(string, string) -> string", "_+_(bytes, bytes) -> bytes",
-    "_+_(list(T), list(T)) -> list(T)", "_+_(timestamp, duration) -> timestamp",
-    "_+_(duration, timestamp) -> timestamp", "_+_(duration, duration) -> duration",
-], [("1 + 2", "3"), ("'a' + 'b'", "'ab'"), ("[1] + [2]", "[1, 2]")]);
+function!(
+    ADD = "_+_",
+    "Sum; texts, bytes and lists are joined.",
+    refuse,
+    [
+        "_+_(int, int) -> int",
+        "_+_(uint, uint) -> uint",
+        "_+_(double, double) -> double",
+        "_+_(string, string) -> string",
+        "_+_(bytes, bytes) -> bytes",
+        "_+_(list(T), list(T)) -> list(T)",
+        "_+_(timestamp, duration) -> timestamp",
+        "_+_(duration, timestamp) -> timestamp",
+        "_+_(duration, duration) -> duration",
+    ],
+    [("1 + 2", "3"), ("'a' + 'b'", "'ab'"), ("[1] + [2]", "[1, 2]")]
+);
 
-function!(SUBTRACT = "_-_", "Difference.", refuse, [
-    "_-_(int, int) -> int", "_-_(uint, uint) -> uint", "_-_(double, double) -> double",
-    "_-_(timestamp, timestamp) -> duration", "_-_(timestamp, duration) -> timestamp",
-    "_-_(duration, duration) -> duration",
-], [("3 - 5", "-2"), ("duration('2m') - duration('30s')", "90s")]);
+function!(
+    SUBTRACT = "_-_",
+    "Difference.",
+    refuse,
+    [
+        "_-_(int, int) -> int",
+        "_-_(uint, uint) -> uint",
+        "_-_(double, double) -> double",
+        "_-_(timestamp, timestamp) -> duration",
+        "_-_(timestamp, duration) -> timestamp",
+        "_-_(duration, duration) -> duration",
+    ],
+    [("3 - 5", "-2"), ("duration('2m') - duration('30s')", "90s")]
+);
 
-function!(MULTIPLY = "_*_", "Product.", refuse,
+function!(
+    MULTIPLY = "_*_",
+    "Product.",
+    refuse,
     ["_*_(int, int) -> int", "_*_(uint, uint) -> uint", "_*_(double, double) -> double"],
-    [("2.0 * 1.5", "3.0")]);
+    [("2.0 * 1.5", "3.0")]
+);
 
-function!(DIVIDE = "_/_", "Quotient; whole numbers are cut towards zero.", refuse,
+function!(
+    DIVIDE = "_/_",
+    "Quotient; whole numbers are cut towards zero.",
+    refuse,
     ["_/_(int, int) -> int", "_/_(uint, uint) -> uint", "_/_(double, double) -> double"],
-    [("7 / 2", "3"), ("7.0 / 2.0", "3.5")]);
+    [("7 / 2", "3"), ("7.0 / 2.0", "3.5")]
+);
 
-function!(MODULO = "_%_", "Remainder, with the sign of the dividend.", refuse,
+function!(
+    MODULO = "_%_",
+    "Remainder, with the sign of the dividend.",
+    refuse,
     ["_%_(int, int) -> int", "_%_(uint, uint) -> uint"],
-    [("-7 % 3", "-1")]);
+    [("-7 % 3", "-1")]
+);
 
-function!(NEGATE = "-_", "The number with its sign changed.", refuse,
-    ["-_(int) -> int", "-_(double) -> double"], [("-(2)", "-2")]);
+function!(
+    NEGATE = "-_",
+    "The number with its sign changed.",
+    refuse,
+    ["-_(int) -> int", "-_(double) -> double"],
+    [("-(2)", "-2")]
+);
 
-function!(NOT = "!_", "True for false and false for true.", refuse,
-    ["!_(bool) -> bool"], [("!true", "false")]);
+function!(
+    NOT = "!_",
+    "True for false and false for true.",
+    refuse,
+    ["!_(bool) -> bool"],
+    [("!true", "false")]
+);
 
-function!(EQUAL = "_==_", "Whether two values are equal; lists and maps are compared deeply.", refuse,
-    ["_==_(T, T) -> bool"], [("[1, 2] == [1, 2]", "true"), ("dyn(1) == 1.0", "true")]);
+function!(
+    EQUAL = "_==_",
+    "Whether two values are equal; lists and maps are compared deeply.",
+    refuse,
+    ["_==_(T, T) -> bool"],
+    [("[1, 2] == [1, 2]", "true"), ("dyn(1) == 1.0", "true")]
+);
 
-function!(NOT_EQUAL = "_!=_", "Whether two values differ.", refuse,
-    ["_!=_(T, T) -> bool"], [("'a' != 'b'", "true")]);
+function!(
+    NOT_EQUAL = "_!=_",
+    "Whether two values differ.",
+    refuse,
+    ["_!=_(T, T) -> bool"],
+    [("'a' != 'b'", "true")]
+);
 
 macro_rules! relations {
     ($($id:ident $name:literal $summary:literal $example:literal [$($signature:literal),* $(,)?];)*) => {
@@ -84,10 +136,18 @@ relations! {
     ];
 }
 
-function!(IN = "@in", "Whether a list holds the value, or a map the key.", refuse,
+function!(
+    IN = "@in",
+    "Whether a list holds the value, or a map the key.",
+    refuse,
     ["@in(T, list(T)) -> bool", "@in(K, map(K, V)) -> bool"],
-    [("2 in [1, 2]", "true"), ("'k' in {'k': 1}", "true")]);
+    [("2 in [1, 2]", "true"), ("'k' in {'k': 1}", "true")]
+);
 
-function!(INDEX = "_[_]", "An element by its position, or a value by its key.", refuse,
+function!(
+    INDEX = "_[_]",
+    "An element by its position, or a value by its key.",
+    refuse,
     ["_[_](list(T), int) -> T", "_[_](map(K, V), K) -> V"],
-    [("['a', 'b'][1]", "'b'"), ("{'k': 1}['k']", "1")]);
+    [("['a', 'b'][1]", "'b'"), ("{'k': 1}['k']", "1")]
+);

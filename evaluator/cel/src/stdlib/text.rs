@@ -5,8 +5,13 @@ use crate::function;
 use crate::function::Call;
 use crate::value::Value;
 
-function!(CONTAINS = "contains", "Whether the text holds the other one.", contains,
-    ["string.contains(string) -> bool"], [("'gonogo'.contains('nog')", "true")]);
+function!(
+    CONTAINS = "contains",
+    "Whether the text holds the other one.",
+    contains,
+    ["string.contains(string) -> bool"],
+    [("'gonogo'.contains('nog')", "true")]
+);
 
 fn contains(call: &Call<'_>) -> Result<Value, Fault> {
     let [Value::String(text), Value::String(part)] = call.args else {
@@ -16,8 +21,13 @@ fn contains(call: &Call<'_>) -> Result<Value, Fault> {
     Ok(Value::Bool(text.contains(&**part)))
 }
 
-function!(STARTS_WITH = "startsWith", "Whether the text begins with the other one.", starts_with,
-    ["string.startsWith(string) -> bool"], [("'v1.2'.startsWith('v')", "true")]);
+function!(
+    STARTS_WITH = "startsWith",
+    "Whether the text begins with the other one.",
+    starts_with,
+    ["string.startsWith(string) -> bool"],
+    [("'v1.2'.startsWith('v')", "true")]
+);
 
 fn starts_with(call: &Call<'_>) -> Result<Value, Fault> {
     let [Value::String(text), Value::String(part)] = call.args else {
@@ -27,8 +37,13 @@ fn starts_with(call: &Call<'_>) -> Result<Value, Fault> {
     Ok(Value::Bool(text.starts_with(&**part)))
 }
 
-function!(ENDS_WITH = "endsWith", "Whether the text ends with the other one.", ends_with,
-    ["string.endsWith(string) -> bool"], [("'v1.2-rc'.endsWith('-rc')", "true")]);
+function!(
+    ENDS_WITH = "endsWith",
+    "Whether the text ends with the other one.",
+    ends_with,
+    ["string.endsWith(string) -> bool"],
+    [("'v1.2-rc'.endsWith('-rc')", "true")]
+);
 
 fn ends_with(call: &Call<'_>) -> Result<Value, Fault> {
     let [Value::String(text), Value::String(part)] = call.args else {
@@ -38,9 +53,13 @@ fn ends_with(call: &Call<'_>) -> Result<Value, Fault> {
     Ok(Value::Bool(text.ends_with(&**part)))
 }
 
-function!(MATCHES = "matches", "Whether the pattern (RE2 syntax) is found anywhere in the text.", matches, [
-    "string.matches(string) -> bool", "matches(string, string) -> bool",
-], [("'v1.2.3'.matches('^v[0-9.]+$')", "true")]);
+function!(
+    MATCHES = "matches",
+    "Whether the pattern (RE2 syntax) is found anywhere in the text.",
+    matches,
+    ["string.matches(string) -> bool", "matches(string, string) -> bool",],
+    [("'v1.2.3'.matches('^v[0-9.]+$')", "true")]
+);
 
 /// Cost units per byte of a pattern that has to be compiled while running.
 const COMPILE_COST: usize = 1_000;

@@ -115,18 +115,19 @@ impl Lexer<'_> {
 
     fn unclosed(&mut self, start: usize) {
         let span = Span::new(start as u32, self.at as u32);
-        self.problems.push(
-            Diagnostic::error(&codes::C002, span, "this string is never closed")
-                .with_help("add the closing quote; a string over several lines needs three quotes"),
-        );
+        self.problems
+            .push(Diagnostic::error(&codes::C002, span, "this string is never closed").with_help(
+                "add the closing quote; a string over several lines needs three quotes",
+            ));
         self.push(TokenKind::Unknown, start);
     }
 
     fn escaped(&mut self) {
         let start = self.at;
         self.at += 1;
-        let allowed =
-            |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/' | b' ');
+        let allowed = |byte: u8| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/' | b' ')
+        };
         while allowed(self.byte(0)) {
             self.at += 1;
         }

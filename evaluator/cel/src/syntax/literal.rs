@@ -22,7 +22,8 @@ pub(super) fn int(digits: &str) -> Result<Literal, BadLiteral> {
     };
     let magnitude = magnitude(rest)
         .ok_or_else(|| BadLiteral::new(0, format!("`{digits}` does not fit into 64 bits")))?;
-    let value = if negative { 0i64.checked_sub_unsigned(magnitude) } else { magnitude.try_into().ok() };
+    let value =
+        if negative { 0i64.checked_sub_unsigned(magnitude) } else { magnitude.try_into().ok() };
     value
         .map(Literal::Int)
         .ok_or_else(|| BadLiteral::new(0, format!("`{digits}` does not fit into 64 bits")))
@@ -95,7 +96,8 @@ impl<'t> Body<'t> {
         let prefix = token.find(['"', '\'']).unwrap_or(0);
         let raw = token.get(..prefix).is_some_and(|p| p.contains(['r', 'R']));
         let quoted = token.get(prefix..).unwrap_or_default();
-        let triple = quoted.len() >= 6 && (quoted.starts_with("\"\"\"") || quoted.starts_with("'''"));
+        let triple =
+            quoted.len() >= 6 && (quoted.starts_with("\"\"\"") || quoted.starts_with("'''"));
         let width = if triple { 3 } else { 1 };
         let text = quoted.get(width..quoted.len().saturating_sub(width)).unwrap_or_default();
         Self { text, start: prefix + width, raw }
@@ -144,7 +146,12 @@ fn escape(rest: &str, escapes: Escapes) -> Result<(usize, Piece), String> {
     Ok((1, Piece::Char(simple)))
 }
 
-fn numeric(rest: &str, skip: usize, width: usize, escapes: Escapes) -> Result<(usize, Piece), String> {
+fn numeric(
+    rest: &str,
+    skip: usize,
+    width: usize,
+    escapes: Escapes,
+) -> Result<(usize, Piece), String> {
     let radix = if skip == 0 { 8 } else { 16 };
     let digits = rest.get(skip..skip + width).unwrap_or_default();
     let whole = digits.len() == width && digits.chars().all(|c| c.is_digit(radix));
@@ -152,7 +159,8 @@ fn numeric(rest: &str, skip: usize, width: usize, escapes: Escapes) -> Result<(u
     if !whole {
         return Err(format!("`\\{shown}` needs {width} digits"));
     }
-    let number = u32::from_str_radix(digits, radix).map_err(|_| format!("bad escape `\\{shown}`"))?;
+    let number =
+        u32::from_str_radix(digits, radix).map_err(|_| format!("bad escape `\\{shown}`"))?;
     let length = skip + width;
     if width < 4 {
         let byte = u8::try_from(number).map_err(|_| format!("`\\{shown}` is over 255"))?;

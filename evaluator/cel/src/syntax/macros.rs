@@ -53,10 +53,8 @@ impl Parser<'_> {
         let fold = Comprehension { fold, range, variable, condition, body };
         let expr = self.node(span, ExprKind::Comprehension(Box::new(fold)));
         if comprehension_depth(&expr) > self.limits.comprehensions {
-            let message = format!(
-                "macros over lists are nested deeper than {}",
-                self.limits.comprehensions
-            );
+            let message =
+                format!("macros over lists are nested deeper than {}", self.limits.comprehensions);
             self.report(Diagnostic::error(&codes::C004, name_span, message));
         }
         expr

@@ -30,7 +30,8 @@ pub fn parse(source: &str, limits: &Limits) -> Result<Syntax, Vec<Diagnostic>> {
         ]);
     }
     let (tokens, problems) = lexer::tokens(source);
-    let mut parser = Parser { source, limits, tokens, at: 0, nodes: 0, nesting: 0, problems, full: false };
+    let mut parser =
+        Parser { source, limits, tokens, at: 0, nodes: 0, nesting: 0, problems, full: false };
     let root = parser.whole();
     if parser.problems.is_empty() {
         return Ok(Syntax { root, nodes: parser.nodes });

@@ -71,7 +71,8 @@ fn part(text: &str) -> Option<(i128, &str)> {
     if digits == 0 || fraction.contains('.') || whole.len() > 20 {
         return None;
     }
-    let mut total = i128::from(*nanos) * whole.parse::<i128>().or_else(|e| if whole.is_empty() { Ok(0) } else { Err(e) }).ok()?;
+    let mut total = i128::from(*nanos)
+        * whole.parse::<i128>().or_else(|e| if whole.is_empty() { Ok(0) } else { Err(e) }).ok()?;
     let mut scale = i128::from(*nanos);
     for digit in fraction.bytes() {
         scale /= 10;

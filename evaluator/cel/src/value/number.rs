@@ -69,7 +69,10 @@ mod tests {
         let double = Number::Double(9_007_199_254_740_992.0);
         assert_eq!(int.compare(double), Some(Ordering::Greater));
         assert_eq!(double.compare(int), Some(Ordering::Less));
-        assert_eq!(Number::Uint(u64::MAX).compare(Number::Double(1.8446744073709552e19)), Some(Ordering::Less));
+        assert_eq!(
+            Number::Uint(u64::MAX).compare(Number::Double(1.8446744073709552e19)),
+            Some(Ordering::Less)
+        );
         assert_eq!(Number::Int(-1).compare(Number::Uint(0)), Some(Ordering::Less));
         assert_eq!(Number::Int(1).compare(Number::Double(1.5)), Some(Ordering::Less));
         assert_eq!(Number::Int(-1).compare(Number::Double(-1.5)), Some(Ordering::Greater));
