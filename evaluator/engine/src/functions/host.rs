@@ -1,0 +1,139 @@
+//! What literal texts stand for in gates, and advice on units.
+
+use gonogo_cel::time::{Duration, Timestamp};
+use gonogo_cel::types::OpaqueType;
+use gonogo_cel::{Host, Type, Value};
+use gonogo_series::quantity::{Quantity, Unit, parse_duration};
+
+use super::quantity::{quantity_type, quantity_value, type_of_unit};
+
+pub(super) struct GateHost;
+
+impl Host for GateHost {
+    fn literal(&self, text: &str, wanted: &Type) -> Option<Result<Value, String>> {
+        match wanted {
+            Type::Duration => Some(duration(text)),
+            Type::Timestamp => Some(timestamp(text)),
+            Type::Double => quantity_for_number(text),
+            Type::Opaque(opaque) if opaque.name == "quantity" => Some(quantity(text, opaque)),
+            _ => None,
+        }
+    }
+
+    fn literal_call(&self, function: &str, text: &str) -> Option<Result<(Value, Type), String>> {
+        match function {
+            "quantity" => Some(typed_quantity(text)),
+            // Days and weeks, which CEL's own durations do not have.
+            "duration" => parse_duration(text)
+                .ok()
+                .map(|nanos| Ok((Value::Duration(Duration::from_nanos(nanos)), Type::Duration))),
+            _ => None,
+        }
+    }
+
+    fn advice(&self, function: &str, args: &[Type]) -> Option<String> {
+        if function == "quantity" {
+            return Some("write the text itself: `quantity('5%')`".to_owned());
+        }
+        let dimensions: Vec<&str> = args.iter().filter_map(dimension).collect();
+        match dimensions.as_slice() {
+            [] => None,
+            [a, b, ..] if a != b => Some(format!("a {a} and a {b} have no common unit")),
+            [dimension, ..] if args.iter().any(is_number) => Some(unit_advice(dimension)),
+            _ => None,
+        }
+    }
+}
+
+fn unit_advice(dimension: &str) -> String {
+    let example = match dimension {
+        "share" => "quantity('0.5%')",
+        "time" => "duration('200ms')",
+        "bytes" => "quantity('2GB')",
+        "rate" => "quantity('500/min')",
+        _ => "quantity('1000 count')",
+    };
+    format!("give the number its unit, such as `{example}`, or use a parameter")
+}
+
+/// The dimension of a quantity; durations and series of them are times.
+fn dimension(of: &Type) -> Option<&str> {
+    match of {
+        Type::Duration => Some("time"),
+        Type::Opaque(opaque) if opaque.name == "quantity" || opaque.name == "series" => {
+            match opaque.parameters.first()? {
+                Type::Opaque(inner) if inner.name != "quantity" => Some(&inner.name),
+                inner => dimension(inner),
+            }
+        }
+        _ => None,
+    }
+}
+
+fn is_number(of: &Type) -> bool {
+    matches!(of, Type::Int | Type::Uint | Type::Double)
+        || matches!(of, Type::Opaque(o) if o.name == "series" && o.parameters == [Type::Double])
+}
+
+fn duration(text: &str) -> Result<Value, String> {
+    parse_duration(text)
+        .map(|nanos| Value::Duration(Duration::from_nanos(nanos)))
+        .map_err(|error| error.to_string())
+}
+
+fn timestamp(text: &str) -> Result<Value, String> {
+    let unreadable = || format!("`{text}` is no RFC 3339 time");
+    Timestamp::parse(text).map(Value::Timestamp).ok_or_else(unreadable)
+}
+
+/// A text with a unit beside a plain number: the likely slip is the fact's missing unit.
+fn quantity_for_number(text: &str) -> Option<Result<Value, String>> {
+    let quantity = Quantity::parse(text).ok()?;
+    Some(Err(format!(
+        "`{text}` is a {}, but this is a plain number: declare `unit:` on the fact, or write the \
+         number without a unit",
+        quantity.dimension().name()
+    )))
+}
+
+fn quantity(text: &str, wanted: &OpaqueType) -> Result<Value, String> {
+    let (value, of) = typed_quantity(text)?;
+    if of == Type::Opaque(std::sync::Arc::new(wanted.clone())) {
+        return Ok(value);
+    }
+    let wanted = wanted.parameters.first().map(ToString::to_string).unwrap_or_default();
+    let found = dimension(&of).unwrap_or("number").to_owned();
+    Err(format!("`{text}` is a {found}, expected a {wanted}"))
+}
+
+fn typed_quantity(text: &str) -> Result<(Value, Type), String> {
+    let quantity = Quantity::parse(text).map_err(|error| error.to_string())?;
+    let value = quantity_value(quantity).ok_or_else(|| format!("`{text}` is out of range"))?;
+    let of = match type_of_unit(Some(quantity.unit)) {
+        Type::Duration => Type::Duration,
+        _ => quantity_type(quantity.dimension()),
+    };
+    Ok((value, of))
+}
+
+/// The unit's type for facts and parameters.
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literal_texts_stand_for_what_is_wanted() {
+        let share = quantity_type(Unit::Percent.dimension());
+        let read = |text: &str, wanted: &Type| {
+            GateHost.literal(text, wanted).map(|read| read.map(|value| value.to_string()))
+        };
+        assert_eq!(read("1%", &share), Some(Ok("1 %".to_owned())));
+        assert_eq!(
+            read("2m", &share),
+            Some(Err("`2m` is a time, expected a share".to_owned()))
+        );
+        assert_eq!(read("2m", &Type::Duration), Some(Ok("120s".to_owned())));
+        assert_eq!(read("x", &Type::String), None);
+        assert!(read("1%", &Type::Double).is_some_and(|read| read.is_err()));
+    }
+}
