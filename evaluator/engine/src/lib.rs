@@ -1,1 +1,3 @@
 //! Gates, facts, series, rules and decisions. Pure: no clock, files, network or threads.
+
+pub mod quantity;
