@@ -236,7 +236,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_printed_reads_back(value in any::<f64>(), unit in prop::sample::select(Unit::ALL.to_vec())) {
-            prop_assume!(value.is_finite());
+            let value = if value.is_finite() { value } else { 0.0 };
             let quantity = Quantity::new(value, unit);
             prop_assert_eq!(Quantity::parse(&quantity.to_string()), Ok(quantity));
         }
