@@ -1,0 +1,240 @@
+//! Conditions on the values of a series, and the spans in which they held.
+
+use super::presence::State;
+use super::span::Span;
+use super::{ArgumentFault, Gap, Series, SeriesFault, Spans};
+
+/// Limits are finite, in the unit of the series.
+#[derive(Debug, Clone, Copy)]
+enum Condition {
+    Above(f64),
+    AtLeast(f64),
+    Below(f64),
+    AtMost(f64),
+    Outside { low: f64, high: f64 },
+}
+
+impl Series {
+    pub fn above(&self, limit: f64) -> Result<Spans, SeriesFault> {
+        Ok(self.spans(Condition::Above(finite(limit)?)))
+    }
+
+    pub fn at_least(&self, limit: f64) -> Result<Spans, SeriesFault> {
+        Ok(self.spans(Condition::AtLeast(finite(limit)?)))
+    }
+
+    pub fn below(&self, limit: f64) -> Result<Spans, SeriesFault> {
+        Ok(self.spans(Condition::Below(finite(limit)?)))
+    }
+
+    pub fn at_most(&self, limit: f64) -> Result<Spans, SeriesFault> {
+        Ok(self.spans(Condition::AtMost(finite(limit)?)))
+    }
+
+    /// Below `low` or above `high`; the limits themselves are inside.
+    pub fn outside(&self, low: f64, high: f64) -> Result<Spans, SeriesFault> {
+        let (low, high) = (finite(low)?, finite(high)?);
+        if low > high {
+            return Err(ArgumentFault::Limits { low, high }.into());
+        }
+        Ok(self.spans(Condition::Outside { low, high }))
+    }
+
+    fn spans(&self, condition: Condition) -> Spans {
+        let mut runs = Runs::new(condition, self.rules().max_gap.unwrap_or(i64::MAX));
+        for (time, value) in self.points() {
+            runs.push(time, value);
+        }
+        runs.finish(self.present())
+    }
+}
+
+impl Condition {
+    fn holds(self, value: f64) -> bool {
+        match self {
+            Self::Above(limit) => value > limit,
+            Self::AtLeast(limit) => value >= limit,
+            Self::Below(limit) => value < limit,
+            Self::AtMost(limit) => value <= limit,
+            Self::Outside { low, high } => value < low || value > high,
+        }
+    }
+
+    fn more_extreme(self, left: f64, right: f64) -> f64 {
+        match self {
+            Self::Above(_) | Self::AtLeast(_) => left.max(right),
+            Self::Below(_) | Self::AtMost(_) => left.min(right),
+            Self::Outside { low, high } => {
+                let excess = |value: f64| (low - value).max(value - high);
+                if excess(right) > excess(left) { right } else { left }
+            }
+        }
+    }
+}
+
+/// Consecutive samples that agree on the condition.
+#[derive(Debug)]
+struct Run {
+    holds: bool,
+    from: i64,
+    to: i64,
+    peak: f64,
+}
+
+#[derive(Debug)]
+struct Runs {
+    condition: Condition,
+    max_gap: i64,
+    holds: Vec<Span>,
+    fails: Vec<Span>,
+    open: Option<Run>,
+}
+
+impl Runs {
+    fn new(condition: Condition, max_gap: i64) -> Self {
+        Self { condition, max_gap, holds: Vec::new(), fails: Vec::new(), open: None }
+    }
+
+    fn push(&mut self, time: i64, value: f64) {
+        let holds = self.condition.holds(value);
+        if let Some(run) = &mut self.open
+            && run.holds == holds
+            && time.saturating_sub(run.to) <= self.max_gap
+        {
+            run.to = time;
+            run.peak = self.condition.more_extreme(run.peak, value);
+            return;
+        }
+        self.close();
+        self.open = Some(Run { holds, from: time, to: time, peak: value });
+    }
+
+    /// Ends the open run and gives its state.
+    fn close(&mut self) -> Option<(State, i64)> {
+        let run = self.open.take()?;
+        let span = Span { from: run.from, to: run.to, peak: Some(run.peak) };
+        if run.holds {
+            self.holds.push(span);
+            return Some((State::True(Some(span)), run.to));
+        }
+        let span = span.without_peak();
+        self.fails.push(span);
+        Some((State::False(Some(span)), run.to))
+    }
+
+    fn finish(mut self, present: i64) -> Spans {
+        let last = self.close();
+        let age = last.map_or(i64::MAX, |(_, to)| present.saturating_sub(to));
+        let present = match last {
+            Some((state, _)) if age <= self.max_gap => state,
+            Some(_) | None => State::Unknown(Gap { age, max_gap: self.max_gap }),
+        };
+        Spans::new(self.holds, self.fails, present)
+    }
+}
+
+fn finite(limit: f64) -> Result<f64, SeriesFault> {
+    if limit.is_finite() { Ok(limit) } else { Err(ArgumentFault::Limit { limit }.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{Presence, Samples, SeriesRules};
+    use super::*;
+
+    fn series(points: &[(i64, f64)], now: i64) -> Series {
+        let rules = SeriesRules { max_gap: Some(10), ..SeriesRules::default() };
+        let (samples, _) = Samples::new(points.to_vec(), now).unwrap();
+        Series::admit(samples, rules, now).unwrap()
+    }
+
+    fn ends(list: &[Span]) -> Vec<(i64, i64)> {
+        list.iter().map(|span| (span.from, span.to)).collect()
+    }
+
+    #[test]
+    fn a_run_ends_at_a_sample_that_disagrees_and_at_a_gap() {
+        let points = [(0, 5.0), (10, 6.0), (20, 1.0), (30, 7.0), (41, 8.0), (51, 9.0), (52, 0.0)];
+        let spans = series(&points, 55).above(4.0).unwrap();
+        assert_eq!(ends(spans.list()), [(0, 10), (30, 30), (41, 51)]);
+        assert_eq!(ends(spans.fails()), [(20, 20), (52, 52)]);
+        assert_eq!(spans.present(), Presence::False);
+    }
+
+    #[test]
+    fn conditions_at_their_limit() {
+        let series = series(&[(0, 4.0)], 0);
+        let held = |spans: Result<Spans, SeriesFault>| spans.unwrap().count() == 1;
+        assert!(!held(series.above(4.0)));
+        assert!(held(series.at_least(4.0)));
+        assert!(!held(series.below(4.0)));
+        assert!(held(series.at_most(4.0)));
+        assert!(!held(series.outside(4.0, 4.0)));
+        assert!(held(series.outside(1.0, 3.9)));
+        assert!(held(series.outside(4.1, 5.0)));
+    }
+
+    #[test]
+    fn the_peak_is_the_most_extreme_value() {
+        let series = series(&[(0, 5.0), (1, -9.0), (2, 6.0)], 2);
+        let peak = |spans: Result<Spans, SeriesFault>| spans.unwrap().list()[0].peak;
+        assert_eq!(peak(series.above(-10.0)), Some(6.0));
+        assert_eq!(peak(series.below(10.0)), Some(-9.0));
+        assert_eq!(peak(series.outside(4.0, 4.5)), Some(-9.0));
+        assert_eq!(peak(series.outside(-10.0, -9.5)), Some(6.0));
+    }
+
+    #[test]
+    fn the_present_is_unknown_after_the_longest_gap() {
+        let points = [(0, 5.0)];
+        assert_eq!(series(&points, 10).above(4.0).unwrap().present(), Presence::True);
+        assert_eq!(series(&points, 11).above(4.0).unwrap().present(), Presence::Unknown);
+    }
+
+    #[test]
+    fn limits_that_nothing_can_be_held_against_are_faults() {
+        let series = series(&[(0, 4.0)], 0);
+        let message = |spans: Result<Spans, SeriesFault>| spans.unwrap_err().to_string();
+        assert_eq!(message(series.above(f64::NAN)), "limit NaN is not finite");
+        assert_eq!(message(series.outside(5.0, 1.0)), "lower limit 5 is above upper limit 1");
+    }
+
+    /// At a sample its verdict; between samples their common verdict, unless far apart.
+    fn naive(points: &[(i64, f64)], time: i64) -> Option<bool> {
+        let before = points.iter().rfind(|point| point.0 <= time)?;
+        let after = points.iter().find(|point| point.0 >= time)?;
+        let verdict = before.1 > 0.0;
+        let known = after.0 - before.0 <= 10 && verdict == (after.1 > 0.0);
+        known.then_some(verdict)
+    }
+
+    proptest! {
+        #[test]
+        fn spans_agree_with_every_moment(
+            steps in prop::collection::vec((1_i64..14, -1_i32..=1), 1..30),
+            age in 0_i64..20,
+        ) {
+            let mut points = Vec::new();
+            let mut time = 0;
+            for (step, value) in steps {
+                time += step;
+                points.push((time, f64::from(value)));
+            }
+            let spans = series(&points, time + age).above(0.0).unwrap();
+            for moment in -1..=time + 1 {
+                let within = |list: &[Span]| list.iter().any(|s| (s.from..=s.to).contains(&moment));
+                let expected = naive(&points, moment);
+                prop_assert_eq!(within(spans.list()), expected == Some(true));
+                prop_assert_eq!(within(spans.fails()), expected == Some(false));
+            }
+            let present = match naive(&points, time) {
+                _ if age > 10 => Presence::Unknown,
+                Some(true) => Presence::True,
+                Some(false) | None => Presence::False,
+            };
+            prop_assert_eq!(spans.present(), present);
+        }
+    }
+}
