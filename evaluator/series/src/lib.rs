@@ -1,0 +1,11 @@
+//! Quantities with units, series of samples, and the spans of time in which something held.
+//!
+//! The crate knows nothing of CEL and of gates. Times and durations are nanoseconds.
+
+pub mod quantity;
+mod series;
+
+pub use series::{
+    ArgumentFault, Dropped, FUTURE_TOLERANCE, Gap, Presence, Samples, Series, SeriesError,
+    SeriesFault, SeriesRules, Span, SpanFault, Spans, Stretch,
+};
