@@ -1,4 +1,15 @@
-//! Gates, facts, series, rules and decisions. Pure: no clock, files, network or threads.
+//! Gates, facts, rules and decisions. Pure: no clock, files, network or threads.
+//!
+//! [`gate::load`] turns a gate file's text into a [`Gate`], [`facts::SnapshotParts`] collects
+//! facts into a [`facts::Snapshot`], [`decide`] says go, no-go or rollback, with the reasons.
 
-pub mod quantity;
-pub mod series;
+pub mod decision;
+pub mod explain;
+pub mod facts;
+pub mod functions;
+pub mod gate;
+
+pub use decision::{Decision, Verdict, decide};
+pub use facts::Snapshot;
+pub use gate::{Gate, Stage};
+pub use gonogo_document::{Style, render};

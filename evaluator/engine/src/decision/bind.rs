@@ -1,0 +1,80 @@
+//! The values that a stage's expressions see.
+
+use std::collections::BTreeSet;
+
+use gonogo_cel::time::Duration;
+use gonogo_cel::{Binding, Bindings, Slot, Value};
+
+use crate::facts::{Decoded, FactState, Snapshot, decode};
+use crate::functions::quantity::quantity_value;
+use crate::gate::{Expression, Fact, Rule, Stage};
+
+/// One fact that the phase asks for.
+pub(super) struct Asked<'g> {
+    pub(super) fact: &'g Fact,
+    pub(super) decoded: Decoded,
+    /// A deciding rule can read it.
+    pub(super) required: bool,
+}
+
+pub(super) struct Bound<'g> {
+    pub(super) bindings: Bindings,
+    pub(super) facts: Vec<Asked<'g>>,
+}
+
+pub(super) fn bind<'g>(stage: &Stage<'g>, snapshot: &Snapshot) -> Bound<'g> {
+    let mut bindings = Bindings::new(stage.gate.slots.count);
+    bind_phase(stage, snapshot, &mut bindings);
+    for (param, value) in stage.gate.params.iter().zip(&stage.params) {
+        bindings.set(param.slot, Binding::Value(value.clone()));
+    }
+    let deciding = slots(stage.rules.iter().copied().filter(|rule| !rule.shadow));
+    let read = read_slots(stage);
+    let mut facts = Vec::new();
+    for fact in stage.gate.facts.iter().filter(|fact| read.contains(&fact.slot)) {
+        let decoded = decode(&fact.declaration, snapshot);
+        bindings.set(fact.slot, binding(&decoded));
+        facts.push(Asked { fact, decoded, required: deciding.contains(&fact.slot) });
+    }
+    Bound { bindings, facts }
+}
+
+fn binding(decoded: &Decoded) -> Binding {
+    match &decoded.value {
+        Ok(value) => Binding::Value(value.clone()),
+        Err(problem) if problem.state == FactState::Absent => Binding::Absent,
+        Err(_) => Binding::Unknown,
+    }
+}
+
+/// What the rules' conditions can read.
+fn slots<'r>(rules: impl Iterator<Item = &'r Rule>) -> BTreeSet<Slot> {
+    rules.flat_map(Rule::conditions).flat_map(Expression::slots).copied().collect()
+}
+
+/// What conditions and messages can read.
+fn read_slots(stage: &Stage<'_>) -> BTreeSet<Slot> {
+    let mut read = slots(stage.rules.iter().copied());
+    for template in stage.rules.iter().flat_map(|rule| rule.messages()) {
+        read.extend(template.expressions().flat_map(Expression::slots));
+    }
+    read
+}
+
+fn bind_phase(stage: &Stage<'_>, snapshot: &Snapshot, bindings: &mut Bindings) {
+    let slots = &stage.gate.slots;
+    let now = snapshot.now();
+    bindings.set(slots.now, Binding::Value(Value::Timestamp(now)));
+    let name = Value::string(stage.phase.name.as_str());
+    bindings.set(slots.phase_name, Binding::Value(name));
+    bindings.set(slots.phase_live, Binding::Value(Value::Bool(stage.phase.live)));
+    if let Some(traffic) = stage.phase.traffic.and_then(quantity_value) {
+        bindings.set(slots.phase_traffic, Binding::Value(traffic));
+    }
+    let started = snapshot.phase_started().filter(|started| *started <= now);
+    if let Some(started) = started {
+        bindings.set(slots.phase_started, Binding::Value(Value::Timestamp(started)));
+        let elapsed = now.since(started).unwrap_or(Duration::from_nanos(i64::MAX));
+        bindings.set(slots.phase_elapsed, Binding::Value(Value::Duration(elapsed)));
+    }
+}

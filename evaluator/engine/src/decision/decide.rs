@@ -1,0 +1,222 @@
+//! `decide`: pure and total. No clock, no I/O, no randomness, no error.
+
+use gonogo_cel::{Budget, Fault, Slot, Value};
+
+use super::bind::{Asked, Bound, bind};
+use super::conclude::{conclude, facts_rule};
+use super::record::{Decision, Outcome, RuleRecord};
+use super::table::{Finding, Truth, judge, judge_case};
+use crate::explain::{self, Evidence, Site};
+use crate::facts::Snapshot;
+use crate::gate::{Case, Check, Effect, Expression, Rule, Stage, Template};
+
+/// Cost units for all expressions of a gate together, as in Kubernetes.
+const GATE_BUDGET: u64 = 10_000_000;
+
+/// The decision of a gate at a phase about a snapshot: the same input, the same bytes.
+pub fn decide(stage: &Stage<'_>, snapshot: &Snapshot) -> Decision {
+    let bound = bind(stage, snapshot);
+    let budget = Budget::new(GATE_BUDGET);
+    let ruling = Ruling { stage, bound: &bound, budget: &budget, snapshot };
+    let mut rules = vec![facts_rule(stage, &bound.facts)];
+    // In the order of the file, whatever order they are held in: the budget is shared.
+    rules.extend(stage.rules.iter().map(|rule| ruling.rule(rule)));
+    conclude(stage, snapshot, (rules, &bound.facts))
+}
+
+struct Ruling<'r, 'g> {
+    stage: &'r Stage<'g>,
+    bound: &'r Bound<'g>,
+    budget: &'r Budget,
+    snapshot: &'r Snapshot,
+}
+
+/// What one rule came to, before waivers and phases have their say.
+struct Judged<'r> {
+    finding: Finding,
+    evidence: Evidence,
+    expression: Option<&'r Expression>,
+    because: Option<&'r Template>,
+}
+
+impl Ruling<'_, '_> {
+    fn rule(&self, rule: &Rule) -> RuleRecord {
+        let mut record = self.blank(rule);
+        if let Some(when) = &rule.when {
+            let (truth, evidence) = self.truth(when);
+            match truth {
+                Truth::True => {}
+                Truth::False => {
+                    record.outcome = Outcome::Skipped;
+                    record.cause = Some(format!("`when` is false: {}", when.text));
+                    record.values = evidence.values;
+                    return record;
+                }
+                Truth::Undetermined => {
+                    let finding = judge(&rule.check, truth, rule.on_undetermined);
+                    let judged = Judged { finding, evidence, expression: Some(when), because: None };
+                    self.fill(rule, &mut record, judged);
+                    return record;
+                }
+            }
+        }
+        let judged = self.check(rule);
+        self.fill(rule, &mut record, judged);
+        record
+    }
+
+    fn check<'r>(&self, rule: &'r Rule) -> Judged<'r> {
+        match &rule.check {
+            Check::Require { condition, .. } | Check::Forbid { condition, .. } => {
+                let (truth, evidence) = self.truth(condition);
+                Judged {
+                    finding: judge(&rule.check, truth, rule.on_undetermined),
+                    evidence,
+                    expression: Some(condition),
+                    because: rule.because.as_ref(),
+                }
+            }
+            Check::Cases(cases) => self.cases(rule, cases),
+        }
+    }
+
+    /// The first case that holds; one that is undetermined before it leaves all undetermined.
+    fn cases<'r>(&self, rule: &'r Rule, cases: &'r [Case]) -> Judged<'r> {
+        let mut seen = Evidence::default();
+        for case in cases {
+            let because = case.because.as_ref().or(rule.because.as_ref());
+            let Some(when) = &case.when else {
+                let finding = judge_case(case.then);
+                return Judged { finding, evidence: seen, expression: None, because };
+            };
+            let (truth, evidence) = self.truth(when);
+            match truth {
+                Truth::True => {
+                    let finding = judge_case(case.then);
+                    return Judged { finding, evidence, expression: Some(when), because };
+                }
+                Truth::False => seen.values.extend(evidence.values),
+                Truth::Undetermined => {
+                    let finding = judge(&rule.check, truth, rule.on_undetermined);
+                    return Judged { finding, evidence, expression: Some(when), because };
+                }
+            }
+        }
+        // The loader demands a last case without `when`; without one nothing is known.
+        let finding = judge(&rule.check, Truth::Undetermined, rule.on_undetermined);
+        Judged { finding, evidence: seen, expression: None, because: rule.because.as_ref() }
+    }
+
+    fn truth(&self, condition: &Expression) -> (Truth, Evidence) {
+        let (result, trace) = condition.program.explain(&self.bound.bindings, self.budget);
+        let site = Site { expression: condition, trace: &trace, now: self.snapshot.now_nanos() };
+        let (truth, cause) = match &result {
+            Ok(Value::Bool(true)) => (Truth::True, None),
+            Ok(Value::Bool(false)) => (Truth::False, None),
+            Ok(other) => {
+                let cause = format!("the condition gave {other}, not true or false");
+                (Truth::Undetermined, Some(cause))
+            }
+            Err(fault) => (Truth::Undetermined, Some(self.cause(fault))),
+        };
+        let mut evidence = explain::evidence(&site, result.as_ref().ok().and_then(Value::as_bool));
+        evidence.cause = cause;
+        (truth, evidence)
+    }
+
+    /// Why an expression has no value, with the facts that it needs.
+    fn cause(&self, fault: &Fault) -> String {
+        match fault {
+            Fault::Error(error) => error.message.clone(),
+            Fault::Unknown(slots) => {
+                let causes: Vec<String> = slots.iter().map(|slot| self.unknown(*slot)).collect();
+                causes.join("; ")
+            }
+        }
+    }
+
+    fn unknown(&self, slot: Slot) -> String {
+        let asked = self.bound.facts.iter().find(|asked| asked.fact.slot == slot);
+        if let Some(Asked { fact, decoded, .. }) = asked {
+            let name = &fact.declaration.name;
+            return match &decoded.value {
+                Err(problem) => format!("`{name}` is {}: {problem}", problem.state.name()),
+                Ok(_) => format!("`{name}` is not known"),
+            };
+        }
+        let slots = &self.stage.gate.slots;
+        if slot == slots.phase_started || slot == slots.phase_elapsed {
+            return match self.snapshot.phase_started() {
+                Some(started) => format!("the phase starts only at {started}"),
+                None => "it is not known when the phase started: give `--phase-started`".to_owned(),
+            };
+        }
+        if slot == slots.phase_traffic {
+            return format!("the phase `{}` declares no traffic", self.stage.phase.name);
+        }
+        "a value is not known".to_owned()
+    }
+
+    fn fill(&self, rule: &Rule, record: &mut RuleRecord, judged: Judged<'_>) {
+        let Judged { finding, evidence, expression, because } = judged;
+        let (outcome, effect) = match finding {
+            Finding::Pass => (Outcome::Pass, None),
+            Finding::Fail(effect) => (Outcome::Fail, Some(effect)),
+            Finding::Undetermined(effect) => (Outcome::Undetermined, Some(effect)),
+        };
+        record.outcome = outcome;
+        record.effect = effect.map(Effect::name);
+        record.expression = expression.map(|expression| expression.text.clone());
+        record.cause = evidence.cause.filter(|_| outcome == Outcome::Undetermined);
+        record.values = evidence.values;
+        record.margin = evidence.margin;
+        record.spans = evidence.spans;
+        if outcome == Outcome::Pass {
+            return;
+        }
+        if outcome == Outcome::Fail {
+            record.message = because.map(|template| self.message(template));
+            let now = self.snapshot.now_nanos();
+            let since = evidence.since;
+            record.since = since.and_then(explain::time_text);
+            record.escalations = explain::escalations(&rule.escalations, since.unwrap_or(now), now);
+        }
+        record.action = rule.action.clone();
+    }
+
+    fn message(&self, template: &Template) -> String {
+        explain::message(template, &self.bound.bindings, self.budget)
+    }
+
+    fn blank(&self, rule: &Rule) -> RuleRecord {
+        let names = |slot: &Slot| {
+            let fact = self.stage.gate.facts.iter().find(|fact| fact.slot == *slot);
+            fact.map(|fact| fact.declaration.name.clone())
+        };
+        let mut facts: Vec<String> =
+            rule.conditions().flat_map(Expression::slots).filter_map(names).collect();
+        facts.sort();
+        facts.dedup();
+        RuleRecord {
+            id: rule.id.clone(),
+            title: rule.title.clone(),
+            effect: None,
+            outcome: Outcome::Pass,
+            cause: None,
+            message: None,
+            expression: None,
+            values: Vec::new(),
+            facts,
+            margin: None,
+            spans: Vec::new(),
+            since: None,
+            action: None,
+            escalations: Vec::new(),
+            shadow: rule.shadow,
+            notes: Vec::new(),
+            file: self.stage.gate.file.clone(),
+            line: rule.position.line,
+            column: rule.position.column,
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The decision as it is published: schema `gonogo.decision/v1`, keys in a fixed order.
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+/// What the gate says; later is worse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    Go,
+    NoGo,
+    Rollback,
+}
+
+impl Verdict {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Go => "go",
+            Self::NoGo => "no-go",
+            Self::Rollback => "rollback",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    Pass,
+    Fail,
+    Undetermined,
+    Skipped,
+}
+
+/// Holds no secrets and no wall-clock time: the same input gives the same bytes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Decision {
+    pub schema: &'static str,
+    pub decision: Verdict,
+    pub gate: GateRecord,
+    pub phase: String,
+    /// RFC 3339, the snapshot's.
+    pub now: String,
+    pub snapshot: SnapshotRecord,
+    pub counts: Counts,
+    /// Ids of the rules that made it no-go or rollback.
+    pub deciding: Vec<String>,
+    /// The implicit rule `facts` first, then in the order of the file.
+    pub rules: Vec<RuleRecord>,
+    pub facts: Vec<FactRecord>,
+    pub waivers: Vec<WaiverRecord>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GateRecord {
+    pub name: String,
+    pub version: Option<String>,
+    pub digest: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SnapshotRecord {
+    pub digest: String,
+}
+
+/// Each deciding rule counts once; rules in shadow count in `shadow` only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    pub passed: usize,
+    /// Failed, and asks for no-go or rollback.
+    pub failed: usize,
+    /// Failed, and asks for a warning, by itself or through a waiver.
+    pub warned: usize,
+    pub undetermined: usize,
+    pub skipped: usize,
+    pub shadow: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RuleRecord {
+    pub id: String,
+    pub title: Option<String>,
+    /// What it asks for: `warn`, `no-go` or `rollback`; null when it asks for nothing.
+    pub effect: Option<&'static str>,
+    pub outcome: Outcome,
+    /// Why it is undetermined or skipped.
+    pub cause: Option<String>,
+    /// Of a failed or undetermined rule, with its values filled in.
+    pub message: Option<String>,
+    pub expression: Option<String>,
+    pub values: Vec<ValueRecord>,
+    /// The facts it can read.
+    pub facts: Vec<String>,
+    /// How far the value that decided is from its limit.
+    pub margin: Option<String>,
+    /// Where in time the condition held, newest last.
+    pub spans: Vec<SpanRecord>,
+    /// Since when it has failed without a break, RFC 3339.
+    pub since: Option<String>,
+    pub action: Option<Json>,
+    /// Steps that are due.
+    pub escalations: Vec<EscalationRecord>,
+    /// Evaluated and reported, and decides nothing.
+    pub shadow: bool,
+    /// What changed the effect that the rule itself asks for.
+    pub notes: Vec<String>,
+    pub file: String,
+    pub line: usize,
+    pub column: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ValueRecord {
+    pub expr: String,
+    pub value: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SpanRecord {
+    pub from: String,
+    pub to: String,
+    pub peak: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EscalationRecord {
+    pub to: String,
+    /// From when on, RFC 3339.
+    pub since: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FactRecord {
+    pub name: String,
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    pub state: &'static str,
+    pub cause: Option<String>,
+    /// Series only, as are the next two.
+    pub samples: Option<usize>,
+    pub dropped: Option<usize>,
+    pub age: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WaiverState {
+    /// It turned a failure into a warning.
+    Applied,
+    /// Its rule did not fail.
+    Unused,
+    Expired,
+    NotYetValid,
+    /// There is no such rule in this phase.
+    UnknownRule,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WaiverRecord {
+    pub rule: String,
+    pub state: WaiverState,
+    pub owner: String,
+    pub reason: String,
+    pub until: String,
+}

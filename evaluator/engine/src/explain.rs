@@ -1,0 +1,61 @@
+//! Explanations: the values behind an outcome, the distance to the limit, since when.
+
+mod decider;
+mod margin;
+mod message;
+mod text;
+mod values;
+
+use gonogo_cel::Trace;
+use gonogo_cel::time::Timestamp;
+
+use crate::decision::{EscalationRecord, SpanRecord, ValueRecord};
+use crate::gate::{Escalation, Expression};
+
+pub(crate) use message::message;
+pub use text::value_text;
+
+/// What one expression gave, for its explanation.
+pub(crate) struct Site<'s> {
+    pub(crate) expression: &'s Expression,
+    pub(crate) trace: &'s Trace,
+    /// Nanoseconds since 1970.
+    pub(crate) now: i64,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Evidence {
+    pub(crate) cause: Option<String>,
+    pub(crate) values: Vec<ValueRecord>,
+    pub(crate) margin: Option<String>,
+    pub(crate) spans: Vec<SpanRecord>,
+    /// Nanoseconds since 1970.
+    pub(crate) since: Option<i64>,
+}
+
+/// `truth` is what the expression gave, if it gave anything.
+pub(crate) fn evidence(site: &Site<'_>, truth: Option<bool>) -> Evidence {
+    let mut evidence = Evidence { values: values::values(site), ..Evidence::default() };
+    if let Some(truth) = truth {
+        let root = &site.expression.program.checked().syntax.root;
+        if let Some(decider) = decider::decider(site, root, truth) {
+            margin::add(site, &decider, &mut evidence);
+        }
+    }
+    evidence
+}
+
+/// RFC 3339, to the second where nothing is lost.
+pub(crate) fn time_text(nanos: i64) -> Option<String> {
+    Timestamp::from_epoch_nanos(nanos).map(|time| time.to_string())
+}
+
+/// The steps that are due at `now`, counted from the onset.
+pub(crate) fn escalations(steps: &[Escalation], onset: i64, now: i64) -> Vec<EscalationRecord> {
+    let due = steps.iter().filter_map(|step| {
+        let since = onset.saturating_add(step.after);
+        let text = time_text(since).filter(|_| since <= now)?;
+        Some(EscalationRecord { to: step.to.clone(), since: text })
+    });
+    due.collect()
+}

@@ -1,0 +1,69 @@
+//! The part of a condition that decided: one comparison or one question.
+
+use gonogo_cel::syntax::ast::{Call, Expr, ExprKind, Fold, Operator};
+
+use super::Site;
+
+pub(super) enum Decider<'x> {
+    /// `left OP right`, and what it gave.
+    Comparison { operator: Operator, left: &'x Expr, right: &'x Expr, held: bool },
+    /// A question such as `spans.lasting('2m')`, and its answer.
+    Question { call: &'x Call, held: bool },
+}
+
+/// Follows the logic: of a false `&&` the first false part, of a true `||` the first true one.
+pub(super) fn decider<'x>(site: &Site<'_>, expr: &'x Expr, held: bool) -> Option<Decider<'x>> {
+    match &expr.kind {
+        ExprKind::And(parts) => of_parts(site, parts, held, held),
+        ExprKind::Or(parts) => of_parts(site, parts, held, !held),
+        ExprKind::Operator(Operator::Not, operands) => {
+            operands.first().and_then(|operand| decider(site, operand, !held))
+        }
+        ExprKind::Operator(operator, operands) if is_comparison(*operator) => {
+            match operands.as_slice() {
+                [left, right] => {
+                    Some(Decider::Comparison { operator: *operator, left, right, held })
+                }
+                _ => None,
+            }
+        }
+        ExprKind::Conditional(parts) => {
+            let [condition, yes, no] = &**parts;
+            let chosen = if truth(site, condition)? { yes } else { no };
+            decider(site, chosen, held)
+        }
+        // The last element looked at is the one that decided, if any did.
+        ExprKind::Comprehension(fold) => match (fold.fold, held) {
+            (Fold::All, false) | (Fold::Exists, true) => decider(site, &fold.body, held),
+            _ => None,
+        },
+        ExprKind::Call(call) if call.target.is_some() => Some(Decider::Question { call, held }),
+        _ => None,
+    }
+}
+
+/// `all_count`: every part had its say, and the first one stands for them.
+fn of_parts<'x>(
+    site: &Site<'_>,
+    parts: &'x [Expr],
+    held: bool,
+) -> Option<Decider<'x>> {
+    let decided = |part: &&Expr| all_count || truth(site, part) == Some(held);
+    parts.iter().filter(decided).find_map(|part| decider(site, part, held))
+}
+
+fn truth(site: &Site<'_>, expr: &Expr) -> Option<bool> {
+    site.trace.value(expr.id)?.as_bool()
+}
+
+fn is_comparison(operator: Operator) -> bool {
+    matches!(
+        operator,
+        Operator::Less
+            | Operator::LessEqual
+            | Operator::Greater
+            | Operator::GreaterEqual
+            | Operator::Equal
+            | Operator::NotEqual
+    )
+}

@@ -1,0 +1,19 @@
+//! Facts: decoded from a snapshot by their declared types, or not known with a cause.
+
+mod checklist;
+mod decode;
+mod json;
+mod kind;
+mod problem;
+mod scalar;
+mod series;
+mod signoffs;
+mod snapshot;
+mod structured;
+
+pub use checklist::{Checklist, ChecklistItem};
+pub use decode::{Decoded, Statistics, decode};
+pub use kind::{FactDeclaration, FactKind};
+pub use problem::{FactProblem, FactState};
+pub use signoffs::{Signoff, Signoffs};
+pub use snapshot::{Input, Snapshot, SnapshotError, SnapshotParts};

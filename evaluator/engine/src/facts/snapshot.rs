@@ -1,0 +1,248 @@
+//! Snapshots: all facts of one evaluation, frozen, with the time they stand for.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use gonogo_cel::time::Timestamp;
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
+
+use super::json::Json;
+use super::scalar;
+
+/// Facts by name as JSON texts. They are decoded by the gate's declarations.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    now: Timestamp,
+    facts: BTreeMap<String, Box<str>>,
+    /// Sources that could not be read, with their causes.
+    failed: BTreeMap<String, String>,
+    collected: BTreeMap<String, Timestamp>,
+    phase_started: Option<Timestamp>,
+}
+
+/// Why a snapshot cannot be read: which input, and what is wrong there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SnapshotError {
+    pub input: String,
+    pub message: String,
+}
+
+impl fmt::Display for SnapshotError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.input, self.message)
+    }
+}
+
+impl std::error::Error for SnapshotError {}
+
+/// One input: its name for messages, and its text.
+pub type Input<'i> = (&'i str, &'i str);
+
+/// What several inputs say together, before the time is settled.
+#[derive(Clone, Debug, Default)]
+pub struct SnapshotParts {
+    now: Option<Timestamp>,
+    facts: BTreeMap<String, Box<str>>,
+    failed: BTreeMap<String, String>,
+    collected: BTreeMap<String, Timestamp>,
+    phase_started: Option<Timestamp>,
+}
+
+impl SnapshotParts {
+    /// Adds a snapshot, or a bare object of facts.
+    pub fn add(&mut self, (input, text): Input<'_>) -> Result<(), SnapshotError> {
+        self.read(text).map_err(|message| SnapshotError { input: input.to_owned(), message })
+    }
+
+    /// The time that the inputs give.
+    pub fn now(&self) -> Option<Timestamp> {
+        self.now
+    }
+
+    pub fn freeze(self, now: Timestamp) -> Snapshot {
+        let Self { facts, failed, collected, phase_started, .. } = self;
+        Snapshot { now, facts, failed, collected, phase_started }
+    }
+
+    fn read(&mut self, text: &str) -> Result<(), String> {
+        let Entries(entries) = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let envelope =
+            entries.iter().any(|(key, value)| key == "facts" && value.get().starts_with('{'));
+        if !envelope {
+            return entries.into_iter().try_for_each(|(name, value)| self.fact(name, &value));
+        }
+        for (key, value) in entries {
+            match key.as_str() {
+                "schema" => expect_schema(&value)?,
+                "now" => set(&mut self.now, &key, time(&key, &value)?)?,
+                "phase_started" => set(&mut self.phase_started, &key, time(&key, &value)?)?,
+                "facts" => {
+                    for (name, value) in entries_of(&key, &value)? {
+                        self.fact(name, &value)?;
+                    }
+                }
+                "failed" => self.failures(&value)?,
+                "collected" => self.times(&value)?,
+                _ => return Err(format!("unknown key `{key}` beside `facts`")),
+            }
+        }
+        Ok(())
+    }
+
+    fn fact(&mut self, name: String, value: &RawValue) -> Result<(), String> {
+        if self.facts.contains_key(&name) || self.failed.contains_key(&name) {
+            return Err(format!("the fact `{name}` is given twice"));
+        }
+        self.facts.insert(name, Box::from(value.get()));
+        Ok(())
+    }
+
+    fn failures(&mut self, value: &RawValue) -> Result<(), String> {
+        for (name, value) in entries_of("failed", value)? {
+            let Failure { cause } = serde_json::from_str(value.get())
+                .map_err(|error| format!("`failed.{name}`: {error}"))?;
+            if self.facts.contains_key(&name) || self.failed.contains_key(&name) {
+                return Err(format!("the fact `{name}` is given twice"));
+            }
+            self.failed.insert(name, cause);
+        }
+        Ok(())
+    }
+
+    fn times(&mut self, value: &RawValue) -> Result<(), String> {
+        for (name, value) in entries_of("collected", value)? {
+            let time = time(&name, &value)?;
+            if self.collected.insert(name.clone(), time).is_some() {
+                return Err(format!("`collected.{name}` is given twice"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Snapshot {
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Nanoseconds since 1970; the ends of the calendar are cut to what fits.
+    pub fn now_nanos(&self) -> i64 {
+        let cut = if self.now.seconds() < 0 { i64::MIN } else { i64::MAX };
+        self.now.epoch_nanos().unwrap_or(cut)
+    }
+
+    pub fn phase_started(&self) -> Option<Timestamp> {
+        self.phase_started
+    }
+
+    pub fn set_phase_started(&mut self, time: Timestamp) {
+        self.phase_started = Some(time);
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.facts.keys().map(String::as_str)
+    }
+
+    pub(crate) fn fact(&self, name: &str) -> Option<&str> {
+        self.facts.get(name).map(AsRef::as_ref)
+    }
+
+    pub(crate) fn failure(&self, name: &str) -> Option<&str> {
+        self.failed.get(name).map(String::as_str)
+    }
+
+    pub(crate) fn collected_at(&self, name: &str) -> Option<Timestamp> {
+        self.collected.get(name).copied()
+    }
+
+    /// `sha256:…` over everything in it, each part with its length, names in order.
+    pub fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        let mut part = |text: &str| {
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text.as_bytes());
+        };
+        part(&self.now.to_string());
+        part(&self.phase_started.map(|time| time.to_string()).unwrap_or_default());
+        for (name, text) in &self.facts {
+            part("fact");
+            part(name);
+            part(text);
+        }
+        for (name, cause) in &self.failed {
+            part("failed");
+            part(name);
+            part(cause);
+        }
+        for (name, time) in &self.collected {
+            part("collected");
+            part(name);
+            part(&time.to_string());
+        }
+        crate::decision::digest_text(hash)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Failure {
+    cause: String,
+}
+
+fn expect_schema(value: &RawValue) -> Result<(), String> {
+    match value.get() {
+        "\"gonogo.snapshot/v1\"" => Ok(()),
+        other => Err(format!("`schema` is {other}, expected \"gonogo.snapshot/v1\"")),
+    }
+}
+
+fn set(place: &mut Option<Timestamp>, key: &str, time: Timestamp) -> Result<(), String> {
+    match place.replace(time) {
+        Some(before) if before != time => Err(format!("`{key}` is given twice, as {before} and {time}")),
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn time(key: &str, value: &RawValue) -> Result<Timestamp, String> {
+    let read = Json::parse(value.get()).and_then(|json| scalar::time(&json));
+    read.map_err(|problem| format!("`{key}`: {problem}"))
+}
+
+fn entries_of(key: &str, value: &RawValue) -> Result<Vec<(String, Box<RawValue>)>, String> {
+    let entries: Result<Entries, _> = serde_json::from_str(value.get());
+    entries.map(|entries| entries.0).map_err(|error| format!("`{key}`: {error}"))
+}
+
+/// An object's entries in order, each value as its text; a key that comes twice is an error.
+struct Entries(Vec<(String, Box<RawValue>)>);
+
+impl<'de> Deserialize<'de> for Entries {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(EntriesVisitor)
+    }
+}
+
+struct EntriesVisitor;
+
+impl<'de> Visitor<'de> for EntriesVisitor {
+    type Value = Entries;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object of facts")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Entries, A::Error> {
+        let mut entries: Vec<(String, Box<RawValue>)> = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        while let Some((key, value)) = access.next_entry::<String, Box<RawValue>>()? {
+            if !seen.insert(key.clone()) {
+                return Err(A::Error::custom(format!("the key `{key}` comes twice")));
+            }
+            entries.push((key, value));
+        }
+        Ok(Entries(entries))
+    }
+}

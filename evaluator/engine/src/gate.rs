@@ -1,0 +1,184 @@
+//! A gate that cannot be wrong: names resolved, expressions compiled, types checked.
+
+mod build;
+mod declarations;
+mod expression;
+mod lint;
+mod names;
+mod params;
+mod rules;
+mod stage;
+mod template;
+mod waivers;
+
+use gonogo_cel::{Slot, Type, Value};
+use gonogo_document::codes;
+use gonogo_series::quantity::Quantity;
+use serde_json::Value as Json;
+
+use crate::facts::FactDeclaration;
+
+pub use build::{Loaded, load};
+pub use expression::Expression;
+pub use stage::{Override, Stage, StageError};
+pub use template::{Part, Template};
+pub use waivers::{Waiver, Waivers, load_waivers};
+
+/// A compiled gate file.
+#[derive(Debug)]
+pub struct Gate {
+    pub name: String,
+    pub version: Option<String>,
+    pub description: Option<String>,
+    /// The file as it was named when it was loaded.
+    pub file: String,
+    /// `sha256:…` of the file's text.
+    pub digest: String,
+    pub phases: Vec<Phase>,
+    pub facts: Vec<Fact>,
+    pub rules: Vec<Rule>,
+    pub(crate) params: Vec<Param>,
+    pub(crate) slots: Slots,
+}
+
+/// Where the built-in variables are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slots {
+    pub(crate) now: Slot,
+    pub(crate) phase_name: Slot,
+    pub(crate) phase_live: Slot,
+    pub(crate) phase_traffic: Slot,
+    pub(crate) phase_started: Slot,
+    pub(crate) phase_elapsed: Slot,
+    /// How many variables there are.
+    pub(crate) count: usize,
+}
+
+#[derive(Clone, Debug)]
+pub struct Phase {
+    pub name: String,
+    /// Something is deployed that could be rolled back.
+    pub live: bool,
+    pub traffic: Option<Quantity>,
+    /// Nanoseconds.
+    pub bake: Option<i64>,
+    /// Paces of watching: for how long (`None` to the end), and how often; nanoseconds.
+    pub every: Vec<(Option<i64>, i64)>,
+    /// Values that replace the gate's, by index of the parameter.
+    pub(crate) params: Vec<(usize, Value)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Fact {
+    pub declaration: FactDeclaration,
+    pub(crate) slot: Slot,
+}
+
+#[derive(Clone, Debug)]
+pub struct Param {
+    pub name: String,
+    pub of: Type,
+    pub value: Value,
+    pub(crate) slot: Slot,
+}
+
+/// What a failed rule asks for, and what a decision says; later is worse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    Warn,
+    NoGo,
+    Rollback,
+}
+
+impl Effect {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Warn => "warn",
+            Self::NoGo => "no-go",
+            Self::Rollback => "rollback",
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Rule {
+    pub id: String,
+    pub title: Option<String>,
+    /// Indexes of the phases it applies in.
+    pub phases: Vec<usize>,
+    pub when: Option<Expression>,
+    pub check: Check,
+    pub on_undetermined: Option<Effect>,
+    pub shadow: bool,
+    pub because: Option<Template>,
+    /// A sentence, or a map for a pipeline.
+    pub action: Option<Json>,
+    pub escalations: Vec<Escalation>,
+    pub position: Position,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Debug)]
+pub enum Check {
+    /// Must be true.
+    Require { condition: Expression, otherwise: Effect },
+    /// Must not be true.
+    Forbid { condition: Expression, effect: Effect },
+    /// The first that holds decides.
+    Cases(Vec<Case>),
+}
+
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The last one has none.
+    pub when: Option<Expression>,
+    /// `None` is go.
+    pub then: Option<Effect>,
+    pub because: Option<Template>,
+    pub position: Position,
+}
+
+#[derive(Clone, Debug)]
+pub struct Escalation {
+    /// Nanoseconds after the onset.
+    pub after: i64,
+    pub to: String,
+}
+
+/// Line and column in the gate file, from 1, columns in characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+impl Position {
+    pub(crate) fn of(text: &str, offset: u32) -> Self {
+        let before = text.get(..offset as usize).unwrap_or(text);
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        Self {
+            line: before.matches('\n').count() + 1,
+            column: before.get(start..).unwrap_or_default().chars().count() + 1,
+        }
+    }
+}
+
+impl Rule {
+    /// Every expression that can decide: the condition to look at all, and what is looked at.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Expression> {
+        let checked: Vec<&Expression> = match &self.check {
+            Check::Require { condition, .. } | Check::Forbid { condition, .. } => vec![condition],
+            Check::Cases(cases) => cases.iter().filter_map(|case| case.when.as_ref()).collect(),
+        };
+        self.when.iter().chain(checked)
+    }
+
+    /// What is only said.
+    pub(crate) fn messages(&self) -> impl Iterator<Item = &Template> {
+        let of_cases: Vec<&Template> = match &self.check {
+            Check::Cases(cases) => cases.iter().filter_map(|case| case.because.as_ref()).collect(),
+            Check::Require { .. } | Check::Forbid { .. } => Vec::new(),
+        };
+        self.because.iter().chain(of_cases)
+    }
+}

@@ -1,0 +1,95 @@
+//! An expression of a gate file, compiled, with its place.
+
+use gonogo_cel::{Diagnostic, Env, Program, Slot, Span, Type};
+use gonogo_document::Text;
+
+use super::{Position, codes};
+
+#[derive(Clone, Debug)]
+pub struct Expression {
+    pub text: String,
+    pub position: Position,
+    pub(crate) program: Program,
+}
+
+impl Expression {
+    pub(crate) fn slots(&self) -> &[Slot] {
+        self.program.slots()
+    }
+}
+
+/// Compiles texts of one file; problems point into that file.
+pub(super) struct Compiler<'c> {
+    pub(super) env: &'c Env,
+    pub(super) source: &'c str,
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+impl Compiler<'_> {
+    /// Any type.
+    pub(super) fn expression(&mut self, text: &Text) -> Option<Expression> {
+        self.part(text, Span::new(0, text.value.len() as u32))
+    }
+
+    /// A part of the text, such as what stands between braces in a message.
+    pub(super) fn part(&mut self, text: &Text, part: Span) -> Option<Expression> {
+        let source = part.text(&text.value);
+        match self.env.compile(source) {
+            Ok(program) => Some(Expression {
+                text: source.trim().to_owned(),
+                position: Position::of(self.source, text.file_span(part).start),
+                program,
+            }),
+            Err(problems) => {
+                let moved = problems.into_iter().map(|problem| place(problem, text, part.start));
+                self.problems.extend(moved);
+                None
+            }
+        }
+    }
+
+    /// Must be a bool; a dynamic one is checked when it runs.
+    pub(super) fn condition(&mut self, text: &Text) -> Option<Expression> {
+        let expression = self.expression(text)?;
+        match expression.program.result_type() {
+            Type::Bool | Type::Dyn => Some(expression),
+            other => {
+                let message = format!("a condition must be true or false, this is `{other}`");
+                let problem = Diagnostic::error(&codes::NOT_A_CONDITION, text.span, message);
+                self.problems.push(match condition_help(other) {
+                    Some(help) => problem.with_help(help),
+                    None => problem.with_help("compare it with something"),
+                });
+                None
+            }
+        }
+    }
+}
+
+fn condition_help(of: &Type) -> Option<&'static str> {
+    match of {
+        Type::Opaque(opaque) => match opaque.name.as_str() {
+            "spans" => Some("ask how long it held, as in `.lasting('2m')`"),
+            "series" => Some("ask for a value and compare it, as in `.latest() < 5.0`"),
+            "checklist" => Some("ask whether it is done: `.done()`"),
+            "signoffs" => Some("ask whether they approved: `.approved()`"),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Moves a finding from the expression to its place in the file.
+fn place(mut problem: Diagnostic, text: &Text, offset: u32) -> Diagnostic {
+    let moved = |span: Span| {
+        text.file_span(Span::new(
+            span.start.saturating_add(offset),
+            span.end.saturating_add(offset),
+        ))
+    };
+    problem.span = moved(problem.span);
+    for (span, _) in &mut problem.related {
+        *span = moved(*span);
+    }
+    problem
+}

@@ -1,0 +1,132 @@
+//! A gate at one phase, with its parameters settled: all that a decision needs but the facts.
+
+use std::fmt;
+
+use gonogo_cel::{Value, suggest};
+
+use super::waivers::Waiver;
+use super::{Gate, Phase, Rule, params};
+
+/// `--set name=value`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    pub name: String,
+    pub value: String,
+}
+
+/// Has at least one rule that decides.
+#[derive(Clone, Debug)]
+pub struct Stage<'g> {
+    pub gate: &'g Gate,
+    pub phase: &'g Phase,
+    /// In the order of the file.
+    pub rules: Vec<&'g Rule>,
+    pub waivers: Vec<Waiver>,
+    pub(crate) params: Vec<Value>,
+}
+
+/// What was asked for does not fit the gate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageError {
+    pub message: String,
+    pub help: Option<String>,
+}
+
+impl fmt::Display for StageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for StageError {}
+
+impl StageError {
+    fn new(message: String, help: Option<String>) -> Self {
+        Self { message, help }
+    }
+}
+
+impl Gate {
+    /// The phase may be left out when there is only one.
+    pub fn stage(
+        &self,
+        phase: Option<&str>,
+        overrides: &[Override],
+    ) -> Result<Stage<'_>, StageError> {
+        let (at, phase) = self.find_phase(phase)?;
+        let mut rules: Vec<&Rule> =
+            self.rules.iter().filter(|rule| rule.phases.contains(&at)).collect();
+        rules.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
+        if rules.iter().all(|rule| rule.shadow) {
+            let message = format!("the phase `{}` has no rules that decide", phase.name);
+            let help = "a gate that checks nothing never says go: add a rule for this phase";
+            return Err(StageError::new(message, Some(help.to_owned())));
+        }
+        let params = self.settle(phase, overrides)?;
+        Ok(Stage { gate: self, phase, rules, waivers: Vec::new(), params })
+    }
+
+    fn find_phase(&self, name: Option<&str>) -> Result<(usize, &Phase), StageError> {
+        let names = || {
+            let quoted: Vec<String> = self.phases.iter().map(|p| format!("`{}`", p.name)).collect();
+            quoted.join(", ")
+        };
+        let Some(name) = name else {
+            return match self.phases.as_slice() {
+                [only] => Ok((0, only)),
+                _ => Err(StageError::new(
+                    format!("the gate `{}` has several phases", self.name),
+                    Some(format!("name one with `--phase`: {}", names())),
+                )),
+            };
+        };
+        let found = self.phases.iter().enumerate().find(|(_, phase)| phase.name == name);
+        found.ok_or_else(|| {
+            let near = suggest::nearest(name, self.phases.iter().map(|phase| phase.name.as_str()));
+            let help = near.map_or_else(
+                || format!("it has {}", names()),
+                |near| format!("did you mean `{near}`?"),
+            );
+            StageError::new(format!("the gate `{}` has no phase `{name}`", self.name), Some(help))
+        })
+    }
+
+    /// The gate's values, then the phase's, then those that were set.
+    fn settle(&self, phase: &Phase, overrides: &[Override]) -> Result<Vec<Value>, StageError> {
+        let mut values: Vec<Value> = self.params.iter().map(|param| param.value.clone()).collect();
+        let mut put = |at: usize, value: Value| {
+            if let Some(place) = values.get_mut(at) {
+                *place = value;
+            }
+        };
+        for (at, value) in &phase.params {
+            put(*at, value.clone());
+        }
+        for set in overrides {
+            let (at, value) = self.overridden(set)?;
+            put(at, value);
+        }
+        Ok(values)
+    }
+
+    fn overridden(&self, set: &Override) -> Result<(usize, Value), StageError> {
+        let named = self.params.iter().enumerate().find(|(_, param)| param.name == set.name);
+        let Some((at, param)) = named else {
+            let names = self.params.iter().map(|param| param.name.as_str());
+            let help = suggest::nearest(&set.name, names)
+                .map(|near| format!("did you mean `{near}`?"));
+            return Err(StageError::new(format!("there is no parameter `{}`", set.name), help));
+        };
+        let bad = |message: String| {
+            StageError::new(format!("`--set {}={}`: {message}", set.name, set.value), None)
+        };
+        if param.of == gonogo_cel::Type::String {
+            return Ok((at, Value::string(set.value.as_str())));
+        }
+        let (value, of) = params::plain(&set.value).map_err(bad)?;
+        if of != param.of {
+            return Err(bad(format!("this is a `{of}`, the parameter is a `{}`", param.of)));
+        }
+        Ok((at, value))
+    }
+}

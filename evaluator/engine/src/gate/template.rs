@@ -1,0 +1,91 @@
+//! Messages with expressions in braces: `error rate is {error_rate.latest()}`.
+
+use gonogo_cel::{Diagnostic, Span};
+use gonogo_document::Text;
+
+use super::expression::{Compiler, Expression};
+use super::codes;
+
+#[derive(Clone, Debug)]
+pub struct Template {
+    pub parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Part {
+    Text(String),
+    Value(Expression),
+}
+
+impl Template {
+    pub(crate) fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Value(expression) => Some(expression),
+            Part::Text(_) => None,
+        })
+    }
+}
+
+/// `{{` and `}}` stand for single braces.
+pub(super) fn compile(compiler: &mut Compiler<'_>, text: &Text) -> Option<Template> {
+    let mut parts = Vec::new();
+    let mut literal = String::new();
+    let mut whole = true;
+    let mut at = 0;
+    while let Some(character) = text.value.get(at..).and_then(|rest| rest.chars().next()) {
+        let rest = text.value.get(at..).unwrap_or_default();
+        if rest.starts_with("{{") || rest.starts_with("}}") {
+            literal.push(character);
+            at += 2;
+            continue;
+        }
+        if character != '{' {
+            literal.push(character);
+            at += character.len_utf8();
+            continue;
+        }
+        let Some(length) = closing(rest) else {
+            unclosed(compiler, text, at);
+            return None;
+        };
+        let inside = Span::new(at as u32 + 1, (at + length) as u32);
+        parts.push(Part::Text(std::mem::take(&mut literal)));
+        match compiler.part(text, inside) {
+            Some(expression) => parts.push(Part::Value(expression)),
+            None => whole = false,
+        }
+        at += length + 1;
+    }
+    parts.push(Part::Text(literal));
+    whole.then_some(Template { parts })
+}
+
+fn unclosed(compiler: &mut Compiler<'_>, text: &Text, at: usize) {
+    let span = text.file_span(Span::new(at as u32, at as u32 + 1));
+    compiler.problems.push(
+        Diagnostic::error(&codes::BAD_TEMPLATE, span, "`{` is never closed")
+            .with_help("close it with `}`, or write `{{` for a brace"),
+    );
+}
+
+/// The offset of the brace that closes the first one; braces in strings and maps do not.
+fn closing(text: &str) -> Option<usize> {
+    let mut level = 0u32;
+    let mut quote: Option<char> = None;
+    for (at, character) in text.char_indices() {
+        match (quote, character) {
+            (Some(open), _) if open == character => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(character),
+            (None, '{') => level += 1,
+            (None, '}') => {
+                level = level.saturating_sub(1);
+                if level == 0 {
+                    return Some(at);
+                }
+            }
+            (None, _) => {}
+        }
+    }
+    None
+}
