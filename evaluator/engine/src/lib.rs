@@ -1,1 +1,5 @@
 //! Gates, facts, series, rules and decisions. Pure: no clock, files, network or threads.
+
+pub mod codes;
+pub mod document;
+

@@ -1,0 +1,3 @@
+mod text;
+mod tree;
+mod yaml;
