@@ -127,7 +127,8 @@ fn an_unclosed_bracket_is_one_problem() {
 
 #[test]
 fn help_for_expressions_says_to_quote_them() {
-    for text in ["require: \"a\" == b", "x:\n  - when: a: b", "no_go_if: {a} == b", "warn_if: > 5"] {
+    for text in ["require: \"a\" == b", "x:\n  - when: a: b", "no_go_if: {a} == b", "warn_if: > 5"]
+    {
         let help = parse(text).problems[0].help.clone().unwrap();
         assert!(help.contains("single quotes"), "{text}: {help}");
     }
