@@ -41,7 +41,7 @@ pub(super) fn parse(text: &str) -> Result<Nanos, Fault> {
     if text.len() > 1 && text.starts_with('-') {
         return Err(Fault::Negative);
     }
-    if !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.') {
+    if scaled(text, 1_000_000_000).is_some() {
         return Err(Fault::NoUnit);
     }
     let mut total: i128 = 0;

@@ -5,7 +5,7 @@ mod cases;
 mod details;
 mod effect;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use gonogo_cel::{Diagnostic, Span};
 
@@ -71,7 +71,7 @@ pub(super) fn read(
         let problem = Diagnostic::error(&codes::NO_RULES, node.span, "the gate has no rules");
         reader.report(problem.with_help(NO_RULES_HELP));
     }
-    let mut ids = HashMap::new();
+    let mut ids = BTreeMap::new();
     let rules = items.iter().filter_map(|item| {
         let fields = reader.fields(item, "a rule", &KEYS)?;
         let rule = rule(reader, item.span, &fields, phases);
@@ -142,7 +142,7 @@ fn names(phases: &[PhaseNode]) -> Vec<&str> {
     }
 }
 
-fn check_unique(reader: &mut Reader, ids: &mut HashMap<String, Span>, rule: &RuleNode) {
+fn check_unique(reader: &mut Reader, ids: &mut BTreeMap<String, Span>, rule: &RuleNode) {
     let Some(id) = &rule.id else { return };
     match ids.get(&id.value) {
         Some(first) => reader.report(

@@ -1,8 +1,13 @@
 //! Did you mean …?
 
+/// Words that are compared; a hostile file may declare thousands and miss thousands.
+const CANDIDATES: usize = 200;
+/// Words that are listed when none is near.
+const LISTED: usize = 32;
+
 /// Help for a word that is not one of `allowed`: the nearest one, or all of them.
 pub(in crate::document) fn did_you_mean<T: AsRef<str>>(given: &str, allowed: &[T]) -> String {
-    let allowed: Vec<&str> = allowed.iter().map(AsRef::as_ref).collect();
+    let allowed: Vec<&str> = allowed.iter().take(CANDIDATES).map(AsRef::as_ref).collect();
     match nearest(given, &allowed) {
         Some(near) => format!("did you mean `{near}`?"),
         None if allowed.is_empty() => "none is declared".to_owned(),
@@ -11,7 +16,11 @@ pub(in crate::document) fn did_you_mean<T: AsRef<str>>(given: &str, allowed: &[T
 }
 
 fn listed(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    let mut quoted: Vec<String> =
+        words.iter().take(LISTED).map(|word| format!("`{word}`")).collect();
+    if words.len() > LISTED {
+        quoted.push("…".to_owned());
+    }
     quoted.join(", ")
 }
 

@@ -33,7 +33,7 @@ impl<'s> Lines<'s> {
         let colons = text.match_indices(':').filter(|(at, _)| {
             text.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
         });
-        colons.filter_map(|(at, _)| key_ending_at(text, at)).last().map(|key| {
+        colons.filter_map(|(at, _)| key_ending_at(text, at)).next_back().map(|key| {
             let start = line.start as usize;
             span(start + key.start, start + key.end)
         })

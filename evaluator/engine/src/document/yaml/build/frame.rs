@@ -1,6 +1,6 @@
 //! A list or mapping that is still being read.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use gonogo_cel::{Diagnostic, Span};
 
@@ -24,7 +24,7 @@ pub(super) enum Shape {
 
 enum Content {
     List(Vec<Node>),
-    Map { entries: Vec<Entry>, seen: HashMap<String, Span>, pending: Option<Key> },
+    Map { entries: Vec<Entry>, seen: BTreeMap<String, Span>, pending: Option<Key> },
 }
 
 enum Key {
@@ -39,7 +39,7 @@ impl Frame {
     }
 
     pub(super) fn map(span: Span, shape: Shape, anchor: usize) -> Self {
-        let content = Content::Map { entries: Vec::new(), seen: HashMap::new(), pending: None };
+        let content = Content::Map { entries: Vec::new(), seen: BTreeMap::new(), pending: None };
         Self { span, shape, anchor, content }
     }
 
@@ -78,7 +78,7 @@ impl Frame {
     }
 }
 
-fn key(node: Node, seen: &mut HashMap<String, Span>, problems: &mut Vec<Diagnostic>) -> Key {
+fn key(node: Node, seen: &mut BTreeMap<String, Span>, problems: &mut Vec<Diagnostic>) -> Key {
     let Kind::Scalar(text) = node.kind else {
         if !node.is_broken() {
             problems.push(not_a_key(&node));
