@@ -42,5 +42,5 @@ pub fn read(text: &str) -> (Option<GateDocument>, Vec<Diagnostic>) {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 mod tests;
