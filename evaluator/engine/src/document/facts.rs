@@ -45,12 +45,12 @@ pub(super) fn read(
     sources: Option<&[SourceNode]>,
 ) -> Option<Vec<FactNode>> {
     let entries = reader.entries(node, "`facts`")?;
-    let facts = entries.iter().filter_map(|entry| {
-        let name = reader.checked_word(&entry.key)?;
+    let facts = entries.iter().map(|entry| {
+        let name = reader.declared_word(&entry.key);
         let Some(fields) = reader.fields(&entry.value, "a fact", &options::all()) else {
-            return Some(unread(name));
+            return unread(name);
         };
-        Some(fact(reader, name, &fields, sources))
+        fact(reader, name, &fields, sources)
     });
     Some(facts.collect())
 }
@@ -150,10 +150,11 @@ fn labels(reader: &mut Reader, key: &str, node: &Node) -> Option<Vec<Text>> {
 
 fn collect(reader: &mut Reader, fields: &Fields<'_>) -> Vec<(Text, Node)> {
     let mut collect = Vec::new();
-    for entry in fields.iter().filter(|entry| options::is_collect(&entry.key.value)) {
+    for field in fields.iter().filter(|field| options::is_collect(field.name)) {
+        let entry = field.entry;
         match &entry.value.kind {
             Kind::Null => {
-                reader.text(&entry.key.value, &entry.value);
+                reader.text(field.name, &entry.value);
             }
             Kind::Broken => {}
             Kind::Scalar(_) | Kind::List(_) | Kind::Map(_) => {

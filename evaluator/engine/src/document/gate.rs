@@ -51,7 +51,7 @@ impl GateDocument {
 pub(super) fn read(reader: &mut Reader, root: &Node) -> Option<GateDocument> {
     let fields = reader.fields(root, "a gate file", &KEYS)?;
     check_import(reader, &fields);
-    check_environment(reader, root);
+    check_environment(reader, &fields);
     let params =
         section(reader, &fields, "params", |reader, node| params::read(reader, "params", node));
     let phases = section(reader, &fields, "phases", |reader, node| {
@@ -112,12 +112,11 @@ fn check_import(reader: &mut Reader, fields: &Fields<'_>) {
     }
 }
 
-fn check_environment(reader: &mut Reader, root: &Node) {
-    let Kind::Map(entries) = &root.kind else { return };
-    for entry in entries {
-        match entry.key.value.as_str() {
-            "sources" => sources::check_inside(reader, &entry.value),
-            _ => sources::check_outside(reader, &entry.value),
+fn check_environment(reader: &mut Reader, fields: &Fields<'_>) {
+    for field in fields.iter() {
+        match field.name {
+            "sources" => sources::check_inside(reader, &field.entry.value),
+            _ => sources::check_outside(reader, &field.entry.value),
         }
     }
 }

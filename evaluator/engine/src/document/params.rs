@@ -18,7 +18,7 @@ pub(super) fn read(reader: &mut Reader, key: &str, node: &Node) -> Option<Vec<Pa
     let entries = reader.entries(node, &quoted(key))?;
     let mut params = Vec::new();
     for entry in entries {
-        let Some(name) = reader.checked_word(&entry.key) else { continue };
+        let name = reader.declared_word(&entry.key);
         if entry.value.kind == Kind::Null {
             let message = format!("parameter {} has no value", quoted(&name.value));
             let problem = Diagnostic::error(&codes::WRONG_TYPE, name.span, message);

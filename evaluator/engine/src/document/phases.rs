@@ -43,9 +43,9 @@ pub(super) fn read(
         reader.report(problem.with_help("name a phase, or remove `phases` to have one, `default`"));
         return None;
     }
-    let phases = entries.iter().filter_map(|entry| {
-        let name = reader.checked_name(&entry.key)?;
-        Some(phase(reader, name, &entry.value, declared))
+    let phases = entries.iter().map(|entry| {
+        let name = reader.declared_name(&entry.key);
+        phase(reader, name, &entry.value, declared)
     });
     Some(phases.collect())
 }

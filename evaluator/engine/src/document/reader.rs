@@ -10,7 +10,7 @@ use super::yaml::Dropped;
 use crate::codes;
 
 pub(super) use scalars::is_word;
-pub(super) use suggest::did_you_mean;
+pub(super) use suggest::{did_you_mean, nearest};
 
 pub(super) struct Reader {
     problems: Vec<Diagnostic>,
@@ -19,10 +19,17 @@ pub(super) struct Reader {
 
 /// A mapping whose keys are all known.
 pub(super) struct Fields<'n> {
-    entries: Vec<&'n Entry>,
+    fields: Vec<Field<'n>>,
     /// Where to point when something is missing.
     pub(super) head: Span,
     what: &'static str,
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Field<'n> {
+    /// What was meant, where that differs from what was written.
+    pub(super) name: &'static str,
+    pub(super) entry: &'n Entry,
 }
 
 impl<'n> Fields<'n> {
@@ -31,17 +38,17 @@ impl<'n> Fields<'n> {
     }
 
     pub(super) fn entry(&self, key: &str) -> Option<&'n Entry> {
-        self.entries.iter().find(|entry| entry.key.value == key).copied()
+        self.fields.iter().find(|field| field.name == key).map(|field| field.entry)
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &'n Entry> {
-        self.entries.iter().copied()
+    pub(super) fn iter(&self) -> impl Iterator<Item = Field<'n>> {
+        self.fields.iter().copied()
     }
 
     /// Without the keys that were refused for another reason.
     pub(super) fn only(&self, keep: impl Fn(&str) -> bool) -> Self {
-        let entries = self.iter().filter(|entry| keep(&entry.key.value)).collect();
-        Self { entries, head: self.head, what: self.what }
+        let fields = self.iter().filter(|field| keep(field.name)).collect();
+        Self { fields, head: self.head, what: self.what }
     }
 }
 
@@ -79,26 +86,32 @@ impl Reader {
         self.problems
     }
 
-    /// `what` with its article: `a rule`.
+    /// `what` with its article: `a rule`. A misspelled key is reported and then read as what
+    /// was most likely meant, so that it does not also seem to be missing.
     pub(super) fn fields<'n>(
         &mut self,
         node: &'n Node,
         what: &'static str,
-        allowed: &[&str],
+        allowed: &[&'static str],
     ) -> Option<Fields<'n>> {
-        let entries = self.entries(node, what)?;
-        let (known, unknown): (Vec<_>, Vec<_>) =
-            entries.iter().partition(|entry| allowed.contains(&entry.key.value.as_str()));
-        for entry in unknown {
-            let name = &entry.key.value;
-            let problem = Diagnostic::error(
-                &codes::UNKNOWN_KEY,
-                entry.key.span,
-                format!("unknown key {}", quoted(name)),
-            );
-            self.report(problem.with_help(did_you_mean(name, allowed)));
+        let (mut fields, mut unknown) = (Vec::new(), Vec::new());
+        for entry in self.entries(node, what)? {
+            match allowed.iter().find(|name| **name == entry.key.value) {
+                Some(name) => fields.push(Field { name, entry }),
+                None => unknown.push(entry),
+            }
         }
-        Some(Fields { entries: known, head: node.head(), what })
+        for entry in unknown {
+            let written = &entry.key.value;
+            let message = format!("unknown key {}", quoted(written));
+            let problem = Diagnostic::error(&codes::UNKNOWN_KEY, entry.key.span, message);
+            self.report(problem.with_help(did_you_mean(written, allowed)));
+            let meant = nearest(written, allowed);
+            if let Some(name) = meant.filter(|name| fields.iter().all(|f| f.name != *name)) {
+                fields.push(Field { name, entry });
+            }
+        }
+        Some(Fields { fields, head: node.head(), what })
     }
 
     pub(super) fn entries<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n [Entry]> {

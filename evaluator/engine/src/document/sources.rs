@@ -20,8 +20,8 @@ pub struct SourceNode {
 
 pub(super) fn read(reader: &mut Reader, node: &Node) -> Option<Vec<SourceNode>> {
     let entries = reader.entries(node, "`sources`")?;
-    let sources = entries.iter().filter_map(|entry| {
-        let name = reader.checked_name(&entry.key)?;
+    let sources = entries.iter().map(|entry| {
+        let name = reader.declared_name(&entry.key);
         let read = reader.entries(&entry.value, "a source");
         let settings = read.unwrap_or_default();
         if read.is_some() && settings.is_empty() {
@@ -29,7 +29,7 @@ pub(super) fn read(reader: &mut Reader, node: &Node) -> Option<Vec<SourceNode>> 
             let problem = Diagnostic::error(&codes::MISSING_KEY, name.span, message);
             reader.report(problem.with_help("say where it is, such as `prometheus: \"${URL}\"`"));
         }
-        Some(SourceNode { name, span: entry.span(), settings: settings.to_vec() })
+        SourceNode { name, span: entry.span(), settings: settings.to_vec() }
     });
     Some(sources.collect())
 }

@@ -45,14 +45,14 @@ fn takers(key: &str) -> Option<&'static [FactType]> {
 }
 
 pub(super) fn check_fit(reader: &mut Reader, fields: &Fields<'_>, kind: &Spanned<FactType>) {
-    for entry in fields.iter().filter(|entry| !fits(&entry.key.value, kind.value)) {
-        let key = &entry.key.value;
+    for field in fields.iter().filter(|field| !fits(field.name, kind.value)) {
+        let key = field.name;
         let takers: Vec<String> =
             takers(key).unwrap_or_default().iter().map(|kind| quoted(kind.name())).collect();
         let name = quoted(kind.value.name());
         let message = format!("{} does not fit a fact of type {name}", quoted(key));
         reader.report(
-            Diagnostic::error(&codes::FACT_OPTION, entry.key.span, message)
+            Diagnostic::error(&codes::FACT_OPTION, field.entry.key.span, message)
                 .with_related(kind.span, "because of this type")
                 .with_help(format!("only facts of type {} take it", takers.join(" or "))),
         );

@@ -141,38 +141,42 @@ impl Reader {
     /// The name of a gate, a phase, a rule or a source.
     pub(in crate::document) fn name(&mut self, key: &str, node: &Node) -> Option<Spanned<String>> {
         let text = self.text(key, node)?;
-        self.checked_name(&text)
+        self.check_name(&text).then_some(Spanned { value: text.value, span: text.span })
     }
 
-    pub(in crate::document) fn checked_name(&mut self, text: &Text) -> Option<Spanned<String>> {
+    /// The name of a phase or a source, where it is declared. A bad name is reported and
+    /// stays, because it is used elsewhere as it is.
+    pub(in crate::document) fn declared_name(&mut self, text: &Text) -> Spanned<String> {
+        self.check_name(text);
+        Spanned { value: text.value.clone(), span: text.span }
+    }
+
+    fn check_name(&mut self, text: &Text) -> bool {
         let is_name = is_short(&text.value)
             && text.value.chars().all(is_name_letter)
             && !text.value.starts_with('-')
             && !text.value.ends_with('-');
-        if is_name {
-            return Some(Spanned { value: text.value.clone(), span: text.span });
+        if !is_name {
+            let message = format!("{} is not a name", quoted(&text.value));
+            self.refuse(&codes::BAD_NAME, text.span, (message, name_help(&text.value)));
         }
-        let message = format!("{} is not a name", quoted(&text.value));
-        self.refuse(&codes::BAD_NAME, text.span, (message, name_help(&text.value)));
-        None
+        is_name
     }
 
-    /// The name of a fact or a parameter, which expressions use.
-    pub(in crate::document) fn checked_word(&mut self, text: &Text) -> Option<Spanned<String>> {
-        if is_short(&text.value) && is_word(&text.value) && !RESERVED.contains(&&*text.value) {
-            return Some(Spanned { value: text.value.clone(), span: text.span });
-        }
-        let (message, help) = if RESERVED.contains(&&*text.value) {
-            let message =
-                format!("{} has a meaning of its own in expressions", quoted(&text.value));
-            (message, "choose another name".to_owned())
-        } else {
-            let message = format!("{} is not a name that expressions can use", quoted(&text.value));
+    /// The name of a fact or a parameter, which expressions use. A bad name is reported and
+    /// stays.
+    pub(in crate::document) fn declared_word(&mut self, text: &Text) -> Spanned<String> {
+        let word = text.value.as_str();
+        if RESERVED.contains(&word) {
+            let message = format!("{} has a meaning of its own in expressions", quoted(word));
+            let help = "choose another name".to_owned();
+            self.refuse(&codes::BAD_NAME, text.span, (message, help));
+        } else if !is_short(word) || !is_word(word) {
+            let message = format!("{} is not a name that expressions can use", quoted(word));
             let help = "use letters, digits and `_`, not starting with a digit".to_owned();
-            (message, help)
-        };
-        self.refuse(&codes::BAD_NAME, text.span, (message, help));
-        None
+            self.refuse(&codes::BAD_NAME, text.span, (message, help));
+        }
+        Spanned { value: text.value.clone(), span: text.span }
     }
 }
 

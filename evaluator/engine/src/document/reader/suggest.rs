@@ -24,7 +24,8 @@ fn listed(words: &[&str]) -> String {
     quoted.join(", ")
 }
 
-fn nearest<'a>(given: &str, allowed: &[&'a str]) -> Option<&'a str> {
+/// The word that was most likely meant.
+pub(in crate::document) fn nearest<'a>(given: &str, allowed: &[&'a str]) -> Option<&'a str> {
     // Long enough for any of our words; comparing more is a waste on hostile input.
     if given.chars().count() > 64 {
         return None;

@@ -5,7 +5,7 @@ use gonogo_cel::{Diagnostic, Span};
 use super::cases::{self, CaseNode};
 use super::effect::{self, Effect};
 use crate::codes;
-use crate::document::reader::{Fields, Reader};
+use crate::document::reader::{Field, Fields, Reader};
 use crate::document::text::Text;
 use crate::document::tree::{Entry, Spanned, quoted};
 
@@ -33,8 +33,7 @@ const KINDS: [&str; 7] =
 pub(super) fn read(reader: &mut Reader, fields: &Fields<'_>) -> RuleBody {
     check_else(reader, fields);
     check_veto(reader, fields);
-    let kinds: Vec<&Entry> =
-        fields.iter().filter(|entry| KINDS.contains(&entry.key.value.as_str())).collect();
+    let kinds: Vec<Field<'_>> = fields.iter().filter(|field| KINDS.contains(&field.name)).collect();
     match kinds.as_slice() {
         [] => {
             let message = "the rule checks nothing";
@@ -44,18 +43,18 @@ pub(super) fn read(reader: &mut Reader, fields: &Fields<'_>) -> RuleBody {
             ));
             RuleBody::Broken
         }
-        [kind] => one(reader, fields, kind),
+        [kind] => one(reader, fields, *kind),
         [first, others @ ..] => {
             for other in others {
-                conflict(reader, first, other);
+                conflict(reader, first.entry, other.entry);
             }
             RuleBody::Broken
         }
     }
 }
 
-fn one(reader: &mut Reader, fields: &Fields<'_>, kind: &Entry) -> RuleBody {
-    let key = kind.key.value.as_str();
+fn one(reader: &mut Reader, fields: &Fields<'_>, kind: Field<'_>) -> RuleBody {
+    let (key, kind) = (kind.name, kind.entry);
     let body = match key {
         "cases" => cases::read(reader, &kind.value)
             .map(|cases| RuleBody::Cases { span: kind.span(), cases }),

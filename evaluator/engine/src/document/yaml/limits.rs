@@ -9,4 +9,4 @@ pub(super) const DEPTH: usize = 24;
 /// Anchors, and aliases, each.
 pub(super) const ALIASES: usize = 64;
 /// Syntax errors after which reading is given up.
-pub(super) const RECOVERIES: usize = 8;
+pub(super) const RECOVERIES: usize = 16;

@@ -26,17 +26,34 @@ impl<'s> Lines<'s> {
         self.around(offset).end
     }
 
-    /// The key that stands last before a place on its line.
-    pub(super) fn key_before(&self, offset: u32) -> Option<Span> {
+    /// The key that stands last before a place on its line: in `{a: 1, b: …` that is `b`.
+    pub(super) fn last_key_before(&self, offset: u32) -> Option<Span> {
+        self.keys_before(offset).pop()
+    }
+
+    /// The key of the line: in `a: {b: 1} …` that is `a`.
+    pub(super) fn first_key_before(&self, offset: u32) -> Option<Span> {
+        self.keys_before(offset).first().copied()
+    }
+
+    /// Columns of blanks that a line starts with.
+    pub(super) fn indentation(&self, offset: u32) -> usize {
+        let text = self.around(offset).text(self.source);
+        text.len() - text.trim_start().len()
+    }
+
+    fn keys_before(&self, offset: u32) -> Vec<Span> {
         let line = self.around(offset);
         let text = Span::new(line.start, offset.max(line.start)).text(self.source);
         let colons = text.match_indices(':').filter(|(at, _)| {
             text.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
         });
-        colons.filter_map(|(at, _)| key_ending_at(text, at)).next_back().map(|key| {
+        let keys = colons.filter_map(|(at, _)| key_ending_at(text, at));
+        keys.map(|key| {
             let start = line.start as usize;
             span(start + key.start, start + key.end)
         })
+        .collect()
     }
 
     /// Where the value of a key starts, if it starts on the same line.
@@ -68,7 +85,7 @@ mod tests {
     fn finds_the_last_key_before_a_place() {
         let check = |text: &str, expected: Option<&str>| {
             let end = span(text.len(), text.len()).start;
-            let key = Lines::new(text).key_before(end);
+            let key = Lines::new(text).last_key_before(end);
             assert_eq!(key.map(|key| key.text(text)), expected, "{text:?}");
         };
         check("require: a", Some("require"));

@@ -33,6 +33,18 @@ pub(super) fn parse(source: &str) -> Parsed {
     Parsed { root: None, dropped: recovery.dropped(), problems }
 }
 
+/// Where to go on after a bracket that is not closed: before the first line that stands as
+/// far left as the bracket's own line, which was hardly meant to be inside.
+fn end_of_bracket(lines: &Lines<'_>, bracket: Span, fault: &syntax::Fault) -> u32 {
+    let own = lines.around(bracket.start);
+    let failed = fault.line(lines);
+    let is_outside = lines.indentation(failed.start) <= lines.indentation(own.start);
+    match failed.start > own.start && is_outside && fault.is_at_key() {
+        true => failed.start.saturating_sub(1),
+        false => failed.end.max(own.end),
+    }
+}
+
 struct Recovery {
     text: String,
     holes: Vec<Hole>,
@@ -76,8 +88,8 @@ impl Recovery {
     fn hole(&self, lines: &Lines<'_>, fault: &syntax::Fault) -> Option<Hole> {
         let value = match (fault.open_bracket, fault.value_start) {
             (Some(bracket), _) => {
-                let end = lines.end(fault.at.start).max(lines.end(bracket.start));
-                let is_distant = end > lines.end(bracket.start);
+                let end = end_of_bracket(lines, bracket, fault);
+                let is_distant = fault.line(lines) != lines.around(bracket.start);
                 let cover = if is_distant { Cover::Open } else { Cover::Value };
                 Some(Hole { span: Span::new(bracket.start, end), cover })
             }

@@ -29,22 +29,46 @@ impl Fault {
         let offset = error.marker().byte_offset().unwrap_or(source.len()).min(source.len());
         let offset = u32::try_from(offset).unwrap_or(u32::MAX);
         let lines = Lines::new(source);
-        let key_of_line = lines.key_before(offset);
+        let open_bracket = build.open_bracket();
+        let key_of_line = match open_bracket {
+            Some(_) => lines.last_key_before(offset),
+            None => lines.first_key_before(offset),
+        };
         let pending = build.pending_key().filter(|key| lines.value_start(*key).is_some());
         let key = pending.or(key_of_line);
         let value_start = key.and_then(|key| lines.value_start(key));
         let kind = error.kind().clone();
-        let mut fault =
-            Self { kind, at: character(source, offset), key, value_start, open_bracket: None };
-        fault.open_bracket = build.open_bracket();
-        if let (true, Some(start)) = (fault.is_open_quote(), value_start) {
-            fault.at = character(source, start);
-        }
+        let at = character(source, offset);
+        let mut fault = Self { kind, at, key, value_start, open_bracket };
+        fault.find_open_quote(source);
         fault
+    }
+
+    /// The parser may tell where the quote starts, or where it gave up looking for the end.
+    fn find_open_quote(&mut self, source: &str) {
+        if !self.is_open_quote() {
+            return;
+        }
+        if self.at.text(source).starts_with(['"', '\'']) {
+            self.key = Lines::new(source).last_key_before(self.at.start);
+            self.value_start = Some(self.at.start);
+        } else if let Some(start) = self.value_start {
+            self.at = character(source, start);
+        }
     }
 
     pub(super) fn line(&self, lines: &Lines<'_>) -> Span {
         lines.around(self.at.start)
+    }
+
+    /// Whether the line reads like `key: …` rather than the end of a bracket.
+    pub(super) fn is_at_key(&self) -> bool {
+        matches!(
+            self.kind,
+            ErrorKind::ExpectedFlowMappingSeparator
+                | ErrorKind::ExpectedFlowSequenceSeparator
+                | ErrorKind::InvalidColonPlacement
+        )
     }
 
     pub(super) fn is_open_quote(&self) -> bool {
@@ -82,7 +106,13 @@ impl Fault {
             | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
                 "text goes on after the closing quote".to_owned()
             }
+            ErrorKind::MappingValueNotAllowed if self.key.is_none() => {
+                "this line is indented deeper than the key above it".to_owned()
+            }
             ErrorKind::MappingValueNotAllowed => "a second `: ` in one value".to_owned(),
+            ErrorKind::ExpectedBlockSequenceEntry | ErrorKind::InvalidIndentation => {
+                "this line is indented like none of the lines above".to_owned()
+            }
             ErrorKind::ExpectedBlockMappingKey => "expected a key here".to_owned(),
             ErrorKind::SimpleKeyExpected => "expected a `:` after this".to_owned(),
             ErrorKind::InvalidBlockScalarHeader => {
@@ -125,6 +155,9 @@ impl Fault {
             _ if self.distant_bracket(source).is_some() => "close the bracket".to_owned(),
             (_, Some(key)) => format!("put quotes around the whole value of `{key}`"),
             (ErrorKind::SimpleKeyExpected, None) => "write `key: value`".to_owned(),
+            (ErrorKind::MappingValueNotAllowed, None) => {
+                "give all keys of a mapping the same indentation".to_owned()
+            }
             (_, None) => "check the indentation, the brackets and the quotes".to_owned(),
         }
     }
