@@ -1,0 +1,63 @@
+//! Every kind of finding about a gate file, its facts and its series. An id is forever: a
+//! new kind of finding takes the next free number, and a retired one is never given again.
+
+use gonogo_cel::Code;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $id:literal, $title:literal;)*) => {
+        $($(#[$doc])* pub static $name: Code = Code { id: $id, title: $title };)*
+
+        /// In order of id.
+        pub static ALL: &[&Code] = &[$(&$name),*];
+    };
+}
+
+codes! {
+    FACT_OPTION = "F001", "option does not fit the type of the fact";
+    BAD_UNIT = "F002", "bad unit";
+
+    YAML_SYNTAX = "P001", "invalid YAML";
+    LIMIT = "P002", "gate file too large or too deeply nested";
+    UNKNOWN_KEY = "P003", "unknown key";
+    DUPLICATE_KEY = "P004", "duplicate key";
+    WRONG_TYPE = "P005", "wrong type of value";
+    MISSING_KEY = "P006", "missing key";
+    BAD_NAME = "P007", "bad name";
+    BAD_DURATION = "P008", "bad duration";
+    BAD_QUANTITY = "P009", "bad quantity or number";
+    NO_RULES = "P010", "gate without rules";
+    UNKNOWN_PHASE = "P011", "unknown phase";
+    DUPLICATE_RULE = "P012", "duplicate rule id";
+    CONFLICTING_KINDS = "P013", "rule of several kinds";
+    NO_KIND = "P014", "rule without a condition";
+    BAD_EFFECT = "P015", "bad effect";
+    BAD_CASES = "P016", "bad case table";
+    UNSUPPORTED = "P017", "not supported yet";
+    UNKNOWN_SOURCE = "P018", "unknown source";
+    ENVIRONMENT = "P019", "bad reference to the environment";
+    /// Always a warning.
+    UNUSED = "P020", "unused declaration";
+    UNKNOWN_FACT_TYPE = "P021", "unknown type of fact";
+    /// Valid YAML that a gate file does not take: tags, merge keys, several documents.
+    YAML_FEATURE = "P022", "YAML feature not taken";
+    UNKNOWN_PARAM = "P023", "unknown parameter";
+}
+
+#[cfg(test)]
+#[allow(clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_in_order() {
+        assert!(ALL.windows(2).all(|pair| pair[0].id < pair[1].id));
+    }
+
+    #[test]
+    fn ids_are_a_letter_and_three_digits() {
+        for code in ALL {
+            assert!(code.id.starts_with(['P', 'F']) && code.id.len() == 4, "{}", code.id);
+            assert!(!code.title.is_empty());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! A gate file as it was written: strict reading of the YAML, with the place of everything
+//! and all problems at once. What the names and expressions mean is not known here.
+
+mod duration;
+mod facts;
+mod gate;
+mod params;
+mod phases;
+mod reader;
+mod rules;
+mod share;
+mod sources;
+mod text;
+mod tree;
+mod yaml;
+
+use gonogo_cel::Diagnostic;
+
+pub use duration::Nanos;
+pub use facts::{FactNode, FactType};
+pub use gate::{Completeness, GateDocument};
+pub use params::ParamNode;
+pub use phases::{EveryNode, PhaseNode};
+pub use rules::{
+    ActionNode, CaseEffect, CaseNode, CaseWhen, Effect, EscalationNode, RuleBody, RuleNode,
+};
+pub use share::ShareNode;
+pub use sources::SourceNode;
+pub use text::{Style, Text};
+pub use tree::{Entry, Kind, Node, Spanned};
+
+/// The document is there whenever a tree could be built, even one with errors, so that later
+/// layers find their own problems in the same run. What could not be read is left out of it
+/// and reported; [`GateDocument::completeness`] tells.
+pub fn read(text: &str) -> (Option<GateDocument>, Vec<Diagnostic>) {
+    let parsed = yaml::parse(text);
+    let mut reader = reader::Reader::new(parsed.problems, parsed.dropped);
+    let root = parsed.root.unwrap_or_else(|| reader.no_root());
+    let document = gate::read(&mut reader, &root);
+    let problems = reader.finish();
+    (document.map(|document| document.judged(&problems)), problems)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+mod tests;

@@ -1,0 +1,60 @@
+//! Which keys a fact may have, and which of them fit which type.
+
+use gonogo_cel::Diagnostic;
+
+use super::FactType;
+use crate::codes;
+use crate::document::reader::{Fields, Reader};
+use crate::document::tree::{Spanned, quoted};
+
+/// For every type.
+const GENERAL: [&str; 5] = ["type", "description", "optional", "from", "unit"];
+
+const SERIES: [&str; 7] =
+    ["window", "step", "stale_after", "min_coverage", "min_samples", "max_gap", "by"];
+
+/// Handed to the collector as they are.
+const COLLECT: [&str; 16] = [
+    "query", "command", "markdown", "junit", "path", "url", "jsonpath", "method", "headers",
+    "body", "sql", "key", "section", "glob", "host", "port",
+];
+const TIMEOUT: &str = "timeout";
+
+pub(super) fn all() -> Vec<&'static str> {
+    [&GENERAL[..], &SERIES, &COLLECT, &[TIMEOUT]].concat()
+}
+
+pub(super) fn is_collect(key: &str) -> bool {
+    COLLECT.contains(&key) || key == TIMEOUT
+}
+
+pub(super) fn fits(key: &str, kind: FactType) -> bool {
+    takers(key).is_none_or(|takers| takers.contains(&kind))
+}
+
+/// The types that take a key; `None` for all.
+fn takers(key: &str) -> Option<&'static [FactType]> {
+    match key {
+        "unit" => Some(&[FactType::Number, FactType::Series]),
+        "markdown" => Some(&[FactType::Checklist, FactType::Signoffs]),
+        "section" => Some(&[FactType::Checklist, FactType::Signoffs]),
+        "junit" => Some(&[FactType::Tests]),
+        _ if SERIES.contains(&key) => Some(&[FactType::Series]),
+        _ => None,
+    }
+}
+
+pub(super) fn check_fit(reader: &mut Reader, fields: &Fields<'_>, kind: &Spanned<FactType>) {
+    for field in fields.iter().filter(|field| !fits(field.name, kind.value)) {
+        let key = field.name;
+        let takers: Vec<String> =
+            takers(key).unwrap_or_default().iter().map(|kind| quoted(kind.name())).collect();
+        let name = quoted(kind.value.name());
+        let message = format!("{} does not fit a fact of type {name}", quoted(key));
+        reader.report(
+            Diagnostic::error(&codes::FACT_OPTION, field.entry.key.span, message)
+                .with_related(kind.span, "because of this type")
+                .with_help(format!("only facts of type {} take it", takers.join(" or "))),
+        );
+    }
+}

@@ -1,0 +1,186 @@
+//! Strict reading of mappings and scalars: every problem is noted and reading goes on.
+
+mod scalars;
+mod suggest;
+
+use gonogo_cel::{Code, Diagnostic, Span};
+
+use super::tree::{Entry, Kind, Node, quoted};
+use super::yaml::Dropped;
+use crate::codes;
+
+pub(super) use scalars::is_word;
+pub(super) use suggest::{did_you_mean, nearest};
+
+pub(super) struct Reader {
+    problems: Vec<Diagnostic>,
+    dropped: Dropped,
+}
+
+/// A mapping whose keys are all known.
+pub(super) struct Fields<'n> {
+    fields: Vec<Field<'n>>,
+    /// Where to point when something is missing.
+    pub(super) head: Span,
+    what: &'static str,
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Field<'n> {
+    /// What was meant, where that differs from what was written.
+    pub(super) name: &'static str,
+    pub(super) entry: &'n Entry,
+}
+
+impl<'n> Fields<'n> {
+    pub(super) fn get(&self, key: &str) -> Option<&'n Node> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    pub(super) fn entry(&self, key: &str) -> Option<&'n Entry> {
+        self.fields.iter().find(|field| field.name == key).map(|field| field.entry)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = Field<'n>> {
+        self.fields.iter().copied()
+    }
+
+    /// Without the keys that were refused for another reason.
+    pub(super) fn only(&self, keep: impl Fn(&str) -> bool) -> Self {
+        let fields = self.iter().filter(|field| keep(field.name)).collect();
+        Self { fields, head: self.head, what: self.what }
+    }
+}
+
+impl Reader {
+    pub(super) fn new(problems: Vec<Diagnostic>, dropped: Dropped) -> Self {
+        Self { problems, dropped }
+    }
+
+    /// Stands in for a tree that could not be built.
+    pub(super) fn no_root(&mut self) -> Node {
+        if self.problems.is_empty() {
+            let problem = Diagnostic::error(&codes::NO_RULES, Span::default(), "the file is empty");
+            self.report(problem.with_help("start with `gate: name-of-the-gate`"));
+        }
+        Node { span: Span::default(), kind: Kind::Broken }
+    }
+
+    pub(super) fn report(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+
+    /// For what seems to be missing, which says nothing when lines were dropped.
+    pub(super) fn report_absence(&mut self, problem: Diagnostic) {
+        match self.dropped {
+            Dropped::Nothing => self.report(problem),
+            Dropped::Lines => {}
+        }
+    }
+
+    /// By place. An alias repeats the problems of what it repeats, so equal ones are merged.
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        self.problems
+            .sort_by(|a, b| (a.span, a.code.id, &a.message).cmp(&(b.span, b.code.id, &b.message)));
+        self.problems.dedup();
+        self.problems
+    }
+
+    /// `what` with its article: `a rule`. A misspelled key is reported and then read as what
+    /// was most likely meant, so that it does not also seem to be missing.
+    pub(super) fn fields<'n>(
+        &mut self,
+        node: &'n Node,
+        what: &'static str,
+        allowed: &[&'static str],
+    ) -> Option<Fields<'n>> {
+        let (mut fields, mut unknown) = (Vec::new(), Vec::new());
+        for entry in self.entries(node, what)? {
+            match allowed.iter().find(|name| **name == entry.key.value) {
+                Some(name) => fields.push(Field { name, entry }),
+                None => unknown.push(entry),
+            }
+        }
+        for entry in unknown {
+            let written = &entry.key.value;
+            let message = format!("unknown key {}", quoted(written));
+            let problem = Diagnostic::error(&codes::UNKNOWN_KEY, entry.key.span, message);
+            self.report(problem.with_help(did_you_mean(written, allowed)));
+            let meant = nearest(written, allowed);
+            if let Some(name) = meant.filter(|name| fields.iter().all(|f| f.name != *name)) {
+                fields.push(Field { name, entry });
+            }
+        }
+        Some(Fields { fields, head: node.head(), what })
+    }
+
+    pub(super) fn entries<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n [Entry]> {
+        match &node.kind {
+            Kind::Map(entries) => Some(entries),
+            Kind::Broken => None,
+            Kind::Scalar(text) if text.value.contains(':') && !text.value.contains(' ') => {
+                let problem = self.mismatch(node, what, "a mapping");
+                self.report(problem.with_help("put a space after the `:`"));
+                None
+            }
+            Kind::Null | Kind::Scalar(_) | Kind::List(_) => {
+                let problem = self.mismatch(node, what, "a mapping");
+                self.report(problem.with_help("write indented `key: value` lines"));
+                None
+            }
+        }
+    }
+
+    pub(super) fn items<'n>(&mut self, key: &str, node: &'n Node) -> Option<&'n [Node]> {
+        match &node.kind {
+            Kind::List(items) => Some(items),
+            Kind::Broken => None,
+            Kind::Null | Kind::Scalar(_) | Kind::Map(_) => {
+                let problem = self.mismatch(node, &quoted(key), "a list");
+                self.report(problem.with_help("start each entry with `- `, or write `[a, b]`"));
+                None
+            }
+        }
+    }
+
+    pub(super) fn optional<T>(
+        &mut self,
+        fields: &Fields<'_>,
+        key: &str,
+        read: impl FnOnce(&mut Self, &str, &Node) -> Option<T>,
+    ) -> Option<T> {
+        fields.get(key).and_then(|node| read(self, key, node))
+    }
+
+    pub(super) fn required<T>(
+        &mut self,
+        fields: &Fields<'_>,
+        key: &str,
+        read: impl FnOnce(&mut Self, &str, &Node) -> Option<T>,
+    ) -> Option<T> {
+        if fields.get(key).is_none() {
+            let message = format!("{} needs {}", fields.what, quoted(key));
+            self.report_absence(
+                Diagnostic::error(&codes::MISSING_KEY, fields.head, message)
+                    .with_help(format!("add `{key}: …`")),
+            );
+        }
+        self.optional(fields, key, read)
+    }
+
+    /// `subject` is a key in backticks or something with its article.
+    fn mismatch(&self, node: &Node, subject: &str, expected: &str) -> Diagnostic {
+        let message = format!("{subject} must be {expected}, found {}", node.found());
+        Diagnostic::error(&codes::WRONG_TYPE, node.head(), message)
+    }
+
+    /// A value of the right shape that says something it must not.
+    pub(super) fn refuse(
+        &mut self,
+        code: &'static Code,
+        at: Span,
+        (message, help): (String, String),
+    ) {
+        self.report(Diagnostic::error(code, at, message).with_help(help));
+    }
+}

@@ -1,0 +1,58 @@
+//! Shares of a whole, written in percent.
+
+use super::text::Text;
+
+/// A share from 0% to 100%.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShareNode {
+    pub text: Text,
+    /// 0 to 1.
+    pub ratio: f64,
+}
+
+/// The ratio of `12.5%`.
+pub(super) fn parse(text: &str) -> Option<f64> {
+    let number = text.strip_suffix('%')?;
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    let is_digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let has_leading_zero = whole.len() > 1 && whole.starts_with('0');
+    if !is_digits(whole) || !is_digits(fraction) || has_leading_zero {
+        return None;
+    }
+    let percent: f64 = number.parse().ok()?;
+    (percent <= 100.0).then_some(percent / 100.0)
+}
+
+pub(super) fn help(text: &str) -> String {
+    match parse(&format!("{text}%")) {
+        Some(_) => format!("add the percent sign: `{text}%`"),
+        None => "write a number and a percent sign, such as `80%`".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_percentages_up_to_a_hundred_are_shares() {
+        for (text, expected) in [
+            ("0%", Some(0.0)),
+            ("80%", Some(0.8)),
+            ("12.5%", Some(0.125)),
+            ("100%", Some(1.0)),
+            ("100.1%", None),
+            ("-1%", None),
+            ("0.8", None),
+            ("80", None),
+            ("080%", None),
+            ("8 %", None),
+            ("1e1%", None),
+            ("nan%", None),
+            (".5%", None),
+            ("%", None),
+        ] {
+            assert_eq!(parse(text), expected, "{text}");
+        }
+    }
+}
