@@ -12,4 +12,4 @@ pub mod gate;
 pub use decision::{Decision, Verdict, decide};
 pub use facts::Snapshot;
 pub use gate::{Gate, Stage};
-pub use gonogo_document::{Style, render};
+pub use gonogo_document::{RenderStyle, render};

@@ -62,9 +62,8 @@ pub(super) fn conclude(
     }
     let verdict = rules.iter().filter(|rule| !rule.shadow).map(asks_for).max();
     let verdict = verdict.unwrap_or(Verdict::NoGo);
-    let decides = |rule: &&RuleRecord| {
-        !rule.shadow && verdict != Verdict::Go && asks_for(rule) == verdict
-    };
+    let decides =
+        |rule: &&RuleRecord| !rule.shadow && verdict != Verdict::Go && asks_for(rule) == verdict;
     Decision {
         schema: SCHEMA,
         decision: verdict,

@@ -54,7 +54,8 @@ impl Ruling<'_, '_> {
                 }
                 Truth::Undetermined => {
                     let finding = judge(&rule.check, truth, rule.on_undetermined);
-                    let judged = Judged { finding, evidence, expression: Some(when), because: None };
+                    let judged =
+                        Judged { finding, evidence, expression: Some(when), because: None };
                     self.fill(rule, &mut record, judged);
                     return record;
                 }

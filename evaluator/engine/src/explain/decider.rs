@@ -14,8 +14,7 @@ pub(super) enum Decider<'x> {
 /// Follows the logic: of a false `&&` the first false part, of a true `||` the first true one.
 pub(super) fn decider<'x>(site: &Site<'_>, expr: &'x Expr, held: bool) -> Option<Decider<'x>> {
     match &expr.kind {
-        ExprKind::And(parts) => of_parts(site, parts, held, held),
-        ExprKind::Or(parts) => of_parts(site, parts, held, !held),
+        ExprKind::And(parts) | ExprKind::Or(parts) => of_parts(site, parts, held),
         ExprKind::Operator(Operator::Not, operands) => {
             operands.first().and_then(|operand| decider(site, operand, !held))
         }
@@ -42,13 +41,9 @@ pub(super) fn decider<'x>(site: &Site<'_>, expr: &'x Expr, held: bool) -> Option
     }
 }
 
-/// `all_count`: every part had its say, and the first one stands for them.
-fn of_parts<'x>(
-    site: &Site<'_>,
-    parts: &'x [Expr],
-    held: bool,
-) -> Option<Decider<'x>> {
-    let decided = |part: &&Expr| all_count || truth(site, part) == Some(held);
+/// The first part that gave what the whole gave.
+fn of_parts<'x>(site: &Site<'_>, parts: &'x [Expr], held: bool) -> Option<Decider<'x>> {
+    let decided = |part: &&Expr| truth(site, part) == Some(held);
     parts.iter().filter(decided).find_map(|part| decider(site, part, held))
 }
 

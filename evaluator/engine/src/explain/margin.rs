@@ -26,7 +26,9 @@ pub(super) fn add(site: &Site<'_>, decider: &Decider<'_>, evidence: &mut Evidenc
             let (value, limit) = if limit_is_left { (b, a) } else { (a, b) };
             evidence.margin = distance(value, limit);
             let subject = if limit_is_left { right } else { left };
-            if let Some(found) = violation(site, subject, (limit, relation(*operator, limit_is_left, *held))) {
+            if let Some(found) =
+                violation(site, subject, (limit, relation(*operator, limit_is_left, *held)))
+            {
                 add_spans(&found, evidence);
             }
         }
@@ -42,10 +44,7 @@ fn is_limit(site: &Site<'_>, expr: &Expr) -> bool {
     let program = &site.expression.program;
     match program.checked().reference(expr) {
         Some(Reference::Constant(_)) => true,
-        Some(Reference::Slot(_)) => {
-            let source = program.source();
-            expr.span.text(source).starts_with("params.")
-        }
+        Some(Reference::Slot(_)) => expr.span.text(&site.expression.source).starts_with("params."),
         _ => false,
     }
 }
@@ -56,7 +55,9 @@ fn distance(value: &Value, limit: &Value) -> Option<String> {
         (Value::Duration(a), Value::Duration(b)) => {
             let gap = a.nanos.checked_sub(b.nanos)?;
             let (_, limit) = duration_apart(a.nanos, b.nanos);
-            let shown = value_text(&Value::Duration(gonogo_cel::time::Duration::from_nanos(gap.checked_abs()?)));
+            let shown = value_text(&Value::Duration(gonogo_cel::time::Duration::from_nanos(
+                gap.checked_abs()?,
+            )));
             (gap.signum(), (shown, limit))
         }
         (Value::Timestamp(_), _) | (_, Value::Timestamp(_)) => return None,
@@ -103,7 +104,13 @@ fn relation(operator: Operator, limit_is_left: bool, held: bool) -> Option<Opera
         (other, _) => other,
     };
     Some(match (mirrored, held) {
-        (same @ (Operator::Less | Operator::LessEqual | Operator::Greater | Operator::GreaterEqual), true) => same,
+        (
+            same @ (Operator::Less
+            | Operator::LessEqual
+            | Operator::Greater
+            | Operator::GreaterEqual),
+            true,
+        ) => same,
         (Operator::Less, false) => Operator::GreaterEqual,
         (Operator::LessEqual, false) => Operator::Greater,
         (Operator::Greater, false) => Operator::LessEqual,
@@ -113,7 +120,11 @@ fn relation(operator: Operator, limit_is_left: bool, held: bool) -> Option<Opera
 }
 
 /// For `series.latest() OP limit`: where the series stood that way.
-fn violation(site: &Site<'_>, subject: &Expr, (limit, relation): (&Value, Option<Operator>)) -> Option<SpansValue> {
+fn violation(
+    site: &Site<'_>,
+    subject: &Expr,
+    (limit, relation): (&Value, Option<Operator>),
+) -> Option<SpansValue> {
     let ExprKind::Call(call) = &subject.kind else {
         return None;
     };

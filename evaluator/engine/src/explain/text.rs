@@ -21,7 +21,8 @@ pub fn value_text(value: &Value) -> String {
         Value::List(elements) => list(elements.iter().map(value_text), elements.len()),
         Value::Map(map) => {
             let entries = map.entries().iter();
-            let texts = entries.map(|(key, value)| format!("{}: {}", value_text(key), value_text(value)));
+            let texts =
+                entries.map(|(key, value)| format!("{}: {}", value_text(key), value_text(value)));
             format!("{{{}}}", list(texts, map.len()))
         }
         other => match other.downcast::<QuantityValue>() {

@@ -80,7 +80,7 @@ fn show(site: &Site<'_>, expr: &Expr, records: &mut Vec<ValueRecord>) {
 
 /// The source of a part, on one line.
 pub(super) fn source_text(site: &Site<'_>, expr: &Expr) -> String {
-    let source = site.expression.program.source();
+    let source = &site.expression.source;
     expr.span.text(source).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -103,7 +103,9 @@ fn item(json: Json) -> Result<ChecklistItem, FactProblem> {
     let section = match fields.take("section") {
         None => Vec::new(),
         Some(Json::String(heading)) => vec![heading],
-        Some(Json::Array(headings)) => headings.into_iter().map(heading).collect::<Result<_, _>>()?,
+        Some(Json::Array(headings)) => {
+            headings.into_iter().map(heading).collect::<Result<_, _>>()?
+        }
         Some(other) => return Err(wrong("section", &other, "a list of headings")),
     };
     let owner = fields.text("owner")?;
@@ -125,7 +127,9 @@ fn done(fields: &mut Fields) -> Result<bool, FactProblem> {
         (None, Some("open")) => Ok(false),
         (None, Some(state)) => Err(FactProblem::invalid(format!("unknown state `{state}`"))),
         (None, None) => Err(FactProblem::invalid("`done` is missing")),
-        (Some(_), Some(_)) => Err(FactProblem::invalid("`done` and `state` say the same: give one")),
+        (Some(_), Some(_)) => {
+            Err(FactProblem::invalid("`done` and `state` say the same: give one"))
+        }
     }
 }
 

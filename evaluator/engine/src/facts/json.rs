@@ -144,7 +144,9 @@ impl Fields {
     pub(super) fn of(json: Json, what: &str) -> Result<Self, FactProblem> {
         match json {
             Json::Object(fields) => Ok(Self { fields }),
-            other => Err(FactProblem::invalid(format!("{what} is {}, not an object", other.kind()))),
+            other => {
+                Err(FactProblem::invalid(format!("{what} is {}, not an object", other.kind())))
+            }
         }
     }
 

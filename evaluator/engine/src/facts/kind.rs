@@ -111,10 +111,7 @@ fn tests() -> Type {
 
 fn coverage() -> Type {
     let share = || quantity_type(Dimension::Share);
-    object(
-        "coverage",
-        vec![("lines", share()), ("branches", share()), ("functions", share())],
-    )
+    object("coverage", vec![("lines", share()), ("branches", share()), ("functions", share())])
 }
 
 fn scan() -> Type {

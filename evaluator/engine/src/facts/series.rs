@@ -42,11 +42,15 @@ fn single((series, statistics): Read) -> Decoded {
 }
 
 fn pairs(points: Vec<(f64, f64)>) -> Result<Vec<(i64, f64)>, FactProblem> {
-    points.into_iter().enumerate().map(|(at, (time, value))| {
-        let time = scalar::epoch_nanos(time)
-            .ok_or_else(|| FactProblem::invalid(format!("sample {}: not a time", at + 1)))?;
-        Ok((time, value))
-    }).collect()
+    points
+        .into_iter()
+        .enumerate()
+        .map(|(at, (time, value))| {
+            let time = scalar::epoch_nanos(time)
+                .ok_or_else(|| FactProblem::invalid(format!("sample {}: not a time", at + 1)))?;
+            Ok((time, value))
+        })
+        .collect()
 }
 
 fn labelled(json: Json, declared: &Declared<'_>) -> Decoded {

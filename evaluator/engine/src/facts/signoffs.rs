@@ -100,6 +100,5 @@ fn signoff(role: String, json: Json, now: Timestamp) -> Result<Signoff, FactProb
 }
 
 fn is_future(time: Timestamp, now: Timestamp) -> bool {
-    time.since(now).is_none_or(|ahead| ahead.nanos > gonogo_series::FUTURE_TOLERANCE)
-        && time > now
+    time.since(now).is_none_or(|ahead| ahead.nanos > gonogo_series::FUTURE_TOLERANCE) && time > now
 }

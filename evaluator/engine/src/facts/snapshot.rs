@@ -201,7 +201,9 @@ fn expect_schema(value: &RawValue) -> Result<(), String> {
 
 fn set(place: &mut Option<Timestamp>, key: &str, time: Timestamp) -> Result<(), String> {
     match place.replace(time) {
-        Some(before) if before != time => Err(format!("`{key}` is given twice, as {before} and {time}")),
+        Some(before) if before != time => {
+            Err(format!("`{key}` is given twice, as {before} and {time}"))
+        }
         Some(_) | None => Ok(()),
     }
 }

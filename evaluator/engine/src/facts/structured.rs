@@ -40,12 +40,15 @@ pub(super) fn tests(json: Json) -> Result<Value, FactProblem> {
     }
     let sum = passed.checked_add(failed).and_then(|sum| sum.checked_add(skipped));
     if sum != Some(total) {
-        let message = format!("{passed} passed, {failed} failed and {skipped} skipped are not {total}");
+        let message =
+            format!("{passed} passed, {failed} failed and {skipped} skipped are not {total}");
         return Err(FactProblem::invalid(message));
     }
     let failures = failures(fields.take("failures"), failed)?;
     let mut record = Record::default();
-    for (name, count) in [("total", total), ("passed", passed), ("failed", failed), ("skipped", skipped)] {
+    for (name, count) in
+        [("total", total), ("passed", passed), ("failed", failed), ("skipped", skipped)]
+    {
         record.put(name, Value::Int(count));
     }
     record.put("failures", failures);
@@ -91,7 +94,9 @@ pub(super) fn coverage(json: Json) -> Result<Value, FactProblem> {
         };
         let percent = json.number().ok_or_else(|| wrong(name, &json, "a number of percent"))?;
         if !(0.0..=100.0).contains(&percent) {
-            return Err(FactProblem::invalid(format!("`{name}` is {percent}, not 0 to 100 percent")));
+            return Err(FactProblem::invalid(format!(
+                "`{name}` is {percent}, not 0 to 100 percent"
+            )));
         }
         let share = QuantityValue(Quantity::new(percent, Unit::Percent));
         record.put(name, Value::opaque(share));

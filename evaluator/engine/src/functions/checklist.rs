@@ -17,8 +17,13 @@ fn text<'c>(call: &Call<'c>) -> Result<&'c str, Fault> {
     call.args.get(1).and_then(Value::as_str).ok_or_else(|| call.no_overload())
 }
 
-function!(DONE = "done", "Whether every item is ticked, or the one with this text.", done,
-    ["checklist.done() -> bool", "checklist.done(string) -> bool"], []);
+function!(
+    DONE = "done",
+    "Whether every item is ticked, or the one with this text.",
+    done,
+    ["checklist.done() -> bool", "checklist.done(string) -> bool"],
+    []
+);
 
 fn done(call: &Call<'_>) -> Result<Value, Fault> {
     let checklist = receiver(call)?;
@@ -37,8 +42,13 @@ fn done(call: &Call<'_>) -> Result<Value, Fault> {
     }
 }
 
-function!(OPEN = "open", "The texts of the items that are not ticked.", open,
-    ["checklist.open() -> list(string)"], []);
+function!(
+    OPEN = "open",
+    "The texts of the items that are not ticked.",
+    open,
+    ["checklist.open() -> list(string)"],
+    []
+);
 
 fn open(call: &Call<'_>) -> Result<Value, Fault> {
     let checklist = receiver(call)?;
@@ -46,8 +56,13 @@ fn open(call: &Call<'_>) -> Result<Value, Fault> {
     Ok(Value::list(open.map(|item| Value::string(item.text.as_str())).collect::<Vec<_>>()))
 }
 
-function!(SECTION = "section", "The items under this heading, and under those below it.", section,
-    ["checklist.section(string) -> checklist"], []);
+function!(
+    SECTION = "section",
+    "The items under this heading, and under those below it.",
+    section,
+    ["checklist.section(string) -> checklist"],
+    []
+);
 
 fn section(call: &Call<'_>) -> Result<Value, Fault> {
     let checklist = receiver(call)?;

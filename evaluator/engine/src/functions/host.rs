@@ -3,7 +3,7 @@
 use gonogo_cel::time::{Duration, Timestamp};
 use gonogo_cel::types::OpaqueType;
 use gonogo_cel::{Host, Type, Value};
-use gonogo_series::quantity::{Quantity, Unit, parse_duration};
+use gonogo_series::quantity::{Quantity, parse_duration};
 
 use super::quantity::{quantity_type, quantity_value, type_of_unit};
 
@@ -120,6 +120,7 @@ fn typed_quantity(text: &str) -> Result<(Value, Type), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use gonogo_series::quantity::Unit;
 
     #[test]
     fn literal_texts_stand_for_what_is_wanted() {
@@ -128,10 +129,7 @@ mod tests {
             GateHost.literal(text, wanted).map(|read| read.map(|value| value.to_string()))
         };
         assert_eq!(read("1%", &share), Some(Ok("1 %".to_owned())));
-        assert_eq!(
-            read("2m", &share),
-            Some(Err("`2m` is a time, expected a share".to_owned()))
-        );
+        assert_eq!(read("2m", &share), Some(Err("`2m` is a time, expected a share".to_owned())));
         assert_eq!(read("2m", &Type::Duration), Some(Ok("120s".to_owned())));
         assert_eq!(read("x", &Type::String), None);
         assert!(read("1%", &Type::Double).is_some_and(|read| read.is_err()));

@@ -25,9 +25,13 @@ fn refuse(call: &Call<'_>) -> Result<Value, Fault> {
     Err(call.no_overload())
 }
 
-function!(ADD = "_+_", "Sum of two quantities of one dimension.", add,
+function!(
+    ADD = "_+_",
+    "Sum of two quantities of one dimension.",
+    add,
     ["_+_(quantity(T), quantity(T)) -> quantity(T)"],
-    [("quantity('1%') + quantity('0.5%')", "1.5 %")]);
+    [("quantity('1%') + quantity('0.5%')", "1.5 %")]
+);
 
 fn add(call: &Call<'_>) -> Result<Value, Fault> {
     match pair(call) {
@@ -36,9 +40,13 @@ fn add(call: &Call<'_>) -> Result<Value, Fault> {
     }
 }
 
-function!(SUBTRACT = "_-_", "Difference of two quantities of one dimension.", subtract,
+function!(
+    SUBTRACT = "_-_",
+    "Difference of two quantities of one dimension.",
+    subtract,
     ["_-_(quantity(T), quantity(T)) -> quantity(T)"],
-    [("quantity('1%') - quantity('0.5%')", "0.5 %")]);
+    [("quantity('1%') - quantity('0.5%')", "0.5 %")]
+);
 
 fn subtract(call: &Call<'_>) -> Result<Value, Fault> {
     match pair(call) {
@@ -47,22 +55,40 @@ fn subtract(call: &Call<'_>) -> Result<Value, Fault> {
     }
 }
 
-function!(MULTIPLY = "_*_", "A quantity or duration, so many times.", multiply, [
-    "_*_(quantity(T), double) -> quantity(T)", "_*_(double, quantity(T)) -> quantity(T)",
-    "_*_(duration, double) -> duration", "_*_(double, duration) -> duration",
-], [("quantity('2%') * 1.5", "3 %"), ("duration('2m') * 2.0", "240s")]);
+function!(
+    MULTIPLY = "_*_",
+    "A quantity or duration, so many times.",
+    multiply,
+    [
+        "_*_(quantity(T), double) -> quantity(T)",
+        "_*_(double, quantity(T)) -> quantity(T)",
+        "_*_(duration, double) -> duration",
+        "_*_(double, duration) -> duration",
+    ],
+    [("quantity('2%') * 1.5", "3 %"), ("duration('2m') * 2.0", "240s")]
+);
 
 fn multiply(call: &Call<'_>) -> Result<Value, Fault> {
     match call.args {
-        [Value::Double(factor), other] | [other, Value::Double(factor)] => times(call, other, *factor),
+        [Value::Double(factor), other] | [other, Value::Double(factor)] => {
+            times(call, other, *factor)
+        }
         _ => Err(call.no_overload()),
     }
 }
 
-function!(DIVIDE = "_/_", "A part of a quantity, or the ratio of two.", divide, [
-    "_/_(quantity(T), double) -> quantity(T)", "_/_(quantity(T), quantity(T)) -> double",
-    "_/_(duration, double) -> duration", "_/_(duration, duration) -> double",
-], [("quantity('2%') / quantity('4%')", "0.5"), ("duration('3m') / 2.0", "90s")]);
+function!(
+    DIVIDE = "_/_",
+    "A part of a quantity, or the ratio of two.",
+    divide,
+    [
+        "_/_(quantity(T), double) -> quantity(T)",
+        "_/_(quantity(T), quantity(T)) -> double",
+        "_/_(duration, double) -> duration",
+        "_/_(duration, duration) -> double",
+    ],
+    [("quantity('2%') / quantity('4%')", "0.5"), ("duration('3m') / 2.0", "90s")]
+);
 
 fn divide(call: &Call<'_>) -> Result<Value, Fault> {
     let by_zero = || Fault::error(ErrorKind::DivisionByZero, "divided by zero");
@@ -73,13 +99,15 @@ fn divide(call: &Call<'_>) -> Result<Value, Fault> {
             None => times(call, other, 1.0 / divisor),
         },
         [Value::Duration(_), Value::Duration(b)] if b.nanos == 0 => Err(by_zero()),
-        [Value::Duration(a), Value::Duration(b)] => Ok(Value::Double(a.nanos as f64 / b.nanos as f64)),
+        [Value::Duration(a), Value::Duration(b)] => {
+            Ok(Value::Double(a.nanos as f64 / b.nanos as f64))
+        }
         _ => match pair(call) {
-            Some((Some(a), Some(b))) => a
-                .0
-                .ratio_to(b.0)
-                .map(Value::Double)
-                .map_err(|error| Fault::error(ErrorKind::DivisionByZero, error.to_string())),
+            Some((Some(a), Some(b))) => {
+                a.0.ratio_to(b.0)
+                    .map(Value::Double)
+                    .map_err(|error| Fault::error(ErrorKind::DivisionByZero, error.to_string()))
+            }
             _ => Err(call.no_overload()),
         },
     }
@@ -94,13 +122,21 @@ fn times(call: &Call<'_>, value: &Value, factor: f64) -> Result<Value, Fault> {
     };
     let nanos = (duration.nanos as f64 * factor).round();
     if !(nanos.abs() < i64::MAX as f64) {
-        return Err(Fault::error(ErrorKind::Overflow, "the result is outside of the range of a duration"));
+        return Err(Fault::error(
+            ErrorKind::Overflow,
+            "the result is outside of the range of a duration",
+        ));
     }
     Ok(Value::Duration(Duration::from_nanos(nanos as i64)))
 }
 
-function!(NEGATE = "-_", "The quantity with its sign changed.", negate,
-    ["-_(quantity(T)) -> quantity(T)"], [("-quantity('2%')", "-2 %")]);
+function!(
+    NEGATE = "-_",
+    "The quantity with its sign changed.",
+    negate,
+    ["-_(quantity(T)) -> quantity(T)"],
+    [("-quantity('2%')", "-2 %")]
+);
 
 fn negate(call: &Call<'_>) -> Result<Value, Fault> {
     match call.args {
@@ -112,11 +148,31 @@ fn negate(call: &Call<'_>) -> Result<Value, Fault> {
     }
 }
 
-function!(LESS = "_<_", "Whether a quantity is smaller; units are converted.", refuse,
-    ["_<_(quantity(T), quantity(T)) -> bool"], [("quantity('500 kB') < quantity('1 MB')", "true")]);
-function!(LESS_EQUAL = "_<=_", "Whether a quantity is not larger; units are converted.", refuse,
-    ["_<=_(quantity(T), quantity(T)) -> bool"], [("quantity('0.7%') <= quantity('0.007 ratio')", "true")]);
-function!(GREATER = "_>_", "Whether a quantity is larger; units are converted.", refuse,
-    ["_>_(quantity(T), quantity(T)) -> bool"], [("quantity('60/min') > quantity('1/s')", "false")]);
-function!(GREATER_EQUAL = "_>=_", "Whether a quantity is not smaller; units are converted.", refuse,
-    ["_>=_(quantity(T), quantity(T)) -> bool"], [("quantity('60/min') >= quantity('1/s')", "true")]);
+function!(
+    LESS = "_<_",
+    "Whether a quantity is smaller; units are converted.",
+    refuse,
+    ["_<_(quantity(T), quantity(T)) -> bool"],
+    [("quantity('500 kB') < quantity('1 MB')", "true")]
+);
+function!(
+    LESS_EQUAL = "_<=_",
+    "Whether a quantity is not larger; units are converted.",
+    refuse,
+    ["_<=_(quantity(T), quantity(T)) -> bool"],
+    [("quantity('0.7%') <= quantity('0.007 ratio')", "true")]
+);
+function!(
+    GREATER = "_>_",
+    "Whether a quantity is larger; units are converted.",
+    refuse,
+    ["_>_(quantity(T), quantity(T)) -> bool"],
+    [("quantity('60/min') > quantity('1/s')", "false")]
+);
+function!(
+    GREATER_EQUAL = "_>=_",
+    "Whether a quantity is not smaller; units are converted.",
+    refuse,
+    ["_>=_(quantity(T), quantity(T)) -> bool"],
+    [("quantity('60/min') >= quantity('1/s')", "true")]
+);

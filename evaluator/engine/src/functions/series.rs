@@ -83,20 +83,55 @@ fn charge(call: &Call<'_>, value: &SeriesValue) -> Result<(), Fault> {
     call.charge(value.series.count().div_ceil(10))
 }
 
-function!(LATEST = "latest", "The newest value.", |call| summary(call, Series::latest),
-    ["series(T).latest() -> T"], []);
-function!(MIN = "min", "The smallest value of the window.", |call| summary(call, Series::min),
-    ["series(T).min() -> T"], []);
-function!(MAX = "max", "The largest value of the window.", |call| summary(call, Series::max),
-    ["series(T).max() -> T"], []);
-function!(AVG = "avg", "The arithmetic mean of the window.", |call| summary(call, Series::avg),
-    ["series(T).avg() -> T"], []);
-function!(SUM = "sum", "The sum of the window's values.", |call| summary(call, Series::sum),
-    ["series(T).sum() -> T"], []);
-function!(STDDEV = "stddev", "The standard deviation of the window (population).",
-    |call| summary(call, Series::stddev), ["series(T).stddev() -> T"], []);
-function!(INCREASE = "increase", "How much a counter grew over the window, resets included.",
-    |call| summary(call, Series::increase), ["series(T).increase() -> T"], []);
+function!(
+    LATEST = "latest",
+    "The newest value.",
+    |call| summary(call, Series::latest),
+    ["series(T).latest() -> T"],
+    []
+);
+function!(
+    MIN = "min",
+    "The smallest value of the window.",
+    |call| summary(call, Series::min),
+    ["series(T).min() -> T"],
+    []
+);
+function!(
+    MAX = "max",
+    "The largest value of the window.",
+    |call| summary(call, Series::max),
+    ["series(T).max() -> T"],
+    []
+);
+function!(
+    AVG = "avg",
+    "The arithmetic mean of the window.",
+    |call| summary(call, Series::avg),
+    ["series(T).avg() -> T"],
+    []
+);
+function!(
+    SUM = "sum",
+    "The sum of the window's values.",
+    |call| summary(call, Series::sum),
+    ["series(T).sum() -> T"],
+    []
+);
+function!(
+    STDDEV = "stddev",
+    "The standard deviation of the window (population).",
+    |call| summary(call, Series::stddev),
+    ["series(T).stddev() -> T"],
+    []
+);
+function!(
+    INCREASE = "increase",
+    "How much a counter grew over the window, resets included.",
+    |call| summary(call, Series::increase),
+    ["series(T).increase() -> T"],
+    []
+);
 
 function!(COUNT = "count", "The number of samples.", count, ["series(T).count() -> int"], []);
 
@@ -105,8 +140,13 @@ fn count(call: &Call<'_>) -> Result<Value, Fault> {
     Ok(Value::Int(i64::try_from(count).unwrap_or(i64::MAX)))
 }
 
-function!(PERCENTILE = "percentile", "The value below which so many percent lie (R-7 quantile).",
-    percentile, ["series(T).percentile(double) -> T", "series(T).percentile(int) -> T"], []);
+function!(
+    PERCENTILE = "percentile",
+    "The value below which so many percent lie (R-7 quantile).",
+    percentile,
+    ["series(T).percentile(double) -> T", "series(T).percentile(int) -> T"],
+    []
+);
 
 fn percentile(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;
@@ -116,19 +156,30 @@ fn percentile(call: &Call<'_>) -> Result<Value, Fault> {
     value.sample(value.series.percentile(percent))
 }
 
-function!(LABEL = "label", "The value of a label that tells this series from its siblings.", label,
-    ["series(T).label(string) -> string"], []);
+function!(
+    LABEL = "label",
+    "The value of a label that tells this series from its siblings.",
+    label,
+    ["series(T).label(string) -> string"],
+    []
+);
 
 fn label(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;
     let name = call.args.get(1).and_then(Value::as_str).ok_or_else(|| call.no_overload())?;
     let found = value.labels.iter().find(|(label, _)| label == name);
-    let missing = || Fault::error(ErrorKind::NoSuchKey, format!("the series has no label `{name}`"));
+    let missing =
+        || Fault::error(ErrorKind::NoSuchKey, format!("the series has no label `{name}`"));
     found.map(|(_, text)| Value::string(text.as_str())).ok_or_else(missing)
 }
 
-function!(LAST = "last", "The part that lies within this duration before now.", last,
-    ["series(T).last(duration) -> series(T)"], []);
+function!(
+    LAST = "last",
+    "The part that lies within this duration before now.",
+    last,
+    ["series(T).last(duration) -> series(T)"],
+    []
+);
 
 fn last(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;
@@ -140,8 +191,13 @@ fn last(call: &Call<'_>) -> Result<Value, Fault> {
     }
 }
 
-function!(SINCE = "since", "The part from this time on.", since,
-    ["series(T).since(timestamp) -> series(T)"], []);
+function!(
+    SINCE = "since",
+    "The part from this time on.",
+    since,
+    ["series(T).since(timestamp) -> series(T)"],
+    []
+);
 
 fn since(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;
@@ -149,8 +205,13 @@ fn since(call: &Call<'_>) -> Result<Value, Fault> {
     value.series.since(from).map(|part| value.part(part)).map_err(not_known)
 }
 
-function!(BETWEEN = "between", "The part from one time to another.", between,
-    ["series(T).between(timestamp, timestamp) -> series(T)"], []);
+function!(
+    BETWEEN = "between",
+    "The part from one time to another.",
+    between,
+    ["series(T).between(timestamp, timestamp) -> series(T)"],
+    []
+);
 
 fn between(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;
@@ -184,17 +245,42 @@ fn limit(call: &Call<'_>, value: &SeriesValue, at: usize) -> Result<f64, Fault> 
     limit.ok_or_else(|| call.no_overload())
 }
 
-function!(ABOVE = "above", "Where the value was greater than the limit.",
-    |call| condition(call, Series::above), ["series(T).above(T) -> spans"], []);
-function!(AT_LEAST = "at_least", "Where the value was the limit or greater.",
-    |call| condition(call, Series::at_least), ["series(T).at_least(T) -> spans"], []);
-function!(BELOW = "below", "Where the value was less than the limit.",
-    |call| condition(call, Series::below), ["series(T).below(T) -> spans"], []);
-function!(AT_MOST = "at_most", "Where the value was the limit or less.",
-    |call| condition(call, Series::at_most), ["series(T).at_most(T) -> spans"], []);
+function!(
+    ABOVE = "above",
+    "Where the value was greater than the limit.",
+    |call| condition(call, Series::above),
+    ["series(T).above(T) -> spans"],
+    []
+);
+function!(
+    AT_LEAST = "at_least",
+    "Where the value was the limit or greater.",
+    |call| condition(call, Series::at_least),
+    ["series(T).at_least(T) -> spans"],
+    []
+);
+function!(
+    BELOW = "below",
+    "Where the value was less than the limit.",
+    |call| condition(call, Series::below),
+    ["series(T).below(T) -> spans"],
+    []
+);
+function!(
+    AT_MOST = "at_most",
+    "Where the value was the limit or less.",
+    |call| condition(call, Series::at_most),
+    ["series(T).at_most(T) -> spans"],
+    []
+);
 
-function!(OUTSIDE = "outside", "Where the value was less than the first limit or greater than the second.",
-    outside, ["series(T).outside(T, T) -> spans"], []);
+function!(
+    OUTSIDE = "outside",
+    "Where the value was less than the first limit or greater than the second.",
+    outside,
+    ["series(T).outside(T, T) -> spans"],
+    []
+);
 
 fn outside(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;

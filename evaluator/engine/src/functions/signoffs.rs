@@ -19,8 +19,13 @@ fn role<'c>(call: &Call<'c>) -> Result<&'c Signoff, Fault> {
     signoffs.role(role).ok_or_else(missing)
 }
 
-function!(APPROVED = "approved", "Whether every role has approved by name, or this one has.", approved,
-    ["signoffs.approved() -> bool", "signoffs.approved(string) -> bool"], []);
+function!(
+    APPROVED = "approved",
+    "Whether every role has approved by name, or this one has.",
+    approved,
+    ["signoffs.approved() -> bool", "signoffs.approved(string) -> bool"],
+    []
+);
 
 fn approved(call: &Call<'_>) -> Result<Value, Fault> {
     if call.args.len() == 1 {
@@ -29,7 +34,13 @@ fn approved(call: &Call<'_>) -> Result<Value, Fault> {
     Ok(Value::Bool(role(call)?.is_approved()))
 }
 
-function!(OPEN = "open", "The roles that have not approved.", open, ["signoffs.open() -> list(string)"], []);
+function!(
+    OPEN = "open",
+    "The roles that have not approved.",
+    open,
+    ["signoffs.open() -> list(string)"],
+    []
+);
 
 fn open(call: &Call<'_>) -> Result<Value, Fault> {
     let open = receiver(call)?.roles().filter(|signoff| !signoff.is_approved());

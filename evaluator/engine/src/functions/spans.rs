@@ -68,29 +68,53 @@ fn duration(nanos: i64) -> Result<Value, Fault> {
     Ok(Value::Duration(Duration::from_nanos(nanos)))
 }
 
-function!(LASTING = "lasting", "Whether the condition holds now and has for at least so long.", lasting,
-    ["spans.lasting(duration) -> bool"], []);
+function!(
+    LASTING = "lasting",
+    "Whether the condition holds now and has for at least so long.",
+    lasting,
+    ["spans.lasting(duration) -> bool"],
+    []
+);
 
 fn lasting(call: &Call<'_>) -> Result<Value, Fault> {
     let wanted = duration_argument(call)?;
     receiver(call)?.spans.lasting(wanted).map(Value::Bool).map_err(not_known)
 }
 
-function!(LASTED = "lasted", "Whether the condition held for at least so long at any time of the window.",
-    lasted, ["spans.lasted(duration) -> bool"], []);
+function!(
+    LASTED = "lasted",
+    "Whether the condition held for at least so long at any time of the window.",
+    lasted,
+    ["spans.lasted(duration) -> bool"],
+    []
+);
 
 fn lasted(call: &Call<'_>) -> Result<Value, Fault> {
     let wanted = duration_argument(call)?;
     Ok(Value::Bool(receiver(call)?.spans.lasted(wanted)))
 }
 
-function!(ONGOING = "ongoing", "For how long the condition has held until now; 0 when it does not.",
+function!(
+    ONGOING = "ongoing",
+    "For how long the condition has held until now; 0 when it does not.",
     |call| duration(receiver(call)?.spans.ongoing().map_err(not_known)?),
-    ["spans.ongoing() -> duration"], []);
-function!(LONGEST = "longest", "The length of the longest span.",
-    |call| duration(receiver(call)?.spans.longest()), ["spans.longest() -> duration"], []);
-function!(TOTAL = "total", "The length of all spans together.",
-    |call| duration(receiver(call)?.spans.total()), ["spans.total() -> duration"], []);
+    ["spans.ongoing() -> duration"],
+    []
+);
+function!(
+    LONGEST = "longest",
+    "The length of the longest span.",
+    |call| duration(receiver(call)?.spans.longest()),
+    ["spans.longest() -> duration"],
+    []
+);
+function!(
+    TOTAL = "total",
+    "The length of all spans together.",
+    |call| duration(receiver(call)?.spans.total()),
+    ["spans.total() -> duration"],
+    []
+);
 
 function!(COUNT = "count", "The number of spans.", count, ["spans.count() -> int"], []);
 
@@ -108,12 +132,28 @@ fn combined(call: &Call<'_>, combine: fn(&Spans, &Spans) -> Spans) -> Result<Val
     Ok(Value::opaque(SpansValue { spans: combine(&value.spans, &other.spans), unit }))
 }
 
-function!(AND = "and", "Where both conditions held at once.", |call| combined(call, Spans::and),
-    ["spans.and(spans) -> spans"], []);
-function!(OR = "or", "Where one of the conditions held.", |call| combined(call, Spans::or),
-    ["spans.or(spans) -> spans"], []);
+function!(
+    AND = "and",
+    "Where both conditions held at once.",
+    |call| combined(call, Spans::and),
+    ["spans.and(spans) -> spans"],
+    []
+);
+function!(
+    OR = "or",
+    "Where one of the conditions held.",
+    |call| combined(call, Spans::or),
+    ["spans.or(spans) -> spans"],
+    []
+);
 
-function!(NOT = "not", "Where the condition was seen not to hold.", not, ["spans.not() -> spans"], []);
+function!(
+    NOT = "not",
+    "Where the condition was seen not to hold.",
+    not,
+    ["spans.not() -> spans"],
+    []
+);
 
 fn not(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;

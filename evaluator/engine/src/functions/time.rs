@@ -4,13 +4,17 @@ use gonogo_cel::function::Call;
 use gonogo_cel::time::{Civil, Zone};
 use gonogo_cel::{ErrorKind, Fault, Value, function};
 
-function!(IN_WINDOW = "in_window",
+function!(
+    IN_WINDOW = "in_window",
     "Whether the time lies in a daily window of a zone; the end is outside, midnight may lie within.",
-    in_window, ["timestamp.in_window(string, string, string) -> bool"], [
+    in_window,
+    ["timestamp.in_window(string, string, string) -> bool"],
+    [
         ("timestamp('2026-01-04T03:40:00Z').in_window('02:00', '06:00', 'UTC')", "true"),
         ("timestamp('2026-01-04T06:00:00Z').in_window('02:00', '06:00', 'UTC')", "false"),
         ("timestamp('2026-01-04T23:30:00Z').in_window('22:00', '04:00', 'UTC')", "true"),
-    ]);
+    ]
+);
 
 fn in_window(call: &Call<'_>) -> Result<Value, Fault> {
     let [Value::Timestamp(time), Value::String(from), Value::String(to), Value::String(zone)] =

@@ -45,8 +45,7 @@ impl Builder<'_> {
         let phases = self.phases(document, &params);
         let facts = self.facts(document);
         slots.count = self.env.variables().len();
-        let mut compiler =
-            Compiler { env: &self.env, source: self.text, problems: Vec::new() };
+        let mut compiler = Compiler { env: &self.env, source: self.text, problems: Vec::new() };
         let rules: Vec<_> =
             document.rules.iter().map(|node| rules::rule(&mut compiler, &phases, node)).collect();
         self.problems.append(&mut compiler.problems);

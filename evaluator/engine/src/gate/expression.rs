@@ -7,8 +7,11 @@ use super::{Position, codes};
 
 #[derive(Clone, Debug)]
 pub struct Expression {
+    /// On one line, for people.
     pub text: String,
     pub position: Position,
+    /// As it was compiled: the spans of the program's nodes lie in it.
+    pub(crate) source: String,
     pub(crate) program: Program,
 }
 
@@ -36,7 +39,8 @@ impl Compiler<'_> {
         let source = part.text(&text.value);
         match self.env.compile(source) {
             Ok(program) => Some(Expression {
-                text: source.trim().to_owned(),
+                text: source.split_whitespace().collect::<Vec<_>>().join(" "),
+                source: source.to_owned(),
                 position: Position::of(self.source, text.file_span(part).start),
                 program,
             }),

@@ -44,9 +44,7 @@ fn used_slots(gate: &Gate) -> Vec<Slot> {
     let mut used = Vec::new();
     for rule in &gate.rules {
         used.extend(rule.conditions().flat_map(Expression::slots));
-        used.extend(
-            rule.messages().flat_map(Template::expressions).flat_map(Expression::slots),
-        );
+        used.extend(rule.messages().flat_map(Template::expressions).flat_map(Expression::slots));
     }
     used
 }

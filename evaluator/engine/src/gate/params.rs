@@ -71,7 +71,8 @@ pub(super) fn plain(text: &str) -> Result<Typed, String> {
         "false" => return Ok((Value::Bool(false), Type::Bool)),
         _ => {}
     }
-    let numeric = text.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    let numeric =
+        text.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit() || c == '.');
     if !numeric {
         return Ok((Value::string(text), Type::String));
     }
@@ -95,13 +96,19 @@ pub(super) fn plain(text: &str) -> Result<Typed, String> {
 /// A plain finite decimal number; `None` when the text is something else.
 fn number(text: &str) -> Result<Option<f64>, String> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let decimal = digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'-' | b'+'));
+    let decimal =
+        digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'-' | b'+'));
     let Some(number) = text.parse::<f64>().ok().filter(|_| decimal) else {
         return Ok(None);
     };
-    let octal = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.") && !digits.starts_with("0e");
+    let octal = digits.len() > 1
+        && digits.starts_with('0')
+        && !digits.starts_with("0.")
+        && !digits.starts_with("0e");
     if octal {
-        return Err(format!("`{text}` starts with a zero: write it without, or quote it as a text"));
+        return Err(format!(
+            "`{text}` starts with a zero: write it without, or quote it as a text"
+        ));
     }
     if !number.is_finite() {
         return Err(format!("`{text}` is too large"));

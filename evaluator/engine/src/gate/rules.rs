@@ -13,19 +13,19 @@ use super::template::{self, Template};
 use super::{Case, Check, Effect, Escalation, Phase, Position, Rule, codes};
 
 /// Compiles every part, so that one run shows all problems; `None` when a part is missing.
-pub(super) fn rule(
-    compiler: &mut Compiler<'_>,
-    phases: &[Phase],
-    node: &RuleNode,
-) -> Option<Rule> {
+pub(super) fn rule(compiler: &mut Compiler<'_>, phases: &[Phase], node: &RuleNode) -> Option<Rule> {
     let when = optional(node.when.as_ref(), |text| compiler.condition(text));
     let check = check(compiler, &node.body);
     let because = message(compiler, node.because.as_ref());
     let id = node.id.as_ref()?;
     if id.value == FACTS_RULE {
         compiler.problems.push(
-            Diagnostic::error(&codes::RESERVED_NAME, id.span, "`facts` is the rule about required facts")
-                .with_help("choose another id"),
+            Diagnostic::error(
+                &codes::RESERVED_NAME,
+                id.span,
+                "`facts` is the rule about required facts",
+            )
+            .with_help("choose another id"),
         );
     }
     Some(Rule {
@@ -131,7 +131,9 @@ fn json(node: &Node) -> Json {
         Kind::Scalar(text) if text.style == Style::Plain => match text.value.as_str() {
             "true" => Json::Bool(true),
             "false" => Json::Bool(false),
-            other => other.parse::<i64>().map_or_else(|_| Json::String(other.to_owned()), Json::from),
+            other => {
+                other.parse::<i64>().map_or_else(|_| Json::String(other.to_owned()), Json::from)
+            }
         },
         Kind::Scalar(text) => Json::String(text.value.clone()),
     }

@@ -113,8 +113,8 @@ impl Gate {
         let named = self.params.iter().enumerate().find(|(_, param)| param.name == set.name);
         let Some((at, param)) = named else {
             let names = self.params.iter().map(|param| param.name.as_str());
-            let help = suggest::nearest(&set.name, names)
-                .map(|near| format!("did you mean `{near}`?"));
+            let help =
+                suggest::nearest(&set.name, names).map(|near| format!("did you mean `{near}`?"));
             return Err(StageError::new(format!("there is no parameter `{}`", set.name), help));
         };
         let bad = |message: String| {

@@ -3,8 +3,8 @@
 use gonogo_cel::{Diagnostic, Span};
 use gonogo_document::Text;
 
-use super::expression::{Compiler, Expression};
 use super::codes;
+use super::expression::{Compiler, Expression};
 
 #[derive(Clone, Debug)]
 pub struct Template {

@@ -8,7 +8,7 @@ use crate::document::reader::{Fields, Reader};
 use crate::document::tree::{Spanned, quoted};
 
 /// For every type.
-const GENERAL: [&str; 5] = ["type", "description", "optional", "from", "unit"];
+const GENERAL: [&str; 6] = ["type", "description", "optional", "allow_empty", "from", "unit"];
 
 const SERIES: [&str; 7] =
     ["window", "step", "stale_after", "min_coverage", "min_samples", "max_gap", "by"];
@@ -39,6 +39,8 @@ fn takers(key: &str) -> Option<&'static [FactType]> {
         "markdown" => Some(&[FactType::Checklist, FactType::Signoffs]),
         "section" => Some(&[FactType::Checklist, FactType::Signoffs]),
         "junit" => Some(&[FactType::Tests]),
+        "allow_empty" => Some(&[FactType::String, FactType::List, FactType::Map, FactType::Json]),
+        "stale_after" => None,
         _ if SERIES.contains(&key) => Some(&[FactType::Series]),
         _ => None,
     }

@@ -24,6 +24,8 @@ pub struct FactNode {
     pub kind: Option<Spanned<FactType>>,
     pub unit: Option<Text>,
     pub optional: bool,
+    /// An empty text, list or object is a value.
+    pub allow_empty: bool,
     /// Names a declared source.
     pub from: Option<Spanned<String>>,
     pub window: Option<Spanned<Nanos>>,
@@ -71,6 +73,7 @@ fn fact(
         description: reader.optional(fields, "description", Reader::text),
         unit: reader.optional(fields, "unit", unit),
         optional: reader.optional(fields, "optional", Reader::boolean).unwrap_or(false),
+        allow_empty: reader.optional(fields, "allow_empty", Reader::boolean).unwrap_or(false),
         from: reader.optional(fields, "from", |reader, _, node| from(reader, node, sources)),
         window: reader.optional(fields, "window", Reader::positive_duration),
         step: reader.optional(fields, "step", Reader::positive_duration),
@@ -92,6 +95,7 @@ fn unread(name: Spanned<String>) -> FactNode {
         kind: None,
         unit: None,
         optional: false,
+        allow_empty: false,
         from: None,
         window: None,
         step: None,

@@ -41,6 +41,11 @@ codes! {
     /// Valid YAML that a gate file does not take: tags, merge keys, several documents.
     YAML_FEATURE = "P022", "YAML feature not taken";
     UNKNOWN_PARAM = "P023", "unknown parameter";
+    PARAM_TYPE = "P030", "a phase changes a parameter's type";
+    RESERVED_NAME = "P031", "a name that gonogo keeps for itself";
+    BAD_TEMPLATE = "P032", "a message that cannot be read";
+    BAD_TIME = "P034", "bad point in time";
+    NOT_A_CONDITION = "P033", "a condition that is neither true nor false";
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod share;
 mod sources;
 mod text;
 mod tree;
+mod waivers;
 mod yaml;
 
 use gonogo_cel::Diagnostic;
@@ -28,6 +29,7 @@ pub use share::ShareNode;
 pub use sources::SourceNode;
 pub use text::{Style, Text};
 pub use tree::{Entry, Kind, Node, Spanned};
+pub use waivers::WaiverNode;
 
 /// The document is there whenever a tree could be built, even one with errors, so that later
 /// layers find their own problems in the same run. What could not be read is left out of it
@@ -39,6 +41,15 @@ pub fn read(text: &str) -> (Option<GateDocument>, Vec<Diagnostic>) {
     let document = gate::read(&mut reader, &root);
     let problems = reader.finish();
     (document.map(|document| document.judged(&problems)), problems)
+}
+
+/// The waivers of a waiver file, and every problem in it.
+pub fn read_waivers(text: &str) -> (Vec<WaiverNode>, Vec<Diagnostic>) {
+    let parsed = yaml::parse(text);
+    let mut reader = reader::Reader::new(parsed.problems, parsed.dropped);
+    let root = parsed.root.unwrap_or_else(|| reader.no_root());
+    let waivers = waivers::read(&mut reader, &root);
+    (waivers, reader.finish())
 }
 
 #[cfg(test)]

@@ -1,0 +1,42 @@
+//! Waiver files: a list of dated exceptions, each with an owner and a reason.
+
+use gonogo_cel::Span;
+
+use super::reader::Reader;
+use super::text::Text;
+use super::tree::{Node, Spanned};
+
+const KEYS: [&str; 1] = ["waivers"];
+const WAIVER_KEYS: [&str; 5] = ["rule", "owner", "reason", "from", "until"];
+
+/// A part that was reported is `None`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WaiverNode {
+    pub span: Span,
+    pub rule: Option<Spanned<String>>,
+    pub owner: Option<Text>,
+    pub reason: Option<Text>,
+    /// Not written is `None`, as is reported.
+    pub from: Option<Text>,
+    pub until: Option<Text>,
+}
+
+pub(super) fn read(reader: &mut Reader, root: &Node) -> Vec<WaiverNode> {
+    let Some(fields) = reader.fields(root, "a waiver file", &KEYS) else { return Vec::new() };
+    let Some(list) = reader.required(&fields, "waivers", |_, _, node| Some(node.clone())) else {
+        return Vec::new();
+    };
+    let Some(items) = reader.items("waivers", &list) else { return Vec::new() };
+    let waivers = items.iter().filter_map(|item| {
+        let fields = reader.fields(item, "a waiver", &WAIVER_KEYS)?;
+        Some(WaiverNode {
+            span: item.span,
+            rule: reader.required(&fields, "rule", Reader::name),
+            owner: reader.required(&fields, "owner", Reader::text),
+            reason: reader.required(&fields, "reason", Reader::text),
+            from: reader.optional(&fields, "from", Reader::text),
+            until: reader.required(&fields, "until", Reader::text),
+        })
+    });
+    waivers.collect()
+}
