@@ -8,7 +8,6 @@ mod params;
 mod phases;
 mod reader;
 mod rules;
-mod share;
 mod sources;
 mod text;
 mod tree;
@@ -22,10 +21,10 @@ pub use facts::{FactNode, FactType};
 pub use gate::{Completeness, GateDocument};
 pub use params::ParamNode;
 pub use phases::{EveryNode, PhaseNode};
+pub use reader::ShareNode;
 pub use rules::{
     ActionNode, CaseEffect, CaseNode, CaseWhen, Effect, EscalationNode, RuleBody, RuleNode,
 };
-pub use share::ShareNode;
 pub use sources::SourceNode;
 pub use text::{Style, Text};
 pub use tree::{Entry, Kind, Node, Spanned};

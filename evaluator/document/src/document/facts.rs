@@ -6,8 +6,8 @@ mod options;
 use gonogo_cel::Diagnostic;
 
 use super::duration::Nanos;
+use super::reader::ShareNode;
 use super::reader::{Fields, Reader, did_you_mean};
-use super::share::ShareNode;
 use super::sources::SourceNode;
 use super::text::Text;
 use super::tree::{Kind, Node, Spanned, quoted};

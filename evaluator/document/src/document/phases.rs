@@ -5,7 +5,7 @@ use gonogo_cel::{Diagnostic, Span};
 use super::duration::Nanos;
 use super::params::{self, ParamNode};
 use super::reader::Reader;
-use super::share::ShareNode;
+use super::reader::ShareNode;
 use super::tree::{Kind, Node, Spanned};
 use crate::codes;
 

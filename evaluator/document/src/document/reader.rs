@@ -1,6 +1,7 @@
 //! Strict reading of mappings and scalars: every problem is noted and reading goes on.
 
 mod scalars;
+mod share;
 mod suggest;
 
 use gonogo_cel::{Code, Diagnostic, Span};
@@ -10,6 +11,7 @@ use super::yaml::Dropped;
 use crate::codes;
 
 pub(super) use scalars::is_word;
+pub use share::ShareNode;
 pub(super) use suggest::{did_you_mean, nearest};
 
 pub(super) struct Reader {

@@ -67,8 +67,13 @@ impl Text {
         Span::new(start, end.clamp(start, self.span.end.max(start)))
     }
 
+    /// The first piece whose end in the value is not behind.
+    fn first_piece(&self, is_behind: impl Fn(u32) -> bool) -> Option<&Piece> {
+        self.pieces.get(self.pieces.partition_point(|piece| is_behind(piece.value.end)))
+    }
+
     fn file_start(&self, offset: u32) -> Option<u32> {
-        match self.pieces.iter().find(|piece| offset < piece.value.end) {
+        match self.first_piece(|end| end <= offset) {
             Some(piece) => Some(piece.start_at(offset)),
             None => self.pieces.last().map(|piece| piece.file.end),
         }
@@ -78,7 +83,7 @@ impl Text {
         if inner.end <= inner.start {
             return self.file_start(inner.start);
         }
-        match self.pieces.iter().find(|piece| inner.end <= piece.value.end) {
+        match self.first_piece(|end| end < inner.end) {
             Some(piece) => Some(piece.end_at(inner.end)),
             None => self.pieces.last().map(|piece| piece.file.end),
         }

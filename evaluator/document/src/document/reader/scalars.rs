@@ -4,9 +4,9 @@
 use gonogo_cel::Diagnostic;
 
 use super::Reader;
+use super::share::{self, ShareNode};
 use crate::codes;
 use crate::document::duration::{self, Nanos};
-use crate::document::share::{self, ShareNode};
 use crate::document::text::{Style, Text};
 use crate::document::tree::{Kind, Node, Spanned, quoted};
 

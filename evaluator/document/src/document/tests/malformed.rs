@@ -3,7 +3,7 @@
 use super::*;
 use crate::render::{Style, render};
 
-fn check_all(text: &str, expected: &[&str]) {
+fn check_places(text: &str, expected: &[&str]) {
     assert_eq!(problems(text), expected, "{text}");
 }
 
@@ -30,7 +30,7 @@ rules:
   - id: i
     require: %x
 "##;
-    check_all(
+    check_places(
         text,
         &[
             "4:18 P001 =",
@@ -45,7 +45,7 @@ rules:
             "20:14 P001 %",
         ],
     );
-    assert_eq!(read(text).0.is_some(), true);
+    assert!(read(text).0.is_some());
 }
 
 #[test]
@@ -58,11 +58,11 @@ facts:
 phases:
   p: {bke: 5m}
 "##;
-    check_all(
+    check_places(
         text,
         &["1:1 P003 gat", "2:1 P003 rule", "3:5 P014 id", "5:7 P003 typ", "7:7 P003 bke"],
     );
-    assert_eq!(read(text).0.is_some(), true);
+    assert!(read(text).0.is_some());
 }
 
 #[test]
@@ -75,7 +75,7 @@ sources: x
 facts: [f]
 rules: {a: 1}
 "##;
-    check_all(
+    check_places(
         text,
         &[
             "1:7 P005 [g]",
@@ -87,7 +87,7 @@ rules: {a: 1}
             "7:8 P005 {a: 1}",
         ],
     );
-    assert_eq!(read(text).0.is_some(), true);
+    assert!(read(text).0.is_some());
 }
 
 #[test]
@@ -105,7 +105,7 @@ rules:
     require: a
     shadow: yes
 "##;
-    check_all(
+    check_places(
         text,
         &[
             "3:5 P006 require",
@@ -117,7 +117,7 @@ rules:
             "12:13 P005 yes",
         ],
     );
-    assert_eq!(read(text).0.is_some(), true);
+    assert!(read(text).0.is_some());
 }
 
 #[test]
@@ -136,7 +136,7 @@ rules:
       - {then: maybe}
       - {when: x, then: no_go}
 "##;
-    check_all(
+    check_places(
         text,
         &[
             "5:11 P015 go",
@@ -148,7 +148,7 @@ rules:
             "13:25 P015 no_go",
         ],
     );
-    assert_eq!(read(text).0.is_some(), true);
+    assert!(read(text).0.is_some());
 }
 
 #[test]
@@ -160,7 +160,7 @@ phases:
 rules:
   - {id: a, phases: [ful, other], require: x}
 "##;
-    check_all(
+    check_places(
         text,
         &[
             "3:3 P007 Canary",
@@ -172,7 +172,7 @@ rules:
             "6:27 P011 other",
         ],
     );
-    assert_eq!(read(text).0.is_some(), true);
+    assert!(read(text).0.is_some());
 }
 
 #[test]
@@ -186,7 +186,7 @@ facts:
   e: {type: series, min_samples: 010, min_coverage: 0.5, querry: x}
 rules: [{id: r, require: x}]
 "##;
-    check_all(
+    check_places(
         text,
         &[
             "4:13 P021 sries",
@@ -198,7 +198,7 @@ rules: [{id: r, require: x}]
             "7:58 P003 querry",
         ],
     );
-    assert_eq!(read(text).0.is_some(), true);
+    assert!(read(text).0.is_some());
 }
 
 #[test]
@@ -213,8 +213,8 @@ rules:
 gate: h
 params: {p: 1, p: 2}
 "##;
-    check_all(text, &["5:5 P004 require", "6:9 P012 a", "8:1 P004 gate", "9:16 P004 p"]);
-    assert_eq!(read(text).0.is_some(), true);
+    check_places(text, &["5:5 P004 require", "6:9 P012 a", "8:1 P004 gate", "9:16 P004 p"]);
+    assert!(read(text).0.is_some());
 }
 
 #[test]
@@ -229,7 +229,7 @@ rules:
       a ==
         '${Z}'
 "##;
-    check_all(
+    check_places(
         text,
         &[
             "2:16 P019 ${URL}",
@@ -239,7 +239,7 @@ rules:
             "9:10 P019 ${Z}",
         ],
     );
-    assert_eq!(read(text).0.is_some(), true);
+    assert!(read(text).0.is_some());
 }
 
 #[test]
@@ -251,8 +251,11 @@ rules:
   - {id: b, plugin: {wasm: x}}
   - {id: c, veto: true, require: x}
 "##;
-    check_all(text, &["2:1 P017 import", "4:13 P017 score", "5:13 P017 plugin", "6:13 P017 veto"]);
-    assert_eq!(read(text).0.is_some(), true);
+    check_places(
+        text,
+        &["2:1 P017 import", "4:13 P017 score", "5:13 P017 plugin", "6:13 P017 veto"],
+    );
+    assert!(read(text).0.is_some());
 }
 
 #[test]
@@ -267,15 +270,15 @@ rules:
 ---
 gate: h
 "##;
-    check_all(text, &["2:10 P022 !!str", "5:3 P022 <<", "8:1 P022 ---"]);
-    assert_eq!(read(text).0.is_some(), false);
+    check_places(text, &["2:10 P022 !!str", "5:3 P022 <<", "8:1 P022 ---"]);
+    assert!(read(text).0.is_none());
 }
 
 #[test]
 fn tabs() {
     let text = "gate: g\nrules:\n\t- id: a\n  - id: b\n    require: \"x\\d\"\n";
-    check_all(text, &["3:2 P001 -", "5:14 P001 \""]);
-    assert_eq!(read(text).0.is_some(), true);
+    check_places(text, &["3:2 P001 -", "5:14 P001 \""]);
+    assert!(read(text).0.is_some());
 }
 
 #[test]
@@ -286,8 +289,8 @@ rules:
   - id: r
     require: x
 "##;
-    check_all(text, &["3:1 P001 r"]);
-    assert_eq!(read(text).0.is_some(), true);
+    check_places(text, &["3:1 P001 r"]);
+    assert!(read(text).0.is_some());
 }
 
 #[test]
@@ -298,15 +301,15 @@ params: {p: }
 rules:
   - {id: r, require: "x}
 "##;
-    check_all(text, &["2:18 P001 s", "3:10 P005 p", "5:22 P001 \""]);
-    assert_eq!(read(text).0.is_some(), true);
+    check_places(text, &["2:18 P001 s", "3:10 P005 p", "5:22 P001 \""]);
+    assert!(read(text).0.is_some());
 }
 
 #[test]
 fn windows() {
     let text = "gate: g\r\nversion:\r\nrules:\r\n  - id: é ü\r\n    require: >\r\n      a\r\n    ells: x\r\n";
-    check_all(text, &["2:8 P005 ", "4:9 P007 é ü", "7:5 P003 ells"]);
-    assert_eq!(read(text).0.is_some(), true);
+    check_places(text, &["2:8 P005 ", "4:9 P007 é ü", "7:5 P003 ells"]);
+    assert!(read(text).0.is_some());
 }
 
 #[test]
@@ -319,8 +322,8 @@ rules:
   - id: b
    require: z
 "##;
-    check_all(text, &["5:14 P001 :", "7:4 P001 r"]);
-    assert_eq!(read(text).0.is_some(), true);
+    check_places(text, &["5:14 P001 :", "7:4 P001 r"]);
+    assert!(read(text).0.is_some());
 }
 
 #[test]
@@ -330,15 +333,15 @@ rules
   - id: a
     require x
 "##;
-    check_all(text, &["1:1 P005 gate g", "3:7 P001 :"]);
-    assert_eq!(read(text).0.is_some(), false);
+    check_places(text, &["1:1 P005 gate g", "3:7 P001 :"]);
+    assert!(read(text).0.is_none());
 }
 
 #[test]
 fn json() {
     let text = r##"{"gate": "g", "rules": [{"id": "a", "require": 1, "els": 2}], "x": null}"##;
-    check_all(text, &["1:51 P003 \"els\"", "1:58 P015 2", "1:63 P003 \"x\""]);
-    assert_eq!(read(text).0.is_some(), true);
+    check_places(text, &["1:51 P003 \"els\"", "1:58 P015 2", "1:63 P003 \"x\""]);
+    assert!(read(text).0.is_some());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use gonogo_cel::Span;
 
 use super::decode::{Decoded, length};
-use super::flow::LineEnd;
+use super::flow::{self, LineEnd};
 
 /// One line of a double-quoted scalar. An escape that cannot be read ends the reading of the
 /// line; the parser has refused such a scalar already.
@@ -25,6 +25,15 @@ pub(super) fn line(decoded: &mut Decoded<'_>, line: Span) -> LineEnd {
         from = start + written;
         decoded.replace(c.encode_utf8(&mut [0; 4]), Span::new(start, from));
     }
+}
+
+/// A blank after a backslash stays.
+pub(super) fn without_trailing_blanks(decoded: &Decoded<'_>, line: Span) -> Span {
+    let kept = flow::without_trailing_blanks(decoded, line);
+    let text = decoded.text(kept);
+    let backslashes = text.len() - text.trim_end_matches('\\').len();
+    let is_escaped = backslashes % 2 == 1 && kept.end < line.end;
+    Span::new(kept.start, kept.end + u32::from(is_escaped))
 }
 
 /// The character that the escape at the start of `text` stands for, and the escape's length.

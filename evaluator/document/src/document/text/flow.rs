@@ -14,16 +14,24 @@ pub(super) enum LineEnd {
     Vanishes,
 }
 
+/// How one style treats a line.
+struct Reading<'s> {
+    strip: fn(&Decoded<'s>, Span) -> Span,
+    read: fn(&mut Decoded<'s>, Span) -> LineEnd,
+}
+
 pub(super) fn plain(decoded: &mut Decoded<'_>, span: Span) {
-    folded(decoded, span, plain_line);
+    folded(decoded, span, Reading { strip: without_trailing_blanks, read: plain_line });
 }
 
 pub(super) fn single_quoted(decoded: &mut Decoded<'_>, span: Span) {
-    folded(decoded, inside(span), single_quoted_line);
+    let reading = Reading { strip: without_trailing_blanks, read: single_quoted_line };
+    folded(decoded, inside(span), reading);
 }
 
 pub(super) fn double_quoted(decoded: &mut Decoded<'_>, span: Span) {
-    folded(decoded, inside(span), escape::line);
+    let reading = Reading { strip: escape::without_trailing_blanks, read: escape::line };
+    folded(decoded, inside(span), reading);
 }
 
 /// Without the quotes.
@@ -32,18 +40,14 @@ fn inside(span: Span) -> Span {
 }
 
 /// Blanks count at the start of the first line and at the end of the last one only.
-fn folded<'s>(
-    decoded: &mut Decoded<'s>,
-    span: Span,
-    read_line: fn(&mut Decoded<'s>, Span) -> LineEnd,
-) {
+fn folded<'s>(decoded: &mut Decoded<'s>, span: Span, reading: Reading<'s>) {
     let lines = lines(decoded.text(span), span.start);
     let last = lines.len().saturating_sub(1);
     let mut blank_lines = 0;
     let mut previous = (span.start, LineEnd::Folds);
     for (number, mut line) in lines.into_iter().enumerate() {
         if number != last {
-            line = without_trailing_blanks(decoded, line);
+            line = (reading.strip)(decoded, line);
         }
         if number != 0 {
             line = without_leading_blanks(decoded, line);
@@ -53,7 +57,7 @@ fn folded<'s>(
             }
             join(decoded, Span::new(previous.0, line.start), previous.1, blank_lines);
         }
-        previous = (line.end, read_line(decoded, line));
+        previous = (line.end, (reading.read)(decoded, line));
         blank_lines = 0;
     }
 }
@@ -86,7 +90,7 @@ fn single_quoted_line(decoded: &mut Decoded<'_>, line: Span) -> LineEnd {
     LineEnd::Folds
 }
 
-fn without_trailing_blanks(decoded: &Decoded<'_>, line: Span) -> Span {
+pub(super) fn without_trailing_blanks(decoded: &Decoded<'_>, line: Span) -> Span {
     let kept = decoded.text(line).trim_end_matches([' ', '\t']);
     Span::new(line.start, line.start + length(kept))
 }

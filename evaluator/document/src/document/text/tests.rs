@@ -1,3 +1,4 @@
+use proptest::prelude::*;
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle};
 
 use super::*;
@@ -108,4 +109,38 @@ fn a_value_that_is_not_reproduced_points_at_the_scalar() {
     let source = "k: abc";
     let text = Text::new(source, Span::new(3, 6), "other".to_owned(), Style::Plain);
     assert_eq!(text.file_span(Span::new(1, 2)), Span::new(3, 6));
+}
+
+/// Scalars of all styles, written by someone who leans on the space bar.
+fn written() -> impl Strategy<Value = String> {
+    let parts = [
+        "a", "é", " b", "  ", "\t", "\n", "\r\n", "\n  ", "\n   c", "''", "\\n", "\\\"", "\\\n",
+        "#", "\\ ",
+    ];
+    let headers = ["", "'", "\"", "|\n", ">\n", "|-\n  ", ">+\n  ", "|2\n  ", "> # c\n\n  "];
+    let body = prop::collection::vec(prop::sample::select(parts.to_vec()), 0..12);
+    (prop::sample::select(headers.to_vec()), body).prop_map(|(header, body)| {
+        let close = if header.len() == 1 { header } else { "" };
+        format!("k: {header}{}{close}\n", body.concat().replace('\n', "\n  "))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn every_letter_leads_back_to_itself(source in written()) {
+        let parsed = Parser::new_from_str(&source).collect::<Result<Vec<_>, _>>();
+        if parsed.is_err() {
+            return Ok(());
+        }
+        let text = scalar(&source);
+        let letters = text.value.char_indices().filter(|(_, c)| c.is_alphabetic());
+        prop_assert!(!text.pieces.is_empty() || letters.clone().count() == 0, "{text:?}");
+        for (at, c) in letters {
+            let inner = Span::new(at as u32, (at + c.len_utf8()) as u32);
+            let there = text.file_span(inner).text(&source);
+            prop_assert_eq!(there, c.to_string());
+        }
+    }
 }

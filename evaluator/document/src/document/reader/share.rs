@@ -1,6 +1,6 @@
 //! Shares of a whole, written in percent.
 
-use super::text::Text;
+use crate::document::text::Text;
 
 /// A share from 0% to 100%.
 #[derive(Clone, Debug, PartialEq)]
