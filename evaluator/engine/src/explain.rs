@@ -19,8 +19,6 @@ pub use text::value_text;
 pub(crate) struct Site<'s> {
     pub(crate) expression: &'s Expression,
     pub(crate) trace: &'s Trace,
-    /// Nanoseconds since 1970.
-    pub(crate) now: i64,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -28,7 +26,10 @@ pub(crate) struct Evidence {
     pub(crate) cause: Option<String>,
     pub(crate) values: Vec<ValueRecord>,
     pub(crate) margin: Option<String>,
+    /// Where a condition held that the expression asks about.
     pub(crate) spans: Vec<SpanRecord>,
+    /// Where a series stood to a limit as its newest value does.
+    pub(crate) standing: Vec<SpanRecord>,
     /// Nanoseconds since 1970.
     pub(crate) since: Option<i64>,
 }

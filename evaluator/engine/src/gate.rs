@@ -20,7 +20,7 @@ use crate::facts::FactDeclaration;
 
 pub use build::{Loaded, load};
 pub use expression::Expression;
-pub(crate) use names::FACTS_RULE;
+pub use names::FACTS_RULE;
 pub use stage::{Override, Stage, StageError};
 pub use template::{Part, Template};
 pub use waivers::{Waiver, Waivers, load_waivers};

@@ -12,4 +12,6 @@ pub mod gate;
 pub use decision::{Decision, Verdict, decide};
 pub use facts::Snapshot;
 pub use gate::{Gate, Stage};
+pub use gonogo_cel::time::Timestamp;
+pub use gonogo_cel::{Diagnostic, Severity};
 pub use gonogo_document::{RenderStyle, render};

@@ -40,6 +40,7 @@ pub(super) fn facts_rule(stage: &Stage<'_>, facts: &[Asked<'_>]) -> RuleRecord {
         margin: None,
         spans: Vec::new(),
         since: None,
+        failing_for: None,
         action: None,
         escalations: Vec::new(),
         shadow: false,

@@ -1,6 +1,7 @@
 //! `decide`: pure and total. No clock, no I/O, no randomness, no error.
 
 use gonogo_cel::{Budget, Fault, Slot, Value};
+use gonogo_series::quantity::duration_rounded;
 
 use super::bind::{Asked, Bound, bind};
 use super::conclude::{conclude, facts_rule};
@@ -110,7 +111,7 @@ impl Ruling<'_, '_> {
 
     fn truth(&self, condition: &Expression) -> (Truth, Evidence) {
         let (result, trace) = condition.program.explain(&self.bound.bindings, self.budget);
-        let site = Site { expression: condition, trace: &trace, now: self.snapshot.now_nanos() };
+        let site = Site { expression: condition, trace: &trace };
         let (truth, cause) = match &result {
             Ok(Value::Bool(true)) => (Truth::True, None),
             Ok(Value::Bool(false)) => (Truth::False, None),
@@ -176,10 +177,14 @@ impl Ruling<'_, '_> {
             return;
         }
         if outcome == Outcome::Fail {
+            if record.spans.is_empty() {
+                record.spans = evidence.standing;
+            }
             record.message = because.map(|template| self.message(template));
             let now = self.snapshot.now_nanos();
             let since = evidence.since;
             record.since = since.and_then(explain::time_text);
+            record.failing_for = since.map(|since| duration_rounded(now.saturating_sub(since)));
             record.escalations = explain::escalations(&rule.escalations, since.unwrap_or(now), now);
         }
         record.action = rule.action.clone();
@@ -211,6 +216,7 @@ impl Ruling<'_, '_> {
             margin: None,
             spans: Vec::new(),
             since: None,
+            failing_for: None,
             action: None,
             escalations: Vec::new(),
             shadow: rule.shadow,

@@ -96,6 +96,8 @@ pub struct RuleRecord {
     pub spans: Vec<SpanRecord>,
     /// Since when it has failed without a break, RFC 3339.
     pub since: Option<String>,
+    /// How long that is by the snapshot's time, such as `3m15s`.
+    pub failing_for: Option<String>,
     pub action: Option<Json>,
     /// Steps that are due.
     pub escalations: Vec<EscalationRecord>,
@@ -161,4 +163,14 @@ pub struct WaiverRecord {
     pub owner: String,
     pub reason: String,
     pub until: String,
+}
+
+impl WaiverState {
+    /// A waiver in force is seen at its rule; one that is not needed is no concern.
+    pub fn is_warning(self) -> bool {
+        match self {
+            Self::Applied | Self::Unused => false,
+            Self::Expired | Self::NotYetValid | Self::UnknownRule => true,
+        }
+    }
 }

@@ -24,12 +24,18 @@ pub(super) fn add(site: &Site<'_>, decider: &Decider<'_>, evidence: &mut Evidenc
             };
             let limit_is_left = is_limit(site, left) && !is_limit(site, right);
             let (value, limit) = if limit_is_left { (b, a) } else { (a, b) };
-            evidence.margin = distance(value, limit);
+            evidence.margin = match operator {
+                Operator::Equal | Operator::NotEqual => {
+                    let differs = *held == (*operator == Operator::NotEqual);
+                    differs.then(|| format!("{}, not {}", value_text(value), value_text(limit)))
+                }
+                _ => distance(value, limit),
+            };
             let subject = if limit_is_left { right } else { left };
             if let Some(found) =
                 violation(site, subject, (limit, relation(*operator, limit_is_left, *held)))
             {
-                add_spans(&found, evidence);
+                (evidence.standing, evidence.since) = spans(&found);
             }
         }
         Decider::Question { call, held } => question(site, call, *held, evidence),
@@ -150,7 +156,7 @@ fn question(site: &Site<'_>, call: &Call, held: bool, evidence: &mut Evidence) {
     let Some(value) = site.trace.value(target.id).and_then(Value::downcast::<SpansValue>) else {
         return;
     };
-    add_spans(value, evidence);
+    (evidence.spans, evidence.since) = spans(value);
     let wanted = call.args.first().and_then(|arg| site.trace.value(arg.id));
     let Some(Value::Duration(wanted)) = wanted else {
         return;
@@ -179,20 +185,16 @@ fn newest(spans: &Spans) -> Option<&gonogo_series::Span> {
     spans.list().last()
 }
 
-fn add_spans(value: &SpansValue, evidence: &mut Evidence) {
+/// The newest spans, and where the one that is going on began.
+fn spans(value: &SpansValue) -> (Vec<SpanRecord>, Option<i64>) {
     let list = value.spans.list();
     let newest_spans = list.get(list.len().saturating_sub(SPANS)..).unwrap_or_default();
-    evidence.spans = newest_spans
-        .iter()
-        .filter_map(|span| {
-            let peak = span.peak.and_then(|peak| value_in_unit(peak, value.unit));
-            Some(SpanRecord {
-                from: time_text(span.from)?,
-                to: time_text(span.to)?,
-                peak: peak.as_ref().map(value_text),
-            })
-        })
-        .collect();
+    let records = newest_spans.iter().filter_map(|span| {
+        let peak = span.peak.and_then(|peak| value_in_unit(peak, value.unit));
+        let (from, to) = (time_text(span.from)?, time_text(span.to)?);
+        Some(SpanRecord { from, to, peak: peak.as_ref().map(value_text) })
+    });
     let ongoing = value.spans.is_ongoing() == Ok(true);
-    evidence.since = newest(&value.spans).filter(|_| ongoing).map(|span| span.from);
+    let since = newest(&value.spans).filter(|_| ongoing).map(|span| span.from);
+    (records.collect(), since)
 }

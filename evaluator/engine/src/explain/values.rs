@@ -36,6 +36,8 @@ fn visit(site: &Site<'_>, expr: &Expr, records: &mut Vec<ValueRecord>) {
                 show_range(site, target, records);
             }
         }
+        // What is written out in the rule needs no second showing.
+        ExprKind::List(parts) if parts.iter().all(is_literal) => {}
         ExprKind::Ident(_)
         | ExprKind::Select(_)
         | ExprKind::Has(_)
@@ -82,6 +84,10 @@ fn show(site: &Site<'_>, expr: &Expr, records: &mut Vec<ValueRecord>) {
 pub(super) fn source_text(site: &Site<'_>, expr: &Expr) -> String {
     let source = &site.expression.source;
     expr.span.text(source).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_literal(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Literal(_))
 }
 
 fn is_transparent(operator: Operator) -> bool {

@@ -25,12 +25,16 @@ pub(super) fn fact(node: &FactNode, problems: &mut Vec<Diagnostic>) -> Option<Fa
         Some(text) => unit(text, problems)?,
         None => None,
     };
+    let kind = kind(node, unit)?;
+    // A series knows the age of its newest sample; other facts go by when they were collected.
+    let is_series = matches!(kind, FactKind::Series { .. });
+    let stale_after = node.stale_after.as_ref().filter(|_| !is_series);
     Some(FactDeclaration {
         name: name.value.clone(),
-        kind: kind(node, unit)?,
+        kind,
         optional: node.optional,
         allow_empty: node.allow_empty,
-        stale_after: node.stale_after.as_ref().map(|after| after.value.0),
+        stale_after: stale_after.map(|after| after.value.0),
     })
 }
 

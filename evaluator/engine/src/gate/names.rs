@@ -4,7 +4,7 @@
 pub(super) const RESERVED_FACTS: [&str; 4] = ["now", "params", "phase", "true"];
 
 /// The implicit rule about required facts.
-pub(crate) const FACTS_RULE: &str = "facts";
+pub const FACTS_RULE: &str = "facts";
 
 /// The only phase of a gate that declares none.
 pub(super) const DEFAULT_PHASE: &str = "default";

@@ -1,0 +1,140 @@
+//! What was typed. What it means is settled by the commands.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+const EXIT_CODES: &str = "Exit codes: 0 go, 10 no-go, 20 rollback, 2 usage or an invalid gate or \
+                          snapshot, 1 internal error. Only 0 means go.";
+
+/// Decide whether a release may go on: go, no-go or rollback, with the reasons.
+#[derive(Debug, Parser)]
+#[command(name = "gonogo", version, after_help = EXIT_CODES, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Decide from given facts
+    Eval(Eval),
+    /// Validate gate files: every problem with its place
+    Check(Check),
+    /// Print a JSON Schema
+    Schema(Schema),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXIT_CODES)]
+pub(crate) struct Eval {
+    /// The gate file (YAML)
+    pub(crate) gate: PathBuf,
+
+    /// A snapshot, or an object of facts (JSON); `-` reads standard input; may be repeated
+    #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+    pub(crate) facts: Vec<PathBuf>,
+
+    /// The phase of the rollout; may be left out when the gate has only one
+    #[arg(long)]
+    pub(crate) phase: Option<String>,
+
+    /// When the phase started (RFC 3339), for rules that read `phase.started` or `phase.elapsed`
+    #[arg(long, value_name = "TIME")]
+    pub(crate) phase_started: Option<String>,
+
+    /// Replace the value of a parameter; may be repeated
+    #[arg(long, value_name = "PARAM=VALUE")]
+    pub(crate) set: Vec<String>,
+
+    /// The time to decide for (RFC 3339); by default the snapshot's, else the clock's
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<String>,
+
+    /// Waivers to apply (YAML)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) waivers: Option<PathBuf>,
+
+    /// How to print the decision
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    /// Write the decision to a file as well; may be repeated
+    #[arg(long, value_name = "FORMAT=PATH")]
+    pub(crate) report: Vec<String>,
+
+    /// Show expressions and values of every rule, passed ones too
+    #[arg(long)]
+    pub(crate) explain: bool,
+
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+
+    /// Exit with 10 where the answer is go, but with warnings
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) fail_on: Option<FailOn>,
+
+    /// Print to standard error how long each step took
+    #[arg(long)]
+    pub(crate) timings: bool,
+
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// The gate files (YAML)
+    #[arg(required = true)]
+    pub(crate) gates: Vec<PathBuf>,
+
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Schema {
+    /// Of what
+    #[arg(value_enum)]
+    pub(crate) of: SchemaOf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// What `eval --format json` prints
+    Decision,
+    /// What `eval --facts` reads
+    Snapshot,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// For programs: schema gonogo.decision/v1
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Warn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// When the output is a terminal
+    Auto,
+    Always,
+    Never,
+}
+
+impl From<Color> for anstream::ColorChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
+    }
+}

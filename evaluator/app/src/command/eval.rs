@@ -1,0 +1,141 @@
+//! `gonogo eval`: decide from given facts.
+
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, bail};
+use gonogo_engine::facts::SnapshotParts;
+use gonogo_engine::gate::{Override, Waiver, load_waivers};
+use gonogo_engine::{Decision, RenderStyle, Snapshot, Timestamp, Verdict, decide, render};
+
+use super::{load_gate, read_gate};
+use crate::args::{Eval, FailOn, Format};
+use crate::exit_code::Exit;
+use crate::input;
+use crate::output;
+use crate::report;
+use crate::timings::Timings;
+
+pub(crate) fn run(args: &Eval) -> Result<Exit> {
+    let mut timings = Timings::start();
+    let reports = reports(&args.report)?;
+    let text = read_gate(&args.gate)?;
+    timings.step("read gate");
+    let Some(gate) = load_gate(&args.gate, &text, args.color) else {
+        return Ok(Exit::Usage);
+    };
+    timings.step("load, check, compile gate");
+    let mut stage = match gate.stage(args.phase.as_deref(), &overrides(&args.set)?) {
+        Ok(stage) => stage,
+        Err(error) => {
+            let help = error.help.map(|help| format!("\n  help: {help}")).unwrap_or_default();
+            bail!("{}{help}", error.message);
+        }
+    };
+    match waivers(args)? {
+        Some(waivers) => stage.waivers = waivers,
+        None => return Ok(Exit::Usage),
+    }
+    let snapshot = snapshot(args)?;
+    timings.step("read snapshot");
+    let decision = decide(&stage, &snapshot);
+    timings.step("decode facts, decide");
+    let exit = exit(&decision, args.fail_on);
+    for (format, path) in &reports {
+        output::write(path, &report::render(*format, &decision, report::Detail::Full))?;
+    }
+    if !args.quiet {
+        let detail = if args.explain { report::Detail::Full } else { report::Detail::Glance };
+        let printed = output::print(&report::render(args.format, &decision, detail), args.color);
+        // A reader that went away must not turn a no-go into something else.
+        if exit == Exit::Go {
+            printed.context(output::Internal)?;
+        }
+    }
+    timings.step("report");
+    if args.timings {
+        output::complain(&timings.text(), args.color);
+    }
+    Ok(exit)
+}
+
+fn exit(decision: &Decision, fail_on: Option<FailOn>) -> Exit {
+    let warned = has_warnings(decision);
+    match (decision.decision, fail_on) {
+        (Verdict::Go, Some(FailOn::Warn)) if warned => Exit::NoGo,
+        (verdict, _) => verdict.into(),
+    }
+}
+
+fn has_warnings(decision: &Decision) -> bool {
+    decision.rules.iter().any(|rule| !rule.shadow && rule.effect == Some("warn"))
+        || decision.waivers.iter().any(|waiver| waiver.state.is_warning())
+}
+
+fn overrides(set: &[String]) -> Result<Vec<Override>> {
+    let parse = |text: &String| match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => {
+            Ok(Override { name: name.trim().to_owned(), value: value.trim().to_owned() })
+        }
+        _ => bail!("`--set {text}` is not PARAM=VALUE"),
+    };
+    set.iter().map(parse).collect()
+}
+
+fn reports(texts: &[String]) -> Result<Vec<(Format, PathBuf)>> {
+    let parse = |text: &String| {
+        let (format, path) = text
+            .split_once('=')
+            .filter(|(_, path)| !path.is_empty())
+            .with_context(|| format!("`--report {text}` is not FORMAT=PATH"))?;
+        let format = <Format as clap::ValueEnum>::from_str(format, false)
+            .map_err(|_| anyhow::anyhow!("`--report {text}`: the format is `text` or `json`"))?;
+        Ok((format, PathBuf::from(path)))
+    };
+    texts.iter().map(parse).collect()
+}
+
+/// `None` when the file cannot be used; its findings have been printed.
+fn waivers(args: &Eval) -> Result<Option<Vec<Waiver>>> {
+    let Some(path) = &args.waivers else {
+        return Ok(Some(Vec::new()));
+    };
+    let text = input::read(path, input::GATE_BYTES)?;
+    let loaded = load_waivers(&text);
+    let file = path.display().to_string();
+    output::complain(&render(&file, &text, &loaded.problems, RenderStyle::Coloured), args.color);
+    let usable = !loaded.problems.iter().any(gonogo_engine::Diagnostic::is_error);
+    Ok(usable.then_some(loaded.waivers))
+}
+
+fn snapshot(args: &Eval) -> Result<Snapshot> {
+    let mut parts = SnapshotParts::default();
+    for path in &args.facts {
+        let text = input::read(path, input::SNAPSHOT_BYTES)?;
+        parts.add((&path.display().to_string(), &text))?;
+    }
+    let now = match &args.now {
+        Some(text) => time("--now", text)?,
+        None => match parts.now() {
+            Some(now) => now,
+            None => clock()?,
+        },
+    };
+    let mut snapshot = parts.freeze(now);
+    if let Some(text) = &args.phase_started {
+        snapshot.set_phase_started(time("--phase-started", text)?);
+    }
+    Ok(snapshot)
+}
+
+fn time(option: &str, text: &str) -> Result<Timestamp> {
+    Timestamp::parse(text).with_context(|| {
+        format!("`{option} {text}` is no RFC 3339 time such as 2026-01-04T03:40:00Z")
+    })
+}
+
+fn clock() -> Result<Timestamp> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).context("the clock is before 1970")?;
+    let seconds = i64::try_from(since.as_secs()).context("the clock is out of range")?;
+    Timestamp::new(seconds, 0).context("the clock is out of range")
+}

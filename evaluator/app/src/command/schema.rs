@@ -1,0 +1,19 @@
+//! `gonogo schema`: the published JSON Schemas.
+
+use anyhow::Result;
+
+use crate::args::{Color, Schema, SchemaOf};
+use crate::exit_code::Exit;
+use crate::output;
+
+const DECISION: &str = include_str!("../../schemas/decision.v1.json");
+const SNAPSHOT: &str = include_str!("../../schemas/snapshot.v1.json");
+
+pub(crate) fn run(args: &Schema) -> Result<Exit> {
+    let text = match args.of {
+        SchemaOf::Decision => DECISION,
+        SchemaOf::Snapshot => SNAPSHOT,
+    };
+    output::print(text, Color::Never)?;
+    Ok(Exit::Go)
+}

@@ -1,0 +1,31 @@
+//! Files and standard input, with a limit on their size.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+/// Of a gate or waiver file; the loader itself takes no more than that.
+pub(crate) const GATE_BYTES: u64 = 256 * 1024;
+/// Of one snapshot.
+pub(crate) const SNAPSHOT_BYTES: u64 = 64 * 1024 * 1024;
+
+/// The text of a file; `-` is standard input.
+pub(crate) fn read(path: &Path, limit: u64) -> Result<String> {
+    let name = path.display();
+    if path.as_os_str() == "-" {
+        return text(std::io::stdin().lock(), limit).context("cannot read standard input");
+    }
+    let file = File::open(path).with_context(|| format!("cannot read `{name}`"))?;
+    text(file, limit).with_context(|| format!("cannot read `{name}`"))
+}
+
+fn text(source: impl Read, limit: u64) -> Result<String> {
+    let mut bytes = Vec::new();
+    source.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        bail!("it has more than {} MiB", limit.div_ceil(1024 * 1024));
+    }
+    String::from_utf8(bytes).context("it is not UTF-8 text")
+}

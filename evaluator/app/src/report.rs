@@ -1,0 +1,24 @@
+//! Renderings of a decision. They choose nothing: a decision goes in, text comes out.
+
+mod json;
+mod text;
+
+use gonogo_engine::Decision;
+
+use crate::args::Format;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// What is wrong, in full; what passed, by name.
+    Glance,
+    /// Every rule with its expression and values.
+    Full,
+}
+
+/// Text carries colours; the output drops them where they cannot be shown.
+pub(crate) fn render(format: Format, decision: &Decision, detail: Detail) -> String {
+    match format {
+        Format::Text => text::render(decision, detail),
+        Format::Json => json::render(decision),
+    }
+}

@@ -1,0 +1,183 @@
+//! For people: what failed, by how much, since when, and where in the gate file it says so.
+
+mod paint;
+mod rule;
+
+use gonogo_engine::decision::{Decision, FactRecord, Outcome, RuleRecord, Verdict, WaiverState};
+
+use gonogo_engine::gate::FACTS_RULE;
+
+use super::Detail;
+use paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable};
+
+pub(crate) fn render(decision: &Decision, detail: Detail) -> String {
+    let mut out = head(decision);
+    let mut open: Vec<&RuleRecord> = decision.rules.iter().filter(|rule| is_open(rule)).collect();
+    open.sort_by_key(|rule| (rule.shadow, std::cmp::Reverse(severity(rule))));
+    for rule in open {
+        rule::block(rule, detail, &mut out);
+        if rule.id == FACTS_RULE {
+            unusable(decision, rule, &mut out);
+        }
+    }
+    if detail == Detail::Full {
+        for rule in decision.rules.iter().filter(|rule| !is_open(rule)) {
+            rule::block(rule, detail, &mut out);
+        }
+        facts(&decision.facts, &mut out);
+    } else {
+        names(decision, Outcome::Pass, &mut out);
+        names(decision, Outcome::Skipped, &mut out);
+    }
+    waivers(decision, &mut out);
+    out.push_str(&tail(decision));
+    out
+}
+
+/// The implicit rule's causes, a line each.
+fn unusable(decision: &Decision, rule: &RuleRecord, out: &mut String) {
+    for fact in decision.facts.iter().filter(|fact| rule.facts.contains(&fact.name)) {
+        if let Some(cause) = fact.cause.as_ref().filter(|_| fact.state != "absent") {
+            let name = paint(BOLD, &printable(&fact.name));
+            let state = paint(YELLOW, fact.state);
+            out.push_str(&format!("    {name} is {state}: {}\n", printable(cause)));
+        }
+    }
+    out.push('\n');
+}
+
+fn verdict_style(verdict: Verdict) -> (anstyle::Style, &'static str) {
+    match verdict {
+        Verdict::Go => (GREEN, "GO"),
+        Verdict::NoGo => (YELLOW, "NO-GO"),
+        Verdict::Rollback => (RED, "ROLLBACK"),
+    }
+}
+
+fn head(decision: &Decision) -> String {
+    let (style, word) = verdict_style(decision.decision);
+    let version = decision.gate.version.as_deref().map(|v| format!(" {v}")).unwrap_or_default();
+    let warned = decision.decision == Verdict::Go && warnings(decision) > 0;
+    let with = if warned { paint(YELLOW, " with warnings") } else { String::new() };
+    format!(
+        "{}{with}  {}{version} {} {} {} {}\n\n",
+        paint(style.invert().bold(), &format!(" {word} ")),
+        paint(BOLD, &printable(&decision.gate.name)),
+        paint(DIM, "·"),
+        paint(BOLD, &printable(&decision.phase)),
+        paint(DIM, "·"),
+        decision.now,
+    )
+}
+
+fn warnings(decision: &Decision) -> usize {
+    let rules = decision.rules.iter().filter(|rule| !rule.shadow && rule.effect == Some("warn"));
+    let waivers = decision.waivers.iter().filter(|waiver| waiver.state.is_warning());
+    rules.count() + waivers.count()
+}
+
+/// Needs a reader's eye.
+fn is_open(rule: &RuleRecord) -> bool {
+    matches!(rule.outcome, Outcome::Fail | Outcome::Undetermined)
+}
+
+/// Larger is worse.
+fn severity(rule: &RuleRecord) -> u8 {
+    match (rule.effect, rule.outcome) {
+        (Some("rollback"), _) => 4,
+        (Some("no-go"), Outcome::Fail) => 3,
+        (Some("no-go"), _) => 2,
+        (Some(_), _) => 1,
+        (None, _) => 0,
+    }
+}
+
+/// Passed and skipped rules on as few lines as they need.
+fn names(decision: &Decision, outcome: Outcome, out: &mut String) {
+    const WIDTH: usize = 96;
+    let named = decision.rules.iter().filter(|rule| rule.outcome == outcome);
+    let names: Vec<String> = named.map(|rule| printable(&rule.id)).collect();
+    if names.is_empty() {
+        return;
+    }
+    let (mark, word) = match outcome {
+        Outcome::Pass => (Mark::Passed, "passed"),
+        _ => (Mark::Skipped, "skipped"),
+    };
+    let mut line = format!("{} {} {word}:", mark.painted(), names.len());
+    let mut width = 12;
+    for (at, name) in names.iter().enumerate() {
+        let comma = if at + 1 < names.len() { "," } else { "" };
+        if width + name.len() + 2 > WIDTH {
+            line.push_str("\n   ");
+            width = 3;
+        }
+        line.push_str(&format!(" {name}{comma}"));
+        width += name.len() + 2;
+    }
+    out.push_str(&line);
+    out.push('\n');
+}
+
+fn facts(facts: &[FactRecord], out: &mut String) {
+    if facts.is_empty() {
+        return;
+    }
+    out.push_str(&format!("{}\n", paint(BOLD, "facts")));
+    let width = facts.iter().map(|fact| fact.name.len()).max().unwrap_or(0);
+    for fact in facts {
+        let mut about = Vec::new();
+        about.extend(fact.samples.map(|samples| format!("{samples} samples")));
+        about.extend(fact.dropped.filter(|n| *n > 0).map(|n| format!("{n} dropped")));
+        about.extend(fact.age.as_ref().map(|age| format!("newest {age} old")));
+        about.extend(fact.cause.as_ref().map(|cause| printable(cause)));
+        let state = match fact.state {
+            "ok" => paint(GREEN, "ok"),
+            other => paint(YELLOW, other),
+        };
+        let name = format!("{:<width$}", printable(&fact.name));
+        out.push_str(&format!("  {name}  {state}  {:<10}{}\n", fact.kind, about.join(", ")));
+    }
+    out.push('\n');
+}
+
+fn waivers(decision: &Decision, out: &mut String) {
+    for waiver in &decision.waivers {
+        let said = match waiver.state {
+            WaiverState::Applied => continue,
+            WaiverState::Unused => "is not needed: the rule did not fail",
+            WaiverState::Expired => "has expired",
+            WaiverState::NotYetValid => "is not valid yet",
+            WaiverState::UnknownRule => "names no rule of this phase",
+        };
+        let (rule, owner) = (printable(&waiver.rule), printable(&waiver.owner));
+        let mark = Mark::Warning.painted();
+        out.push_str(&format!(
+            "{mark} waiver for {rule} ({owner}, until {}) {said}\n",
+            waiver.until
+        ));
+    }
+}
+
+fn tail(decision: &Decision) -> String {
+    let counts = decision.counts;
+    let mut parts = vec![format!("{} passed", counts.passed)];
+    for (count, word) in [
+        (counts.failed, "failed"),
+        (counts.warned, "warned"),
+        (counts.undetermined, "undetermined"),
+        (counts.skipped, "skipped"),
+        (counts.shadow, "in shadow"),
+    ] {
+        if count > 0 {
+            parts.push(format!("{count} {word}"));
+        }
+    }
+    let (style, _) = verdict_style(decision.decision);
+    let word = paint(style.bold(), decision.decision.name());
+    let because = match decision.deciding.as_slice() {
+        [] => String::new(),
+        ids => format!(" because of {}", printable(&ids.join(", "))),
+    };
+    format!("\n{word}{because} {} {}\n", paint(DIM, "·"), parts.join(", "))
+}
