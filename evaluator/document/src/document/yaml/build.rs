@@ -195,17 +195,17 @@ impl Build<'_> {
         self.nodes += nodes;
         self.scalar_bytes += bytes;
         if self.nodes > limits::NODES {
-            return self.refuse(at, format!("more than {} values", limits::NODES));
+            return self.refuse(at, format!("more than {} values, aliases included", limits::NODES));
         }
         if self.scalar_bytes > limits::FILE_BYTES {
             let kibibytes = limits::FILE_BYTES / 1024;
-            return self.refuse(at, format!("more than {kibibytes} KiB of text"));
+            return self.refuse(at, format!("more than {kibibytes} KiB of text, aliases included"));
         }
         Ok(())
     }
 
     fn refuse(&mut self, at: Span, what: String) -> Result<(), Stop> {
-        let message = format!("the gate file holds {what}, aliases included");
+        let message = format!("the gate file holds {what}");
         self.problems.push(
             Diagnostic::error(&codes::LIMIT, at, message)
                 .with_help("split the gate into several gates"),

@@ -76,12 +76,19 @@ fn limits_are_reported() {
         many("- x\n", 10_001),
         many("[", 20_000),
         many("- ", 10_000),
-        format!("a: &a [x]\nb: [{}]\n", many("*a, ", 65)),
-        format!("k: [{}]", (0..65).map(|n| format!("&a{n} x, ")).collect::<String>()),
+        format!("a: &a [x]\nb: [{}]\n", many("*a, ", 1_001)),
+        format!("k: [{}]", (0..1_001).map(|n| format!("&a{n} x, ")).collect::<String>()),
     ] {
         let found = problems(&text);
         assert_eq!(found[0].0, "P002", "{found:?}");
     }
+}
+
+#[test]
+fn a_large_gate_may_reuse_its_lists_often() {
+    let uses: String = (0..200).map(|n| format!("r{n}: *x\n")).collect();
+    let found = problems(&format!("a: &x [one, two, three]\n{uses}"));
+    assert!(found.is_empty(), "{found:?}");
 }
 
 #[test]
