@@ -42,7 +42,7 @@ mod tests {
             ("0.8", None),
             ("80", None),
             ("080%", None),
-            ("8 %", None),
+            ("8 %", Some(0.08)),
             ("1e1%", None),
             ("nan%", None),
             (".5%", None),
