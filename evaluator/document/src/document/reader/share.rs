@@ -43,7 +43,7 @@ mod tests {
             ("80", None),
             ("080%", None),
             ("8 %", Some(0.08)),
-            ("1e1%", None),
+            ("1e1%", Some(0.1)),
             ("nan%", None),
             (".5%", None),
             ("%", None),
