@@ -20,6 +20,8 @@ pub const FUNCTIONS: &[&Function] = &[
     &operators::MULTIPLY,
     &operators::DIVIDE,
     &operators::NEGATE,
+    &operators::EQUAL,
+    &operators::NOT_EQUAL,
     &operators::LESS,
     &operators::LESS_EQUAL,
     &operators::GREATER,
