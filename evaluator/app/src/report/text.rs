@@ -8,7 +8,7 @@ use gonogo_engine::decision::{Decision, FactRecord, Outcome, RuleRecord, Verdict
 use gonogo_engine::gate::FACTS_RULE;
 
 use super::Detail;
-use paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable};
+use paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
 
 pub(crate) fn render(decision: &Decision, detail: Detail) -> String {
     let mut out = head(decision);
@@ -174,10 +174,11 @@ fn tail(decision: &Decision) -> String {
         }
     }
     let (style, _) = verdict_style(decision.decision);
-    let word = paint(style.bold(), decision.decision.name());
+    let name = decision.decision.name();
     let because = match decision.deciding.as_slice() {
         [] => String::new(),
-        ids => format!(" because of {}", printable(&ids.join(", "))),
+        ids => format!("because of {} ", printable(&ids.join(", "))),
     };
-    format!("\n{word}{because} {} {}\n", paint(DIM, "·"), parts.join(", "))
+    let rest = wrapped(&format!("{because}· {}", parts.join(", ")), name.len() + 1);
+    format!("\n{} {rest}\n", paint(style.bold(), name))
 }

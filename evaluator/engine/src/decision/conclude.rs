@@ -121,6 +121,7 @@ fn waive(waiver: &Waiver, now: Timestamp, rules: &mut [RuleRecord]) -> WaiverRec
 fn nothing_to_roll_back(rule: &mut RuleRecord, phase: &str) {
     if rule.effect == Some(Effect::Rollback.name()) {
         rule.effect = Some(Effect::NoGo.name());
+        rule.action = None;
         rule.notes.push(format!("nothing is live in `{phase}`: rollback is reported as no-go"));
     }
 }

@@ -173,21 +173,20 @@ impl Ruling<'_, '_> {
         record.values = evidence.values;
         record.margin = evidence.margin;
         record.spans = evidence.spans;
-        if outcome == Outcome::Pass {
+        if outcome != Outcome::Fail {
             return;
         }
-        if outcome == Outcome::Fail {
-            if record.spans.is_empty() {
-                record.spans = evidence.standing;
-            }
-            record.message = because.map(|template| self.message(template));
-            let now = self.snapshot.now_nanos();
-            let since = evidence.since;
-            record.since = since.and_then(explain::time_text);
-            record.failing_for = since.map(|since| duration_rounded(now.saturating_sub(since)));
-            record.escalations = explain::escalations(&rule.escalations, since.unwrap_or(now), now);
-        }
+        // Only a proven failure hands its action on: "roll back" is no answer to missing data.
         record.action = rule.action.clone();
+        if record.spans.is_empty() {
+            record.spans = evidence.standing;
+        }
+        record.message = because.map(|template| self.message(template));
+        let now = self.snapshot.now_nanos();
+        let since = evidence.since;
+        record.since = since.and_then(explain::time_text);
+        record.failing_for = since.map(|since| duration_rounded(now.saturating_sub(since)));
+        record.escalations = explain::escalations(&rule.escalations, since.unwrap_or(now), now);
     }
 
     fn message(&self, template: &Template) -> String {

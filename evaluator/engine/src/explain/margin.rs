@@ -4,7 +4,7 @@ use gonogo_cel::Value;
 use gonogo_cel::check::Reference;
 use gonogo_cel::syntax::ast::{Call, Expr, ExprKind, Operator};
 use gonogo_series::Spans;
-use gonogo_series::quantity::{Quantity, duration_apart, number_apart};
+use gonogo_series::quantity::{Quantity, Unit, duration_apart, number_apart, number_rounded};
 
 use super::decider::Decider;
 use super::{Evidence, Site, time_text, value_text};
@@ -55,7 +55,7 @@ fn is_limit(site: &Site<'_>, expr: &Expr) -> bool {
     }
 }
 
-/// `1.3 % above the limit of 0.1 %`
+/// `1.3 percentage points above the limit of 0.1 %`
 fn distance(value: &Value, limit: &Value) -> Option<String> {
     let (gap, text) = match (value, limit) {
         (Value::Duration(a), Value::Duration(b)) => {
@@ -80,9 +80,14 @@ type Gap = (i64, (String, String));
 fn quantity_distance(value: Quantity, limit: Quantity) -> Option<Gap> {
     let limit_in_unit = limit.convert_to(value.unit)?;
     let order = value.compare(limit)?;
-    let gap = Quantity::new((value.value - limit_in_unit).abs(), value.unit);
+    let gap = (value.value - limit_in_unit).abs();
     let (_, limit_text) = Quantity::display_apart(value, limit);
-    Some((order as i64, (gap.display_rounded(4), limit_text)))
+    // "1 % above 2 %" could as well mean 2.02 %.
+    let gap_text = match value.unit {
+        Unit::Percent => format!("{} percentage points", number_rounded(gap, 4)),
+        unit => Quantity::new(gap, unit).display_rounded(4),
+    };
+    Some((order as i64, (gap_text, limit_text)))
 }
 
 fn number_distance(value: &Value, limit: &Value) -> Option<Gap> {

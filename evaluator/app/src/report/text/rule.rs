@@ -3,9 +3,11 @@
 use gonogo_engine::decision::{Outcome, RuleRecord};
 use gonogo_engine::gate::FACTS_RULE;
 
-use super::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable};
+use super::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
 use crate::report::Detail;
 
+/// The column where texts start, after their label.
+const TEXT: usize = 14;
 /// Spans shown in the full report, the newest.
 const SPANS: usize = 3;
 
@@ -13,7 +15,7 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
     out.push_str(&title(rule));
     let mut line = |label: &str, text: &str| {
         let label = paint(DIM, &format!("{label:<9}"));
-        out.push_str(&format!("    {label} {}\n", printable(text)));
+        out.push_str(&format!("    {label} {}\n", wrapped(&printable(text), TEXT)));
     };
     if let Some(message) = &rule.message {
         line("what", message);

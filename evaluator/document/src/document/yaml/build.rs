@@ -188,6 +188,9 @@ impl Build<'_> {
         if self.frames.len() + anchors::depth(&node) > limits::DEPTH {
             return self.refuse(span, format!("deeper than {} levels", limits::DEPTH));
         }
+        if let Some(frame) = self.frames.last_mut() {
+            frame.span = frame.span.join(span);
+        }
         self.add(node, 0)
     }
 
@@ -195,7 +198,8 @@ impl Build<'_> {
         self.nodes += nodes;
         self.scalar_bytes += bytes;
         if self.nodes > limits::NODES {
-            return self.refuse(at, format!("more than {} values, aliases included", limits::NODES));
+            return self
+                .refuse(at, format!("more than {} values, aliases included", limits::NODES));
         }
         if self.scalar_bytes > limits::FILE_BYTES {
             let kibibytes = limits::FILE_BYTES / 1024;

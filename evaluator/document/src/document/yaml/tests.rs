@@ -85,6 +85,17 @@ fn limits_are_reported() {
 }
 
 #[test]
+fn what_uses_an_alias_stands_where_it_was_written() {
+    let text = "a: &x [one]\nb:\n  c: *x\n  d: 1\ne:\n  f: *x\n";
+    let map = entries(text);
+    let written = |entry: &Entry| entry.value.span.text(text).trim().to_owned();
+    assert_eq!(written(&map[1]), "c: *x\n  d: 1");
+    assert_eq!(written(&map[2]), "f: *x");
+    let Kind::Map(inner) = &map[2].value.kind else { panic!("a mapping") };
+    assert_eq!(inner[0].span().text(text), "f");
+}
+
+#[test]
 fn a_large_gate_may_reuse_its_lists_often() {
     let uses: String = (0..200).map(|n| format!("r{n}: *x\n")).collect();
     let found = problems(&format!("a: &x [one, two, three]\n{uses}"));
