@@ -13,7 +13,7 @@ mod run;
 
 use std::collections::BTreeSet;
 
-use pack::{Exception, Pack, Shown, packs};
+use pack::{Pack, Shown, packs};
 use run::{check, eval};
 
 #[test]
@@ -69,58 +69,65 @@ fn problems(pack: &Pack, shown: &Shown) -> Vec<String> {
 
 #[test]
 fn every_phase_shows_what_it_can_decide() {
-    let mut missing = Vec::new();
+    let mut wrong = Vec::new();
     for pack in packs() {
         let exceptions = pack.exceptions();
-        let there: BTreeSet<_> =
-            pack.shown().into_iter().map(|shown| (shown.phase, shown.decision)).collect();
+        let there: BTreeSet<String> = pack
+            .shown()
+            .iter()
+            .map(|shown| format!("{}.{}", shown.phase, shown.decision))
+            .collect();
         for (phase, is_live) in pack.phases() {
-            let wanted = ["go", "no-go", "rollback"];
-            for decision in wanted.iter().filter(|word| is_live || **word != "rollback") {
-                let is_there = there.contains(&(phase.clone(), (*decision).to_owned()));
-                let key = format!("{phase}.{decision}");
-                match (is_there, Exception::has(&exceptions, &key)) {
-                    (false, false) => missing.push(format!("{}: no {key}", pack.name)),
-                    (true, true) => missing.push(format!("{}: {key} is there", pack.name)),
-                    (true, false) | (false, true) => {}
-                }
-            }
+            let wanted: &[&str] =
+                if is_live { &["go", "no-go", "rollback"] } else { &["go", "no-go"] };
+            wrong.extend(wanted.iter().filter_map(|decision| {
+                let what = format!("{phase}.{decision}");
+                exceptions.complain(&what, there.contains(&what))
+            }));
         }
-        let phases: BTreeSet<String> = pack.phases().into_iter().map(|(name, _)| name).collect();
-        let unknown = there.iter().filter(|(phase, _)| !phases.contains(phase));
-        missing.extend(unknown.map(|(phase, _)| format!("{}: no phase {phase}", pack.name)));
+        let phases: Vec<String> = pack.phases().into_iter().map(|(name, _)| name).collect();
+        let lost = pack.shown().into_iter().filter(|shown| !phases.contains(&shown.phase));
+        wrong.extend(lost.map(|shown| format!("{}: no such phase", shown.path.display())));
     }
-    assert!(missing.is_empty(), "\n{}", missing.join("\n"));
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
-fn every_rule_fails_somewhere_and_passes_somewhere() {
-    let mut silent = Vec::new();
+fn every_rule_passes_somewhere_and_fails_somewhere() {
+    let mut wrong = Vec::new();
     for pack in packs() {
         let exceptions = pack.exceptions();
-        let (mut failed, mut passed) = (BTreeSet::new(), BTreeSet::new());
-        for shown in pack.shown() {
-            let decision = eval(&pack.gate(), &shown, "json").json();
-            for rule in decision["rules"].as_array().into_iter().flatten() {
-                let id = rule["id"].as_str().unwrap_or_default().to_owned();
-                match rule["outcome"].as_str() {
-                    Some("fail") => failed.insert(id),
-                    Some("pass") => passed.insert(id),
-                    _ => false,
-                };
-            }
-        }
+        let seen: BTreeSet<(String, String)> =
+            pack.shown().iter().flat_map(|shown| outcomes(&pack, shown)).collect();
+        let saw = |rule: &String, outcome: &str| seen.contains(&(rule.clone(), outcome.to_owned()));
         for rule in pack.rules() {
-            let excused = Exception::has(&exceptions, &format!("rule {rule}"));
-            if !passed.contains(&rule) {
-                silent.push(format!("{}: {rule} never passes", pack.name));
-            }
-            match (failed.contains(&rule), excused) {
-                (false, false) => silent.push(format!("{}: {rule} never fails", pack.name)),
-                (true, true) => silent.push(format!("{}: {rule} needs no excuse", pack.name)),
-                (true, false) | (false, true) => {}
+            wrong.extend(exceptions.complain(&format!("rule {rule}"), saw(&rule, "fail")));
+            if !saw(&rule, "pass") {
+                wrong.push(format!("{}: {rule} never passes", pack.name));
             }
         }
     }
-    assert!(silent.is_empty(), "\n{}", silent.join("\n"));
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_failures_hand_on_actions() {
+    let mut wrong = Vec::new();
+    for pack in packs() {
+        for shown in pack.shown() {
+            let decision = eval(&pack.gate(), &shown, "json").json();
+            let rules = decision["rules"].as_array().into_iter().flatten();
+            let idle = rules.filter(|rule| rule["outcome"] != "fail" && !rule["action"].is_null());
+            wrong.extend(idle.map(|rule| format!("{}: {}", shown.path.display(), rule["id"])));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Each rule with what it found.
+fn outcomes(pack: &Pack, shown: &Shown) -> Vec<(String, String)> {
+    let decision = eval(&pack.gate(), shown, "json").json();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let rules = decision["rules"].as_array().into_iter().flatten();
+    rules.map(|rule| (text(&rule["id"]), text(&rule["outcome"]))).collect()
 }

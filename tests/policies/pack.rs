@@ -17,14 +17,21 @@ pub(crate) struct Shown {
     pub(crate) decision: String,
 }
 
-/// A line of `none.txt`.
-pub(crate) struct Exception {
-    what: String,
+/// What `none.txt` says is not shown.
+pub(crate) struct Exceptions {
+    path: PathBuf,
+    whats: Vec<String>,
 }
 
-impl Exception {
-    pub(crate) fn has(exceptions: &[Self], what: &str) -> bool {
-        exceptions.iter().any(|exception| exception.what == what)
+impl Exceptions {
+    /// Neither shown nor excused, or both.
+    pub(crate) fn complain(&self, what: &str, is_shown: bool) -> Option<String> {
+        let path = self.path.display();
+        match (is_shown, self.whats.iter().any(|excused| excused == what)) {
+            (false, false) => Some(format!("no snapshot shows `{what}`, and {path} says not why")),
+            (true, true) => Some(format!("`{what}` is shown, so it does not belong into {path}")),
+            (true, false) | (false, true) => None,
+        }
     }
 }
 
@@ -70,18 +77,15 @@ impl Pack {
     }
 
     /// Every line must give its reason.
-    pub(crate) fn exceptions(&self) -> Vec<Exception> {
+    pub(crate) fn exceptions(&self) -> Exceptions {
         let path = self.folder.join("snapshots/none.txt");
         let text = if path.exists() { fs::read_to_string(&path).unwrap() } else { String::new() };
         let lines = text.lines().filter(|line| !line.trim().is_empty());
-        lines
-            .map(|line| match line.split_once(": ") {
-                Some((what, reason)) if !reason.trim().is_empty() => {
-                    Exception { what: what.trim().to_owned() }
-                }
-                _ => panic!("{}: `{line}` gives no reason", path.display()),
-            })
-            .collect()
+        let whats = lines.map(|line| match line.split_once(": ") {
+            Some((what, reason)) if !reason.trim().is_empty() => what.trim().to_owned(),
+            _ => panic!("{}: `{line}` gives no reason", path.display()),
+        });
+        Exceptions { whats: whats.collect(), path }
     }
 
     fn load(&self) -> Gate {

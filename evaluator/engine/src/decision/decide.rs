@@ -97,7 +97,7 @@ impl Ruling<'_, '_> {
                     let finding = judge_case(case.then);
                     return Judged { finding, evidence, expression: Some(when), because };
                 }
-                Truth::False => seen.values.extend(evidence.values),
+                Truth::False => seen.add(evidence.values),
                 Truth::Undetermined => {
                     let finding = judge(&rule.check, truth, rule.on_undetermined);
                     return Judged { finding, evidence, expression: Some(when), because };

@@ -98,7 +98,8 @@ fn what_uses_an_alias_stands_where_it_was_written() {
 #[test]
 fn a_large_gate_may_reuse_its_lists_often() {
     let uses: String = (0..200).map(|n| format!("r{n}: *x\n")).collect();
-    let found = problems(&format!("a: &x [one, two, three]\n{uses}"));
+    let text = format!("a: &x [one, two, three]\n{uses}");
+    let found = problems(&text);
     assert!(found.is_empty(), "{found:?}");
 }
 
