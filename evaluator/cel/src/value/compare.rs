@@ -14,7 +14,7 @@ pub fn compare(a: &Value, b: &Value) -> Result<Option<Ordering>, ()> {
         (Value::Duration(a), Value::Duration(b)) => Ok(Some(a.cmp(b))),
         (Value::Opaque(a), Value::Opaque(b)) => a.order(&**b).map(Some).ok_or(()),
         _ => match (a.as_number(), b.as_number()) {
-            (Some(a), Some(b)) => Ok(a.compare(b)),
+            (Some(a), Some(b)) => Ok(a.order(b)),
             _ => Err(()),
         },
     }
