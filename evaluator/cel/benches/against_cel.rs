@@ -87,8 +87,7 @@ fn theirs(bencher: Bencher<'_, '_>, source: &str) {
     let counts = [("done", cel::Value::Int(12)), ("total", cel::Value::Int(12))];
     let samples: Vec<cel::Value> =
         (0..ELEMENTS).map(|at| keyed(&[("v", cel::Value::Float(sample(at)))])).collect();
-    let series: Vec<cel::Value> =
-        (0..ELEMENTS).map(|at| cel::Value::Float(sample(at))).collect();
+    let series: Vec<cel::Value> = (0..ELEMENTS).map(|at| cel::Value::Float(sample(at))).collect();
     context.add_variable_from_value("a", 0.5);
     context.add_variable_from_value("metrics", keyed(&rates));
     context.add_variable_from_value("checklist", keyed(&counts));

@@ -1,6 +1,7 @@
 //! What every node gave, for explanations.
 
 use std::cell::RefCell;
+use std::ops::Range;
 
 use super::fault::Fault;
 use crate::syntax::ast::ExprId;
@@ -35,6 +36,9 @@ impl Trace {
 /// Receives each result; the one that keeps nothing costs nothing.
 pub(super) trait Recorder {
     fn record(&self, id: ExprId, result: Result<&Value, &Fault>);
+
+    /// What these nodes gave for another element is not said of the next.
+    fn forget(&self, ids: Range<ExprId>);
 }
 
 pub(super) struct Silent;
@@ -42,6 +46,9 @@ pub(super) struct Silent;
 impl Recorder for Silent {
     #[inline]
     fn record(&self, _: ExprId, _: Result<&Value, &Fault>) {}
+
+    #[inline]
+    fn forget(&self, _: Range<ExprId>) {}
 }
 
 pub(super) struct Recording {
@@ -66,6 +73,13 @@ impl Recorder for Recording {
         };
         if let Some(place) = self.trace.borrow_mut().results.get_mut(id as usize) {
             *place = Some(recorded);
+        }
+    }
+
+    fn forget(&self, ids: Range<ExprId>) {
+        let ids = ids.start as usize..ids.end as usize;
+        if let Some(results) = self.trace.borrow_mut().results.get_mut(ids) {
+            results.fill(None);
         }
     }
 }
