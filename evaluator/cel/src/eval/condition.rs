@@ -6,9 +6,33 @@ use super::bindings::Binding;
 use super::fault::Fault;
 use super::meter::text_cost;
 use super::node::{Node, Relation, Test, TestNode};
-use super::run::{Run, Scope, no_field, refused};
+use super::run::{Failure, Run, Scope, no_field, refused};
 use super::trace::Recorder;
 use crate::value::{self, Value};
+
+/// A bool as wide as a fault, so that a result of either is returned in registers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u64)]
+pub(super) enum Truth {
+    False,
+    True,
+}
+
+impl Truth {
+    #[inline]
+    pub(super) fn of(holds: bool) -> Self {
+        if holds { Self::True } else { Self::False }
+    }
+
+    #[inline]
+    pub(super) fn holds(self) -> bool {
+        self == Self::True
+    }
+
+    pub(super) fn opposite(self) -> Self {
+        Self::of(!self.holds())
+    }
+}
 
 impl<R: Recorder> Run<'_, R> {
     /// Whether the node holds; `name` is what needs to know, for the message.
@@ -18,48 +42,51 @@ impl<R: Recorder> Run<'_, R> {
         node: &Node,
         scope: Option<&Scope<'_>>,
         name: &str,
-    ) -> Result<bool, Fault> {
+    ) -> Result<Truth, Failure> {
         if let Node::Test(test) = node {
             return self.test(test, scope);
         }
         match &*self.value(node, scope)? {
-            Value::Bool(holds) => Ok(*holds),
+            Value::Bool(holds) => Ok(Truth::of(*holds)),
             other => Err(refused(name, &[other])),
         }
     }
 
     #[inline]
-    pub(super) fn test(&self, node: &TestNode, scope: Option<&Scope<'_>>) -> Result<bool, Fault> {
-        let result = self.decide(&node.kind, scope);
-        match &result {
-            Ok(holds) => self.recorder.record(node.id, Ok(&Value::Bool(*holds))),
-            Err(fault) => self.recorder.record(node.id, Err(fault)),
-        }
+    pub(super) fn test(
+        &self,
+        node: &TestNode,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Truth, Failure> {
+        let result = match &node.kind {
+            Test::Relation(relation, pair) => self.relation(*relation, pair, scope),
+            other => self.decide(other, scope),
+        };
+        self.recorder.record_truth(node.id, result.as_ref().copied());
         result
     }
 
-    fn decide(&self, test: &Test, scope: Option<&Scope<'_>>) -> Result<bool, Fault> {
+    #[inline(never)]
+    fn decide(&self, test: &Test, scope: Option<&Scope<'_>>) -> Result<Truth, Failure> {
         match test {
-            Test::Relation(relation, pair) => {
-                self.both(pair, scope, |left, right| self.ordered(*relation, left, right))
-            }
-            Test::And(operands) => self.logic(operands, scope, Decisive::False),
-            Test::Or(operands) => self.logic(operands, scope, Decisive::True),
-            Test::Not(operand) => self.truth(operand, scope, "!").map(|holds| !holds),
+            Test::Relation(relation, pair) => self.relation(*relation, pair, scope),
+            Test::And(operands) => self.logic(operands, scope, Truth::False),
+            Test::Or(operands) => self.logic(operands, scope, Truth::True),
+            Test::Not(operand) => self.truth(operand, scope, "!").map(Truth::opposite),
             Test::Equal(pair) => self.both(pair, scope, |left, right| self.same(left, right)),
             Test::NotEqual(pair) => {
-                self.both(pair, scope, |left, right| self.same(left, right)).map(|same| !same)
+                self.both(pair, scope, |left, right| self.same(left, right)).map(Truth::opposite)
             }
             Test::In(pair) => self.both(pair, scope, |left, right| self.holds(left, right)),
             Test::HasSlot(slot) => match self.bindings.get(*slot) {
-                Binding::Value(_) => Ok(true),
-                Binding::Absent => Ok(false),
-                Binding::Unknown => Err(Fault::unknown(*slot)),
+                Binding::Value(_) => Ok(Truth::True),
+                Binding::Absent => Ok(Truth::False),
+                Binding::Unknown => Err(Box::new(Fault::unknown(*slot))),
             },
             Test::HasField(operand, name) => {
                 self.meter.charge(1)?;
                 match &*self.value(operand, scope)? {
-                    Value::Map(map) => Ok(map.field(name).is_some()),
+                    Value::Map(map) => Ok(Truth::of(map.field(name).is_some())),
                     other => Err(no_field(other, name)),
                 }
             }
@@ -67,7 +94,7 @@ impl<R: Recorder> Run<'_, R> {
                 Value::String(text) => {
                     let pattern = regex.as_str().len().div_ceil(4);
                     self.meter.charge(text_cost(text.len() + 1).saturating_mul(pattern) as u64)?;
-                    Ok(regex.is_match(text))
+                    Ok(Truth::of(regex.is_match(text)))
                 }
                 other => Err(refused("matches", &[other])),
             },
@@ -80,69 +107,72 @@ impl<R: Recorder> Run<'_, R> {
         &self,
         operands: &[Node],
         scope: Option<&Scope<'_>>,
-        decisive: Decisive,
-    ) -> Result<bool, Fault> {
-        let mut fault: Option<Fault> = None;
+        decisive: Truth,
+    ) -> Result<Truth, Failure> {
+        let symbol = if decisive.holds() { "||" } else { "&&" };
+        let mut fault: Option<Failure> = None;
         for operand in operands {
-            match self.truth(operand, scope, decisive.symbol()) {
-                Ok(holds) if holds == decisive.value() => return Ok(holds),
+            match self.truth(operand, scope, symbol) {
+                Ok(truth) if truth == decisive => return Ok(decisive),
                 Ok(_) => {}
                 Err(next) if next.is_final() => return Err(next),
                 Err(next) => fault = Some(Fault::joined(fault, next)),
             }
         }
-        fault.map_or(Ok(!decisive.value()), Err)
+        fault.map_or(Ok(decisive.opposite()), Err)
     }
 
     #[inline]
-    fn ordered(&self, relation: Relation, left: &Value, right: &Value) -> Result<bool, Fault> {
+    fn relation(
+        &self,
+        relation: Relation,
+        pair: &[Node; 2],
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Truth, Failure> {
+        self.both(pair, scope, |left, right| match (left, right) {
+            (Value::Double(left), Value::Double(right)) => {
+                self.meter.charge(1)?;
+                Ok(Truth::of(left.partial_cmp(right).is_some_and(|order| relation.holds(order))))
+            }
+            (left, right) => self.ordered(relation, left, right),
+        })
+    }
+
+    #[inline(never)]
+    fn ordered(&self, relation: Relation, left: &Value, right: &Value) -> Result<Truth, Failure> {
         self.meter.charge(value::pair_cost(left, right))?;
-        let order = match (left, right) {
-            (Value::Double(a), Value::Double(b)) => a.partial_cmp(b),
-            (a, b) => value::compare(a, b).map_err(|()| refused(relation.symbol(), &[a, b]))?,
-        };
-        Ok(order.is_some_and(|order| relation.holds(order)))
+        let order =
+            value::compare(left, right).map_err(|()| refused(relation.symbol(), &[left, right]))?;
+        Ok(Truth::of(order.is_some_and(|order| relation.holds(order))))
     }
 
     #[inline]
-    fn same(&self, left: &Value, right: &Value) -> Result<bool, Fault> {
-        value::equal_within(left, right, &mut |units| self.meter.charge(units))
+    fn same(&self, left: &Value, right: &Value) -> Result<Truth, Failure> {
+        if let (Value::Int(left), Value::Int(right)) = (left, right) {
+            return self.meter.charge(1).map(|()| Truth::of(left == right));
+        }
+        self.deeply_same(left, right)
+    }
+
+    #[inline(never)]
+    fn deeply_same(&self, left: &Value, right: &Value) -> Result<Truth, Failure> {
+        value::equal_within(left, right, &mut |units| self.meter.charge(units)).map(Truth::of)
     }
 
     /// `element in container`
-    fn holds(&self, element: &Value, container: &Value) -> Result<bool, Fault> {
+    fn holds(&self, element: &Value, container: &Value) -> Result<Truth, Failure> {
         self.meter.charge(1)?;
         match container {
             Value::List(elements) => {
                 for other in elements.iter() {
-                    if self.same(element, other)? {
-                        return Ok(true);
+                    if self.same(element, other)?.holds() {
+                        return Ok(Truth::True);
                     }
                 }
-                Ok(false)
+                Ok(Truth::False)
             }
-            Value::Map(map) => Ok(map.get(element).is_some()),
+            Value::Map(map) => Ok(Truth::of(map.get(element).is_some())),
             _ => Err(refused("in", &[element, container])),
-        }
-    }
-}
-
-/// The value that settles a chain of `&&` or `||` alone.
-#[derive(Clone, Copy)]
-enum Decisive {
-    False,
-    True,
-}
-
-impl Decisive {
-    fn value(self) -> bool {
-        matches!(self, Self::True)
-    }
-
-    fn symbol(self) -> &'static str {
-        match self {
-            Self::False => "&&",
-            Self::True => "||",
         }
     }
 }

@@ -40,6 +40,7 @@ impl Fault {
         Self::Error(Box::new(Error { kind, message: message.into() }))
     }
 
+    #[cold]
     pub fn unknown(slot: Slot) -> Self {
         Self::Unknown(Box::new(vec![slot]))
     }
@@ -49,9 +50,9 @@ impl Fault {
     }
 
     #[cold]
-    pub(super) fn joined(before: Option<Self>, next: Self) -> Self {
+    pub(super) fn joined(before: Option<Box<Self>>, next: Box<Self>) -> Box<Self> {
         match before {
-            Some(before) => before.merge(next),
+            Some(before) => Box::new(before.merge(*next)),
             None => next,
         }
     }

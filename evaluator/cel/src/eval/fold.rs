@@ -2,14 +2,15 @@
 
 use std::ops::ControlFlow;
 
+use super::condition::Truth;
 use super::fault::Fault;
 use super::node::{Collection, Loop, Quantifier};
-use super::run::{Run, Scope, refused};
+use super::run::{Failure, Run, Scope, refused};
 use super::trace::Recorder;
 use crate::value::Value;
 
 /// What the caller makes of one element; `Break` ends the loop.
-type Step = Result<ControlFlow<()>, Fault>;
+type Step = Result<ControlFlow<()>, Failure>;
 
 impl<R: Recorder> Run<'_, R> {
     pub(super) fn quantified(
@@ -17,40 +18,48 @@ impl<R: Recorder> Run<'_, R> {
         quantifier: Quantifier,
         body: &Loop,
         scope: Option<&Scope<'_>>,
-    ) -> Result<bool, Fault> {
+    ) -> Result<Truth, Failure> {
         match quantifier {
-            Quantifier::All => self.until(false, body, scope),
-            Quantifier::Exists => self.until(true, body, scope),
+            Quantifier::All => self.until(Truth::False, body, scope),
+            Quantifier::Exists => self.until(Truth::True, body, scope),
             Quantifier::ExistsOne => {
                 let mut matches = 0u64;
                 self.each(body, scope, |inner| {
-                    matches += u64::from(self.truth(&body.body, Some(inner), "a condition")?);
+                    matches +=
+                        u64::from(self.truth(&body.body, Some(inner), "a condition")?.holds());
                     Ok(ControlFlow::Continue(()))
                 })?;
-                Ok(matches == 1)
+                Ok(Truth::of(matches == 1))
             }
         }
     }
 
     /// `all` ends at the first false, `exists` at the first true; faults wait for the end.
-    fn until(&self, decisive: bool, body: &Loop, scope: Option<&Scope<'_>>) -> Result<bool, Fault> {
-        let mut result = Ok(!decisive);
+    fn until(
+        &self,
+        decisive: Truth,
+        body: &Loop,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Truth, Failure> {
+        let mut fault: Option<Failure> = None;
+        let mut is_decided = false;
         self.each(body, scope, |inner| {
             match self.truth(&body.body, Some(inner), "a condition") {
-                Ok(holds) if holds == decisive => {
-                    result = Ok(decisive);
+                Ok(truth) if truth == decisive => {
+                    is_decided = true;
                     return Ok(ControlFlow::Break(()));
                 }
                 Ok(_) => {}
-                Err(fault) if fault.is_final() => return Err(fault),
-                Err(fault) => {
-                    let before = std::mem::replace(&mut result, Ok(false)).err();
-                    result = Err(Fault::joined(before, fault));
-                }
+                Err(next) if next.is_final() => return Err(next),
+                Err(next) => fault = Some(Fault::joined(fault.take(), next)),
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        result
+        match fault {
+            _ if is_decided => Ok(decisive),
+            Some(fault) => Err(fault),
+            None => Ok(decisive.opposite()),
+        }
     }
 
     pub(super) fn collected(
@@ -58,13 +67,13 @@ impl<R: Recorder> Run<'_, R> {
         collection: Collection,
         body: &Loop,
         scope: Option<&Scope<'_>>,
-    ) -> Result<Value, Fault> {
+    ) -> Result<Value, Failure> {
         let mut kept: Vec<Value> = Vec::new();
         self.each(body, scope, |inner| {
             let value = match collection {
                 Collection::Results => Some(self.owned(&body.body, Some(inner))?),
                 Collection::Elements => {
-                    let holds = self.truth(&body.body, Some(inner), "a condition")?;
+                    let holds = self.truth(&body.body, Some(inner), "a condition")?.holds();
                     holds.then(|| inner.value.clone())
                 }
             };
@@ -84,13 +93,13 @@ impl<R: Recorder> Run<'_, R> {
         body: &Loop,
         scope: Option<&Scope<'_>>,
         mut step: impl FnMut(&Scope<'_>) -> Step,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), Failure> {
         let mut one = |element: &Value| -> Step {
             self.meter.charge(1)?;
             self.recorder.forget(body.inside.clone());
             let inner = Scope { value: element, outer: scope };
             match &body.condition {
-                Some(condition) if !self.truth(condition, Some(&inner), "a condition")? => {
+                Some(condition) if !self.truth(condition, Some(&inner), "a condition")?.holds() => {
                     Ok(ControlFlow::Continue(()))
                 }
                 Some(_) | None => step(&inner),

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::fault::{ErrorKind, Fault};
+use super::run::{Failure, failure};
 use crate::limits::Limits;
 
 /// Cost units left for a group of expressions, such as a gate.
@@ -45,8 +46,13 @@ impl<'b> Meter<'b> {
         self.start - self.left.get()
     }
 
+    /// For functions, whose faults are not boxed.
+    pub(crate) fn take(&self, units: u64) -> Result<(), Fault> {
+        self.charge(units).map_err(|fault| *fault)
+    }
+
     #[inline]
-    pub(crate) fn charge(&self, units: u64) -> Result<(), Fault> {
+    pub(super) fn charge(&self, units: u64) -> Result<(), Failure> {
         match self.left.get().checked_sub(units) {
             Some(left) => {
                 self.left.set(left);
@@ -57,14 +63,14 @@ impl<'b> Meter<'b> {
     }
 
     #[cold]
-    fn exceeded(&self) -> Fault {
+    fn exceeded(&self) -> Failure {
         self.left.set(0);
         let message = if self.start < self.limits.cost {
             format!("the gate's cost budget is used up ({} units were left)", self.start)
         } else {
             format!("the expression costs more than {} units", self.start)
         };
-        Fault::error(ErrorKind::CostExceeded, message)
+        failure(ErrorKind::CostExceeded, message)
     }
 }
 

@@ -75,6 +75,6 @@ impl Program {
     ) -> Result<Value, Fault> {
         let meter = Meter::new(budget, &self.limits);
         let run = Run { bindings, meter: &meter, recorder };
-        run.owned(&self.root, None)
+        run.owned(&self.root, None).map_err(|fault| *fault)
     }
 }

@@ -8,10 +8,14 @@ use super::meter::Meter;
 use super::node::{Node, Place, PlaceNode};
 use super::operators;
 use super::trace::Recorder;
+use crate::env::Slot;
 use crate::function::no_overload;
 use crate::value::Value;
 
-pub(super) type Outcome<'v> = Result<Cow<'v, Value>, Fault>;
+/// Boxed, so that results are small enough for registers.
+pub(super) type Failure = Box<Fault>;
+
+pub(super) type Outcome<'v> = Result<Cow<'v, Value>, Failure>;
 
 /// The variables of the macros around a node, innermost first.
 #[derive(Clone, Copy)]
@@ -30,12 +34,14 @@ impl<R: Recorder> Run<'_, R> {
     pub(super) fn value<'v>(&'v self, node: &'v Node, scope: Option<&'v Scope<'v>>) -> Outcome<'v> {
         match node {
             Node::Place(place) => self.place(place, scope).map(Cow::Borrowed),
-            Node::Test(test) => self.test(test, scope).map(|holds| Cow::Owned(Value::Bool(holds))),
+            Node::Test(test) => {
+                self.test(test, scope).map(|truth| Cow::Owned(Value::Bool(truth.holds())))
+            }
             Node::Made(made) => self.make(made, scope).map(Cow::Owned),
         }
     }
 
-    pub(super) fn owned(&self, node: &Node, scope: Option<&Scope<'_>>) -> Result<Value, Fault> {
+    pub(super) fn owned(&self, node: &Node, scope: Option<&Scope<'_>>) -> Result<Value, Failure> {
         self.value(node, scope).map(Cow::into_owned)
     }
 
@@ -45,43 +51,49 @@ impl<R: Recorder> Run<'_, R> {
         &'v self,
         node: &'v PlaceNode,
         scope: Option<&'v Scope<'v>>,
-    ) -> Result<&'v Value, Fault> {
-        let result = self.find(&node.kind, scope);
+    ) -> Result<&'v Value, Failure> {
+        let result = match &node.kind {
+            Place::Constant(value) => Ok(value),
+            Place::Slot(slot) => self.variable(*slot),
+            Place::Local(up) => self.meter.charge(1).and_then(|()| local(scope, *up)),
+            Place::Field(operand, name) => self.field(operand, name, scope),
+            Place::Element(parts) => self.element(parts, scope),
+        };
         self.recorder.record(node.id, result.as_ref().copied());
         result
     }
 
     #[inline]
-    fn find<'v>(
-        &'v self,
-        place: &'v Place,
-        scope: Option<&'v Scope<'v>>,
-    ) -> Result<&'v Value, Fault> {
-        match place {
-            Place::Constant(value) => Ok(value),
-            Place::Slot(slot) => {
-                self.meter.charge(1)?;
-                match self.bindings.get(*slot) {
-                    Binding::Value(value) => Ok(value),
-                    Binding::Unknown | Binding::Absent => Err(Fault::unknown(*slot)),
-                }
-            }
-            Place::Local(up) => {
-                self.meter.charge(1)?;
-                local(scope, *up)
-            }
-            Place::Field(operand, name) => {
-                self.meter.charge(1)?;
-                field(self.place(operand, scope)?, name)
-            }
-            Place::Element(parts) => {
-                self.meter.charge(1)?;
-                let (container, index) = &**parts;
-                let found = (self.place(container, scope), self.value(index, scope));
-                let (container, index) = joined(found)?;
-                operators::element(container, &index)
-            }
+    fn variable(&self, slot: Slot) -> Result<&Value, Failure> {
+        self.meter.charge(1)?;
+        match self.bindings.get(slot) {
+            Binding::Value(value) => Ok(value),
+            Binding::Unknown | Binding::Absent => Err(Box::new(Fault::unknown(slot))),
         }
+    }
+
+    // The calls that may come back to `place` are kept out of it, so that it stays small.
+    #[inline(never)]
+    fn field<'v>(
+        &'v self,
+        operand: &'v PlaceNode,
+        name: &str,
+        scope: Option<&'v Scope<'v>>,
+    ) -> Result<&'v Value, Failure> {
+        self.meter.charge(1)?;
+        field(self.place(operand, scope)?, name)
+    }
+
+    #[inline(never)]
+    fn element<'v>(
+        &'v self,
+        (container, index): &'v (PlaceNode, Node),
+        scope: Option<&'v Scope<'v>>,
+    ) -> Result<&'v Value, Failure> {
+        self.meter.charge(1)?;
+        let found = (self.place(container, scope), self.value(index, scope));
+        let (container, index) = joined(found)?;
+        operators::element(container, &index)
     }
 
     /// Both operands, or everything that is unknown about the two.
@@ -90,55 +102,73 @@ impl<R: Recorder> Run<'_, R> {
         &self,
         [left, right]: &[Node; 2],
         scope: Option<&Scope<'_>>,
-        combine: impl FnOnce(&Value, &Value) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
+        combine: impl FnOnce(&Value, &Value) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         if let (Node::Place(left), Node::Place(right)) = (left, right) {
             let (left, right) = joined((self.place(left, scope), self.place(right, scope)))?;
             return combine(left, right);
         }
-        let (left, right) = joined((self.value(left, scope), self.value(right, scope)))?;
+        let (left, right) = self.values(left, right, scope)?;
         combine(&left, &right)
+    }
+
+    #[inline(never)]
+    fn values<'v>(
+        &'v self,
+        left: &'v Node,
+        right: &'v Node,
+        scope: Option<&'v Scope<'v>>,
+    ) -> Result<(Cow<'v, Value>, Cow<'v, Value>), Failure> {
+        joined((self.value(left, scope), self.value(right, scope)))
     }
 }
 
 #[inline]
-fn joined<A, B>(results: (Result<A, Fault>, Result<B, Fault>)) -> Result<(A, B), Fault> {
+fn joined<A, B>(results: (Result<A, Failure>, Result<B, Failure>)) -> Result<(A, B), Failure> {
     match results {
         (Ok(left), Ok(right)) => Ok((left, right)),
-        (Err(left), Err(right)) => Err(left.merge(right)),
+        (Err(left), Err(right)) => Err(Box::new(left.merge(*right))),
         (Err(fault), _) | (_, Err(fault)) => Err(fault),
     }
 }
 
 #[inline]
-fn local<'v>(scope: Option<&'v Scope<'v>>, up: u32) -> Result<&'v Value, Fault> {
+fn local<'v>(scope: Option<&'v Scope<'v>>, up: u32) -> Result<&'v Value, Failure> {
     let mut current = scope;
     for _ in 0..up {
         current = current.and_then(|scope| scope.outer);
     }
-    let missing = || Fault::error(ErrorKind::NoSuchName, "a macro's variable is missing");
+    let missing = || failure(ErrorKind::NoSuchName, "a macro's variable is missing");
     current.map(|scope| scope.value).ok_or_else(missing)
 }
 
 #[inline]
-pub(super) fn field<'v>(value: &'v Value, name: &str) -> Result<&'v Value, Fault> {
+pub(super) fn field<'v>(value: &'v Value, name: &str) -> Result<&'v Value, Failure> {
     match value {
-        Value::Map(map) => map
-            .field(name)
-            .ok_or_else(|| Fault::error(ErrorKind::NoSuchKey, format!("there is no key `{name}`"))),
+        Value::Map(map) => map.field(name).ok_or_else(|| no_key(name)),
         other => Err(no_field(other, name)),
     }
 }
 
 #[cold]
-pub(super) fn no_field(value: &Value, name: &str) -> Fault {
+pub(super) fn failure(kind: ErrorKind, message: impl Into<String>) -> Failure {
+    Box::new(Fault::error(kind, message))
+}
+
+#[cold]
+fn no_key(name: &str) -> Failure {
+    failure(ErrorKind::NoSuchKey, format!("there is no key `{name}`"))
+}
+
+#[cold]
+pub(super) fn no_field(value: &Value, name: &str) -> Failure {
     let message = format!("`{}` has no field `{name}`", value.type_name());
-    Fault::error(ErrorKind::NoSuchOverload, message)
+    failure(ErrorKind::NoSuchOverload, message)
 }
 
 /// Types that the operation called `name` does not take.
 #[cold]
-pub(super) fn refused(name: &str, args: &[&Value]) -> Fault {
+pub(super) fn refused(name: &str, args: &[&Value]) -> Failure {
     let args: Vec<Value> = args.iter().map(|arg| (*arg).clone()).collect();
-    no_overload(name, &args)
+    Box::new(no_overload(name, &args))
 }

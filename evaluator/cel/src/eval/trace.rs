@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
+use super::condition::Truth;
 use super::fault::Fault;
+use super::run::Failure;
 use crate::syntax::ast::ExprId;
 use crate::value::Value;
 
@@ -35,9 +37,12 @@ impl Trace {
 
 /// Receives each result; the one that keeps nothing costs nothing.
 pub(super) trait Recorder {
-    fn record(&self, id: ExprId, result: Result<&Value, &Fault>);
+    fn record(&self, id: ExprId, result: Result<&Value, &Failure>);
+
+    fn record_truth(&self, id: ExprId, result: Result<Truth, &Failure>);
 
     /// What these nodes gave for another element is not said of the next.
+
     fn forget(&self, ids: Range<ExprId>);
 }
 
@@ -45,7 +50,10 @@ pub(super) struct Silent;
 
 impl Recorder for Silent {
     #[inline]
-    fn record(&self, _: ExprId, _: Result<&Value, &Fault>) {}
+    fn record(&self, _: ExprId, _: Result<&Value, &Failure>) {}
+
+    #[inline]
+    fn record_truth(&self, _: ExprId, _: Result<Truth, &Failure>) {}
 
     #[inline]
     fn forget(&self, _: Range<ExprId>) {}
@@ -66,13 +74,20 @@ impl Recording {
 }
 
 impl Recorder for Recording {
-    fn record(&self, id: ExprId, result: Result<&Value, &Fault>) {
+    fn record(&self, id: ExprId, result: Result<&Value, &Failure>) {
         let recorded = match result {
             Ok(value) => Recorded::Value(value.clone()),
-            Err(fault) => Recorded::Fault(fault.clone()),
+            Err(fault) => Recorded::Fault((**fault).clone()),
         };
         if let Some(place) = self.trace.borrow_mut().results.get_mut(id as usize) {
             *place = Some(recorded);
+        }
+    }
+
+    fn record_truth(&self, id: ExprId, result: Result<Truth, &Failure>) {
+        match result {
+            Ok(truth) => self.record(id, Ok(&Value::Bool(truth.holds()))),
+            Err(fault) => self.record(id, Err(fault)),
         }
     }
 
