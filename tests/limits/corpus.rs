@@ -4,7 +4,7 @@
 
 /// How an expression has to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
+pub(crate) enum End {
     Value,
     /// Refused with this code among the problems.
     Refused(&'static str),
@@ -22,14 +22,15 @@ const C003: End = End::Refused("C003");
 const C004: End = End::Refused("C004");
 const C010: End = End::Refused("C010");
 const C011: End = End::Refused("C011");
+const C012: End = End::Refused("C012");
 const C013: End = End::Refused("C013");
 const C014: End = End::Refused("C014");
 const C015: End = End::Refused("C015");
 
-pub struct Abuse {
-    pub name: String,
-    pub source: String,
-    pub end: End,
+pub(crate) struct Abuse {
+    pub(crate) name: String,
+    pub(crate) source: String,
+    pub(crate) end: End,
 }
 
 /// Bytes of the four sizes at which each shape is tried.
@@ -65,12 +66,12 @@ const SHAPES: &[Shape] = &[
     shape("conjunctions", |n| chain("true", "&&true", n), [Value, Value, Value, C004]),
     shape("alternatives", |n| chain("false", "||false", n), [Value, Value, Value, C004]),
     shape("mixed logic", |n| chain("true", "&&true||false", n), [Value, Value, Value, C004]),
-    shape("relations", |n| chain("1", "<1", n), [End::Refused("C012"), C004, C004, C004]),
+    shape("relations", |n| chain("1", "<1", n), [C012, C004, C004, C004]),
     shape("equations", |n| chain("true", "==true", n), [Value, C004, C004, C004]),
     shape("memberships", |n| chain("1", " in x", n), [C010, C004, C004, C004]),
     shape("indexes", |n| chain("a", "[0]", n), [Error, C004, C004, C004]),
     shape("fields", |n| chain("a", ".b", n), [Error, C004, C004, C004]),
-    shape("methods", |n| chain("a", ".size()", n), [Error, C004, C004, C004]),
+    shape("methods", |n| chain("a", ".size()", n), [C012, C004, C004, C004]),
     shape("unknown methods", |n| chain("a", ".f()", n), [C011, C004, C004, C004]),
     shape("brackets", |n| nest(("(", "1", ")"), n), [Value, C004, C004, C004]),
     shape("lists in lists", |n| nest(("[", "1", "]"), n), [Value, C004, C004, C004]),
@@ -83,9 +84,11 @@ const SHAPES: &[Shape] = &[
     shape("many nots", |n| nest(("!", "true", ""), n + 100), [C004, C004, C004, C004]),
     shape("minuses", |n| nest(("- ", "a", ""), n), [Error, C004, C004, C004]),
     shape("conditionals", |n| nest(("true?1:", "2", ""), n), [Value, C004, C004, C004]),
-    shape("conditions of conditionals", |n| nest(("(", "true", ")?true:false"), n), [
-        Value, C004, C004, C004,
-    ]),
+    shape(
+        "conditions of conditionals",
+        |n| nest(("(", "true", ")?true:false"), n),
+        [Value, C004, C004, C004],
+    ),
     shape("has in has", |n| nest(("has(a.b)&&(", "true", ")"), n), [Error, C004, C004, C004]),
     shape("all in all", |n| nest(("a.all(x,", "true", ")"), n), [C004; 4]),
     shape("exists in exists", |n| nest(("a.exists(x,", "true", ")"), n), [C004; 4]),
@@ -99,8 +102,8 @@ const SHAPES: &[Shape] = &[
         |n| chain("[1]", ".map(x,[[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]]]])", n),
         [Value, C004, C004, C004],
     ),
-    shape("map to maps", |n| chain("[1]", ".map(x,{x:x})", n), [C014, C014, C004, C004]),
-    shape("filter of filter", |n| chain("a", ".filter(x,true)", n), [Error, C004, C004, C004]),
+    shape("map to maps", |n| chain("[1]", ".map(x,{x:x})", n), [C014, C004, C004, C004]),
+    shape("filter of filter", |n| chain("a", ".filter(x,true)", n), [Error, Error, C004, C004]),
     shape("open brackets", |n| "(".repeat(n), [C004, C004, C004, C004]),
     shape("open lists", |n| "[".repeat(n), [C004, C004, C004, C004]),
     shape("open maps", |n| "{".repeat(n), [C004, C004, C004, C004]),
@@ -115,7 +118,7 @@ const SHAPES: &[Shape] = &[
     shape("long fraction", |n| format!("0.{}", "1".repeat(n)), [Value, Value, Value, C004]),
     shape("long exponent", |n| format!("1e{}", "9".repeat(n)), [C003, C003, C003, C004]),
     shape("long name", |n| "n".repeat(n), [C010, C010, C010, C004]),
-    shape("many names", |n| chain("n0", "+unknown_name", n), [C010, C004, C004, C004]),
+    shape("many names", |n| chain("n0", "+unknown_name", n), [C010, C010, C004, C004]),
     shape("list of names", |n| format!("[{}]", "unknown,".repeat(n / 8)), [C010, C010, C010, C004]),
     shape("wrong fields", |n| format!("[{}]", "o.xs,".repeat(n / 5)), [C013, C013, C013, C004]),
     shape("zero bytes", |n| "\0".repeat(n), [C002, C002, C002, C004]),
@@ -125,21 +128,31 @@ const SHAPES: &[Shape] = &[
     shape("blank", |n| " ".repeat(n), [C001, C001, C001, C004]),
     shape("list of numbers", |n| format!("[{}]", "1,".repeat(n / 2)), [Value, Value, Value, C004]),
     shape("list of lists", |n| format!("[{}]", "[],".repeat(n / 3)), [Value, Value, Value, C004]),
-    shape("patterns", |n| chain("true", "||'a'.matches('\\\\pL{40}')", n), [
-        Value, C004, C004, C004,
-    ]),
-    shape("pattern of groups", |n| format!("'a'.matches('{}')", nest(("(", "a", ")*"), n)), [
-        Value, C015, C015, C004,
-    ]),
-    shape("pattern of repeats", |n| format!("'a'.matches('a{}')", "{9}".repeat(n / 3)), [
-        C015, C015, C015, C004,
-    ]),
-    shape("pattern of choices", |n| format!("'a'.matches('{}')", "(a|a)?".repeat(n / 6)), [
-        Value, C015, C015, C004,
-    ]),
-    shape("pattern made of texts", |n| format!("'a'.matches('{}'+'')", "(a*)*".repeat(n / 5)), [
-        Value, TooCostly, TooCostly, C004,
-    ]),
+    shape(
+        "patterns",
+        |n| chain("true", "||'a'.matches('\\\\pL{4}')", n),
+        [Value, C004, C004, C004],
+    ),
+    shape(
+        "pattern of groups",
+        |n| format!("'a'.matches('{}')", nest(("(", "a", ")*"), n)),
+        [Value, C015, C015, C004],
+    ),
+    shape(
+        "pattern of repeats",
+        |n| format!("'a'.matches('a{}')", "{9}".repeat(n / 3)),
+        [C015, C015, C015, C004],
+    ),
+    shape(
+        "pattern of choices",
+        |n| format!("'a'.matches('{}')", "(a|a)?".repeat(n / 6)),
+        [Value, C015, C015, C004],
+    ),
+    shape(
+        "pattern made of texts",
+        |n| format!("'a'.matches('{}'+'')", "(a*)*".repeat(n / 5)),
+        [Value, TooCostly, TooCostly, C004],
+    ),
 ];
 
 /// Short ones, each with what it does.
@@ -169,7 +182,7 @@ const SINGLE: &[(&str, &str, End)] = &[
     ("big number", "9223372036854775807+1", Error),
     ("smallest number", "-9223372036854775808 / -1", Error),
     ("pattern from a fact", "s.matches(s)", TooCostly),
-    ("patterns from facts", "m.all(a,'a'.matches('\\\\pL{'+string(a)+'}'))", TooCostly),
+    ("patterns from facts", "m.all(a,'a'.matches('\\\\pL{'+string(a)+'}')||true)", TooCostly),
     ("slow pattern", "s.matches('(a*)*(a*)*(a*)*b')", Value),
     ("very slow pattern", "m.all(a,!s.matches('(.*)(.*)(.*)(.*)(.*)[^a]'))", TooCostly),
     ("repeats of repeats", "'a'.matches('((((a{9}){9}){9}){9}){9}')", C015),
@@ -204,7 +217,7 @@ impl End {
     }
 }
 
-pub fn corpus() -> Vec<Abuse> {
+pub(crate) fn corpus() -> Vec<Abuse> {
     let mut all = Vec::new();
     for shape in SHAPES {
         for (bytes, end) in SIZES.into_iter().zip(shape.ends) {

@@ -1,21 +1,19 @@
 //! The facts that the abusive expressions may use, and how an expression ends.
 
-use gonogo_cel::{
-    Binding, Bindings, Budget, Env, ErrorKind, Fault, ObjectType, Type, Value,
-};
+use gonogo_cel::{Binding, Bindings, Budget, Env, ErrorKind, Fault, ObjectType, Type, Value};
 
 use crate::corpus::End;
 
-pub struct World {
+pub(crate) struct World {
     env: Env,
     bindings: Bindings,
 }
 
 /// How it ended, and the cost units it used.
-pub struct Ended {
-    pub end: End,
-    pub units: u64,
-    pub message: String,
+pub(crate) struct Ended {
+    pub(crate) end: End,
+    pub(crate) units: u64,
+    pub(crate) message: String,
 }
 
 fn numbers(count: i64) -> Value {
@@ -25,7 +23,7 @@ fn numbers(count: i64) -> Value {
 impl World {
     /// Lists of ten, a hundred and a thousand numbers, a text of 64 KiB, an open value, and
     /// one with known fields.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut env = Env::standard();
         let mut bindings = Bindings::default();
         let object = ObjectType::new("object", [("ys", Type::Int)]);
@@ -44,12 +42,12 @@ impl World {
         Self { env, bindings }
     }
 
-    pub fn cost_limit(&self) -> u64 {
+    pub(crate) fn cost_limit(&self) -> u64 {
         self.env.limits().cost
     }
 
     /// Parses, checks, compiles and evaluates.
-    pub fn run(&self, source: &str) -> Ended {
+    pub(crate) fn run(&self, source: &str) -> Ended {
         let budget = Budget::new(u64::MAX);
         let program = match self.env.compile(source) {
             Ok(program) => program,

@@ -6,6 +6,7 @@ mod lexer;
 mod literal;
 mod macros;
 mod member;
+mod nesting;
 mod parser;
 mod primary;
 mod token;

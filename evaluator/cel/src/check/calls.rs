@@ -60,6 +60,9 @@ impl Checker<'_> {
     fn unknown_function(&mut self, expr: &Expr, site: &Site<'_>) -> Type {
         let unknown = format!("there is no function `{}`", site.name);
         self.refer(expr, Reference::Missing(unknown.clone()));
+        if self.is_full() {
+            return Type::Broken;
+        }
         let mut problem = Diagnostic::error(&codes::C011, site.span, unknown);
         problem.help = suggest::nearest(site.name, self.env.function_names())
             .map(|near| format!("did you mean `{near}`?"))

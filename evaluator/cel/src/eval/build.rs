@@ -181,6 +181,9 @@ impl<'c> Builder<'c> {
     fn pattern(&mut self, text: &str, span: Span) -> Option<Regex> {
         let limits = self.env.limits();
         self.patterns += 1;
+        if self.patterns > limits.patterns.saturating_add(1) {
+            return None;
+        }
         if self.patterns > limits.patterns {
             let message = format!("an expression may have {} patterns", limits.patterns);
             self.problems.push(
@@ -189,7 +192,7 @@ impl<'c> Builder<'c> {
             );
             return None;
         }
-        match compile_pattern(text, limits.pattern_bytes) {
+        match compile_pattern(text, limits.pattern_bytes, COMPILED_LITERAL) {
             Ok(regex) => Some(regex),
             Err(message) => {
                 self.problems.push(Diagnostic::error(&codes::C015, span, message));
@@ -235,24 +238,24 @@ fn missing(why: String) -> Kind {
     Kind::Made(Made::Missing(why))
 }
 
-/// A pattern of bounded size; why not, otherwise.
-pub(crate) fn compile_pattern(text: &str, limit: usize) -> Result<Regex, String> {
-    const COMPILED_BYTES: usize = 1 << 20;
+/// Bytes of a compiled pattern that is a literal.
+const COMPILED_LITERAL: usize = 1 << 20;
+
+/// A pattern of at most `limit` bytes, and `compiled` bytes when compiled; why not, otherwise.
+pub(crate) fn compile_pattern(text: &str, limit: usize, compiled: usize) -> Result<Regex, String> {
     if text.len() > limit {
         return Err(format!("the pattern has {} bytes, at most {limit} are allowed", text.len()));
     }
-    RegexBuilder::new(text)
-        .size_limit(COMPILED_BYTES)
-        .dfa_size_limit(COMPILED_BYTES)
-        .build()
-        .map_err(|error| match error {
+    RegexBuilder::new(text).size_limit(compiled).dfa_size_limit(compiled).build().map_err(|error| {
+        match error {
             regex::Error::CompiledTooBig(_) => "the pattern is too large when compiled".to_owned(),
             other => {
                 let text = other.to_string();
                 let last = text.lines().last().unwrap_or_default();
                 format!("this is no pattern: {}", last.trim_start_matches("error: "))
             }
-        })
+        }
+    })
 }
 
 fn constant(literal: &Literal) -> Value {

@@ -2,6 +2,7 @@
 
 use super::ast::{Expr, ExprId, ExprKind};
 use super::lexer;
+use super::nesting;
 use super::token::{Token, TokenKind};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -34,9 +35,13 @@ pub fn parse(source: &str, limits: &Limits) -> Result<Syntax, Vec<Diagnostic>> {
         Parser { source, limits, tokens, at: 0, nodes: 0, nesting: 0, problems, full: false };
     let root = parser.whole();
     if parser.problems.is_empty() {
+        parser.bound_values(&root);
+    }
+    if parser.problems.is_empty() {
         return Ok(Syntax { root, nodes: parser.nodes });
     }
     parser.problems.sort_by_key(|problem| problem.span);
+    parser.problems.truncate(limits.problems);
     Err(parser.problems)
 }
 
@@ -117,6 +122,13 @@ impl Parser<'_> {
         expr
     }
 
+    fn bound_values(&mut self, root: &Expr) {
+        if nesting::value_depth(root, &mut Vec::new()) > self.limits.value_depth {
+            let depth = self.limits.value_depth;
+            self.stop(root.span, format!("lists and maps are nested deeper than {depth}"));
+        }
+    }
+
     /// Reports a limit, once, and ends the reading.
     fn stop(&mut self, span: Span, message: String) {
         if self.full {
@@ -131,7 +143,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn report(&mut self, problem: Diagnostic) {
-        if !self.full {
+        if !self.full && self.problems.len() < self.limits.problems {
             self.problems.push(problem);
         }
     }
