@@ -8,6 +8,7 @@ mod corpus;
 mod world;
 
 use corpus::{Abuse, corpus};
+use gonogo_cel::Limits;
 use peak_alloc::PeakAlloc;
 use world::World;
 
@@ -43,7 +44,7 @@ fn offence(case: &Abuse) -> Option<String> {
     if used > MEMORY_BYTES {
         return about(format!("{} MiB", used >> 20));
     }
-    if ended.units > world.cost_limit() {
+    if ended.units > Limits::DEFAULT.cost {
         return about(format!("{} cost units", ended.units));
     }
     None

@@ -42,18 +42,15 @@ impl World {
         Self { env, bindings }
     }
 
-    pub(crate) fn cost_limit(&self) -> u64 {
-        self.env.limits().cost
-    }
-
     /// Parses, checks, compiles and evaluates.
     pub(crate) fn run(&self, source: &str) -> Ended {
         let budget = Budget::new(u64::MAX);
         let program = match self.env.compile(source) {
             Ok(program) => program,
             Err(problems) => {
-                let code = problems.first().map_or("none", |problem| problem.code.id);
-                let message = format!("{} problems: {}", problems.len(), problems[0].message);
+                let first = problems.first();
+                let code = first.map_or("none", |problem| problem.code.id);
+                let message = first.map(|problem| problem.message.clone()).unwrap_or_default();
                 return Ended { end: End::Refused(code), units: 0, message };
             }
         };

@@ -1,6 +1,12 @@
 //! How long the abusive expressions of the limits test take, the slowest first.
 //!
 //! `cargo bench -p gonogo-cel --bench limits`
+#![expect(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a benchmark looks at the clock and prints"
+)]
 
 #[path = "../../../tests/limits/corpus.rs"]
 mod corpus;
@@ -33,8 +39,9 @@ fn by_time() -> Vec<(Duration, String)> {
     for case in corpus::corpus() {
         let start = Instant::now();
         let ended = black_box(world.run(&case.source));
-        let name = format!("{} ({} units, {:?})", case.name, ended.units, case.end);
-        measured.push((start.elapsed(), name));
+        let time = start.elapsed();
+        assert_eq!(ended.end, case.end, "{}: {}", case.name, ended.message);
+        measured.push((time, format!("{} ({} units, {:?})", case.name, ended.units, case.end)));
     }
     measured.sort_by(|a, b| b.cmp(a));
     measured

@@ -3,6 +3,8 @@
 mod calls;
 mod folds;
 mod literals;
+#[cfg(test)]
+mod messages;
 mod names;
 
 use std::sync::Arc;

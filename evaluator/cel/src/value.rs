@@ -10,7 +10,7 @@ use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
-pub use compare::compare;
+pub use compare::{Unordered, compare};
 pub use equality::equal;
 pub(crate) use equality::{cost as pair_cost, equal_within};
 pub use map::Map;

@@ -65,7 +65,8 @@ impl<'c> Builder<'c> {
             ExprKind::And(operands) => Kind::Test(Test::And(self.nodes(operands))),
             ExprKind::Or(operands) => Kind::Test(Test::Or(self.nodes(operands))),
             ExprKind::Conditional(parts) => {
-                let nodes = [self.node(&parts[0]), self.node(&parts[1]), self.node(&parts[2])];
+                let [condition, yes, no] = &**parts;
+                let nodes = [self.node(condition), self.node(yes), self.node(no)];
                 Kind::Made(Made::Conditional(Box::new(nodes)))
             }
             ExprKind::List(elements) => Kind::Made(Made::List(self.nodes(elements))),
@@ -139,7 +140,7 @@ impl<'c> Builder<'c> {
             Operator::Equal => Kind::Test(Test::Equal(pair)),
             Operator::NotEqual => Kind::Test(Test::NotEqual(pair)),
             Operator::In => Kind::Test(Test::In(pair)),
-            Operator::Index => element(pair),
+            Operator::Index => element(*pair),
             Operator::Add
             | Operator::Subtract
             | Operator::Multiply
@@ -226,8 +227,7 @@ fn ids(expr: &Expr) -> Range<ExprId> {
     first..expr.id + 1
 }
 
-fn element(pair: Box<[Node; 2]>) -> Kind {
-    let [container, index] = *pair;
+fn element([container, index]: [Node; 2]) -> Kind {
     match container {
         Node::Place(container) => Kind::Place(Place::Element(Box::new((container, index)))),
         container => Kind::Made(Made::Element(Box::new([container, index]))),

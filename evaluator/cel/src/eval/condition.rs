@@ -18,19 +18,21 @@ pub(super) enum Truth {
     True,
 }
 
-impl Truth {
+impl From<bool> for Truth {
     #[inline]
-    pub(super) fn of(holds: bool) -> Self {
+    fn from(holds: bool) -> Self {
         if holds { Self::True } else { Self::False }
     }
+}
 
+impl Truth {
     #[inline]
     pub(super) fn holds(self) -> bool {
         self == Self::True
     }
 
     pub(super) fn opposite(self) -> Self {
-        Self::of(!self.holds())
+        Self::from(!self.holds())
     }
 }
 
@@ -47,7 +49,7 @@ impl<R: Recorder> Run<'_, R> {
             return self.test(test, scope);
         }
         match &*self.value(node, scope)? {
-            Value::Bool(holds) => Ok(Truth::of(*holds)),
+            Value::Bool(holds) => Ok(Truth::from(*holds)),
             other => Err(refused(name, &[other])),
         }
     }
@@ -86,7 +88,7 @@ impl<R: Recorder> Run<'_, R> {
             Test::HasField(operand, name) => {
                 self.meter.charge(1)?;
                 match &*self.value(operand, scope)? {
-                    Value::Map(map) => Ok(Truth::of(map.field(name).is_some())),
+                    Value::Map(map) => Ok(Truth::from(map.field(name).is_some())),
                     other => Err(no_field(other, name)),
                 }
             }
@@ -94,7 +96,7 @@ impl<R: Recorder> Run<'_, R> {
                 Value::String(text) => {
                     let pattern = regex.as_str().len().div_ceil(4);
                     self.meter.charge(text_cost(text.len() + 1).saturating_mul(pattern) as u64)?;
-                    Ok(Truth::of(regex.is_match(text)))
+                    Ok(Truth::from(regex.is_match(text)))
                 }
                 other => Err(refused("matches", &[other])),
             },
@@ -132,7 +134,7 @@ impl<R: Recorder> Run<'_, R> {
         self.both(pair, scope, |left, right| match (left, right) {
             (Value::Double(left), Value::Double(right)) => {
                 self.meter.charge(1)?;
-                Ok(Truth::of(left.partial_cmp(right).is_some_and(|order| relation.holds(order))))
+                Ok(Truth::from(left.partial_cmp(right).is_some_and(|order| relation.holds(order))))
             }
             (left, right) => self.ordered(relation, left, right),
         })
@@ -141,22 +143,22 @@ impl<R: Recorder> Run<'_, R> {
     #[inline(never)]
     fn ordered(&self, relation: Relation, left: &Value, right: &Value) -> Result<Truth, Failure> {
         self.meter.charge(value::pair_cost(left, right))?;
-        let order =
-            value::compare(left, right).map_err(|()| refused(relation.symbol(), &[left, right]))?;
-        Ok(Truth::of(order.is_some_and(|order| relation.holds(order))))
+        let order = value::compare(left, right)
+            .map_err(|value::Unordered| refused(relation.symbol(), &[left, right]))?;
+        Ok(Truth::from(order.is_some_and(|order| relation.holds(order))))
     }
 
     #[inline]
     fn same(&self, left: &Value, right: &Value) -> Result<Truth, Failure> {
         if let (Value::Int(left), Value::Int(right)) = (left, right) {
-            return self.meter.charge(1).map(|()| Truth::of(left == right));
+            return self.meter.charge(1).map(|()| Truth::from(left == right));
         }
         self.deeply_same(left, right)
     }
 
     #[inline(never)]
     fn deeply_same(&self, left: &Value, right: &Value) -> Result<Truth, Failure> {
-        value::equal_within(left, right, &mut |units| self.meter.charge(units)).map(Truth::of)
+        value::equal_within(left, right, &mut |units| self.meter.charge(units)).map(Truth::from)
     }
 
     /// `element in container`
@@ -171,7 +173,7 @@ impl<R: Recorder> Run<'_, R> {
                 }
                 Ok(Truth::False)
             }
-            Value::Map(map) => Ok(Truth::of(map.get(element).is_some())),
+            Value::Map(map) => Ok(Truth::from(map.get(element).is_some())),
             _ => Err(refused("in", &[element, container])),
         }
     }
@@ -195,5 +197,136 @@ impl Relation {
             Self::Greater => ">",
             Self::GreaterEqual => ">=",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Binding, Bindings, Budget, Env, ErrorKind, Fault, Type, Value};
+
+    /// `t`, `f`: true and false; `e`: an error; `u`, `v`: unknown; `w`: absent.
+    fn evaluated(source: &str) -> String {
+        let mut env = Env::standard();
+        let slots = ["u", "v", "w"].map(|name| env.declare(name, Type::Bool));
+        env.declare("us", Type::list(Type::Bool));
+        let mut bindings = Bindings::default();
+        bindings.set(slots[2], Binding::Absent);
+        let word = |word| match word {
+            "t" => "true",
+            "f" => "false",
+            "e" => "(1 / 0 == 1)",
+            other => other,
+        };
+        let words: Vec<&str> = source.split(' ').map(word).collect();
+        let program = env.compile(&words.join(" ")).unwrap_or_else(|e| panic!("{e:?}"));
+        match program.evaluate(&bindings, &Budget::new(10_000)) {
+            Ok(Value::Bool(true)) => "t".to_owned(),
+            Ok(Value::Bool(false)) => "f".to_owned(),
+            Ok(other) => other.to_string(),
+            Err(Fault::Error(error)) if error.kind == ErrorKind::DivisionByZero => "e".to_owned(),
+            Err(Fault::Error(error)) => error.message,
+            Err(Fault::Unknown(slots)) => {
+                let names = slots.iter().filter_map(|slot| env.variable(*slot));
+                names.map(|variable| &*variable.name).collect::<Vec<_>>().join("+")
+            }
+        }
+    }
+
+    fn check(rows: &[(&str, &str)]) {
+        for (source, gives) in rows {
+            assert_eq!(evaluated(source), *gives, "{source}");
+        }
+    }
+
+    #[test]
+    fn logic_is_decided_by_one_side_or_tells_what_is_missing() {
+        check(&[
+            ("t && t", "t"),
+            ("u && f", "f"),
+            ("f && u", "f"),
+            ("e && f", "f"),
+            ("u && t", "u"),
+            ("t && e", "e"),
+            ("e && u", "u"),
+            ("u && e", "u"),
+            ("v && e && u && t", "u+v"),
+            ("u && u", "u"),
+            ("w && t", "w"),
+            ("f || f", "f"),
+            ("u || t", "t"),
+            ("e || t", "t"),
+            ("u || f", "u"),
+            ("f || e", "e"),
+            ("e || u", "u"),
+            ("v || f || u", "u+v"),
+            ("! u", "u"),
+            ("! e", "e"),
+        ]);
+    }
+
+    #[test]
+    fn conditionals_run_one_side() {
+        check(&[
+            ("t ? t : e", "t"),
+            ("f ? e : f", "f"),
+            ("u ? t : t", "u"),
+            ("e ? t : t", "e"),
+            ("t ? u : t", "u"),
+        ]);
+    }
+
+    #[test]
+    fn comparisons_and_calls_name_everything_that_is_missing() {
+        check(&[
+            ("u == v", "u+v"),
+            ("e == v", "v"),
+            ("u in [ v ]", "u+v"),
+            ("[u, t ][0] == v", "u+v"),
+        ]);
+    }
+
+    #[test]
+    fn macros_are_decided_by_one_element() {
+        check(&[
+            ("[u, f ].exists(x, x)", "u"),
+            ("[1, 0, 2].all(x, x == 1 || (x == 2 ? u : v ))", "u+v"),
+            ("[1, 0, 2].all(x, 2 / x > 1)", "f"),
+            ("[1, 0].all(x, 1 / x > 0)", "e"),
+            ("[1, 0].exists(x, 1 / x > 0)", "t"),
+            ("[0, 1].exists(x, x == 0 ? u : t )", "t"),
+            ("[0, 1].exists(x, x == 0 ? u : e )", "u"),
+            ("us.all(x, x)", "us"),
+            ("us.map(x, t ) == []", "us"),
+            ("[].all(x, u )", "t"),
+            ("[].exists(x, u )", "f"),
+            ("[1, 2].exists_one(x, x > 1)", "t"),
+            ("[1, 2].exists_one(x, x > 0)", "f"),
+            ("[0, 1].exists_one(x, 1 / x == 1)", "e"),
+        ]);
+    }
+
+    #[test]
+    fn absent_variables_are_known_to_be_absent() {
+        check(&[("has(w)", "f"), ("has(u)", "u"), ("has(w) && w", "f"), ("!has(w) || w", "t")]);
+    }
+
+    #[test]
+    fn equality_and_order_go_by_value() {
+        check(&[
+            ("dyn(1) == dyn(1u)", "t"),
+            ("dyn(1) == dyn(1.0)", "t"),
+            ("dyn(1) == dyn('1')", "f"),
+            ("dyn(null) == dyn(0)", "f"),
+            ("0.0 / 0.0 == 0.0 / 0.0", "f"),
+            ("0.0 / 0.0 != 0.0 / 0.0", "t"),
+            ("[0.0 / 0.0] == [0.0 / 0.0]", "f"),
+            ("0.0 / 0.0 <= 1.0", "f"),
+            ("0.0 == -0.0", "t"),
+            ("dyn([1, 2]) == dyn([1.0, 2u])", "t"),
+            ("{'a': 1} == {'b': 1}", "f"),
+            ("1 < 1.5 && 2u > 1 && -1 < 0u", "t"),
+            ("false < true && 'a' < 'b' && b'a' < b'ab'", "t"),
+            ("dyn(null) < dyn(1)", "`<` takes no (null_type, int)"),
+        ]);
     }
 }

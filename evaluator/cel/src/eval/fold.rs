@@ -29,7 +29,7 @@ impl<R: Recorder> Run<'_, R> {
                         u64::from(self.truth(&body.body, Some(inner), "a condition")?.holds());
                     Ok(ControlFlow::Continue(()))
                 })?;
-                Ok(Truth::of(matches == 1))
+                Ok(Truth::from(matches == 1))
             }
         }
     }

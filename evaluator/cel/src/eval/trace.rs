@@ -42,7 +42,6 @@ pub(super) trait Recorder {
     fn record_truth(&self, id: ExprId, result: Result<Truth, &Failure>);
 
     /// What these nodes gave for another element is not said of the next.
-
     fn forget(&self, ids: Range<ExprId>);
 }
 
@@ -96,5 +95,63 @@ impl Recorder for Recording {
         if let Some(results) = self.trace.borrow_mut().results.get_mut(ids) {
             results.fill(None);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Recorded, Trace};
+    use crate::syntax::ast::Expr;
+    use crate::{Bindings, Budget, Env, Type};
+
+    /// Adds every part with what it gave, in source order; `-` when it was not reached.
+    fn describe(expr: &Expr, (trace, source): (&Trace, &str), lines: &mut Vec<String>) {
+        let result = match trace.result(expr.id) {
+            None => "-".to_owned(),
+            Some(Recorded::Value(value)) => value.to_string(),
+            Some(Recorded::Fault(_)) => "fault".to_owned(),
+        };
+        lines.push(format!("{} = {result}", expr.span.text(source)));
+        expr.for_each_child(|child| describe(child, (trace, source), lines));
+    }
+
+    fn check(source: &str, expected: &[&str]) {
+        let mut env = Env::standard();
+        env.declare("u", Type::Bool);
+        let program = env.compile(source).unwrap();
+        let (result, trace) = program.explain(&Bindings::default(), &Budget::new(1_000));
+        let plain = program.evaluate(&Bindings::default(), &Budget::new(1_000));
+        assert_eq!(format!("{result:?}"), format!("{plain:?}"), "{source}");
+        let mut lines = Vec::new();
+        describe(&program.checked().syntax.root, (&trace, source), &mut lines);
+        assert_eq!(lines, expected, "{source}");
+    }
+
+    #[test]
+    fn every_part_that_was_reached_has_its_result() {
+        check("1 < 2", &["1 < 2 = true", "1 = 1", "2 = 2"]);
+        check("false && u", &["false && u = false", "false = false", "u = -"]);
+        check("u || true", &["u || true = true", "u = fault", "true = true"]);
+        check("1 / 0", &["1 / 0 = fault", "1 = 1", "0 = 0"]);
+    }
+
+    #[test]
+    fn macros_show_the_element_that_decided_and_nothing_of_those_before() {
+        check(
+            "[1, 5].all(x, x < 3 && x > 0)",
+            &[
+                "[1, 5].all(x, x < 3 && x > 0) = false",
+                "[1, 5] = [1, 5]",
+                "1 = 1",
+                "5 = 5",
+                "x < 3 && x > 0 = false",
+                "x < 3 = false",
+                "x = 5",
+                "3 = 3",
+                "x > 0 = -",
+                "x = -",
+                "0 = -",
+            ],
+        );
     }
 }

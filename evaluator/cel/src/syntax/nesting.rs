@@ -14,7 +14,8 @@ pub(super) fn value_depth<'e>(expr: &'e Expr, variables: &mut Vec<(&'e str, u32)
         }
         ExprKind::Comprehension(fold) => {
             let range = value_depth(&fold.range, variables);
-            variables.push((&fold.variable.name, range));
+            // An element is less deep than its list.
+            variables.push((&fold.variable.name, range.saturating_sub(1)));
             let condition = fold.condition.as_ref().map_or(0, |c| value_depth(c, variables));
             let body = value_depth(&fold.body, variables);
             variables.pop();
@@ -44,11 +45,11 @@ mod tests {
             ("1 + a", 0),
             ("[1, [2, {3: []}]]", 4),
             ("[1].map(x, x)", 1),
-            ("[1].map(x, [x])", 3),
-            ("[1].map(x, [x]).map(x, [x])", 5),
+            ("[1].map(x, [x])", 2),
+            ("[1].map(x, [x]).map(x, [x])", 3),
             ("[[1]].filter(x, x == [])", 2),
             ("a.map(x, .x)", 1),
-            ("a.map(x, [x].map(x, [x]))", 4),
+            ("a.map(x, [x].map(x, [x]))", 3),
         ] {
             let syntax = parse(source, &Limits::DEFAULT).unwrap();
             assert_eq!(value_depth(&syntax.root, &mut Vec::new()), depth, "{source}");

@@ -161,12 +161,27 @@ impl Parser<'_> {
                 TokenKind::End => "the expression ends here".to_owned(),
                 _ => format!("`{}` is out of place", self.text(token.span)),
             };
-            self.report(
-                Diagnostic::error(&codes::C001, token.span, found)
-                    .with_label(format!("expected {wanted}")),
-            );
+            let mut problem = Diagnostic::error(&codes::C001, token.span, found)
+                .with_label(format!("expected {wanted}"));
+            problem.help = self.foreign_word(token).map(str::to_owned);
+            self.report(problem);
         }
         self.recover();
+    }
+
+    /// How the language writes what is spelt otherwise elsewhere.
+    fn foreign_word(&self, token: Token) -> Option<&'static str> {
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let before = before.map_or("", |token| self.text(token.span));
+        match (before, self.text(token.span)) {
+            (_, "and") => Some("logical and is written `&&`"),
+            (_, "or") => Some("logical or is written `||`"),
+            ("not", _) => Some("negation is written `!`"),
+            ("<", ">") => Some("inequality is written `!=`"),
+            ("!", "in") => Some("write `!(x in list)`"),
+            ("", "") => Some("write a condition, such as `error_rate < 0.01`"),
+            _ => None,
+        }
     }
 
     /// Skips to the next `,` or closing bracket on this level.
