@@ -134,3 +134,15 @@ fn generated_expressions_give_what_the_oracle_gives() {
     assert!(differences.is_empty(), "{}\n{}", differences.len(), differences.join("\n"));
     assert!(errors < CASES / 2, "{errors} of {CASES} are errors and prove little");
 }
+
+#[test]
+fn oracle_loses_pairs_of_signs_and_we_do_not() {
+    let theirs = |source: &str| {
+        cel::Program::compile(source).ok().and_then(|p| p.execute(&cel::Context::default()).ok())
+    };
+    assert_eq!(theirs("!!1"), Some(cel::Value::Int(1)));
+    assert_eq!(theirs("--'a'"), Some(cel::Value::from("a")));
+    for source in ["!!1", "--'a'"] {
+        assert!(Env::standard().compile(source).is_err(), "{source}");
+    }
+}

@@ -62,7 +62,7 @@ function!(
 );
 
 /// Cost units per byte of a pattern that has to be compiled while running.
-const COMPILE_COST: usize = 1_000;
+const COMPILE_COST: usize = 2_000;
 /// Bytes of such a pattern when compiled: less than for literals, it may be one of many.
 const COMPILED: usize = 1 << 18;
 
