@@ -116,7 +116,7 @@ impl Ruling<'_, '_> {
             Ok(Value::Bool(true)) => (Truth::True, None),
             Ok(Value::Bool(false)) => (Truth::False, None),
             Ok(other) => {
-                let cause = format!("the condition gave {other}, not true or false");
+                let cause = format!("the condition gave {}, not true or false", other.brief());
                 (Truth::Undetermined, Some(cause))
             }
             Err(fault) => (Truth::Undetermined, Some(self.cause(fault))),
