@@ -35,13 +35,34 @@ impl Host for GateHost {
         if function == "quantity" {
             return Some("write the text itself: `quantity('5%')`".to_owned());
         }
+        let operator = !function.starts_with(|c: char| c.is_ascii_alphabetic());
+        if operator && let Some(advice) = args.iter().find_map(ask_for_a_value) {
+            return Some(advice.to_owned());
+        }
         let dimensions: Vec<&str> = args.iter().filter_map(dimension).collect();
         match dimensions.as_slice() {
             [] => None,
             [a, b, ..] if a != b => Some(format!("a {a} and a {b} have no common unit")),
             [dimension, ..] if args.iter().any(is_number) => Some(unit_advice(dimension)),
+            [_, ..] if operator && args.contains(&Type::String) => {
+                Some("a text is no quantity: a parameter that is one has no quotes".to_owned())
+            }
             _ => None,
         }
+    }
+}
+
+/// What has to be asked before it can be compared.
+fn ask_for_a_value(of: &Type) -> Option<&'static str> {
+    let Type::Opaque(opaque) = of else {
+        return None;
+    };
+    match opaque.name.as_str() {
+        "series" => Some("a series is not one value: ask for one, as in `.latest()` or `.max()`"),
+        "spans" => Some("spans are not one value: ask for one, as in `.longest()` or `.count()`"),
+        "checklist" => Some("ask the checklist, as in `.done()` or `.open()`"),
+        "signoffs" => Some("ask the sign-offs, as in `.approved('role')`"),
+        _ => None,
     }
 }
 

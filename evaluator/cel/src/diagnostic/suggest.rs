@@ -1,20 +1,31 @@
 //! "Did you mean": the nearest of the names that exist.
 
+/// Names that are compared; hostile text may declare thousands and miss thousands.
+const CANDIDATES: usize = 200;
+/// Letters of a name that are compared.
+const LONGEST: usize = 64;
+
 /// The closest candidate, if it is close enough to be meant.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let limit = (word.chars().count() / 3).max(1);
+    let given = folded(word);
+    let limit = (given.len() / 3).max(1);
     candidates
         .into_iter()
-        .map(|candidate| (distance(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .take(CANDIDATES)
+        .map(|candidate| (distance(&given, &folded(candidate)), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
 
+/// Case and the kind of dash are no difference.
+fn folded(word: &str) -> Vec<char> {
+    let dash = |c: char| if matches!(c, '_' | ' ') { '-' } else { c };
+    word.to_lowercase().chars().take(LONGEST).map(dash).collect()
+}
+
 /// Edits from one word to the other: insert, delete, replace, or swap neighbours.
-fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().take(64).collect();
-    let b: Vec<char> = b.chars().take(64).collect();
+fn distance(a: &[char], b: &[char]) -> usize {
     let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX / 2);
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
@@ -46,6 +57,7 @@ mod tests {
             ("latets", Some("latest")),
             ("eror_rate", Some("error_rate")),
             ("MIN", Some("min")),
+            ("error-rate", Some("error_rate")),
             ("completely_other", None),
             ("xyz", None),
         ] {
