@@ -37,12 +37,8 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Of the key alone where the value came through an alias, from further up.
     pub fn span(&self) -> Span {
-        match self.value.span.start < self.key.span.start {
-            true => self.key.span,
-            false => self.key.span.join(self.value.span),
-        }
+        self.key.span.join(self.value.span)
     }
 }
 

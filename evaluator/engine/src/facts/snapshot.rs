@@ -195,7 +195,7 @@ struct Failure {
 fn expect_schema(value: &RawValue) -> Result<(), String> {
     match value.get() {
         "\"gonogo.snapshot/v1\"" => Ok(()),
-        other => Err(format!("`schema` is {other}, expected \"gonogo.snapshot/v1\"")),
+        other => Err(format!("`schema` is {other:.80}, expected \"gonogo.snapshot/v1\"")),
     }
 }
 

@@ -44,10 +44,7 @@ impl Frame {
     }
 
     pub(super) fn add(&mut self, node: Node, problems: &mut Vec<Diagnostic>) {
-        // What came through an alias stands before the collection, not in it.
-        if node.span.start >= self.span.start {
-            self.span = self.span.join(node.span);
-        }
+        self.span = self.span.join(node.span);
         match &mut self.content {
             Content::List(items) => items.push(node),
             Content::Map { entries, seen, pending } => match pending.take() {
