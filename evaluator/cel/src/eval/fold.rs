@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::fault::Fault;
+use super::fault::{ErrorKind, Fault};
 use super::node::{FoldNode, Node};
 use super::run::{Outcome, Run, Scope, owned};
 use super::trace::Recorder;
-use crate::function::no_overload;
 use crate::syntax::ast::Fold;
 use crate::value::Value;
 
@@ -50,7 +49,7 @@ impl<R: Recorder> Run<'_, R> {
                     }
                 }
             }
-            other => return Err(no_overload("a macro over lists", std::slice::from_ref(other))),
+            other => return Err(wrong_type("a macro goes over a list or a map", other)),
         }
         finish(fold.fold, seen)
     }
@@ -113,9 +112,14 @@ impl<R: Recorder> Run<'_, R> {
     fn holds(&self, condition: &Node, scope: &Scope<'_>) -> Result<bool, Fault> {
         match &*self.eval(condition, Some(scope))? {
             Value::Bool(value) => Ok(*value),
-            other => Err(no_overload("a condition", std::slice::from_ref(other))),
+            other => Err(wrong_type("the condition of a macro must be a bool", other)),
         }
     }
+}
+
+fn wrong_type(wanted: &str, found: &Value) -> Fault {
+    let message = format!("{wanted}, this is `{}`", found.type_name());
+    Fault::error(ErrorKind::NoSuchOverload, message)
 }
 
 fn finish<'v>(fold: Fold, seen: Seen) -> Outcome<'v> {
