@@ -60,9 +60,7 @@ impl Kind {
             Change::Missing => envelope("", "", ""),
             Change::Misspelt => envelope(&healthy.replacen("fact", "fcat", 1), "", ""),
             Change::Failed => envelope("", "", r#""fact": {"cause": "connection refused"}"#),
-            Change::Collected(ago) => {
-                envelope(&healthy, &format!("\"fact\": {}", NOW - ago), "")
-            }
+            Change::Collected(ago) => envelope(&healthy, &format!("\"fact\": {}", NOW - ago), ""),
             Change::Undated => envelope(&healthy, "", ""),
         }
     }

@@ -26,7 +26,10 @@ fn absent_and_asked_about_is_go() {
         "{when: has(fact), require: fact < 20.0}",
         "cases: [{when: \"!has(fact)\", then: go}, {when: fact < 20.0, then: go}, {then: no-go}]",
     ] {
-        let rule = rule.trim_start_matches('{').trim_end_matches('}').replace(", require", "\n    require");
+        let rule = rule
+            .trim_start_matches('{')
+            .trim_end_matches('}')
+            .replace(", require", "\n    require");
         let (verdict, decision) = decided(&rule, ABSENT);
         assert_eq!(verdict, "go", "{rule}: {decision:#}");
         assert_eq!(decided(&rule, &snapshot("16")).0, "go", "{rule}");
@@ -53,7 +56,9 @@ fn absent_and_not_asked_about_is_no_go() {
 #[test]
 fn present_and_broken_is_no_go_even_if_asked_about() {
     for value in ["null", "\"16\"", "true", "[]", "{}", "1e999", "\"NaN\""] {
-        for condition in ["require: \"!has(fact) || fact < 20.0\"", "no_go_if: has(fact) && fact > 20.0"] {
+        for condition in
+            ["require: \"!has(fact) || fact < 20.0\"", "no_go_if: has(fact) && fact > 20.0"]
+        {
             let (verdict, decision) = decided(condition, &snapshot(value));
             assert_eq!(verdict, "no-go", "{condition} about {value}: {decision:#}");
         }

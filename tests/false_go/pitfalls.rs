@@ -44,7 +44,11 @@ const PITFALLS: &[(&str, &str, &str)] = &[
     ("type: checklist", "[]", "fact.open().size() == 0"),
     ("type: signoffs", "{}", "fact.approved()"),
     ("type: signoffs", "null", "fact.open() == []"),
-    ("type: tests", "{\"total\": 0, \"passed\": 0, \"failed\": 0, \"skipped\": 0}", "fact.failed == 0"),
+    (
+        "type: tests",
+        "{\"total\": 0, \"passed\": 0, \"failed\": 0, \"skipped\": 0}",
+        "fact.failed == 0",
+    ),
     ("type: tests", "{}", "fact.failures.all(f, f.name == 'x')"),
     ("type: scan", "{}", "!(fact.critical > 0)"),
     ("type: scan", "{\"critical\": 0}", "fact.critical == 0 || true"),
@@ -79,7 +83,10 @@ fn no_way_of_asking_makes_a_broken_fact_go() {
             assert_eq!(decision["decision"], "no-go", "{place}");
             let facts = rule(&decision, "facts");
             assert_eq!(facts["outcome"], "undetermined", "{place}");
-            assert!(facts["cause"].as_str().is_some_and(|cause| cause.contains("`fact`")), "{place}");
+            assert!(
+                facts["cause"].as_str().is_some_and(|cause| cause.contains("`fact`")),
+                "{place}"
+            );
         }
     }
 }

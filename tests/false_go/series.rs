@@ -50,7 +50,8 @@ fn of_samples() -> Vec<Fault> {
 /// Finite, but not in the newest so many samples.
 fn nan_since(newest: usize) -> String {
     let all = healthy();
-    let mut pairs: Vec<String> = all.trim_matches(['[', ']']).split("], [").map(str::to_owned).collect();
+    let mut pairs: Vec<String> =
+        all.trim_matches(['[', ']']).split("], [").map(str::to_owned).collect();
     let from = pairs.len() - newest;
     for pair in &mut pairs[from..] {
         *pair = pair.replace("0.5", "\"NaN\"");
@@ -138,7 +139,11 @@ fn part_of_series() -> Kind {
     let last = format!("[[{}, 0.5]]", NOW - 1);
     faults.retain(|fault| !["sparse", "too few samples"].contains(&fault.name));
     faults.push(value("sparse", "[[1767497999, 0.5]]", "at least 5 needed"));
-    faults.push(part("too short for the question", samples(5, 0, "0.5"), "the window covers 1m of 5m"));
+    faults.push(part(
+        "too short for the question",
+        samples(5, 0, "0.5"),
+        "the window covers 1m of 5m",
+    ));
     faults.push(value("too few samples", last, "1 sample, at least 5 needed"));
     Kind {
         name: "series, its end",
@@ -196,7 +201,11 @@ fn labelled() -> Kind {
         value("no labels", format!(r#"[{{"samples": {samples}}}]"#), "no label `pod`"),
         value("other label", pair(sound.replace("pod", "node")), "series 2: a series has no label"),
         value("label of a number", pair(sound.replace("\"a\"", "5")), "`pod` is a number"),
-        value("labels of a list", pair(sound.replace("{\"pod\": \"a\"}", "[]")), "`labels` is a list"),
+        value(
+            "labels of a list",
+            pair(sound.replace("{\"pod\": \"a\"}", "[]")),
+            "`labels` is a list",
+        ),
         value("no samples given", pair(r#"{"labels": {"pod": "b"}}"#.to_owned()), "is missing"),
         value("the same labels twice", pair(sound.clone()), "same labels"),
     ]);

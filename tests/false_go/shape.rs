@@ -18,7 +18,11 @@ pub(crate) struct Shape {
 pub(crate) const SHAPES: [Shape; 9] = [
     Shape { name: "require", lines: "require: GOOD", warns: false },
     Shape { name: "require else warn", lines: "require: GOOD\n    else: warn", warns: false },
-    Shape { name: "require else rollback", lines: "require: GOOD\n    else: rollback", warns: false },
+    Shape {
+        name: "require else rollback",
+        lines: "require: GOOD\n    else: rollback",
+        warns: false,
+    },
     Shape { name: "no_go_if", lines: "no_go_if: BAD", warns: false },
     Shape { name: "rollback_if", lines: "rollback_if: BAD", warns: false },
     Shape { name: "warn_if", lines: "warn_if: BAD", warns: true },

@@ -50,11 +50,7 @@ fn checklist() -> Kind {
             value("unknown field", one(r#"{"text": "a", "done": true, "x": 1}"#), "field `x`"),
             value("duplicate key", one(r#"{"text": "a", "done": false, "done": true}"#), "twice"),
             part("missing section", one(r#"{"text": "a", "done": true}"#), "no section `S`"),
-            part(
-                "missing item",
-                r#"[{"text": "a", "done": true, "section": "S"}]"#,
-                "no item `b`",
-            ),
+            part("missing item", r#"[{"text": "a", "done": true, "section": "S"}]"#, "no item `b`"),
             part(
                 "ambiguous item",
                 one(r#"{"text": "b", "done": true, "section": "S"}"#),
@@ -79,12 +75,24 @@ fn signoffs() -> Kind {
                 qa(r#"{"approved": true, "by": "Ann", "at": "2026-01-05T00:00:00Z"}"#),
                 "QA: `at` lies in the future",
             ),
-            value("text for a bool", qa(r#"{"approved": "yes", "by": "A"}"#), "`approved` is a text"),
-            value("number for a bool", qa(r#"{"approved": 1, "by": "A"}"#), "`approved` is a number"),
+            value(
+                "text for a bool",
+                qa(r#"{"approved": "yes", "by": "A"}"#),
+                "`approved` is a text",
+            ),
+            value(
+                "number for a bool",
+                qa(r#"{"approved": 1, "by": "A"}"#),
+                "`approved` is a number",
+            ),
             value("number for a name", qa(r#"{"approved": true, "by": 5}"#), "`by` is a number"),
             value("bare bool", qa("true"), "QA: the sign-off is a bool"),
             value("unknown field", qa(r#"{"approved": true, "by": "A", "x": 1}"#), "field `x`"),
-            value("word for a time", qa(r#"{"approved": true, "by": "A", "at": "noon"}"#), "not a time"),
+            value(
+                "word for a time",
+                qa(r#"{"approved": true, "by": "A", "at": "noon"}"#),
+                "not a time",
+            ),
             value("duplicate key", qa(r#"{"approved": false, "approved": true}"#), "comes twice"),
             part("missing role", r#"{"Ops": {"approved": true, "by": "Bo"}}"#, "`QA`"),
             part("no time", qa(r#"{"approved": true, "by": "Ann"}"#), "has no time"),
@@ -96,9 +104,8 @@ fn tests() -> Kind {
     let base = json!({"total": 20, "passed": 19, "failed": 0, "skipped": 1, "failures": [],
                       "duration": "3m"});
     let one = |changes: serde_json::Value| with(&base, &changes);
-    let failed = |failures: serde_json::Value| {
-        one(json!({"passed": 18, "failed": 1, "failures": failures}))
-    };
+    let failed =
+        |failures: serde_json::Value| one(json!({"passed": 18, "failed": 1, "failures": failures}));
     Kind {
         name: "tests",
         declaration: "type: tests, stale_after: 10m",
@@ -106,12 +113,20 @@ fn tests() -> Kind {
         good: "fact.failed == 0 && fact.duration < duration('5m')",
         faults: of_object(vec![
             value("no tests", one(json!({"total": 0, "passed": 0, "skipped": 0})), "no tests"),
-            value("all skipped", one(json!({"passed": 0, "skipped": 20})), "every test was skipped"),
+            value(
+                "all skipped",
+                one(json!({"passed": 0, "skipped": 20})),
+                "every test was skipped",
+            ),
             value("truncated counts", one(json!({"total": 200})), "are not 200"),
             value("contradicting counts", one(json!({"passed": 25})), "are not 20"),
             value("overflowing counts", one(json!({"passed": i64::MAX})), "are not 20"),
             value("failures not listed", failed(json!([])), "1 tests failed, 0 are listed"),
-            value("failures not counted", one(json!({"failures": [{"name": "a"}]})), "1 are listed"),
+            value(
+                "failures not counted",
+                one(json!({"failures": [{"name": "a"}]})),
+                "1 are listed",
+            ),
             value("failure without a name", failed(json!([{"suite": "s"}])), "has no `name`"),
             value("failures of text", failed(json!("a")), "`failures` is a text"),
             value("missing field", one(json!({"failed": null})), "`failed` is missing"),
@@ -182,14 +197,22 @@ fn probe() -> Kind {
             value("missing field", one(json!({"status": null})), "`status` is missing"),
             value("text for a number", one(json!({"status": "200"})), "`status` is a text"),
             value("word for a duration", one(json!({"latency": "fast"})), "latency: "),
-            value("number for a duration", one(json!({"latency": 35})), "latency: this is a number"),
+            value(
+                "number for a duration",
+                one(json!({"latency": 35})),
+                "latency: this is a number",
+            ),
             value("unknown field", one(json!({"code": 200})), "unknown field `code`"),
             value("duplicate key", r#"{"status": 500, "status": 200}"#, "`status` comes twice"),
             part("no latency", one(json!({"latency": null})), "`latency`"),
             part("no body", one(json!({"body": null})), "`body`"),
             part("body of text", one(json!({"body": "OK"})), "`ready`"),
             part("missing part of the body", one(json!({"body": {"up": true}})), "`ready`"),
-            part("text for a bool", one(json!({"body": {"ready": "true"}})), "`&&` takes no (string)"),
+            part(
+                "text for a bool",
+                one(json!({"body": {"ready": "true"}})),
+                "`&&` takes no (string)",
+            ),
         ]),
     }
 }
@@ -205,7 +228,11 @@ fn certificate() -> Kind {
         faults: of_object(vec![
             value("missing field", one(json!({"expires_at": null})), "`expires_at` is missing"),
             value("word for a time", one(json!({"expires_at": "never"})), "expires_at: not a time"),
-            value("bool for a time", one(json!({"expires_at": true})), "expires_at: this is a bool"),
+            value(
+                "bool for a time",
+                one(json!({"expires_at": true})),
+                "expires_at: this is a bool",
+            ),
             value("time out of range", one(json!({"expires_at": 1e300})), "expires_at: not a time"),
             value("milliseconds", one(json!({"expires_at": 1_782_864_000_000_i64})), "not a time"),
             value("number for a text", one(json!({"issuer": 5})), "`issuer` is a number"),

@@ -149,10 +149,12 @@ impl Parser<'_> {
                 TokenKind::End => "the expression ends here".to_owned(),
                 _ => format!("`{}` is out of place", self.text(token.span)),
             };
-            self.report(
-                Diagnostic::error(&codes::C001, token.span, found)
-                    .with_label(format!("expected {wanted}")),
-            );
+            let problem = Diagnostic::error(&codes::C001, token.span, found)
+                .with_label(format!("expected {wanted}"));
+            self.report(match symbol_for(self.text(token.span)) {
+                Some(help) => problem.with_help(help),
+                None => problem,
+            });
         }
         self.recover();
     }
@@ -193,5 +195,16 @@ impl Parser<'_> {
         }
         self.recover();
         self.eat(kind).unwrap_or(token)
+    }
+}
+
+/// Words that other languages have for operators.
+fn symbol_for(word: &str) -> Option<&'static str> {
+    match word.to_ascii_lowercase().as_str() {
+        "and" => Some("logical and is written `&&`"),
+        "or" => Some("logical or is written `||`"),
+        "not" => Some("logical not is written `!`"),
+        "is" | "eq" => Some("equality is written `==`"),
+        _ => None,
     }
 }

@@ -104,7 +104,8 @@ fn shape(json: Json, by: &[String]) -> Result<(Labels, Vec<(i64, f64)>), FactPro
     let mut fields = match json {
         Json::Array(_) if !by.is_empty() => {
             let labels = by.join("`, `");
-            let message = format!("samples without labels: give the label `{labels}` of each series");
+            let message =
+                format!("samples without labels: give the label `{labels}` of each series");
             return Err(FactProblem::invalid(message));
         }
         Json::Array(samples) => return Ok((Vec::new(), points(samples)?)),
