@@ -199,7 +199,9 @@ mod tests {
     #[test]
     fn without_evidence_there_is_no_series() {
         check_fault(admit(rules(), 0, 0), "no samples in the last 15m");
-        check_fault(admit(rules(), 5, 1000), "no samples in the last 15m");
+        check_fault(admit(rules(), 5, 1000), "newest sample is 16m40s old, limit 1m");
+        let any_age = SeriesRules { stale_after: None, ..rules() };
+        check_fault(admit(any_age, 5, 1000), "no samples in the last 15m");
         check_fault(admit(SeriesRules::default(), 0, 0), "no samples");
         let no_floor = SeriesRules { min_samples: 0, min_coverage: 0.0, ..rules() };
         check_fault(admit(no_floor, 0, 0), "no samples in the last 15m");

@@ -141,7 +141,11 @@ mod tests {
             "the window covers 8m20s of 41m40s asked for (20 %), at least 50 % needed",
         );
         let without_window = series(SeriesRules { window: None, step: None, ..rules() });
-        assert_eq!(without_window.since(-1500 * S).unwrap().count(), 101);
+        check_fault(
+            without_window.since(-1500 * S),
+            "the window covers 16m40s of 41m40s asked for (40 %), at least 50 % needed",
+        );
+        assert_eq!(without_window.since(-500 * S).unwrap().count(), 101);
     }
 
     proptest! {
