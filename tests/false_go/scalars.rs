@@ -140,7 +140,11 @@ fn list() -> Kind {
             part("missing field", r#"[{"up": true}, {"host": "b"}]"#, "`up`"),
             part("text in the list", r#"[{"up": true}, "b"]"#, "`up`"),
             part("null in the list", r#"[{"up": true}, null]"#, "`up`"),
-            part("text for a bool", r#"[{"up": "true"}]"#, "must be a bool, this is `string`"),
+            part(
+                "text for a bool",
+                r#"[{"up": "true"}]"#,
+                "the condition of a macro cannot be `string`",
+            ),
         ]),
     }
 }

@@ -2,6 +2,7 @@
 
 mod checklist;
 mod host;
+mod manual;
 mod operators;
 pub(crate) mod quantity;
 pub(crate) mod series;
@@ -12,6 +13,8 @@ mod time;
 use std::sync::Arc;
 
 use gonogo_cel::{Env, Function};
+
+pub use manual::manual;
 
 /// Every function that a gate's expressions have beyond the standard ones.
 pub const FUNCTIONS: &[&Function] = &[

@@ -41,22 +41,29 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
     let decision = decide(&stage, &snapshot);
     timings.step("decode facts, decide");
     let exit = exit(&decision, args.fail_on);
-    for (format, path) in &reports {
-        output::write(path, &report::render(*format, &decision, report::Detail::Full))?;
-    }
-    if !args.quiet {
-        let detail = if args.explain { report::Detail::Full } else { report::Detail::Glance };
-        let printed = output::print(&report::render(args.format, &decision, detail), args.color);
-        // A reader that went away must not turn a no-go into something else.
-        if exit == Exit::Go {
-            printed.context(output::Internal)?;
-        }
+    // A report that cannot be delivered must not turn a no-go or rollback into something else.
+    match (deliver(args, &reports, &decision), exit) {
+        (Err(error), Exit::Go) => return Err(error),
+        (Err(error), _) => output::complain(&format!("error: {error:#}\n"), args.color),
+        (Ok(()), _) => {}
     }
     timings.step("report");
     if args.timings {
         output::complain(&timings.text(), args.color);
     }
     Ok(exit)
+}
+
+fn deliver(args: &Eval, reports: &[(Format, PathBuf)], decision: &Decision) -> Result<()> {
+    for (format, path) in reports {
+        output::write(path, &report::render(*format, decision, report::Detail::Full))?;
+    }
+    if args.quiet {
+        return Ok(());
+    }
+    let detail = if args.explain { report::Detail::Full } else { report::Detail::Glance };
+    output::print(&report::render(args.format, decision, detail), args.color)
+        .context(output::Internal)
 }
 
 fn exit(decision: &Decision, fail_on: Option<FailOn>) -> Exit {

@@ -36,6 +36,9 @@ impl Checker<'_> {
     }
 
     fn similar_name(&self, name: &str) -> Option<String> {
+        if self.is_full() {
+            return None;
+        }
         let locals = self.locals.iter().map(|(local, _)| local.as_str());
         let variables = self.env.variables().iter().map(|variable| &*variable.name);
         // `max_errors` for `params.max_errors`: forgotten more often than misspelt.
@@ -111,7 +114,7 @@ impl Checker<'_> {
         let known = self.local(&chain.root).is_some()
             || self.env.slot(prefix).is_some()
             || self.env.slot(&chain.root).is_some();
-        if known || self.mode == Mode::Lenient {
+        if known || self.mode == Mode::Lenient || self.is_full() {
             return None;
         }
         let prefix = format!("{prefix}.");

@@ -4,6 +4,7 @@ use super::token::{Token, TokenKind};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::time::Duration;
 
 pub(super) struct Lexer<'s> {
     source: &'s str,
@@ -202,8 +203,10 @@ impl Lexer<'_> {
         let message = format!("`{word}` is not a number");
         let help = if word.contains('_') {
             "write the digits without `_`".to_owned()
-        } else {
+        } else if Duration::parse(word).is_some() {
             format!("a duration is written `duration('{word}')`")
+        } else {
+            "numbers are written like `15`, `1.5`, `1e3`, `0x1f`, `3u`".to_owned()
         };
         let span = Span::new(start as u32, self.at as u32);
         self.problems.push(Diagnostic::error(&codes::C002, span, message).with_help(help));

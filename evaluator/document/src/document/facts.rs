@@ -5,9 +5,8 @@ mod options;
 
 use gonogo_cel::Diagnostic;
 
-use super::duration::Nanos;
 use super::reader::ShareNode;
-use super::reader::{Fields, Reader, did_you_mean};
+use super::reader::{Fields, Nanos, Reader, did_you_mean};
 use super::sources::SourceNode;
 use super::text::Text;
 use super::tree::{Kind, Node, Spanned, quoted};

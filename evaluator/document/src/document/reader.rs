@@ -1,5 +1,6 @@
 //! Strict reading of mappings and scalars: every problem is noted and reading goes on.
 
+mod duration;
 mod scalars;
 mod share;
 mod suggest;
@@ -11,6 +12,7 @@ use super::tree::{Entry, Kind, Node, quoted};
 use super::yaml::Dropped;
 use crate::codes;
 
+pub use duration::Nanos;
 pub(super) use scalars::is_word;
 pub use share::ShareNode;
 pub(super) use suggest::{did_you_mean, nearest};

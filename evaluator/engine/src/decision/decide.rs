@@ -118,12 +118,12 @@ impl Ruling<'_, '_> {
             Ok(Value::Bool(true)) => (Truth::True, None),
             Ok(Value::Bool(false)) => (Truth::False, None),
             Ok(other) => {
-                let cause = format!("the condition gave {other}, not true or false");
+                let cause = format!("the condition gave {}, not true or false", other.brief());
                 (Truth::Undetermined, Some(cause))
             }
             Err(fault) => (Truth::Undetermined, Some(self.cause(fault))),
         };
-        let mut evidence = explain::evidence(&site, result.as_ref().ok().and_then(Value::as_bool));
+        let mut evidence = explain::evidence(&site);
         evidence.cause = cause;
         (truth, evidence)
     }

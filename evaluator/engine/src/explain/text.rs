@@ -18,17 +18,25 @@ pub fn value_text(value: &Value) -> String {
         Value::Uint(number) => number.to_string(),
         Value::Duration(duration) => duration_text(rounded(duration.nanos)),
         Value::String(text) => clipped(text),
-        Value::List(elements) => list(elements.iter().map(value_text), elements.len()),
+        Value::List(elements) => list(elements.iter().map(part_text), elements.len()),
         Value::Map(map) => {
             let entries = map.entries().iter();
             let texts =
-                entries.map(|(key, value)| format!("{}: {}", value_text(key), value_text(value)));
+                entries.map(|(key, value)| format!("{}: {}", part_text(key), part_text(value)));
             format!("{{{}}}", list(texts, map.len()))
         }
         other => match other.downcast::<QuantityValue>() {
             Some(quantity) => quantity.0.display_rounded(DIGITS),
-            None => other.to_string(),
+            None => other.brief(),
         },
+    }
+}
+
+/// A part of a list or map. Values can share parts, so that a small one has a huge text.
+fn part_text(value: &Value) -> String {
+    match value {
+        Value::List(_) | Value::Map(_) => value.brief(),
+        other => value_text(other),
     }
 }
 

@@ -4,9 +4,9 @@
 use gonogo_cel::Diagnostic;
 
 use super::Reader;
+use super::duration::{self, Nanos};
 use super::share::{self, ShareNode};
 use crate::codes;
-use crate::document::duration::{self, Nanos};
 use crate::document::text::{Style, Text};
 use crate::document::tree::{Kind, Node, Spanned, quoted};
 
