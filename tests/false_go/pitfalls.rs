@@ -130,3 +130,27 @@ fn facts_of_shadow_rules_are_not_required() {
     assert_eq!(decision["decision"], "go");
     assert_eq!(rule(&decision, "a")["outcome"], "undetermined");
 }
+
+/// The phase's start is evidence like any other.
+#[test]
+fn a_phase_that_is_not_known_to_have_started_is_no_go() {
+    let started = r#"{"now": "2026-01-04T03:40:00Z", "phase_started": "TIME", "facts": {}}"#;
+    let snapshots = [
+        (r#"{"now": "2026-01-04T03:40:00Z", "facts": {}}"#.to_owned(), "--phase-started"),
+        (started.replace("TIME", "2026-01-04T03:50:00Z"), "the phase starts only at"),
+    ];
+    let healthy = started.replace("TIME", "2026-01-04T03:00:00Z");
+    for condition in ["phase.elapsed >= '5m'", "phase.started < now", "!(phase.elapsed < '5m')"] {
+        let text = format!("gate: g\nrules:\n  - id: rule\n    require: |\n      {condition}\n");
+        let gate = gate(&text);
+        assert_eq!(decision(&gate, &healthy)["decision"], "go", "{condition}");
+        for (snapshot, says) in &snapshots {
+            let decision = decision(&gate, snapshot);
+            let rule = rule(&decision, "rule");
+            assert_eq!(decision["decision"], "no-go", "{condition}");
+            assert!(rule["cause"].as_str().is_some_and(|cause| cause.contains(says)), "{rule:#}");
+        }
+    }
+    let traffic = gate("gate: g\nrules:\n  - id: rule\n    no_go_if: phase.traffic > '5%'\n");
+    assert_eq!(decision(&traffic, &healthy)["decision"], "no-go");
+}

@@ -123,8 +123,3 @@ pub(crate) fn states() -> impl Strategy<Value = States> {
     };
     [state(), state(), state(), state()].prop_map(|states| FACTS.into_iter().zip(states).collect())
 }
-
-pub(crate) fn good_states() -> impl Strategy<Value = States> {
-    [0..11_i8, 0..11_i8, 0..11_i8, 0..11_i8]
-        .prop_map(|values| FACTS.into_iter().zip(values.map(State::Good)).collect())
-}
