@@ -188,8 +188,9 @@ impl Ruling<'_, '_> {
             record.since = since.and_then(explain::time_text);
             record.failing_for = since.map(|since| duration_rounded(now.saturating_sub(since)));
             record.escalations = explain::escalations(&rule.escalations, since.unwrap_or(now), now);
+            // Only what was seen to fail is acted upon: an outage of the metrics is no evidence.
+            record.action = rule.action.clone();
         }
-        record.action = rule.action.clone();
     }
 
     fn message(&self, template: &Template) -> String {
@@ -227,5 +228,33 @@ impl Ruling<'_, '_> {
             line: rule.position.line,
             column: rule.position.column,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::SnapshotParts;
+    use crate::gate::load;
+
+    const GATE: &str = "gate: g\nfacts: {rate: {type: number}}\nrules:\n  - id: low\n    \
+                        require: rate < 1.0\n    action: {kind: reduce-traffic, to: 5%}\n";
+
+    #[track_caller]
+    fn check(facts: &str, outcome: Outcome, acts: bool) {
+        let gate = load("gate.yaml", GATE).gate.unwrap();
+        let mut parts = SnapshotParts::default();
+        parts.add(("facts", facts)).unwrap();
+        let now = gonogo_cel::time::Timestamp::new(0, 0).unwrap();
+        let decision = decide(&gate.stage(None, &[]).unwrap(), &parts.freeze(now));
+        let rule = decision.rules.last().unwrap();
+        assert_eq!((rule.outcome, rule.action.is_some()), (outcome, acts));
+    }
+
+    #[test]
+    fn only_a_failure_asks_for_action() {
+        check(r#"{"rate": 2}"#, Outcome::Fail, true);
+        check(r#"{"rate": 0}"#, Outcome::Pass, false);
+        check(r#"{"other": 2}"#, Outcome::Undetermined, false);
     }
 }

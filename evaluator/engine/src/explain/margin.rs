@@ -175,8 +175,8 @@ fn question(site: &Site<'_>, call: &Call, held: bool, evidence: &mut Evidence) {
     let peak = peak.map(|peak| format!(", peak {}", value_text(&peak))).unwrap_or_default();
     let margin = match (held, length) {
         (true, _) => format!("lasted {length_text}, {wanted_text} is enough{peak}"),
-        (false, 0) => format!("does not hold, {wanted_text} would trip it"),
-        (false, _) => format!("lasted {length_text}, {wanted_text} would trip it"),
+        (false, 0) => format!("does not hold, it takes {wanted_text}"),
+        (false, _) => format!("lasted {length_text}, it takes {wanted_text}"),
     };
     evidence.margin = Some(margin);
 }

@@ -2,6 +2,7 @@
 
 use gonogo_engine::decision::{Outcome, RuleRecord};
 use gonogo_engine::gate::FACTS_RULE;
+use serde_json::Value as Json;
 
 use super::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable};
 use crate::report::Detail;
@@ -48,8 +49,7 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
         line("note", note);
     }
     if let Some(action) = &rule.action {
-        let text = action.as_str().map_or_else(|| action.to_string(), str::to_owned);
-        line("do", &text);
+        line("do", &action_text(action));
     }
     for step in &rule.escalations {
         line("escalate", &format!("to {} (due since {})", step.to, step.since));
@@ -95,4 +95,30 @@ fn title(rule: &RuleRecord) -> String {
         paint(BOLD, &printable(name)),
         paint(DIM, &printable(&format!("{} at {place}", rule.id))),
     )
+}
+
+/// A sentence as it is, a map as `kind: reduce-traffic, to: 5%`.
+fn action_text(action: &Json) -> String {
+    let plain = |json: &Json| json.as_str().map_or_else(|| json.to_string(), str::to_owned);
+    match action {
+        Json::Object(entries) => {
+            let entries = entries.iter().map(|(key, value)| format!("{key}: {}", plain(value)));
+            entries.collect::<Vec<_>>().join(", ")
+        }
+        other => plain(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actions_read_as_sentences_or_as_pairs() {
+        let check = |action: &str, shown: &str| {
+            assert_eq!(action_text(&serde_json::from_str(action).unwrap()), shown);
+        };
+        check(r#""pause the switch""#, "pause the switch");
+        check(r#"{"kind": "scale", "to": 5, "of": ["a"]}"#, r#"kind: scale, to: 5, of: ["a"]"#);
+    }
 }

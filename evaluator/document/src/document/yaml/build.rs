@@ -188,7 +188,8 @@ impl Build<'_> {
         if self.frames.len() + anchors::depth(&node) > limits::DEPTH {
             return self.refuse(span, format!("deeper than {} levels", limits::DEPTH));
         }
-        self.add(node, 0)
+        // It stands where it is used; what is in it stays where it was written.
+        self.add(Node { span, kind: node.kind }, 0)
     }
 
     fn count(&mut self, nodes: usize, bytes: usize, at: Span) -> Result<(), Stop> {

@@ -40,6 +40,18 @@ fn nodes_know_their_place() {
 }
 
 #[test]
+fn an_alias_does_not_move_what_it_stands_in() {
+    let text = "- a: &x [1]\n- b: *x\n  c: 2\n";
+    let Kind::List(items) = parse(text).root.unwrap().kind else { panic!() };
+    let Kind::Map(entries) = &items[1].kind else { panic!() };
+    let Kind::List(inner) = &entries[0].value.kind else { panic!() };
+    let marked = |node: &Node| node.span.text(text).to_owned();
+    assert_eq!(marked(&items[1]), "b: *x\n  c: 2");
+    assert_eq!(marked(&entries[0].value), "*x");
+    assert_eq!(marked(&inner[0]), "1");
+}
+
+#[test]
 fn duplicate_keys_have_two_places_and_the_first_stays() {
     let text = "a: 1\nb: 2\n\"a\": 3\nc: 4\na: 5\n";
     let parsed = parse(text);
