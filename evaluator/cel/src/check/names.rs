@@ -41,6 +41,11 @@ impl Checker<'_> {
         }
         let locals = self.locals.iter().map(|(local, _)| local.as_str());
         let variables = self.env.variables().iter().map(|variable| &*variable.name);
+        // `max_errors` for `params.max_errors`: forgotten more often than misspelt.
+        let member = |full: &&str| full.rsplit_once('.').is_some_and(|(_, last)| last == name);
+        if let Some(full) = variables.clone().find(member) {
+            return Some(format!("did you mean `{full}`?"));
+        }
         if let Some(near) = suggest::nearest(name, locals.chain(variables)) {
             return Some(format!("did you mean `{near}`?"));
         }

@@ -25,8 +25,9 @@ impl<R: Recorder> Run<'_, R> {
             Quantifier::ExistsOne => {
                 let mut matches = 0u64;
                 self.each(body, scope, |inner| {
-                    matches +=
-                        u64::from(self.truth(&body.body, Some(inner), "a condition")?.holds());
+                    matches += u64::from(
+                        self.truth(&body.body, Some(inner), "the condition of a macro")?.holds(),
+                    );
                     Ok(ControlFlow::Continue(()))
                 })?;
                 Ok(Truth::from(matches == 1))
@@ -44,7 +45,7 @@ impl<R: Recorder> Run<'_, R> {
         let mut fault: Option<Failure> = None;
         let mut is_decided = false;
         self.each(body, scope, |inner| {
-            match self.truth(&body.body, Some(inner), "a condition") {
+            match self.truth(&body.body, Some(inner), "the condition of a macro") {
                 Ok(truth) if truth == decisive => {
                     is_decided = true;
                     return Ok(ControlFlow::Break(()));
@@ -73,7 +74,8 @@ impl<R: Recorder> Run<'_, R> {
             let value = match collection {
                 Collection::Results => Some(self.owned(&body.body, Some(inner))?),
                 Collection::Elements => {
-                    let holds = self.truth(&body.body, Some(inner), "a condition")?.holds();
+                    let holds =
+                        self.truth(&body.body, Some(inner), "the condition of a macro")?.holds();
                     holds.then(|| inner.value.clone())
                 }
             };
@@ -99,7 +101,11 @@ impl<R: Recorder> Run<'_, R> {
             self.recorder.forget(body.inside.clone());
             let inner = Scope { value: element, outer: scope };
             match &body.condition {
-                Some(condition) if !self.truth(condition, Some(&inner), "a condition")?.holds() => {
+                Some(condition)
+                    if !self
+                        .truth(condition, Some(&inner), "the condition of a macro")?
+                        .holds() =>
+                {
                     Ok(ControlFlow::Continue(()))
                 }
                 Some(_) | None => step(&inner),
@@ -121,7 +127,7 @@ impl<R: Recorder> Run<'_, R> {
                     }
                 }
             }
-            other => return Err(refused("a macro over lists", &[other])),
+            other => return Err(refused("what a macro goes over", &[other])),
         }
         Ok(())
     }

@@ -169,6 +169,13 @@ pub(super) fn no_field(value: &Value, name: &str) -> Failure {
 /// Types that the operation called `name` does not take.
 #[cold]
 pub(super) fn refused(name: &str, args: &[&Value]) -> Failure {
+    // Not every place has a name that authors write.
+    if let [found] = args
+        && name.contains(' ')
+    {
+        let message = format!("{name} cannot be `{}`", found.type_name());
+        return Box::new(Fault::error(ErrorKind::NoSuchOverload, message));
+    }
     let args: Vec<Value> = args.iter().map(|arg| (*arg).clone()).collect();
     Box::new(no_overload(name, &args))
 }

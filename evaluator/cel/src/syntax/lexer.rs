@@ -239,8 +239,14 @@ impl Lexer<'_> {
     fn unknown(&mut self, start: usize) {
         let character = self.rest().chars().next().unwrap_or_default();
         self.at += character.len_utf8().max(1);
+        // A word of foreign letters is one finding.
+        while character.is_alphabetic()
+            && let Some(next) = self.rest().chars().next().filter(|next| next.is_alphanumeric())
+        {
+            self.at += next.len_utf8();
+        }
         let span = Span::new(start as u32, self.at as u32);
-        let shown = character.escape_debug();
+        let shown = self.source.get(start..self.at).unwrap_or_default().escape_debug();
         let problem =
             Diagnostic::error(&codes::C002, span, format!("`{shown}` has no meaning here"));
         self.problems.push(match help_for(character) {
@@ -259,6 +265,9 @@ fn help_for(character: char) -> Option<&'static str> {
         '\u{201c}' | '\u{201d}' | '\u{2018}' | '\u{2019}' => Some("use straight quotes: ' or \""),
         '\u{2264}' => Some("write `<=`"),
         '\u{2265}' => Some("write `>=`"),
+        _ if character.is_alphabetic() => {
+            Some("names have the letters a to z, digits and `_`; read other keys as `map['key']`")
+        }
         _ => None,
     }
 }

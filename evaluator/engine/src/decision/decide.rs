@@ -19,9 +19,11 @@ pub fn decide(stage: &Stage<'_>, snapshot: &Snapshot) -> Decision {
     let bound = bind(stage, snapshot);
     let budget = Budget::new(GATE_BUDGET);
     let ruling = Ruling { stage, bound: &bound, budget: &budget, snapshot };
-    let mut rules = vec![facts_rule(stage, &bound.facts)];
     // In the order of the file, whatever order they are held in: the budget is shared.
-    rules.extend(stage.rules.iter().map(|rule| ruling.rule(rule)));
+    let mut in_order = stage.rules.clone();
+    in_order.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
+    let mut rules = vec![facts_rule(stage, &bound.facts)];
+    rules.extend(in_order.into_iter().map(|rule| ruling.rule(rule)));
     conclude(stage, snapshot, (rules, &bound.facts))
 }
 

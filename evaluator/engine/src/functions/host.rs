@@ -3,7 +3,7 @@
 use gonogo_cel::time::{Duration, Timestamp};
 use gonogo_cel::types::OpaqueType;
 use gonogo_cel::{Host, Type, Value};
-use gonogo_series::quantity::{Quantity, parse_duration};
+use gonogo_series::quantity::{Quantity, QuantityError, parse_duration};
 
 use super::quantity::{quantity_type, quantity_value, type_of_unit};
 
@@ -99,7 +99,15 @@ fn is_number(of: &Type) -> bool {
 fn duration(text: &str) -> Result<Value, String> {
     parse_duration(text)
         .map(|nanos| Value::Duration(Duration::from_nanos(nanos)))
-        .map_err(|error| error.to_string())
+        .map_err(|error| advised(&error))
+}
+
+/// What is wrong with it, and what to write instead.
+fn advised(error: &QuantityError) -> String {
+    match error.help() {
+        Some(help) => format!("{error}: {help}"),
+        None => error.to_string(),
+    }
 }
 
 fn timestamp(text: &str) -> Result<Value, String> {
@@ -128,7 +136,7 @@ fn quantity(text: &str, wanted: &OpaqueType) -> Result<Value, String> {
 }
 
 fn typed_quantity(text: &str) -> Result<(Value, Type), String> {
-    let quantity = Quantity::parse(text).map_err(|error| error.to_string())?;
+    let quantity = Quantity::parse(text).map_err(|error| advised(&error))?;
     let value = quantity_value(quantity).ok_or_else(|| format!("`{text}` is out of range"))?;
     let of = match type_of_unit(Some(quantity.unit)) {
         Type::Duration => Type::Duration,

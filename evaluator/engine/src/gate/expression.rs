@@ -57,6 +57,8 @@ impl Compiler<'_> {
         let expression = self.expression(text)?;
         match expression.program.result_type() {
             Type::Bool | Type::Dyn => Some(expression),
+            // What it is made of has been reported.
+            Type::Broken => None,
             other => {
                 let message = format!("a condition must be true or false, this is `{other}`");
                 let problem = Diagnostic::error(&codes::NOT_A_CONDITION, text.span, message);

@@ -39,6 +39,10 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, text: &Text) -> Option<Templa
             at += 2;
             continue;
         }
+        if character == '}' {
+            stray(compiler, text, at);
+            return None;
+        }
         if character != '{' {
             literal.push(character);
             at += character.len_utf8();
@@ -65,6 +69,14 @@ fn unclosed(compiler: &mut Compiler<'_>, text: &Text, at: usize) {
     compiler.problems.push(
         Diagnostic::error(&codes::BAD_TEMPLATE, span, "`{` is never closed")
             .with_help("close it with `}`, or write `{{` for a brace"),
+    );
+}
+
+fn stray(compiler: &mut Compiler<'_>, text: &Text, at: usize) {
+    let span = text.file_span(Span::new(at as u32, at as u32 + 1));
+    compiler.problems.push(
+        Diagnostic::error(&codes::BAD_TEMPLATE, span, "`}` closes nothing")
+            .with_help("remove it, or write `}}` for a brace"),
     );
 }
 
