@@ -60,7 +60,8 @@ fn distance(value: &Value, limit: &Value) -> Option<String> {
     let (gap, text) = match (value, limit) {
         (Value::Duration(a), Value::Duration(b)) => {
             let gap = a.nanos.checked_sub(b.nanos)?;
-            let (_, limit) = duration_apart(a.nanos, b.nanos);
+            // As exact as the gap beside it: 15.2ms above 165.6ms, not above 166ms.
+            let limit = value_text(limit);
             let shown = value_text(&Value::Duration(gonogo_cel::time::Duration::from_nanos(
                 gap.checked_abs()?,
             )));
