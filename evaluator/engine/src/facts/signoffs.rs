@@ -93,7 +93,7 @@ fn signoff(role: String, json: Json, now: Timestamp) -> Result<Signoff, FactProb
     if at.is_some_and(|at| is_future(at, now)) {
         return Err(FactProblem::invalid("`at` lies in the future"));
     }
-    if approved && !by.as_deref().is_some_and(|by| !by.trim().is_empty()) {
+    if approved && by.as_deref().is_none_or(|by| by.trim().is_empty()) {
         return Err(FactProblem::invalid("approved without a name in `by`"));
     }
     Ok(Signoff { role, approved, by, at })
