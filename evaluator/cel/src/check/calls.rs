@@ -117,6 +117,9 @@ impl Checker<'_> {
 
     /// The result of the overloads that fit: one type, or `dyn` when they differ.
     fn overload(&mut self, function: &Function, style: Style, args: &[Type]) -> Option<Type> {
+        if let Some(exact) = function.signatures().iter().find(|s| s.takes_exactly(style, args)) {
+            return Some(exact.result.clone());
+        }
         let mut result: Option<Type> = None;
         for signature in function.signatures() {
             if signature.style != style || signature.parameters.len() != args.len() {

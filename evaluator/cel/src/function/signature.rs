@@ -35,6 +35,26 @@ impl Signature {
         parameters.extend(split_list(inside).into_iter().map(parse_type));
         Some(Self { style, parameters, result: parse_type(result) })
     }
+
+    /// These very types, all of them known: nothing is left to be found out.
+    pub(crate) fn takes_exactly(&self, style: Style, args: &[Type]) -> bool {
+        let known = |of: &Type| {
+            matches!(
+                of,
+                Type::Bool
+                    | Type::Int
+                    | Type::Uint
+                    | Type::Double
+                    | Type::String
+                    | Type::Bytes
+                    | Type::Timestamp
+                    | Type::Duration
+            )
+        };
+        self.style == style
+            && self.parameters.len() == args.len()
+            && self.parameters.iter().zip(args).all(|(wanted, arg)| known(arg) && wanted == arg)
+    }
 }
 
 /// The receiver and the method, unless the name is plain: types have brackets or a lower letter.

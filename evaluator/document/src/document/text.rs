@@ -45,6 +45,9 @@ impl Text {
     /// `value` is what the YAML parser made of the scalar at `span`. A value that our own
     /// decoding does not reproduce keeps its value and loses only the precise way back.
     pub(super) fn new(source: &str, span: Span, value: String, style: Style) -> Self {
+        if let Some(piece) = Piece::verbatim(source, span, (&value, style)) {
+            return Self { value, span: trimmed(source, span), style, pieces: vec![piece] };
+        }
         let mut decoded = Decoded::new(source);
         match style {
             Style::Plain => flow::plain(&mut decoded, span),
@@ -91,6 +94,22 @@ impl Text {
 }
 
 impl Piece {
+    /// By far the most scalars stand in the file as they are, on one line.
+    fn verbatim(source: &str, span: Span, (value, style): (&str, Style)) -> Option<Self> {
+        let quote = match style {
+            Style::Plain => 0,
+            Style::SingleQuoted | Style::DoubleQuoted => 1,
+            Style::Literal | Style::Folded => return None,
+        };
+        let start = span.start.checked_add(quote)?;
+        let end = start.checked_add(u32::try_from(value.len()).ok()?)?;
+        let file = Span::new(start, end);
+        let same = file.text(source) == value && end.checked_add(quote)? <= span.end;
+        let single = !value.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b'\\' | b'\''));
+        let value = Span::new(0, end.checked_sub(start)?);
+        (same && single && !file.text(source).is_empty()).then_some(Self { value, file })
+    }
+
     fn is_verbatim(self) -> bool {
         self.value.end - self.value.start == self.file.end - self.file.start
     }

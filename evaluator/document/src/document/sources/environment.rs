@@ -52,8 +52,8 @@ impl Reference<'_> {
 }
 
 fn references(value: &str) -> impl Iterator<Item = Reference<'_>> {
-    value.match_indices("${").filter_map(|(start, _)| {
-        let rest = value.get(start..)?;
+    value.match_indices('$').filter_map(|(start, _)| {
+        let rest = value.get(start..).filter(|rest| rest.starts_with("${"))?;
         let length = rest.find('}').map_or(rest.len(), |end| end + 1);
         let span = Span::new(u32::try_from(start).ok()?, u32::try_from(start + length).ok()?);
         Some(Reference { text: rest.get(..length)?, span })
