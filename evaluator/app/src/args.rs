@@ -106,6 +106,8 @@ pub(crate) enum SchemaOf {
     Decision,
     /// What `eval --facts` reads
     Snapshot,
+    /// A gate file, for editors
+    Gate,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -8,21 +8,20 @@ use super::record::{
     Counts, Decision, FactRecord, GateRecord, Outcome, RuleRecord, SnapshotRecord, Verdict,
     WaiverRecord, WaiverState,
 };
-use crate::facts::{FactState, Snapshot};
+use crate::facts::Snapshot;
 use crate::gate::{Effect, FACTS_RULE, Stage, Waiver};
 
 const SCHEMA: &str = "gonogo.decision/v1";
 
-/// The implicit rule: every fact that a deciding rule can read must be usable.
+/// The implicit rule: every fact that a deciding rule can read must be usable, unless it is
+/// declared optional.
 pub(super) fn facts_rule(stage: &Stage<'_>, facts: &[Asked<'_>]) -> RuleRecord {
     let unusable: Vec<String> = facts
         .iter()
         .filter(|asked| asked.required)
         .filter_map(|asked| {
             let problem = asked.decoded.value.as_ref().err()?;
-            let absent = problem.state == FactState::Absent;
-            let name = &asked.fact.declaration.name;
-            (!absent).then(|| format!("`{name}` is {}: {problem}", problem.state.name()))
+            Some(format!("`{}` {}: {problem}", asked.fact.declaration.name, problem.state))
         })
         .collect();
     let outcome = if unusable.is_empty() { Outcome::Pass } else { Outcome::Undetermined };
@@ -54,7 +53,8 @@ pub(super) fn facts_rule(stage: &Stage<'_>, facts: &[Asked<'_>]) -> RuleRecord {
 pub(super) fn conclude(
     stage: &Stage<'_>,
     snapshot: &Snapshot,
-    (mut rules, facts): (Vec<RuleRecord>, &[Asked<'_>]),
+    mut rules: Vec<RuleRecord>,
+    facts: &[Asked<'_>],
 ) -> Decision {
     let waivers: Vec<WaiverRecord> =
         stage.waivers.iter().map(|waiver| waive(waiver, snapshot.now(), &mut rules)).collect();

@@ -5,11 +5,11 @@ use gonogo_series::quantity::duration_rounded;
 
 use super::bind::{Asked, Bound, bind};
 use super::conclude::{conclude, facts_rule};
-use super::record::{Decision, Outcome, RuleRecord};
+use super::record::{Decision, Outcome, RuleRecord, ValueRecord};
 use super::table::{Finding, Truth, judge, judge_case};
 use crate::explain::{self, Evidence, Site};
 use crate::facts::Snapshot;
-use crate::gate::{Case, Check, Effect, Expression, Rule, Stage, Template};
+use crate::gate::{Case, Check, Effect, Expression, Position, Rule, Stage, Template};
 
 /// Cost units for all expressions of a gate together, as in Kubernetes.
 const GATE_BUDGET: u64 = 10_000_000;
@@ -22,7 +22,7 @@ pub fn decide(stage: &Stage<'_>, snapshot: &Snapshot) -> Decision {
     let mut rules = vec![facts_rule(stage, &bound.facts)];
     // In the order of the file, whatever order they are held in: the budget is shared.
     rules.extend(stage.rules.iter().map(|rule| ruling.rule(rule)));
-    conclude(stage, snapshot, (rules, &bound.facts))
+    conclude(stage, snapshot, rules, &bound.facts)
 }
 
 struct Ruling<'r, 'g> {
@@ -38,6 +38,8 @@ struct Judged<'r> {
     evidence: Evidence,
     expression: Option<&'r Expression>,
     because: Option<&'r Template>,
+    /// Of the case that decided.
+    position: Option<Position>,
 }
 
 impl Ruling<'_, '_> {
@@ -55,8 +57,10 @@ impl Ruling<'_, '_> {
                 }
                 Truth::Undetermined => {
                     let finding = judge(&rule.check, truth, rule.on_undetermined);
+                    let expression = Some(when);
                     let judged =
-                        Judged { finding, evidence, expression: Some(when), because: None };
+                        Judged { finding, evidence, expression, because: None, position: None };
+                    record.notes.push("it is not known whether the rule applies".to_owned());
                     self.fill(rule, &mut record, judged);
                     return record;
                 }
@@ -76,6 +80,7 @@ impl Ruling<'_, '_> {
                     evidence,
                     expression: Some(condition),
                     because: rule.because.as_ref(),
+                    position: None,
                 }
             }
             Check::Cases(cases) => self.cases(rule, cases),
@@ -87,26 +92,26 @@ impl Ruling<'_, '_> {
         let mut seen = Evidence::default();
         for case in cases {
             let because = case.because.as_ref().or(rule.because.as_ref());
+            let position = Some(case.position);
             let Some(when) = &case.when else {
                 let finding = judge_case(case.then);
-                return Judged { finding, evidence: seen, expression: None, because };
+                return Judged { finding, evidence: seen, expression: None, because, position };
             };
             let (truth, evidence) = self.truth(when);
-            match truth {
-                Truth::True => {
-                    let finding = judge_case(case.then);
-                    return Judged { finding, evidence, expression: Some(when), because };
+            let finding = match truth {
+                Truth::True => judge_case(case.then),
+                Truth::False => {
+                    add_new(&mut seen.values, evidence.values);
+                    continue;
                 }
-                Truth::False => seen.values.extend(evidence.values),
-                Truth::Undetermined => {
-                    let finding = judge(&rule.check, truth, rule.on_undetermined);
-                    return Judged { finding, evidence, expression: Some(when), because };
-                }
-            }
+                Truth::Undetermined => judge(&rule.check, truth, rule.on_undetermined),
+            };
+            return Judged { finding, evidence, expression: Some(when), because, position };
         }
         // The loader demands a last case without `when`; without one nothing is known.
         let finding = judge(&rule.check, Truth::Undetermined, rule.on_undetermined);
-        Judged { finding, evidence: seen, expression: None, because: rule.because.as_ref() }
+        let because = rule.because.as_ref();
+        Judged { finding, evidence: seen, expression: None, because, position: None }
     }
 
     fn truth(&self, condition: &Expression) -> (Truth, Evidence) {
@@ -142,7 +147,7 @@ impl Ruling<'_, '_> {
         if let Some(Asked { fact, decoded, .. }) = asked {
             let name = &fact.declaration.name;
             return match &decoded.value {
-                Err(problem) => format!("`{name}` is {}: {problem}", problem.state.name()),
+                Err(problem) => format!("`{name}` {}: {problem}", problem.state),
                 Ok(_) => format!("`{name}` is not known"),
             };
         }
@@ -160,12 +165,15 @@ impl Ruling<'_, '_> {
     }
 
     fn fill(&self, rule: &Rule, record: &mut RuleRecord, judged: Judged<'_>) {
-        let Judged { finding, evidence, expression, because } = judged;
+        let Judged { finding, evidence, expression, because, position } = judged;
         let (outcome, effect) = match finding {
             Finding::Pass => (Outcome::Pass, None),
             Finding::Fail(effect) => (Outcome::Fail, Some(effect)),
             Finding::Undetermined(effect) => (Outcome::Undetermined, Some(effect)),
         };
+        if let Some(position) = position {
+            (record.line, record.column) = (position.line, position.column);
+        }
         record.outcome = outcome;
         record.effect = effect.map(Effect::name);
         record.expression = expression.map(|expression| expression.text.clone());
@@ -224,6 +232,15 @@ impl Ruling<'_, '_> {
             file: self.stage.gate.file.clone(),
             line: rule.position.line,
             column: rule.position.column,
+        }
+    }
+}
+
+/// Cases often ask the same in different ways.
+fn add_new(records: &mut Vec<ValueRecord>, more: Vec<ValueRecord>) {
+    for record in more {
+        if !records.contains(&record) {
+            records.push(record);
         }
     }
 }

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use gonogo_cel::time::Timestamp;
 use gonogo_cel::{Opaque, Value};
 
+use super::checklist::progress;
 use super::json::{Fields, Json};
 use super::problem::{FactProblem, FactState};
 use super::scalar;
@@ -59,8 +60,8 @@ impl Opaque for Signoffs {
     }
 
     fn text(&self) -> String {
-        let approved = self.roles().filter(|signoff| signoff.is_approved()).count();
-        format!("{approved} of {} approved", self.roles.len())
+        let open = self.roles().filter(|signoff| !signoff.is_approved());
+        progress("approved", self.roles.len(), open.map(|signoff| signoff.role.as_str()).collect())
     }
 }
 
@@ -93,7 +94,7 @@ fn signoff(role: String, json: Json, now: Timestamp) -> Result<Signoff, FactProb
     if at.is_some_and(|at| is_future(at, now)) {
         return Err(FactProblem::invalid("`at` lies in the future"));
     }
-    if approved && !by.as_deref().is_some_and(|by| !by.trim().is_empty()) {
+    if approved && by.as_deref().is_none_or(|by| by.trim().is_empty()) {
         return Err(FactProblem::invalid("approved without a name in `by`"));
     }
     Ok(Signoff { role, approved, by, at })

@@ -121,7 +121,7 @@ fn times(call: &Call<'_>, value: &Value, factor: f64) -> Result<Value, Fault> {
         return Err(call.no_overload());
     };
     let nanos = (duration.nanos as f64 * factor).round();
-    if !(nanos.abs() < i64::MAX as f64) {
+    if nanos.is_nan() || nanos.abs() >= i64::MAX as f64 {
         return Err(Fault::error(
             ErrorKind::Overflow,
             "the result is outside of the range of a duration",

@@ -50,7 +50,8 @@ impl Opaque for SeriesValue {
     }
 
     fn text(&self) -> String {
-        format!("{} samples", self.series.count())
+        let labels = self.labels.iter().map(|(name, value)| format!("{name} {value}, "));
+        format!("{}{} samples", labels.collect::<String>(), self.series.count())
     }
 }
 
