@@ -5,14 +5,17 @@
 //! it. `GONOGO_UPDATE=1` writes `decision.json` and `report.txt` anew.
 #![cfg(test)]
 
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "support/goldens.rs"]
 mod goldens;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
-use goldens::{folders, root, settle};
+use cases::cases;
+use goldens::settle;
 use serde_json::Value;
 
 /// Fewer means that the folder was not found.
@@ -40,10 +43,6 @@ fn folders_hold_nothing_else() {
             assert!(KNOWN.contains(&name.as_str()), "{}: {name}", case.display());
         }
     }
-}
-
-fn cases() -> Vec<PathBuf> {
-    folders(&root().join("fixtures/gates"))
 }
 
 /// What is printed; the exit code must be the one of the decision, and nothing else is said.

@@ -1,19 +1,19 @@
 //! The published schemas fit what is really read and printed, and refuse what is wrong.
 #![cfg(test)]
 
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "schemas/decision.rs"]
 mod decision;
 #[path = "schemas/gate.rs"]
 mod gate;
-#[path = "support/goldens.rs"]
-mod goldens;
 #[path = "schemas/snapshot.rs"]
 mod snapshot;
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::Command;
 
-use goldens::{folders, root};
+use cases::cases;
 use jsonschema::Validator;
 use serde_json::Value;
 
@@ -48,10 +48,6 @@ fn assert_valid(validator: &Validator, document: &Value, place: &str) {
     assert!(problems.is_empty(), "{place}:\n  {}", problems.join("\n  "));
 }
 
-fn cases() -> Vec<PathBuf> {
-    folders(&root().join("fixtures/gates"))
-}
-
-fn read(path: &std::path::Path) -> String {
+fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

@@ -1,20 +1,7 @@
-//! Where things are, and goldens.
+//! Texts that are stored, and rewritten on demand.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-
-pub(crate) fn root() -> PathBuf {
-    let app = Path::new(env!("CARGO_MANIFEST_DIR"));
-    app.ancestors().nth(2).unwrap().to_owned()
-}
-
-/// In order of their names.
-pub(crate) fn folders(parent: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(parent).unwrap().map(|entry| entry.unwrap().path());
-    let mut found: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
-    found.sort();
-    found
-}
+use std::path::Path;
 
 /// Compares with a stored text, or stores it under `GONOGO_UPDATE=1`; what differs, if anything.
 pub(crate) fn settle(path: &Path, actual: &str) -> Option<String> {

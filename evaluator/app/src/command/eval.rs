@@ -8,7 +8,7 @@ use gonogo_engine::facts::SnapshotParts;
 use gonogo_engine::gate::{Override, Waiver, load_waivers};
 use gonogo_engine::{Decision, RenderStyle, Snapshot, Timestamp, Verdict, decide, render};
 
-use super::{load_gate, read_gate};
+use super::{Findings, load_gate, read_gate};
 use crate::args::{Eval, FailOn, Format};
 use crate::exit_code::Exit;
 use crate::input;
@@ -21,7 +21,8 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
     let reports = reports(&args.report)?;
     let text = read_gate(&args.gate)?;
     timings.step("read gate");
-    let Some(gate) = load_gate(&args.gate, &text, args.color) else {
+    let findings = if args.quiet { Findings::Errors } else { Findings::All };
+    let Some(gate) = load_gate(&args.gate, &text, args.color, findings) else {
         return Ok(Exit::Usage);
     };
     timings.step("load, check, compile gate");
@@ -41,22 +42,36 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
     let decision = decide(&stage, &snapshot);
     timings.step("decode facts, decide");
     let exit = exit(&decision, args.fail_on);
-    for (format, path) in &reports {
-        output::write(path, &report::render(*format, &decision, report::Detail::Full))?;
-    }
-    if !args.quiet {
-        let detail = if args.explain { report::Detail::Full } else { report::Detail::Glance };
-        let printed = output::print(&report::render(args.format, &decision, detail), args.color);
-        // A reader that went away must not turn a no-go into something else.
-        if exit == Exit::Go {
-            printed.context(output::Internal)?;
-        }
-    }
+    let told = tell(args, &reports, &decision);
     timings.step("report");
     if args.timings {
         output::complain(&timings.text(), args.color);
     }
-    Ok(exit)
+    // A disk that is full or a reader that went away must not turn a rollback into something
+    // else; a go that could not be said is none.
+    match told {
+        Err(error) if exit == Exit::Go => Err(error),
+        Err(error) => {
+            output::failure(&error);
+            Ok(exit)
+        }
+        Ok(()) => Ok(exit),
+    }
+}
+
+/// Prints the decision and writes its reports; the first failure hinders none of the others.
+fn tell(args: &Eval, reports: &[(Format, PathBuf)], decision: &Decision) -> Result<()> {
+    let mut told = Ok(());
+    if !args.quiet {
+        let detail = if args.explain { report::Detail::Full } else { report::Detail::Glance };
+        let text = report::render(args.format, decision, detail);
+        told = output::print(&text, args.color).context(output::Internal);
+    }
+    for (format, path) in reports {
+        let text = report::render(*format, decision, report::Detail::Full);
+        told = told.and(output::write(path, &text));
+    }
+    told
 }
 
 fn exit(decision: &Decision, fail_on: Option<FailOn>) -> Exit {

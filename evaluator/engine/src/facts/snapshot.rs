@@ -68,6 +68,9 @@ impl SnapshotParts {
     }
 
     fn read(&mut self, text: &str) -> Result<(), String> {
+        if !text.trim_start().starts_with('{') {
+            return Err("this is no object of facts".to_owned());
+        }
         let Entries(entries) = serde_json::from_str(text).map_err(|error| error.to_string())?;
         let envelope =
             entries.iter().any(|(key, value)| key == "facts" && value.get().starts_with('{'));
