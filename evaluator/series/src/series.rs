@@ -76,6 +76,10 @@ impl Series {
         let range = samples.range(from.unwrap_or(i64::MIN), end);
         let series = Self { samples, range, rules: Arc::new(rules), from, present: now };
         let Some(newest) = series.times().last() else {
+            // That the newest sample lies before the window says more than that none lies in it.
+            if let Some(newest) = series.samples.times().last() {
+                series.check_age(now.saturating_sub(*newest))?;
+            }
             let stretch = series.rules.window.map(Stretch::last);
             return Err(SeriesFault::Empty { stretch });
         };
@@ -196,7 +200,9 @@ mod tests {
     #[test]
     fn without_evidence_there_is_no_series() {
         check_fault(admit(rules(), 0, 0), "no samples in the last 15m");
-        check_fault(admit(rules(), 5, 1000), "no samples in the last 15m");
+        check_fault(admit(rules(), 5, 1000), "newest sample is 16m40s old, limit 1m");
+        let no_limit = SeriesRules { stale_after: None, ..rules() };
+        check_fault(admit(no_limit, 5, 1000), "no samples in the last 15m");
         check_fault(admit(SeriesRules::default(), 0, 0), "no samples");
         let no_floor = SeriesRules { min_samples: 0, min_coverage: 0.0, ..rules() };
         check_fault(admit(no_floor, 0, 0), "no samples in the last 15m");
