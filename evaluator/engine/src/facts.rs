@@ -10,6 +10,8 @@ mod series;
 mod signoffs;
 mod snapshot;
 mod structured;
+#[cfg(test)]
+mod tests;
 
 pub use checklist::{Checklist, ChecklistItem};
 pub use decode::{Decoded, Statistics, decode};

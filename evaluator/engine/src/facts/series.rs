@@ -87,7 +87,7 @@ type Labels = Vec<(String, String)>;
 
 fn shape(json: Json, by: &[String]) -> Result<(Labels, Vec<(i64, f64)>), FactProblem> {
     let mut fields = match json {
-        Json::Array(samples) => return Ok((Vec::new(), points(samples)?)),
+        Json::Array(samples) if by.is_empty() => return Ok((Vec::new(), points(samples)?)),
         other => Fields::of(other, "the series")?,
     };
     let labels = labels(fields.take("labels"), by)?;
