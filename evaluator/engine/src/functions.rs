@@ -1,6 +1,8 @@
 //! What gonogo adds to CEL: quantities, series, spans, checklists, sign-offs, time windows.
 
 mod checklist;
+#[cfg(test)]
+mod examples;
 mod host;
 mod operators;
 pub(crate) mod quantity;
