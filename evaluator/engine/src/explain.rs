@@ -34,14 +34,11 @@ pub(crate) struct Evidence {
     pub(crate) since: Option<i64>,
 }
 
-/// `truth` is what the expression gave, if it gave anything.
-pub(crate) fn evidence(site: &Site<'_>, truth: Option<bool>) -> Evidence {
+pub(crate) fn evidence(site: &Site<'_>) -> Evidence {
     let mut evidence = Evidence { values: values::values(site), ..Evidence::default() };
-    if let Some(truth) = truth {
-        let root = &site.expression.program.checked().syntax.root;
-        if let Some(decider) = decider::decider(site, root, truth) {
-            margin::add(site, &decider, &mut evidence);
-        }
+    let root = &site.expression.program.checked().syntax.root;
+    if let Some(decider) = decider::decider(site, root) {
+        margin::add(site, &decider, &mut evidence);
     }
     evidence
 }

@@ -68,7 +68,7 @@ fn phase(
         return phase;
     }
     let Some(fields) = reader.fields(node, "a phase", &KEYS) else { return phase };
-    phase.live = reader.optional(&fields, "live", Reader::boolean).unwrap_or(true);
+    phase.live = reader.optional(&fields, "live", Reader::boolean).unwrap_or(phase.live);
     phase.traffic = reader.optional(&fields, "traffic", Reader::share);
     phase.bake = reader.optional(&fields, "bake", Reader::positive_duration);
     phase.every = reader.optional(&fields, "every", every).unwrap_or_default();

@@ -126,7 +126,7 @@ impl Ruling<'_, '_> {
             }
             Err(fault) => (Truth::Undetermined, Some(self.cause(fault))),
         };
-        let mut evidence = explain::evidence(&site, result.as_ref().ok().and_then(Value::as_bool));
+        let mut evidence = explain::evidence(&site);
         evidence.cause = cause;
         (truth, evidence)
     }

@@ -11,12 +11,17 @@ pub(super) enum Decider<'x> {
     Question { call: &'x Call, held: bool },
 }
 
+/// What decided that the expression is true or false; `None` when it is neither.
+pub(super) fn decider<'x>(site: &Site<'_>, expr: &'x Expr) -> Option<Decider<'x>> {
+    follow(site, expr, truth(site, expr)?)
+}
+
 /// Follows the logic: of a false `&&` the first false part, of a true `||` the first true one.
-pub(super) fn decider<'x>(site: &Site<'_>, expr: &'x Expr, held: bool) -> Option<Decider<'x>> {
+fn follow<'x>(site: &Site<'_>, expr: &'x Expr, held: bool) -> Option<Decider<'x>> {
     match &expr.kind {
         ExprKind::And(parts) | ExprKind::Or(parts) => of_parts(site, parts, held),
         ExprKind::Operator(Operator::Not, operands) => {
-            operands.first().and_then(|operand| decider(site, operand, !held))
+            operands.first().and_then(|operand| follow(site, operand, !held))
         }
         ExprKind::Operator(operator, operands) if is_comparison(*operator) => {
             match operands.as_slice() {
@@ -29,11 +34,11 @@ pub(super) fn decider<'x>(site: &Site<'_>, expr: &'x Expr, held: bool) -> Option
         ExprKind::Conditional(parts) => {
             let [condition, yes, no] = &**parts;
             let chosen = if truth(site, condition)? { yes } else { no };
-            decider(site, chosen, held)
+            follow(site, chosen, held)
         }
         // The last element looked at is the one that decided, if any did.
         ExprKind::Comprehension(fold) => match (fold.fold, held) {
-            (Fold::All, false) | (Fold::Exists, true) => decider(site, &fold.body, held),
+            (Fold::All, false) | (Fold::Exists, true) => follow(site, &fold.body, held),
             _ => None,
         },
         ExprKind::Call(call) if call.target.is_some() => Some(Decider::Question { call, held }),
@@ -44,7 +49,7 @@ pub(super) fn decider<'x>(site: &Site<'_>, expr: &'x Expr, held: bool) -> Option
 /// The first part that gave what the whole gave.
 fn of_parts<'x>(site: &Site<'_>, parts: &'x [Expr], held: bool) -> Option<Decider<'x>> {
     let decided = |part: &&Expr| truth(site, part) == Some(held);
-    parts.iter().filter(decided).find_map(|part| decider(site, part, held))
+    parts.iter().filter(decided).find_map(|part| follow(site, part, held))
 }
 
 fn truth(site: &Site<'_>, expr: &Expr) -> Option<bool> {

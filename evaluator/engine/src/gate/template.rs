@@ -89,3 +89,52 @@ fn closing(text: &str) -> Option<usize> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gate;
+
+    /// The parts of a message, or the first problem with the text that it points at.
+    fn parts(message: &str) -> String {
+        let quoted = message.replace('\'', "''");
+        let text = format!("gate: a\nrules: [{{id: r, require: 'true', because: '{quoted}'}}]");
+        let loaded = gate::load("gate.yaml", &text);
+        if let Some(problem) = loaded.problems.first() {
+            return format!("{} at `{}`", problem.message, problem.span.text(&text));
+        }
+        let gate = loaded.gate.unwrap();
+        let template = gate.rules[0].because.as_ref().unwrap();
+        let shown = template.parts.iter().map(|part| match part {
+            Part::Text(text) => text.clone(),
+            Part::Value(expression) => format!("<{}>", expression.text),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn expressions_stand_in_braces() {
+        for (message, expected) in [
+            ("plain", "plain"),
+            ("{phase.name} at {now}", "<phase.name> at <now>"),
+            ("{{literal}} and }} and {{", "{literal} and } and {"),
+            ("{ {'a': 1}['a'] }", "<{'a': 1}['a']>"),
+            ("{'}'} {'{'}", "<'}'> <'{'>"),
+            ("a } alone", "a } alone"),
+            ("é{1}é", "é<1>é"),
+        ] {
+            assert_eq!(parts(message), expected, "{message}");
+        }
+    }
+
+    #[test]
+    fn problems_point_into_the_message() {
+        for (message, expected) in [
+            ("é {phase.nam}", "there is no `phase.nam` at `phase.nam`"),
+            ("open {now", "`{` is never closed at `{`"),
+            ("open {'}", "`{` is never closed at `{`"),
+        ] {
+            assert_eq!(parts(message), expected, "{message}");
+        }
+    }
+}
