@@ -10,8 +10,6 @@ mod series;
 mod signoffs;
 mod snapshot;
 mod structured;
-#[cfg(test)]
-mod tests;
 
 pub use checklist::{Checklist, ChecklistItem};
 pub use decode::{Decoded, Statistics, decode};

@@ -1,8 +1,9 @@
 //! What becomes of a fact's JSON, by its declaration.
+#![cfg(test)]
 
-use super::{SnapshotParts, decode};
-use crate::explain::value_text;
-use crate::gate;
+use gonogo_engine::explain::value_text;
+use gonogo_engine::facts::{SnapshotParts, decode};
+use gonogo_engine::gate;
 
 /// The value as people see it, or the state and its cause. `now` is 1000 seconds after 1970.
 fn decoded(declaration: &str, envelope: &str) -> String {
@@ -161,7 +162,7 @@ fn series() {
 }
 
 #[test]
-fn structured_facts() {
+fn test_results() {
     check(
         "type: tests",
         &[
@@ -189,6 +190,10 @@ fn structured_facts() {
             ),
         ],
     );
+}
+
+#[test]
+fn coverage_scans_probes_and_certificates() {
     check(
         "type: coverage",
         &[
