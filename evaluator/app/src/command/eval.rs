@@ -127,7 +127,9 @@ fn snapshot(args: &Eval) -> Result<Snapshot> {
     let mut parts = SnapshotParts::default();
     for path in &args.facts {
         let text = input::read(path, input::SNAPSHOT_BYTES)?;
-        parts.add((&path.display().to_string(), &text))?;
+        let name = path.display().to_string();
+        let name = if name == "-" { "standard input" } else { &name };
+        parts.add((name, &text))?;
     }
     let now = match &args.now {
         Some(text) => time("--now", text)?,
