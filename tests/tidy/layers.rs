@@ -5,16 +5,23 @@ use toml::{Table, Value};
 use crate::project::{assert_none, crate_folders, read_toml};
 
 /// Every crate below the app and the workspace crates it may use. The app may use all.
-const LAYERS: &[(&str, &[&str])] = &[("gonogo-cel", &[]), ("gonogo-engine", &["gonogo-cel"])];
+const LAYERS: &[(&str, &[&str])] = &[
+    ("gonogo-cel", &[]),
+    ("gonogo-series", &[]),
+    ("gonogo-document", &["gonogo-cel", "gonogo-series"]),
+    ("gonogo-engine", &["gonogo-cel", "gonogo-document", "gonogo-series"]),
+];
 const APP: &str = "gonogo";
 
 /// What the pure crates are built from, all of it; a new dependency is a decision that
 /// belongs into the same commit as its line here.
 const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
     ("evaluator/cel", &["jiff", "regex"]),
+    ("evaluator/series", &[]),
+    ("evaluator/document", &["annotate-snippets", "gonogo-cel", "gonogo-series", "serde-saphyr"]),
     (
         "evaluator/engine",
-        &["annotate-snippets", "gonogo-cel", "serde", "serde-saphyr", "serde_json", "sha2"],
+        &["gonogo-cel", "gonogo-document", "gonogo-series", "serde", "serde_json", "sha2"],
     ),
 ];
 

@@ -27,5 +27,10 @@ fn text(source: impl Read, limit: u64) -> Result<String> {
     if bytes.len() as u64 > limit {
         bail!("it has more than {} MiB", limit.div_ceil(1024 * 1024));
     }
-    String::from_utf8(bytes).context("it is not UTF-8 text")
+    let mut text = String::from_utf8(bytes).context("it is not UTF-8 text")?;
+    // Some editors mark UTF-8 by a first character that nobody sees.
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    Ok(text)
 }

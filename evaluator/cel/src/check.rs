@@ -3,6 +3,8 @@
 mod calls;
 mod folds;
 mod literals;
+#[cfg(test)]
+mod messages;
 mod names;
 
 use std::sync::Arc;
@@ -115,8 +117,10 @@ impl Checker<'_> {
             }
             ExprKind::Map(entries) => {
                 let key = self.join(entries.iter().map(|entry| &entry.key));
+                entries.iter().for_each(|entry| self.want_key(&entry.key));
                 let value = self.join(entries.iter().map(|entry| &entry.value));
-                Type::map(key, value)
+                let refused = entries.iter().any(|entry| self.known(&entry.key) == Type::Broken);
+                Type::map(if refused { Type::Broken } else { key }, value)
             }
             ExprKind::Comprehension(fold) => self.fold(fold),
             ExprKind::Broken => Type::Broken,
@@ -135,9 +139,14 @@ impl Checker<'_> {
 
     /// Reports, unless only evaluation shall tell.
     fn problem(&mut self, problem: Diagnostic) {
-        if self.mode == Mode::Strict {
+        if self.mode == Mode::Strict && !self.is_full() {
             self.problems.push(problem);
         }
+    }
+
+    /// More problems would not be reported: no need to look for advice.
+    fn is_full(&self) -> bool {
+        self.problems.len() >= self.env.limits().problems
     }
 
     fn logic(&mut self, symbol: &str, operands: &[Expr]) -> Type {
@@ -155,6 +164,29 @@ impl Checker<'_> {
                 Diagnostic::error(&codes::C014, expr.span, format!("{why}, this is `{found}`"))
                     .with_label("expected `bool`"),
             );
+        }
+    }
+
+    fn want_key(&mut self, expr: &Expr) {
+        let found = self.resolved(&self.known(expr));
+        let may_be_key = matches!(
+            found,
+            Type::Bool | Type::Int | Type::Uint | Type::String | Type::Dyn | Type::Broken
+        ) || matches!(found, Type::Parameter(_));
+        if !may_be_key {
+            self.refuse(expr);
+            let message = format!("`{found}` cannot be a key of a map");
+            self.problem(
+                Diagnostic::error(&codes::C014, expr.span, message)
+                    .with_help("keys are `bool`, `int`, `uint` or `string`"),
+            );
+        }
+    }
+
+    /// The type is wrong here, and was reported: it shall not be built upon.
+    fn refuse(&mut self, expr: &Expr) {
+        if let Some(slot) = self.types.get_mut(expr.id as usize) {
+            *slot = Type::Broken;
         }
     }
 

@@ -1,5 +1,9 @@
 //! A finding about the user's text: what is wrong, where, what to do.
 
+pub mod codes;
+pub mod span;
+pub mod suggest;
+
 use crate::source::Span;
 
 /// A stable name for one kind of finding; codes are never reused.

@@ -2,8 +2,10 @@
 
 mod bindings;
 mod build;
+mod condition;
 mod fault;
 mod fold;
+mod make;
 mod meter;
 mod node;
 mod operators;

@@ -58,7 +58,7 @@ impl<'c> Call<'c> {
 
     /// Takes cost units from the budget; call it before the work is done.
     pub fn charge(&self, units: usize) -> Result<(), Fault> {
-        self.meter.charge(units as u64)
+        self.meter.take(units as u64)
     }
 
     pub fn pattern_limit(&self) -> usize {

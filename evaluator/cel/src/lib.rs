@@ -5,21 +5,19 @@
 //! evaluated over [`Bindings`], bounded by [`Limits`], and can explain itself by a [`Trace`].
 
 pub mod check;
-pub mod codes;
 pub mod diagnostic;
 pub mod env;
 pub mod eval;
 pub mod function;
 pub mod limits;
-pub mod source;
 pub mod stdlib;
-pub mod suggest;
 pub mod syntax;
 pub mod time;
 pub mod types;
 pub mod value;
 
-pub use diagnostic::{Code, Diagnostic, Severity};
+pub use diagnostic::span as source;
+pub use diagnostic::{Code, Diagnostic, Severity, codes, suggest};
 pub use env::{Env, Host, Slot};
 pub use eval::{Binding, Bindings, Budget, Error, ErrorKind, Fault, Program, Trace};
 pub use function::{Call, Function};

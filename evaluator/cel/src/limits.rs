@@ -11,8 +11,14 @@ pub struct Limits {
     pub depth: u32,
     /// Macros over lists inside macros over lists.
     pub comprehensions: u32,
+    /// Lists and maps inside each other in any value it can make of flat facts.
+    pub value_depth: u32,
     /// Bytes of a regular expression's text.
     pub pattern_bytes: usize,
+    /// Regular expressions written as literals; each is compiled and kept.
+    pub patterns: u32,
+    /// Problems that are reported at once.
+    pub problems: usize,
     /// Cost units of one evaluation, counted as in Kubernetes.
     pub cost: u64,
 }
@@ -23,7 +29,10 @@ impl Limits {
         nodes: 10_000,
         depth: 200,
         comprehensions: 4,
+        value_depth: 250,
         pattern_bytes: 1_000,
+        patterns: 16,
+        problems: 30,
         cost: 1_000_000,
     };
 }

@@ -6,6 +6,9 @@ mod lexer;
 mod literal;
 mod macros;
 mod member;
+#[cfg(test)]
+mod messages;
+mod nesting;
 mod parser;
 mod primary;
 mod token;

@@ -10,9 +10,10 @@ use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
-pub use compare::compare;
+pub use compare::{Unordered, compare};
 pub use equality::equal;
-pub use map::{Key, Map};
+pub(crate) use equality::{cost as pair_cost, equal_within};
+pub use map::Map;
 pub use number::Number;
 
 use crate::time::{Duration, Timestamp};

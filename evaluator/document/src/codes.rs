@@ -44,8 +44,8 @@ codes! {
     PARAM_TYPE = "P030", "a phase changes a parameter's type";
     RESERVED_NAME = "P031", "a name that gonogo keeps for itself";
     BAD_TEMPLATE = "P032", "a message that cannot be read";
-    BAD_TIME = "P034", "bad point in time";
     NOT_A_CONDITION = "P033", "a condition that is neither true nor false";
+    BAD_TIME = "P034", "bad point in time";
 }
 
 #[cfg(test)]

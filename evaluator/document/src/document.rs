@@ -1,7 +1,6 @@
 //! A gate file as it was written: strict reading of the YAML, with the place of everything
 //! and all problems at once. What the names and expressions mean is not known here.
 
-mod duration;
 mod facts;
 mod gate;
 mod params;
@@ -16,12 +15,11 @@ mod yaml;
 
 use gonogo_cel::Diagnostic;
 
-pub use duration::Nanos;
 pub use facts::{FactNode, FactType};
 pub use gate::{Completeness, GateDocument};
 pub use params::ParamNode;
 pub use phases::{EveryNode, PhaseNode};
-pub use reader::ShareNode;
+pub use reader::{Nanos, ShareNode};
 pub use rules::{
     ActionNode, CaseEffect, CaseNode, CaseWhen, Effect, EscalationNode, RuleBody, RuleNode,
 };

@@ -43,6 +43,17 @@ pub(crate) fn evidence(site: &Site<'_>) -> Evidence {
     evidence
 }
 
+impl Evidence {
+    /// Cases often ask for the same values: each is shown once.
+    pub(crate) fn add(&mut self, values: Vec<ValueRecord>) {
+        for value in values {
+            if self.values.iter().all(|shown| shown.expr != value.expr) {
+                self.values.push(value);
+            }
+        }
+    }
+}
+
 /// RFC 3339, to the second where nothing is lost.
 pub(crate) fn time_text(nanos: i64) -> Option<String> {
     Timestamp::from_epoch_nanos(nanos).map(|time| time.to_string())

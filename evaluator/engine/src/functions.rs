@@ -1,9 +1,8 @@
 //! What gonogo adds to CEL: quantities, series, spans, checklists, sign-offs, time windows.
 
 mod checklist;
-#[cfg(test)]
-mod examples;
 mod host;
+mod manual;
 mod operators;
 pub(crate) mod quantity;
 pub(crate) mod series;
@@ -15,6 +14,8 @@ use std::sync::Arc;
 
 use gonogo_cel::{Env, Function};
 
+pub use manual::manual;
+
 /// Every function that a gate's expressions have beyond the standard ones.
 pub const FUNCTIONS: &[&Function] = &[
     &operators::ADD,
@@ -22,6 +23,8 @@ pub const FUNCTIONS: &[&Function] = &[
     &operators::MULTIPLY,
     &operators::DIVIDE,
     &operators::NEGATE,
+    &operators::EQUAL,
+    &operators::NOT_EQUAL,
     &operators::LESS,
     &operators::LESS_EQUAL,
     &operators::GREATER,

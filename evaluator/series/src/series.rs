@@ -64,7 +64,7 @@ pub struct Series {
 
 impl Series {
     /// Keeps the samples of the window, up to [`FUTURE_TOLERANCE`] after `now`, and checks
-    /// in this order: any at all, fresh, enough of them, dense enough.
+    /// in this order: fresh, any in the window, enough of them, dense enough.
     pub fn admit(
         samples: impl Into<Arc<Samples>>,
         rules: SeriesRules,
@@ -75,15 +75,14 @@ impl Series {
         let end = now.saturating_add(FUTURE_TOLERANCE);
         let range = samples.range(from.unwrap_or(i64::MIN), end);
         let series = Self { samples, range, rules: Arc::new(rules), from, present: now };
-        let Some(newest) = series.times().last() else {
-            // That the newest sample lies before the window says more than that none lies in it.
-            if let Some(newest) = series.samples.times().last() {
-                series.check_age(now.saturating_sub(*newest))?;
-            }
+        // One that lies before the window still says how long ago the metric went silent.
+        if let Some(newest) = series.samples.times().get(..series.range.end).and_then(<[_]>::last) {
+            series.check_age(now.saturating_sub(*newest))?;
+        }
+        if series.times().is_empty() {
             let stretch = series.rules.window.map(Stretch::last);
             return Err(SeriesFault::Empty { stretch });
-        };
-        series.check_age(now.saturating_sub(*newest))?;
+        }
         series.check_number()?;
         if let Some(window) = series.rules.window {
             series.check_coverage(window)?;
@@ -201,8 +200,8 @@ mod tests {
     fn without_evidence_there_is_no_series() {
         check_fault(admit(rules(), 0, 0), "no samples in the last 15m");
         check_fault(admit(rules(), 5, 1000), "newest sample is 16m40s old, limit 1m");
-        let no_limit = SeriesRules { stale_after: None, ..rules() };
-        check_fault(admit(no_limit, 5, 1000), "no samples in the last 15m");
+        let any_age = SeriesRules { stale_after: None, ..rules() };
+        check_fault(admit(any_age, 5, 1000), "no samples in the last 15m");
         check_fault(admit(SeriesRules::default(), 0, 0), "no samples");
         let no_floor = SeriesRules { min_samples: 0, min_coverage: 0.0, ..rules() };
         check_fault(admit(no_floor, 0, 0), "no samples in the last 15m");

@@ -42,36 +42,32 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
     let decision = decide(&stage, &snapshot);
     timings.step("decode facts, decide");
     let exit = exit(&decision, args.fail_on);
-    let told = tell(args, &reports, &decision);
+    // A report that cannot be delivered must not turn a no-go or rollback into something else.
+    match (deliver(args, &reports, &decision), exit) {
+        (Err(error), Exit::Go) => return Err(error),
+        (Err(error), _) => output::complain(&format!("error: {error:#}\n"), args.color),
+        (Ok(()), _) => {}
+    }
     timings.step("report");
     if args.timings {
         output::complain(&timings.text(), args.color);
     }
-    // A disk that is full or a reader that went away must not turn a rollback into something
-    // else; a go that could not be said is none.
-    match told {
-        Err(error) if exit == Exit::Go => Err(error),
-        Err(error) => {
-            output::failure(&error);
-            Ok(exit)
-        }
-        Ok(()) => Ok(exit),
-    }
+    Ok(exit)
 }
 
 /// Prints the decision and writes its reports; the first failure hinders none of the others.
-fn tell(args: &Eval, reports: &[(Format, PathBuf)], decision: &Decision) -> Result<()> {
-    let mut told = Ok(());
+fn deliver(args: &Eval, reports: &[(Format, PathBuf)], decision: &Decision) -> Result<()> {
+    let mut delivered = Ok(());
     if !args.quiet {
         let detail = if args.explain { report::Detail::Full } else { report::Detail::Glance };
         let text = report::render(args.format, decision, detail);
-        told = output::print(&text, args.color).context(output::Internal);
+        delivered = output::print(&text, args.color).context(output::Internal);
     }
     for (format, path) in reports {
         let text = report::render(*format, decision, report::Detail::Full);
-        told = told.and(output::write(path, &text));
+        delivered = delivered.and(output::write(path, &text));
     }
-    told
+    delivered
 }
 
 fn exit(decision: &Decision, fail_on: Option<FailOn>) -> Exit {

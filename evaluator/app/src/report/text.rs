@@ -8,7 +8,7 @@ use gonogo_engine::decision::{Decision, FactRecord, Outcome, RuleRecord, Verdict
 use gonogo_engine::gate::FACTS_RULE;
 
 use super::Detail;
-use paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable};
+use paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
 
 pub(crate) fn render(decision: &Decision, detail: Detail) -> String {
     let mut out = head(decision);
@@ -40,7 +40,8 @@ pub(crate) fn render(decision: &Decision, detail: Detail) -> String {
 /// The implicit rule's causes, a line each.
 fn unusable(decision: &Decision, rule: &RuleRecord, out: &mut String) {
     let required = decision.facts.iter().filter(|fact| rule.facts.contains(&fact.name));
-    let unusable: Vec<&FactRecord> = required.filter(|fact| fact.cause.is_some()).collect();
+    let unusable: Vec<&FactRecord> =
+        required.filter(|fact| fact.cause.is_some() && fact.state != "absent").collect();
     let names = unusable.iter().map(|fact| fact.name.len()).max().unwrap_or(0);
     let states = unusable.iter().map(|fact| fact.state.len()).max().unwrap_or(0);
     for fact in unusable {
@@ -182,10 +183,11 @@ fn tail(decision: &Decision) -> String {
         }
     }
     let (style, _) = verdict_style(decision.decision);
-    let word = paint(style.bold(), decision.decision.name());
+    let name = decision.decision.name();
     let because = match decision.deciding.as_slice() {
         [] => String::new(),
-        ids => format!(" because of {}", printable(&ids.join(", "))),
+        ids => format!("because of {} ", printable(&ids.join(", "))),
     };
-    format!("{word}{because} {} {}\n", paint(DIM, "·"), parts.join(", "))
+    let rest = wrapped(&format!("{because}· {}", parts.join(", ")), name.len() + 1);
+    format!("{} {rest}\n", paint(style.bold(), name))
 }

@@ -38,10 +38,15 @@ impl Checker<'_> {
         let style = if call.target.is_some() { Style::Receiver } else { Style::Global };
         let name = call.function.trim_start_matches('.');
         let site = Site { name, span: call.name_span, style, args };
+        let functions = self.env.functions(name).to_vec();
+        if functions.is_empty()
+            && let Some(usage) = macro_usage(name)
+        {
+            return self.misused_macro(expr, call, usage);
+        }
         for arg in &site.args {
             self.infer(arg);
         }
-        let functions = self.env.functions(name).to_vec();
         if functions.is_empty() {
             return self.unknown_function(expr, &site);
         }
@@ -57,13 +62,28 @@ impl Checker<'_> {
         self.resolve(expr, &functions, &site)
     }
 
+    /// `xs.all(x)`: its arguments are not looked at, a macro's variable is not declared there.
+    fn misused_macro(&mut self, expr: &Expr, call: &Call, usage: &str) -> Type {
+        let why = format!("`{}` is not called like this", call.function);
+        self.refer(expr, Reference::Missing(why.clone()));
+        let usage = usage.replace("NAME", &call.function);
+        self.problem(
+            Diagnostic::error(&codes::C005, call.name_span, why)
+                .with_help(format!("write `{usage}`")),
+        );
+        if self.mode == Mode::Strict { Type::Broken } else { Type::Dyn }
+    }
+
     fn unknown_function(&mut self, expr: &Expr, site: &Site<'_>) -> Type {
         let unknown = format!("there is no function `{}`", site.name);
         self.refer(expr, Reference::Missing(unknown.clone()));
+        if self.is_full() {
+            return Type::Broken;
+        }
         let mut problem = Diagnostic::error(&codes::C011, site.span, unknown);
         problem.help = suggest::nearest(site.name, self.env.function_names())
             .map(|near| format!("did you mean `{near}`?"))
-            .or_else(|| macro_help(site.name));
+            .or_else(|| synonym(site.name));
         self.problem(problem);
         if self.mode == Mode::Strict { Type::Broken } else { Type::Dyn }
     }
@@ -139,7 +159,9 @@ impl Checker<'_> {
         let mut problem = Diagnostic::error(&codes::C012, site.span, describe(site, &types));
         let name = functions.first().map_or(site.name, |function| function.name);
         let advice = self.env.host().and_then(|host| host.advice(name, &types));
-        problem.help = advice.or_else(|| candidates(functions));
+        problem.help = advice
+            .or_else(|| numbers_help(site.name, &types))
+            .or_else(|| candidates(functions, site.style));
         self.problem(problem);
         Type::Broken
     }
@@ -149,7 +171,13 @@ fn describe(site: &Site<'_>, types: &[Type]) -> String {
     let operator = !site.name.starts_with(|c: char| c.is_ascii_alphabetic()) || site.name == "in";
     match (types, operator, site.style) {
         ([a, b], true, _) if site.name == "[]" => format!("`{a}` cannot be indexed by `{b}`"),
-        ([a, b], true, _) => format!("`{}` cannot join `{a}` and `{b}`", site.name),
+        ([_, b], true, _) if site.name == "in" && !matches!(b, Type::List(_) | Type::Map(_)) => {
+            format!("`in` needs a list or map on its right, this is `{b}`")
+        }
+        ([a, b], true, _) if ["==", "!=", "<", "<=", ">", ">=", "in"].contains(&site.name) => {
+            format!("`{}` cannot compare `{a}` and `{b}`", site.name)
+        }
+        ([a, b], true, _) => format!("`{}` cannot combine `{a}` and `{b}`", site.name),
         ([a], true, _) => format!("`{}` cannot stand before `{a}`", site.name),
         ([receiver, rest @ ..], _, Style::Receiver) => {
             format!("`{receiver}` has no `{}({})`", site.name, commas(rest))
@@ -163,20 +191,48 @@ fn commas(types: &[Type]) -> String {
     texts.join(", ")
 }
 
-fn candidates(functions: &[&'static Function]) -> Option<String> {
+/// Numbers of different kinds are not mixed.
+fn numbers_help(name: &str, types: &[Type]) -> Option<String> {
+    let is_number = |of: &Type| matches!(of, Type::Int | Type::Uint | Type::Double);
+    let [a, b] = types else { return None };
+    let mixed = is_number(a) && is_number(b) && a != b && name != "in";
+    let common = if [a, b].contains(&&Type::Double) { "double" } else { "int" };
+    mixed.then(|| format!("make both the same kind, as with `{common}(x)`; `1.0` is a double"))
+}
+
+fn candidates(functions: &[&'static Function], style: Style) -> Option<String> {
     let named = |function: &&&'static Function| {
         function.name.starts_with(|c: char| c.is_ascii_alphabetic())
     };
-    let signatures = functions.iter().filter(named).flat_map(|function| function.signatures);
-    let quoted: Vec<String> = signatures.map(|text| format!("`{text}`")).collect();
+    let written = |function: &&'static Function| {
+        let all: Vec<&str> = function.signatures.to_vec();
+        let parsed = function.signatures();
+        let fitting = |at: &usize| parsed.get(*at).is_some_and(|s| s.style == style);
+        let same: Vec<&str> =
+            (0..all.len()).filter(fitting).filter_map(|at| all.get(at).copied()).collect();
+        if same.is_empty() { all } else { same }
+    };
+    let quoted: Vec<String> =
+        functions.iter().filter(named).flat_map(written).map(|text| format!("`{text}`")).collect();
     (!quoted.is_empty()).then(|| format!("it is declared as {}", quoted.join(", ")))
 }
 
-fn macro_help(name: &str) -> Option<String> {
-    let usage = match name {
-        "all" | "exists" | "exists_one" | "existsOne" | "filter" => "list.NAME(x, condition)",
-        "map" => "list.map(x, value) or list.map(x, condition, value)",
+fn macro_usage(name: &str) -> Option<&'static str> {
+    match name {
+        "all" | "exists" | "exists_one" | "existsOne" | "filter" => Some("list.NAME(x, condition)"),
+        "map" => Some("list.map(x, value)` or `list.map(x, condition, value)"),
+        _ => None,
+    }
+}
+
+/// What other languages call it.
+fn synonym(name: &str) -> Option<String> {
+    let meant = match name.to_lowercase().as_str() {
+        "len" | "length" | "lenght" | "count" => "size(x)",
+        "float" => "double(x)",
+        "any" | "some" => "list.exists(x, condition)",
+        "every" => "list.all(x, condition)",
         _ => return None,
     };
-    Some(format!("write `{}`", usage.replace("NAME", name)))
+    Some(format!("write `{meant}`"))
 }

@@ -36,8 +36,16 @@ impl Checker<'_> {
     }
 
     fn similar_name(&self, name: &str) -> Option<String> {
+        if self.is_full() {
+            return None;
+        }
         let locals = self.locals.iter().map(|(local, _)| local.as_str());
         let variables = self.env.variables().iter().map(|variable| &*variable.name);
+        // `max_errors` for `params.max_errors`: forgotten more often than misspelt.
+        let member = |full: &&str| full.rsplit_once('.').is_some_and(|(_, last)| last == name);
+        if let Some(full) = variables.clone().find(member) {
+            return Some(format!("did you mean `{full}`?"));
+        }
         if let Some(near) = suggest::nearest(name, locals.chain(variables)) {
             return Some(format!("did you mean `{near}`?"));
         }
@@ -106,7 +114,7 @@ impl Checker<'_> {
         let known = self.local(&chain.root).is_some()
             || self.env.slot(prefix).is_some()
             || self.env.slot(&chain.root).is_some();
-        if known || self.mode == Mode::Lenient {
+        if known || self.mode == Mode::Lenient || self.is_full() {
             return None;
         }
         let prefix = format!("{prefix}.");

@@ -33,6 +33,7 @@ impl Bindings {
         }
     }
 
+    #[inline]
     pub fn get(&self, slot: Slot) -> &Binding {
         self.slots.get(slot as usize).unwrap_or(&Binding::Unknown)
     }

@@ -1,73 +1,96 @@
 //! From a checked expression to its compiled form.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
 
-use super::node::{FoldNode, Node, NodeKind, Relation};
+use super::node::{
+    Collection, Loop, Made, MadeNode, Node, Place, PlaceNode, Quantifier, Relation, Test, TestNode,
+};
 use crate::check::{Checked, Reference};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::env::Env;
+use crate::env::{Env, Slot};
 use crate::function::Function;
-use crate::syntax::ast::{Call, Expr, ExprKind, Literal, Operator};
+use crate::source::Span;
+use crate::syntax::ast::{Call, Comprehension, Expr, ExprId, ExprKind, Fold, Literal, Operator};
 use crate::value::Value;
 
+/// What a node will be, before it has its id.
+enum Kind {
+    Place(Place),
+    Test(Test),
+    Made(Made),
+}
+
 pub(super) struct Builder<'c> {
-    pub(super) env: &'c Env,
-    pub(super) checked: &'c Checked,
+    env: &'c Env,
+    checked: &'c Checked,
+    /// Literal patterns so far.
+    patterns: u32,
+    pub(super) slots: Vec<Slot>,
     pub(super) problems: Vec<Diagnostic>,
 }
 
-impl Builder<'_> {
-    pub(super) fn node(&mut self, expr: &Expr) -> Node {
-        Node { id: expr.id, kind: self.kind(expr) }
+impl<'c> Builder<'c> {
+    pub(super) fn new(env: &'c Env, checked: &'c Checked) -> Self {
+        Self { env, checked, patterns: 0, slots: Vec::new(), problems: Vec::new() }
     }
 
-    fn kind(&mut self, expr: &Expr) -> NodeKind {
-        let reference = self.checked.reference(expr);
-        match reference {
-            Some(Reference::Slot(slot)) => return NodeKind::Slot(*slot),
-            Some(Reference::Local(up)) => return NodeKind::Local(*up),
-            Some(Reference::TypeName(name)) => {
-                return NodeKind::Constant(Value::Type(name.clone()));
-            }
-            Some(Reference::Constant(value)) => return NodeKind::Constant(value.clone()),
-            Some(Reference::Missing(why)) => return NodeKind::Missing(why.clone()),
-            Some(Reference::Function(_)) | None => {}
+    pub(super) fn node(&mut self, expr: &Expr) -> Node {
+        let id = expr.id;
+        match self.kind(expr) {
+            Kind::Place(kind) => Node::Place(PlaceNode { id, kind }),
+            Kind::Test(kind) => Node::Test(TestNode { id, kind }),
+            Kind::Made(kind) => Node::Made(MadeNode { id, kind }),
+        }
+    }
+
+    fn kind(&mut self, expr: &Expr) -> Kind {
+        if let Some(reference) = self.checked.reference(expr)
+            && let Some(kind) = self.referred(reference)
+        {
+            return kind;
         }
         match &expr.kind {
-            ExprKind::Literal(literal) => NodeKind::Constant(constant(literal)),
-            ExprKind::Ident(ident) => NodeKind::Missing(format!("there is no `{}`", ident.name)),
+            ExprKind::Literal(literal) => Kind::Place(Place::Constant(constant(literal))),
+            ExprKind::Ident(ident) => missing(format!("there is no `{}`", ident.name)),
             ExprKind::Select(select) => {
-                NodeKind::Field(self.boxed(&select.operand), Arc::from(select.field.as_str()))
+                self.field(&select.operand, Arc::from(select.field.as_str()))
             }
             ExprKind::Has(operand) => self.has(operand),
             ExprKind::Call(call) => self.call(call),
             ExprKind::Operator(operator, operands) => self.operator(*operator, operands),
-            ExprKind::And(operands) => NodeKind::And(self.nodes(operands)),
-            ExprKind::Or(operands) => NodeKind::Or(self.nodes(operands)),
+            ExprKind::And(operands) => Kind::Test(Test::And(self.nodes(operands))),
+            ExprKind::Or(operands) => Kind::Test(Test::Or(self.nodes(operands))),
             ExprKind::Conditional(parts) => {
                 let [condition, yes, no] = &**parts;
-                NodeKind::Conditional(Box::new([
-                    self.node(condition),
-                    self.node(yes),
-                    self.node(no),
-                ]))
+                let nodes = [self.node(condition), self.node(yes), self.node(no)];
+                Kind::Made(Made::Conditional(Box::new(nodes)))
             }
-            ExprKind::List(elements) => NodeKind::List(self.nodes(elements)),
+            ExprKind::List(elements) => Kind::Made(Made::List(self.nodes(elements))),
             ExprKind::Map(entries) => {
                 let pairs = entries.iter().map(|e| (self.node(&e.key), self.node(&e.value)));
-                NodeKind::Map(pairs.collect())
+                Kind::Made(Made::Map(pairs.collect()))
             }
-            ExprKind::Comprehension(fold) => NodeKind::Fold(Box::new(FoldNode {
-                fold: fold.fold,
-                range: self.node(&fold.range),
-                condition: fold.condition.as_ref().map(|condition| self.node(condition)),
-                body: self.node(&fold.body),
-            })),
-            ExprKind::Broken => NodeKind::Missing("the expression is not complete".to_owned()),
+            ExprKind::Comprehension(fold) => self.fold(fold),
+            ExprKind::Broken => missing("the expression is not complete".to_owned()),
         }
+    }
+
+    fn referred(&mut self, reference: &Reference) -> Option<Kind> {
+        Some(match reference {
+            Reference::Slot(slot) => {
+                self.slots.push(*slot);
+                Kind::Place(Place::Slot(*slot))
+            }
+            Reference::Local(up) => Kind::Place(Place::Local(*up)),
+            Reference::TypeName(name) => Kind::Place(Place::Constant(Value::Type(name.clone()))),
+            Reference::Constant(value) => Kind::Place(Place::Constant(value.clone())),
+            Reference::Missing(why) => missing(why.clone()),
+            Reference::Function(_) => return None,
+        })
     }
 
     fn boxed(&mut self, expr: &Expr) -> Box<Node> {
@@ -78,39 +101,46 @@ impl Builder<'_> {
         exprs.into_iter().map(|expr| self.node(expr)).collect()
     }
 
-    fn has(&mut self, operand: &Expr) -> NodeKind {
-        if let Some(Reference::Slot(slot)) = self.checked.reference(operand) {
-            return NodeKind::HasSlot(*slot);
-        }
-        match &operand.kind {
-            ExprKind::Select(select) => {
-                NodeKind::HasField(self.boxed(&select.operand), Arc::from(select.field.as_str()))
-            }
-            _ => NodeKind::Missing("`has` tests a field".to_owned()),
+    fn field(&mut self, operand: &Expr, name: Arc<str>) -> Kind {
+        match self.node(operand) {
+            Node::Place(operand) => Kind::Place(Place::Field(Box::new(operand), name)),
+            operand => Kind::Made(Made::Field(Box::new(operand), name)),
         }
     }
 
-    fn operator(&mut self, operator: Operator, operands: &[Expr]) -> NodeKind {
+    fn has(&mut self, operand: &Expr) -> Kind {
+        if let Some(Reference::Slot(slot)) = self.checked.reference(operand) {
+            self.slots.push(*slot);
+            return Kind::Test(Test::HasSlot(*slot));
+        }
+        match &operand.kind {
+            ExprKind::Select(select) => {
+                let name = Arc::from(select.field.as_str());
+                Kind::Test(Test::HasField(self.boxed(&select.operand), name))
+            }
+            _ => missing("`has` tests a field".to_owned()),
+        }
+    }
+
+    fn operator(&mut self, operator: Operator, operands: &[Expr]) -> Kind {
         let [left, right] = operands else {
             let nodes = self.nodes(operands);
             return match (operator, <[Node; 1]>::try_from(nodes.into_vec())) {
-                (Operator::Not, Ok([operand])) => NodeKind::Not(Box::new(operand)),
+                (Operator::Not, Ok([operand])) => Kind::Test(Test::Not(Box::new(operand))),
                 (_, Ok(operand)) => self.arithmetic(operator, Box::new(operand)),
-                (_, Err(_)) => {
-                    NodeKind::Missing(format!("`{}` is not complete", operator.symbol()))
-                }
+                (_, Err(_)) => missing(format!("`{}` is not complete", operator.symbol())),
             };
         };
         let pair = Box::new([self.node(left), self.node(right)]);
         match operator {
-            Operator::Less => NodeKind::Relation(Relation::Less, pair),
-            Operator::LessEqual => NodeKind::Relation(Relation::LessEqual, pair),
-            Operator::Greater => NodeKind::Relation(Relation::Greater, pair),
-            Operator::GreaterEqual => NodeKind::Relation(Relation::GreaterEqual, pair),
-            Operator::Equal => NodeKind::Equal(pair),
-            Operator::NotEqual => NodeKind::NotEqual(pair),
-            Operator::In => NodeKind::In(pair),
-            Operator::Index => NodeKind::Index(pair),
+            Operator::Less => Kind::Test(Test::Relation(Relation::Less, pair)),
+            Operator::LessEqual => Kind::Test(Test::Relation(Relation::LessEqual, pair)),
+            Operator::Greater => Kind::Test(Test::Relation(Relation::Greater, pair)),
+            Operator::GreaterEqual => Kind::Test(Test::Relation(Relation::GreaterEqual, pair)),
+            Operator::Equal => Kind::Test(Test::Equal(pair)),
+            Operator::NotEqual => Kind::Test(Test::NotEqual(pair)),
+            Operator::In => Kind::Test(Test::In(pair)),
+            Operator::Index => element(*pair),
             Operator::Add
             | Operator::Subtract
             | Operator::Multiply
@@ -121,12 +151,12 @@ impl Builder<'_> {
         }
     }
 
-    fn arithmetic(&self, operator: Operator, operands: Box<[Node]>) -> NodeKind {
+    fn arithmetic(&self, operator: Operator, operands: Box<[Node]>) -> Kind {
         let host = self.env.functions(operator.function()).iter().skip(1).copied().collect();
-        NodeKind::Arithmetic(operator, operands, host)
+        Kind::Made(Made::Arithmetic(operator, operands, host))
     }
 
-    fn call(&mut self, call: &Call) -> NodeKind {
+    fn call(&mut self, call: &Call) -> Kind {
         if call.function == "matches"
             && let Some(matches) = self.matches(call)
         {
@@ -135,44 +165,97 @@ impl Builder<'_> {
         let name = call.function.trim_start_matches('.');
         let functions: Box<[&'static Function]> = self.env.functions(name).into();
         let args = self.nodes(call.target.iter().chain(&call.args));
-        NodeKind::Call(functions, args)
+        Kind::Made(Made::Call(functions, args))
     }
 
     /// A pattern that is a literal is compiled once, here.
-    fn matches(&mut self, call: &Call) -> Option<NodeKind> {
+    fn matches(&mut self, call: &Call) -> Option<Kind> {
         let pattern = call.args.last()?;
         let ExprKind::Literal(Literal::String(text)) = &pattern.kind else {
             return None;
         };
         let subject = call.target.as_ref().or(call.args.first())?;
-        match compile_pattern(text, self.env.limits().pattern_bytes) {
-            Ok(regex) => Some(NodeKind::Matches(self.boxed(subject), Box::new(regex))),
+        let regex = self.pattern(text, pattern.span)?;
+        Some(Kind::Test(Test::Matches(self.boxed(subject), Box::new(regex))))
+    }
+
+    fn pattern(&mut self, text: &str, span: Span) -> Option<Regex> {
+        let limits = self.env.limits();
+        self.patterns += 1;
+        if self.patterns > limits.patterns.saturating_add(1) {
+            return None;
+        }
+        if self.patterns > limits.patterns {
+            let message = format!("an expression may have {} patterns", limits.patterns);
+            self.problems.push(
+                Diagnostic::error(&codes::C004, span, message)
+                    .with_help("join patterns with `|`, or split the expression"),
+            );
+            return None;
+        }
+        match compile_pattern(text, limits.pattern_bytes, COMPILED_LITERAL) {
+            Ok(regex) => Some(regex),
             Err(message) => {
-                self.problems.push(Diagnostic::error(&codes::C015, pattern.span, message));
+                self.problems.push(Diagnostic::error(&codes::C015, span, message));
                 None
             }
         }
     }
+
+    fn fold(&mut self, fold: &Comprehension) -> Kind {
+        let inside = ids(fold.condition.as_ref().unwrap_or(&fold.body)).start..fold.body.id + 1;
+        let body = Box::new(Loop {
+            range: self.node(&fold.range),
+            condition: fold.condition.as_ref().map(|condition| self.node(condition)),
+            body: self.node(&fold.body),
+            inside,
+        });
+        match fold.fold {
+            Fold::All => Kind::Test(Test::Quantified(Quantifier::All, body)),
+            Fold::Exists => Kind::Test(Test::Quantified(Quantifier::Exists, body)),
+            Fold::ExistsOne => Kind::Test(Test::Quantified(Quantifier::ExistsOne, body)),
+            Fold::Filter => Kind::Made(Made::Collected(Collection::Elements, body)),
+            Fold::Map => Kind::Made(Made::Collected(Collection::Results, body)),
+        }
+    }
 }
 
-/// A pattern of bounded size; why not, otherwise.
-pub(crate) fn compile_pattern(text: &str, limit: usize) -> Result<Regex, String> {
-    const COMPILED_BYTES: usize = 1 << 20;
+/// The ids of a tree: parts get theirs before the whole does.
+fn ids(expr: &Expr) -> Range<ExprId> {
+    let mut first = expr.id;
+    expr.for_each_child(|child| first = first.min(ids(child).start));
+    first..expr.id + 1
+}
+
+fn element([container, index]: [Node; 2]) -> Kind {
+    match container {
+        Node::Place(container) => Kind::Place(Place::Element(Box::new((container, index)))),
+        container => Kind::Made(Made::Element(Box::new([container, index]))),
+    }
+}
+
+fn missing(why: String) -> Kind {
+    Kind::Made(Made::Missing(why))
+}
+
+/// Bytes of a compiled pattern that is a literal.
+const COMPILED_LITERAL: usize = 1 << 20;
+
+/// A pattern of at most `limit` bytes, and `compiled` bytes when compiled; why not, otherwise.
+pub(crate) fn compile_pattern(text: &str, limit: usize, compiled: usize) -> Result<Regex, String> {
     if text.len() > limit {
         return Err(format!("the pattern has {} bytes, at most {limit} are allowed", text.len()));
     }
-    RegexBuilder::new(text)
-        .size_limit(COMPILED_BYTES)
-        .dfa_size_limit(COMPILED_BYTES)
-        .build()
-        .map_err(|error| match error {
+    RegexBuilder::new(text).size_limit(compiled).dfa_size_limit(compiled).build().map_err(|error| {
+        match error {
             regex::Error::CompiledTooBig(_) => "the pattern is too large when compiled".to_owned(),
             other => {
                 let text = other.to_string();
                 let last = text.lines().last().unwrap_or_default();
                 format!("this is no pattern: {}", last.trim_start_matches("error: "))
             }
-        })
+        }
+    })
 }
 
 fn constant(literal: &Literal) -> Value {

@@ -40,16 +40,37 @@ impl Fault {
         Self::Error(Box::new(Error { kind, message: message.into() }))
     }
 
+    #[cold]
     pub fn unknown(slot: Slot) -> Self {
         Self::Unknown(Box::new(vec![slot]))
+    }
+
+    pub(super) fn is_no_overload(&self) -> bool {
+        matches!(self, Self::Error(error) if error.kind == ErrorKind::NoSuchOverload)
+    }
+
+    #[cold]
+    pub(super) fn joined(before: Option<Box<Self>>, next: Box<Self>) -> Box<Self> {
+        match before {
+            Some(before) => Box::new(before.merge(*next)),
+            None => next,
+        }
     }
 
     pub(super) fn is_final(&self) -> bool {
         matches!(self, Self::Error(error) if error.kind == ErrorKind::CostExceeded)
     }
 
-    /// The one that tells more: unknowns add up and win over errors, the first error stays.
+    /// The one that tells more: unknowns add up and win over errors, the first error stays,
+    /// and the end of the evaluation wins over all.
+    #[cold]
     pub(super) fn merge(self, other: Self) -> Self {
+        if self.is_final() {
+            return self;
+        }
+        if other.is_final() {
+            return other;
+        }
         match (self, other) {
             (Self::Unknown(mut slots), Self::Unknown(more)) => {
                 slots.extend(more.iter());

@@ -1,129 +1,134 @@
 //! Macros over lists and maps: no copy of an element unless the result holds it.
 
-use std::borrow::Cow;
+use std::ops::ControlFlow;
 
+use super::condition::Truth;
 use super::fault::Fault;
-use super::node::{FoldNode, Node};
-use super::run::{Outcome, Run, Scope, owned};
+use super::node::{Collection, Loop, Quantifier};
+use super::run::{Failure, Run, Scope, refused};
 use super::trace::Recorder;
-use crate::function::no_overload;
-use crate::syntax::ast::Fold;
 use crate::value::Value;
 
-/// What has been seen of the elements so far.
-#[derive(Default)]
-struct Seen {
-    fault: Option<Fault>,
-    matches: u64,
-    kept: Vec<Value>,
-}
-
-impl Seen {
-    fn absorb(&mut self, fault: Fault) {
-        self.fault = Some(match self.fault.take() {
-            Some(before) => before.merge(fault),
-            None => fault,
-        });
-    }
-}
+/// What the caller makes of one element; `Break` ends the loop.
+type Step = Result<ControlFlow<()>, Failure>;
 
 impl<R: Recorder> Run<'_, R> {
-    pub(super) fn fold<'v>(
-        &'v self,
-        fold: &'v FoldNode,
-        scope: Option<&'v Scope<'v>>,
-    ) -> Outcome<'v> {
-        let range = self.eval(&fold.range, scope)?;
-        let mut seen = Seen::default();
-        match &*range {
-            Value::List(elements) => {
-                for element in elements.iter() {
-                    if let Some(decided) = self.element(fold, element, scope, &mut seen)? {
-                        return owned(decided);
-                    }
-                }
-            }
-            Value::Map(map) => {
-                for (key, _) in map.entries() {
-                    if let Some(decided) = self.element(fold, key, scope, &mut seen)? {
-                        return owned(decided);
-                    }
-                }
-            }
-            other => return Err(no_overload("a macro over lists", std::slice::from_ref(other))),
-        }
-        finish(fold.fold, seen)
-    }
-
-    /// One element; a value when it decides the whole.
-    fn element(
+    pub(super) fn quantified(
         &self,
-        fold: &FoldNode,
-        element: &Value,
+        quantifier: Quantifier,
+        body: &Loop,
         scope: Option<&Scope<'_>>,
-        seen: &mut Seen,
-    ) -> Result<Option<Value>, Fault> {
-        self.meter.charge(1)?;
-        let inner = Scope { value: element, outer: scope };
-        if let Some(condition) = &fold.condition
-            && !self.holds(condition, &inner)?
-        {
-            return Ok(None);
-        }
-        match fold.fold {
-            Fold::All => self.decide(&fold.body, &inner, (seen, false)),
-            Fold::Exists => self.decide(&fold.body, &inner, (seen, true)),
-            Fold::ExistsOne => {
-                seen.matches += u64::from(self.holds(&fold.body, &inner)?);
-                Ok(None)
-            }
-            Fold::Filter => {
-                if self.holds(&fold.body, &inner)? {
-                    self.meter.charge(1)?;
-                    seen.kept.push(element.clone());
-                }
-                Ok(None)
-            }
-            Fold::Map => {
-                self.meter.charge(1)?;
-                seen.kept.push(self.eval(&fold.body, Some(&inner))?.into_owned());
-                Ok(None)
+    ) -> Result<Truth, Failure> {
+        match quantifier {
+            Quantifier::All => self.until(Truth::False, body, scope),
+            Quantifier::Exists => self.until(Truth::True, body, scope),
+            Quantifier::ExistsOne => {
+                let mut matches = 0u64;
+                self.each(body, scope, |inner| {
+                    matches += u64::from(
+                        self.truth(&body.body, Some(inner), "the condition of a macro")?.holds(),
+                    );
+                    Ok(ControlFlow::Continue(()))
+                })?;
+                Ok(Truth::from(matches == 1))
             }
         }
     }
 
     /// `all` ends at the first false, `exists` at the first true; faults wait for the end.
-    fn decide(
+    fn until(
         &self,
-        body: &Node,
-        scope: &Scope<'_>,
-        (seen, decisive): (&mut Seen, bool),
-    ) -> Result<Option<Value>, Fault> {
-        match self.holds(body, scope) {
-            Ok(value) if value == decisive => Ok(Some(Value::Bool(decisive))),
-            Ok(_) => Ok(None),
-            Err(fault) if fault.is_final() => Err(fault),
-            Err(fault) => {
-                seen.absorb(fault);
-                Ok(None)
+        decisive: Truth,
+        body: &Loop,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Truth, Failure> {
+        let mut fault: Option<Failure> = None;
+        let mut is_decided = false;
+        self.each(body, scope, |inner| {
+            match self.truth(&body.body, Some(inner), "the condition of a macro") {
+                Ok(truth) if truth == decisive => {
+                    is_decided = true;
+                    return Ok(ControlFlow::Break(()));
+                }
+                Ok(_) => {}
+                Err(next) if next.is_final() => return Err(next),
+                Err(next) => fault = Some(Fault::joined(fault.take(), next)),
             }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        match fault {
+            _ if is_decided => Ok(decisive),
+            Some(fault) => Err(fault),
+            None => Ok(decisive.opposite()),
         }
     }
 
-    fn holds(&self, condition: &Node, scope: &Scope<'_>) -> Result<bool, Fault> {
-        match &*self.eval(condition, Some(scope))? {
-            Value::Bool(value) => Ok(*value),
-            other => Err(no_overload("a condition", std::slice::from_ref(other))),
-        }
+    pub(super) fn collected(
+        &self,
+        collection: Collection,
+        body: &Loop,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Value, Failure> {
+        let mut kept: Vec<Value> = Vec::new();
+        self.each(body, scope, |inner| {
+            let value = match collection {
+                Collection::Results => Some(self.owned(&body.body, Some(inner))?),
+                Collection::Elements => {
+                    let holds =
+                        self.truth(&body.body, Some(inner), "the condition of a macro")?.holds();
+                    holds.then(|| inner.value.clone())
+                }
+            };
+            if let Some(value) = value {
+                self.meter.charge(1)?;
+                kept.push(value);
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(Value::list(kept))
     }
-}
 
-fn finish<'v>(fold: Fold, seen: Seen) -> Outcome<'v> {
-    match (fold, seen.fault) {
-        (_, Some(fault)) => Err(fault),
-        (Fold::All, None) => owned(Value::Bool(true)),
-        (Fold::Exists, None) => owned(Value::Bool(false)),
-        (Fold::ExistsOne, None) => owned(Value::Bool(seen.matches == 1)),
-        (Fold::Filter | Fold::Map, None) => Ok(Cow::Owned(Value::list(seen.kept))),
+    /// Runs `step` for each element for which the loop's condition holds.
+    #[inline]
+    fn each(
+        &self,
+        body: &Loop,
+        scope: Option<&Scope<'_>>,
+        mut step: impl FnMut(&Scope<'_>) -> Step,
+    ) -> Result<(), Failure> {
+        let mut one = |element: &Value| -> Step {
+            self.meter.charge(1)?;
+            self.recorder.forget(body.inside.clone());
+            let inner = Scope { value: element, outer: scope };
+            match &body.condition {
+                Some(condition)
+                    if !self
+                        .truth(condition, Some(&inner), "the condition of a macro")?
+                        .holds() =>
+                {
+                    Ok(ControlFlow::Continue(()))
+                }
+                Some(_) | None => step(&inner),
+            }
+        };
+        let range = self.value(&body.range, scope)?;
+        match &*range {
+            Value::List(elements) => {
+                for element in elements.iter() {
+                    if one(element)?.is_break() {
+                        break;
+                    }
+                }
+            }
+            Value::Map(map) => {
+                for (key, _) in map.entries() {
+                    if one(key)?.is_break() {
+                        break;
+                    }
+                }
+            }
+            other => return Err(refused("what a macro goes over", &[other])),
+        }
+        Ok(())
     }
 }

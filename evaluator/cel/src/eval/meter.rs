@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::fault::{ErrorKind, Fault};
+use super::run::{Failure, failure};
 use crate::limits::Limits;
 
 /// Cost units left for a group of expressions, such as a gate.
@@ -45,8 +46,13 @@ impl<'b> Meter<'b> {
         self.start - self.left.get()
     }
 
+    /// For functions, whose faults are not boxed.
+    pub(crate) fn take(&self, units: u64) -> Result<(), Fault> {
+        self.charge(units).map_err(|fault| *fault)
+    }
+
     #[inline]
-    pub(crate) fn charge(&self, units: u64) -> Result<(), Fault> {
+    pub(super) fn charge(&self, units: u64) -> Result<(), Failure> {
         match self.left.get().checked_sub(units) {
             Some(left) => {
                 self.left.set(left);
@@ -57,14 +63,14 @@ impl<'b> Meter<'b> {
     }
 
     #[cold]
-    fn exceeded(&self) -> Fault {
+    fn exceeded(&self) -> Failure {
         self.left.set(0);
         let message = if self.start < self.limits.cost {
             format!("the gate's cost budget is used up ({} units were left)", self.start)
         } else {
             format!("the expression costs more than {} units", self.start)
         };
-        Fault::error(ErrorKind::CostExceeded, message)
+        failure(ErrorKind::CostExceeded, message)
     }
 }
 
@@ -77,4 +83,82 @@ impl Drop for Meter<'_> {
 /// The tenth part, rounded up: what looking at a text costs.
 pub(crate) fn text_cost(bytes: usize) -> usize {
     bytes.div_ceil(10)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Binding, Bindings, Budget, Env, ErrorKind, Fault, Limits, Type, Value};
+
+    fn bound() -> (Env, Bindings) {
+        let mut env = Env::standard();
+        let mut bindings = Bindings::default();
+        let list: Vec<Value> = (0..100).map(Value::Int).collect();
+        for (name, of, value) in [
+            ("a", Type::Double, Value::Double(0.5)),
+            ("xs", Type::list(Type::Int), Value::list(list)),
+            ("s", Type::String, Value::string("x".repeat(1_000))),
+        ] {
+            bindings.set(env.declare(name, of), Binding::Value(value));
+        }
+        (env, bindings)
+    }
+
+    #[test]
+    fn costs_are_those_of_the_table() {
+        let (env, bindings) = bound();
+        for (source, units) in [
+            ("1", 0),
+            ("a", 1),
+            ("a < 1.0", 2),
+            ("a < 1.0 && a > 0.0", 4),
+            ("false && a < 1.0", 0),
+            ("xs[0]", 2),
+            ("xs == xs", 2 + 101),
+            ("xs == []", 1 + 10 + 1),
+            ("-1 in xs", 1 + 1 + 100),
+            ("0 in xs", 1 + 1 + 1),
+            ("s == s", 2 + 100),
+            ("s + s", 2 + 200),
+            ("xs + xs", 2 + 200),
+            ("xs.all(x, x >= 0)", 1 + 100 * 3),
+            ("xs.exists(x, x == 0)", 1 + 3),
+            ("xs.map(x, x)", 1 + 100 * 3),
+            ("{'a': a}", 30 + 1 + 1),
+            ("s.matches('x')", 1 + 101),
+        ] {
+            let budget = Budget::new(10_000);
+            env.compile(source).unwrap().evaluate(&bindings, &budget).unwrap();
+            assert_eq!(10_000 - budget.left(), units, "{source}");
+        }
+    }
+
+    fn exceeded(result: Result<Value, Fault>) -> String {
+        match result {
+            Err(Fault::Error(error)) if error.kind == ErrorKind::CostExceeded => error.message,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_budget_is_shared_and_nothing_absorbs_its_end() {
+        let (env, bindings) = bound();
+        let program = env.compile("xs.all(x, x >= 0) && false").unwrap();
+        let budget = Budget::new(700);
+        for _ in 0..2 {
+            assert!(program.evaluate(&bindings, &budget).is_ok());
+        }
+        let message = exceeded(program.evaluate(&bindings, &budget));
+        assert_eq!(message, "the gate's cost budget is used up (98 units were left)");
+        assert_eq!(budget.left(), 0);
+    }
+
+    #[test]
+    fn an_expression_has_its_own_limit() {
+        let (mut env, bindings) = bound();
+        env.set_limits(Limits { cost: 50, ..Limits::DEFAULT });
+        let budget = Budget::new(700);
+        let result = env.compile("xs == xs || true").unwrap().evaluate(&bindings, &budget);
+        assert_eq!(exceeded(result), "the expression costs more than 50 units");
+        assert_eq!(budget.left(), 650);
+    }
 }

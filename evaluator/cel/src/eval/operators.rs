@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::fault::{ErrorKind, Fault};
 use super::meter::text_cost;
+use super::run::{Failure, failure, refused};
 use crate::syntax::ast::Operator;
 use crate::value::{Number, Value};
 
@@ -65,7 +66,9 @@ fn add(a: &Value, b: &Value) -> Option<Result<Value, Fault>> {
     Some(match (a, b) {
         (Value::String(a), Value::String(b)) => Ok(Value::string([&**a, &**b].concat())),
         (Value::Bytes(a), Value::Bytes(b)) => Ok(Value::Bytes(Arc::from([&**a, &**b].concat()))),
-        (Value::List(a), Value::List(b)) => Ok(Value::list([&**a, &**b].concat())),
+        (Value::List(a), Value::List(b)) => {
+            Ok(Value::List(a.iter().chain(b.iter()).cloned().collect()))
+        }
         (Value::Timestamp(a), Value::Duration(b)) => time(a.checked_add(*b)),
         (Value::Duration(a), Value::Timestamp(b)) => time(b.checked_add(*a)),
         (Value::Duration(a), Value::Duration(b)) => {
@@ -112,24 +115,24 @@ pub(super) fn cost(a: &Value, b: &Value) -> u64 {
 }
 
 /// `container[index]`
-pub(super) fn element<'v>(container: &'v Value, index: &Value) -> Result<&'v Value, Fault> {
+pub(super) fn element<'v>(container: &'v Value, index: &Value) -> Result<&'v Value, Failure> {
     match container {
         Value::Map(map) => map.get(index).ok_or_else(|| {
-            Fault::error(ErrorKind::NoSuchKey, format!("there is no key `{index}`"))
+            failure(ErrorKind::NoSuchKey, format!("there is no key `{}`", index.brief()))
         }),
         Value::List(elements) => {
             let whole = index.as_number().and_then(Number::as_integer);
             let Some(whole) = whole else {
-                let message = format!("`{index}` is no index of a list");
-                return Err(Fault::error(ErrorKind::InvalidArgument, message));
+                let message = format!("`{}` is no index of a list", index.brief());
+                return Err(failure(ErrorKind::InvalidArgument, message));
             };
             let found = usize::try_from(whole).ok().and_then(|at| elements.get(at));
             found.ok_or_else(|| {
                 let message = format!("index {whole} is outside of a list of {}", elements.len());
-                Fault::error(ErrorKind::IndexOutOfRange, message)
+                failure(ErrorKind::IndexOutOfRange, message)
             })
         }
-        other => Err(crate::function::no_overload("[]", &[other.clone(), index.clone()])),
+        other => Err(refused("[]", &[other, index])),
     }
 }
 

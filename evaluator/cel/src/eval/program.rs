@@ -1,5 +1,7 @@
 //! A checked, compiled expression, ready to run any number of times.
 
+use std::sync::Arc;
+
 use super::bindings::Bindings;
 use super::build::Builder;
 use super::fault::Fault;
@@ -7,34 +9,36 @@ use super::meter::{Budget, Meter};
 use super::node::Node;
 use super::run::Run;
 use super::trace::{Recorder, Recording, Silent, Trace};
-use crate::check::{Checked, Reference};
+use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::env::{Env, Slot};
 use crate::limits::Limits;
-use crate::syntax::ast::Expr;
 use crate::types::Type;
 use crate::value::Value;
 
 #[derive(Clone, Debug)]
 pub struct Program {
     root: Node,
-    checked: Checked,
+    checked: Arc<Checked>,
     slots: Vec<Slot>,
     limits: Limits,
 }
 
 impl Program {
     pub fn new(env: &Env, checked: &Checked) -> Result<Self, Vec<Diagnostic>> {
-        let mut builder = Builder { env, checked, problems: Vec::new() };
+        Self::build(env, Arc::new(checked.clone()))
+    }
+
+    pub(crate) fn build(env: &Env, checked: Arc<Checked>) -> Result<Self, Vec<Diagnostic>> {
+        let mut builder = Builder::new(env, &checked);
         let root = builder.node(&checked.syntax.root);
-        if !builder.problems.is_empty() {
-            return Err(builder.problems);
+        let Builder { mut slots, problems, .. } = builder;
+        if !problems.is_empty() {
+            return Err(problems);
         }
-        let mut slots = Vec::new();
-        collect_slots(checked, &checked.syntax.root, &mut slots);
         slots.sort_unstable();
         slots.dedup();
-        Ok(Self { root, checked: checked.clone(), slots, limits: *env.limits() })
+        Ok(Self { root, checked, slots, limits: *env.limits() })
     }
 
     /// The type that the checker found.
@@ -71,14 +75,6 @@ impl Program {
     ) -> Result<Value, Fault> {
         let meter = Meter::new(budget, &self.limits);
         let run = Run { bindings, meter: &meter, recorder };
-        run.eval(&self.root, None).map(std::borrow::Cow::into_owned)
+        run.owned(&self.root, None).map_err(|fault| *fault)
     }
-}
-
-fn collect_slots(checked: &Checked, expr: &Expr, slots: &mut Vec<Slot>) {
-    if let Some(Reference::Slot(slot)) = checked.reference(expr) {
-        slots.push(*slot);
-        return;
-    }
-    expr.for_each_child(|child| collect_slots(checked, child, slots));
 }

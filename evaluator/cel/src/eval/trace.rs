@@ -1,8 +1,11 @@
 //! What every node gave, for explanations.
 
 use std::cell::RefCell;
+use std::ops::Range;
 
+use super::condition::Truth;
 use super::fault::Fault;
+use super::run::Failure;
 use crate::syntax::ast::ExprId;
 use crate::value::Value;
 
@@ -34,14 +37,25 @@ impl Trace {
 
 /// Receives each result; the one that keeps nothing costs nothing.
 pub(super) trait Recorder {
-    fn record(&self, id: ExprId, result: Result<&Value, &Fault>);
+    fn record(&self, id: ExprId, result: Result<&Value, &Failure>);
+
+    fn record_truth(&self, id: ExprId, result: Result<Truth, &Failure>);
+
+    /// What these nodes gave for another element is not said of the next.
+    fn forget(&self, ids: Range<ExprId>);
 }
 
 pub(super) struct Silent;
 
 impl Recorder for Silent {
     #[inline]
-    fn record(&self, _: ExprId, _: Result<&Value, &Fault>) {}
+    fn record(&self, _: ExprId, _: Result<&Value, &Failure>) {}
+
+    #[inline]
+    fn record_truth(&self, _: ExprId, _: Result<Truth, &Failure>) {}
+
+    #[inline]
+    fn forget(&self, _: Range<ExprId>) {}
 }
 
 pub(super) struct Recording {
@@ -59,13 +73,85 @@ impl Recording {
 }
 
 impl Recorder for Recording {
-    fn record(&self, id: ExprId, result: Result<&Value, &Fault>) {
+    fn record(&self, id: ExprId, result: Result<&Value, &Failure>) {
         let recorded = match result {
             Ok(value) => Recorded::Value(value.clone()),
-            Err(fault) => Recorded::Fault(fault.clone()),
+            Err(fault) => Recorded::Fault((**fault).clone()),
         };
         if let Some(place) = self.trace.borrow_mut().results.get_mut(id as usize) {
             *place = Some(recorded);
         }
+    }
+
+    fn record_truth(&self, id: ExprId, result: Result<Truth, &Failure>) {
+        match result {
+            Ok(truth) => self.record(id, Ok(&Value::Bool(truth.holds()))),
+            Err(fault) => self.record(id, Err(fault)),
+        }
+    }
+
+    fn forget(&self, ids: Range<ExprId>) {
+        let ids = ids.start as usize..ids.end as usize;
+        if let Some(results) = self.trace.borrow_mut().results.get_mut(ids) {
+            results.fill(None);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Recorded, Trace};
+    use crate::syntax::ast::Expr;
+    use crate::{Bindings, Budget, Env, Type};
+
+    /// Adds every part with what it gave, in source order; `-` when it was not reached.
+    fn describe(expr: &Expr, (trace, source): (&Trace, &str), lines: &mut Vec<String>) {
+        let result = match trace.result(expr.id) {
+            None => "-".to_owned(),
+            Some(Recorded::Value(value)) => value.to_string(),
+            Some(Recorded::Fault(_)) => "fault".to_owned(),
+        };
+        lines.push(format!("{} = {result}", expr.span.text(source)));
+        expr.for_each_child(|child| describe(child, (trace, source), lines));
+    }
+
+    fn check(source: &str, expected: &[&str]) {
+        let mut env = Env::standard();
+        env.declare("u", Type::Bool);
+        let program = env.compile(source).unwrap();
+        let (result, trace) = program.explain(&Bindings::default(), &Budget::new(1_000));
+        let plain = program.evaluate(&Bindings::default(), &Budget::new(1_000));
+        assert_eq!(format!("{result:?}"), format!("{plain:?}"), "{source}");
+        let mut lines = Vec::new();
+        describe(&program.checked().syntax.root, (&trace, source), &mut lines);
+        assert_eq!(lines, expected, "{source}");
+    }
+
+    #[test]
+    fn every_part_that_was_reached_has_its_result() {
+        check("1 < 2", &["1 < 2 = true", "1 = 1", "2 = 2"]);
+        check("false && u", &["false && u = false", "false = false", "u = -"]);
+        check("u || true", &["u || true = true", "u = fault", "true = true"]);
+        check("1 / 0", &["1 / 0 = fault", "1 = 1", "0 = 0"]);
+    }
+
+    #[test]
+    fn macros_show_the_element_that_decided_and_nothing_of_those_before() {
+        check(
+            "[1, 5].all(x, x < 3 && x > 0)",
+            &[
+                "[1, 5].all(x, x < 3 && x > 0) = false",
+                "[1, 5] = [1, 5]",
+                "1 = 1",
+                "5 = 5",
+                "x < 3 && x > 0 = false",
+                "x < 3 = false",
+                "x = 5",
+                "3 = 3",
+                "x > 0 = -",
+                "x = -",
+                "0 = -",
+            ],
+        );
     }
 }

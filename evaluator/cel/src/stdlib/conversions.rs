@@ -9,12 +9,12 @@ use crate::time::{Duration, Timestamp};
 use crate::value::Value;
 
 fn unreadable(call: &Call<'_>, value: &Value) -> Fault {
-    let message = format!("{value} cannot be read as {}", call.function.name);
+    let message = format!("{} cannot be read as {}", value.brief(), call.function.name);
     Fault::error(ErrorKind::InvalidConversion, message)
 }
 
 fn range(call: &Call<'_>, value: &Value) -> Fault {
-    let message = format!("{value} is outside of the range of {}", call.function.name);
+    let message = format!("{} is outside of the range of {}", value.brief(), call.function.name);
     Fault::error(ErrorKind::Overflow, message)
 }
 

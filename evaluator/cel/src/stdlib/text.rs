@@ -62,7 +62,9 @@ function!(
 );
 
 /// Cost units per byte of a pattern that has to be compiled while running.
-const COMPILE_COST: usize = 1_000;
+const COMPILE_COST: usize = 2_000;
+/// Bytes of such a pattern when compiled: less than for literals, it may be one of many.
+const COMPILED: usize = 1 << 18;
 
 fn matches(call: &Call<'_>) -> Result<Value, Fault> {
     let [Value::String(text), Value::String(pattern)] = call.args else {
@@ -71,7 +73,7 @@ fn matches(call: &Call<'_>) -> Result<Value, Fault> {
     call.charge(pattern.len().saturating_add(1).saturating_mul(COMPILE_COST))?;
     let cost = text.len().saturating_add(1).div_ceil(10).saturating_mul(pattern.len().div_ceil(4));
     call.charge(cost)?;
-    let regex = compile_pattern(pattern, call.pattern_limit())
+    let regex = compile_pattern(pattern, call.pattern_limit(), COMPILED)
         .map_err(|message| Fault::error(ErrorKind::InvalidArgument, message))?;
     Ok(Value::Bool(regex.is_match(text)))
 }

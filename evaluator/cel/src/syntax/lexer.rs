@@ -4,6 +4,7 @@ use super::token::{Token, TokenKind};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::time::Duration;
 
 pub(super) struct Lexer<'s> {
     source: &'s str,
@@ -202,8 +203,10 @@ impl Lexer<'_> {
         let message = format!("`{word}` is not a number");
         let help = if word.contains('_') {
             "write the digits without `_`".to_owned()
-        } else {
+        } else if Duration::parse(word).is_some() {
             format!("a duration is written `duration('{word}')`")
+        } else {
+            "numbers are written like `15`, `1.5`, `1e3`, `0x1f`, `3u`".to_owned()
         };
         let span = Span::new(start as u32, self.at as u32);
         self.problems.push(Diagnostic::error(&codes::C002, span, message).with_help(help));
@@ -236,8 +239,14 @@ impl Lexer<'_> {
     fn unknown(&mut self, start: usize) {
         let character = self.rest().chars().next().unwrap_or_default();
         self.at += character.len_utf8().max(1);
+        // A word of foreign letters is one finding.
+        while character.is_alphabetic()
+            && let Some(next) = self.rest().chars().next().filter(|next| next.is_alphanumeric())
+        {
+            self.at += next.len_utf8();
+        }
         let span = Span::new(start as u32, self.at as u32);
-        let shown = character.escape_debug();
+        let shown = self.source.get(start..self.at).unwrap_or_default().escape_debug();
         let problem =
             Diagnostic::error(&codes::C002, span, format!("`{shown}` has no meaning here"));
         self.problems.push(match help_for(character) {
@@ -256,6 +265,9 @@ fn help_for(character: char) -> Option<&'static str> {
         '\u{201c}' | '\u{201d}' | '\u{2018}' | '\u{2019}' => Some("use straight quotes: ' or \""),
         '\u{2264}' => Some("write `<=`"),
         '\u{2265}' => Some("write `>=`"),
+        _ if character.is_alphabetic() => {
+            Some("names have the letters a to z, digits and `_`; read other keys as `map['key']`")
+        }
         _ => None,
     }
 }

@@ -20,19 +20,20 @@ pub(super) fn int(digits: &str) -> Result<Literal, BadLiteral> {
         Some(rest) => (true, rest.trim_start()),
         None => (false, digits),
     };
-    let magnitude = magnitude(rest)
-        .ok_or_else(|| BadLiteral::new(0, format!("`{digits}` does not fit into 64 bits")))?;
+    let magnitude = magnitude(rest).ok_or_else(|| too_large(digits))?;
     let value =
         if negative { 0i64.checked_sub_unsigned(magnitude) } else { magnitude.try_into().ok() };
-    value
-        .map(Literal::Int)
-        .ok_or_else(|| BadLiteral::new(0, format!("`{digits}` does not fit into 64 bits")))
+    value.map(Literal::Int).ok_or_else(|| too_large(digits))
 }
 
 pub(super) fn uint(text: &str) -> Result<Literal, BadLiteral> {
-    magnitude(text.trim_end_matches(['u', 'U']))
-        .map(Literal::Uint)
-        .ok_or_else(|| BadLiteral::new(0, format!("`{text}` does not fit into 64 bits")))
+    magnitude(text.trim_end_matches(['u', 'U'])).map(Literal::Uint).ok_or_else(|| too_large(text))
+}
+
+fn too_large(text: &str) -> BadLiteral {
+    let bare = matches!(text.trim_end_matches(['u', 'U']), "0x" | "0X");
+    let what = if bare { "needs digits" } else { "does not fit into 64 bits" };
+    BadLiteral::new(0, format!("`{text}` {what}"))
 }
 
 fn magnitude(text: &str) -> Option<u64> {
@@ -172,4 +173,51 @@ fn numeric(
     let character =
         char::from_u32(number).ok_or_else(|| format!("`\\{shown}` is not a Unicode character"))?;
     Ok((length, Piece::Char(character)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bytes, float, int, string, uint};
+    use crate::syntax::ast::Literal;
+
+    #[test]
+    fn texts_and_their_escapes() {
+        for (token, text) in [
+            (r"'a\n\t\\\'\x41\u00e9\U0001F680\101'", Ok("a\n\t\\'Aé🚀A")),
+            (r"r'\n'", Ok(r"\n")),
+            ("'''a\r\nb'''", Ok("a\nb")),
+            (r#""'""#, Ok("'")),
+            (r"'\q'", Err((1, r"`\q` is not an escape"))),
+            (r"'ab\u12'", Err((3, r"`\u12` needs 4 digits"))),
+            (r"'\ud800'", Err((1, r"`\ud800` is not a Unicode character"))),
+        ] {
+            match (string(token), text) {
+                (Ok(Literal::String(found)), Ok(text)) => assert_eq!(found, text, "{token}"),
+                (Err(bad), Err(expected)) => {
+                    assert_eq!((bad.offset, &*bad.message), expected, "{token}");
+                }
+                _ => panic!("{token}"),
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_and_their_escapes() {
+        let read = |token| bytes(token).ok();
+        assert_eq!(read(r"b'\xff\000\377'"), Some(Literal::Bytes(vec![255, 0, 255])));
+        assert_eq!(read("b'é'"), Some(Literal::Bytes(vec![0xc3, 0xa9])));
+        assert_eq!(read(r"b'\u0041'"), None);
+    }
+
+    #[test]
+    fn numbers_at_the_ends_of_their_ranges() {
+        assert_eq!(int("-9223372036854775808").ok(), Some(Literal::Int(i64::MIN)));
+        assert_eq!(int("9223372036854775807").ok(), Some(Literal::Int(i64::MAX)));
+        assert_eq!(uint("0xffffffffffffffffu").ok(), Some(Literal::Uint(u64::MAX)));
+        assert_eq!(float("-.5e1").ok(), Some(Literal::Double(-5.0)));
+        for token in ["9223372036854775808", "-9223372036854775809", "0x"] {
+            assert!(int(token).is_err(), "{token}");
+        }
+        assert!(uint("18446744073709551616u").is_err() && float("1e999").is_err());
+    }
 }

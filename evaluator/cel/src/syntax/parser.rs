@@ -2,6 +2,7 @@
 
 use super::ast::{Expr, ExprId, ExprKind};
 use super::lexer;
+use super::nesting;
 use super::token::{Token, TokenKind};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -34,9 +35,13 @@ pub fn parse(source: &str, limits: &Limits) -> Result<Syntax, Vec<Diagnostic>> {
         Parser { source, limits, tokens, at: 0, nodes: 0, nesting: 0, problems, full: false };
     let root = parser.whole();
     if parser.problems.is_empty() {
+        parser.bound_values(&root);
+    }
+    if parser.problems.is_empty() {
         return Ok(Syntax { root, nodes: parser.nodes });
     }
     parser.problems.sort_by_key(|problem| problem.span);
+    parser.problems.truncate(limits.problems);
     Err(parser.problems)
 }
 
@@ -117,6 +122,13 @@ impl Parser<'_> {
         expr
     }
 
+    fn bound_values(&mut self, root: &Expr) {
+        if nesting::value_depth(root, &mut Vec::new()) > self.limits.value_depth {
+            let depth = self.limits.value_depth;
+            self.stop(root.span, format!("lists and maps are nested deeper than {depth}"));
+        }
+    }
+
     /// Reports a limit, once, and ends the reading.
     fn stop(&mut self, span: Span, message: String) {
         if self.full {
@@ -131,7 +143,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn report(&mut self, problem: Diagnostic) {
-        if !self.full {
+        if !self.full && self.problems.len() < self.limits.problems {
             self.problems.push(problem);
         }
     }
@@ -149,12 +161,27 @@ impl Parser<'_> {
                 TokenKind::End => "the expression ends here".to_owned(),
                 _ => format!("`{}` is out of place", self.text(token.span)),
             };
-            self.report(
-                Diagnostic::error(&codes::C001, token.span, found)
-                    .with_label(format!("expected {wanted}")),
-            );
+            let mut problem = Diagnostic::error(&codes::C001, token.span, found)
+                .with_label(format!("expected {wanted}"));
+            problem.help = self.foreign_word(token).map(str::to_owned);
+            self.report(problem);
         }
         self.recover();
+    }
+
+    /// How the language writes what is spelt otherwise elsewhere.
+    fn foreign_word(&self, token: Token) -> Option<&'static str> {
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let before = before.map_or("", |token| self.text(token.span));
+        match (before, self.text(token.span)) {
+            (_, "and") => Some("logical and is written `&&`"),
+            (_, "or") => Some("logical or is written `||`"),
+            ("not", _) => Some("negation is written `!`"),
+            ("<", ">") => Some("inequality is written `!=`"),
+            ("!", "in") => Some("write `!(x in list)`"),
+            ("", "") => Some("write a condition, such as `error_rate < 0.01`"),
+            _ => None,
+        }
     }
 
     /// Skips to the next `,` or closing bracket on this level.

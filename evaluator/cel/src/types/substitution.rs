@@ -44,7 +44,10 @@ impl Substitution {
     /// The type with every bound parameter replaced by what it stands for.
     pub fn apply(&self, of: &Type) -> Type {
         of.map_leaves(&mut |leaf| match leaf {
-            Type::Parameter(Parameter::Fresh(id)) => self.bound(*id).map(|to| self.apply(to)),
+            Type::Parameter(Parameter::Fresh(_)) => Some(match self.resolve(leaf) {
+                free @ Type::Parameter(_) => free,
+                bound => self.apply(&bound),
+            }),
             _ => None,
         })
     }
@@ -108,6 +111,10 @@ impl Substitution {
         let resolved_from = self.resolve(from);
         match (&resolved_from, &resolved_to) {
             (Type::Parameter(a), Type::Parameter(b)) if a == b => true,
+            // The newer is bound to the older, so that no long chains arise.
+            (Type::Parameter(Parameter::Fresh(a)), Type::Parameter(Parameter::Fresh(b))) => {
+                self.bind(*a.max(b), &Type::Parameter(Parameter::Fresh(*a.min(b))))
+            }
             (_, Type::Parameter(Parameter::Fresh(id))) => self.bind(*id, &resolved_from),
             (Type::Parameter(Parameter::Fresh(id)), _) => self.bind(*id, &resolved_to),
             _ if resolved_to.is_dyn() || resolved_from.is_dyn() => {

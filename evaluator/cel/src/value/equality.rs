@@ -1,37 +1,85 @@
 //! `==` at run time: total, deep, numbers by value, different kinds unequal.
 
 use std::cmp::Ordering;
+use std::convert::Infallible;
 
 use super::{Map, Value};
 
-/// Whether two values are equal, and how many parts were looked at.
-pub fn equal(a: &Value, b: &Value, visited: &mut u64) -> bool {
-    *visited = visited.saturating_add(1);
+/// Whether two values are equal, and what looking at their parts costs.
+pub fn equal(a: &Value, b: &Value, cost: &mut u64) -> bool {
+    let mut count = |units| {
+        *cost = cost.saturating_add(units);
+        Ok::<(), Infallible>(())
+    };
+    let Ok(same) = equal_within(a, b, &mut count);
+    same
+}
+
+/// Like `equal`; `spend` takes the cost units of each part before it is looked at.
+pub(crate) fn equal_within<E>(
+    a: &Value,
+    b: &Value,
+    spend: &mut impl FnMut(u64) -> Result<(), E>,
+) -> Result<bool, E> {
+    spend(cost(a, b))?;
     match (a, b) {
-        (Value::Null, Value::Null) => true,
-        (Value::Bool(a), Value::Bool(b)) => a == b,
-        (Value::String(a), Value::String(b)) => a == b,
-        (Value::Bytes(a), Value::Bytes(b)) => a == b,
-        (Value::Timestamp(a), Value::Timestamp(b)) => a == b,
-        (Value::Duration(a), Value::Duration(b)) => a == b,
-        (Value::Type(a), Value::Type(b)) => a == b,
-        (Value::List(a), Value::List(b)) => lists(a, b, visited),
-        (Value::Map(a), Value::Map(b)) => maps(a, b, visited),
-        (Value::Opaque(a), Value::Opaque(b)) => a.equals(&**b),
-        _ => match (a.as_number(), b.as_number()) {
+        (Value::Double(a), Value::Double(b)) => Ok(a == b),
+        (Value::Int(a), Value::Int(b)) => Ok(a == b),
+        (Value::String(a), Value::String(b)) => Ok(a == b),
+        (Value::Null, Value::Null) => Ok(true),
+        (Value::Bool(a), Value::Bool(b)) => Ok(a == b),
+        (Value::Bytes(a), Value::Bytes(b)) => Ok(a == b),
+        (Value::Timestamp(a), Value::Timestamp(b)) => Ok(a == b),
+        (Value::Duration(a), Value::Duration(b)) => Ok(a == b),
+        (Value::Type(a), Value::Type(b)) => Ok(a == b),
+        (Value::List(a), Value::List(b)) => lists(a, b, spend),
+        (Value::Map(a), Value::Map(b)) => maps(a, b, spend),
+        (Value::Opaque(a), Value::Opaque(b)) => Ok(a.equals(&**b)),
+        _ => Ok(match (a.as_number(), b.as_number()) {
             (Some(a), Some(b)) => a.compare(b) == Some(Ordering::Equal),
             _ => false,
-        },
+        }),
     }
 }
 
-fn lists(a: &[Value], b: &[Value], visited: &mut u64) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b, visited))
+/// A unit for each part; texts a tenth of a unit for each byte of the shorter.
+pub(crate) fn cost(a: &Value, b: &Value) -> u64 {
+    let bytes = match (a, b) {
+        (Value::String(a), Value::String(b)) => a.len().min(b.len()),
+        (Value::Bytes(a), Value::Bytes(b)) => a.len().min(b.len()),
+        _ => 1,
+    };
+    bytes.div_ceil(10).max(1) as u64
 }
 
-fn maps(a: &Map, b: &Map, visited: &mut u64) -> bool {
-    let mut same = |(key, value): &(Value, Value)| {
-        b.get(key).is_some_and(|other| equal(value, other, visited))
-    };
-    a.len() == b.len() && a.entries().iter().all(&mut same)
+fn lists<E>(
+    a: &[Value],
+    b: &[Value],
+    spend: &mut impl FnMut(u64) -> Result<(), E>,
+) -> Result<bool, E> {
+    if a.len() != b.len() {
+        return Ok(false);
+    }
+    for (a, b) in a.iter().zip(b) {
+        if !equal_within(a, b, spend)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn maps<E>(a: &Map, b: &Map, spend: &mut impl FnMut(u64) -> Result<(), E>) -> Result<bool, E> {
+    if a.len() != b.len() {
+        return Ok(false);
+    }
+    for (key, value) in a.entries() {
+        spend(1)?;
+        let Some(other) = b.get(key) else {
+            return Ok(false);
+        };
+        if !equal_within(value, other, spend)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

@@ -1,71 +1,65 @@
 //! Maps: entries in a fixed order, found by key.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Number, Value};
+use super::Value;
 
-/// Below this many entries a scan is faster than a hash.
+/// Up to this many entries a scan is faster than a search.
 const SCANNED: usize = 12;
-
-/// A key as it is compared: numbers by value, whatever their kind.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Key {
-    Bool(bool),
-    Integer(i128),
-    String(Arc<str>),
-}
-
-impl Key {
-    /// `None` when the value cannot be a key, or equals none, such as `1.5`.
-    pub fn of(value: &Value) -> Option<Self> {
-        match value {
-            Value::Bool(value) => Some(Self::Bool(*value)),
-            Value::String(text) => Some(Self::String(text.clone())),
-            other => other.as_number().and_then(Number::as_integer).map(Self::Integer),
-        }
-    }
-}
 
 #[derive(Clone, Debug, Default)]
 pub struct Map {
     entries: Vec<(Value, Value)>,
-    index: HashMap<Key, usize>,
+    /// Positions of the entries, sorted by key; empty when there are few.
+    sorted: Box<[u32]>,
 }
 
 impl Map {
     /// The entries in this order; `Err` holds a key that comes twice or cannot be one.
     pub fn new(entries: Vec<(Value, Value)>) -> Result<Self, Value> {
+        if let Some((key, _)) = entries.iter().find(|(key, _)| !may_be_key(key)) {
+            return Err(key.clone());
+        }
         if entries.len() <= SCANNED {
             return Self::small(entries);
         }
-        let mut index = HashMap::with_capacity(entries.len());
-        for (at, (key, _)) in entries.iter().enumerate() {
-            let unique = Key::of(key).filter(|_| may_be_key(key));
-            let fresh = unique.is_some_and(|unique| index.insert(unique, at).is_none());
-            if !fresh {
-                return Err(key.clone());
-            }
+        let key = |at: &u32| entries.get(*at as usize).map(|(key, _)| key);
+        let order = |a: &u32, b: &u32| match (key(a), key(b)) {
+            (Some(a), Some(b)) => key_order(a, b).unwrap_or(Ordering::Equal),
+            _ => Ordering::Equal,
+        };
+        let mut sorted: Vec<u32> = (0u32..).zip(&entries).map(|(at, _)| at).collect();
+        sorted.sort_by(&order);
+        let twice = sorted.windows(2).find(|pair| matches!(pair, [a, b] if order(a, b).is_eq()));
+        if let Some(key) = twice.and_then(|pair| pair.last()).and_then(key) {
+            return Err(key.clone());
         }
-        Ok(Self { entries, index })
+        Ok(Self { entries, sorted: sorted.into() })
     }
 
     fn small(entries: Vec<(Value, Value)>) -> Result<Self, Value> {
         for (at, (key, _)) in entries.iter().enumerate() {
             let before = entries.get(..at).unwrap_or_default();
-            if !may_be_key(key) || before.iter().any(|(other, _)| same_key(other, key)) {
+            if before.iter().any(|(other, _)| same_key(other, key)) {
                 return Err(key.clone());
             }
         }
-        Ok(Self { entries, index: HashMap::new() })
+        Ok(Self { entries, sorted: Box::default() })
     }
 
-    /// A map with string keys; of two equal keys the first stays.
+    /// A map with string keys; of two equal keys the first stays, the other is dropped.
     pub fn record<K: Into<Arc<str>>>(fields: impl IntoIterator<Item = (K, Value)>) -> Self {
+        let mut names: HashSet<Arc<str>> = HashSet::new();
         let mut entries: Vec<(Value, Value)> = Vec::new();
         for (name, value) in fields {
-            entries.push((Value::String(name.into()), value));
+            let name: Arc<str> = name.into();
+            if names.insert(name.clone()) {
+                entries.push((Value::String(name), value));
+            }
         }
+        // Without equal keys nothing can be refused.
         Self::new(entries).unwrap_or_default()
     }
 
@@ -73,22 +67,30 @@ impl Map {
         if let Value::String(name) = key {
             return self.field(name);
         }
-        if self.index.is_empty() {
+        if self.sorted.is_empty() {
             return self.entries.iter().find(|(other, _)| same_key(other, key)).map(|(_, v)| v);
         }
-        self.at(Key::of(key)?)
+        self.search(|other| key_order(other, key))
     }
 
+    #[inline]
     pub fn field(&self, name: &str) -> Option<&Value> {
-        if self.index.is_empty() {
+        if self.sorted.is_empty() {
             let named = |key: &Value| matches!(key, Value::String(key) if **key == *name);
             return self.entries.iter().find(|(key, _)| named(key)).map(|(_, value)| value);
         }
-        self.at(Key::String(Arc::from(name)))
+        self.search(|other| match other {
+            Value::String(other) => Some((**other).cmp(name)),
+            _ => Some(Ordering::Less),
+        })
     }
 
-    fn at(&self, key: Key) -> Option<&Value> {
-        self.entries.get(*self.index.get(&key)?).map(|(_, value)| value)
+    /// `order` compares an entry's key with the wanted one; `None` when there is no order.
+    fn search(&self, order: impl Fn(&Value) -> Option<Ordering>) -> Option<&Value> {
+        let entry = |at: &u32| self.entries.get(*at as usize);
+        let compared = |at: &u32| entry(at).and_then(|(key, _)| order(key));
+        let found = self.sorted.binary_search_by(|at| compared(at).unwrap_or(Ordering::Less));
+        self.sorted.get(found.ok()?).and_then(entry).map(|(_, value)| value)
     }
 
     pub fn len(&self) -> usize {
@@ -111,10 +113,83 @@ fn may_be_key(value: &Value) -> bool {
 fn same_key(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::String(a), Value::String(b)) => a == b,
-        (Value::Bool(a), Value::Bool(b)) => a == b,
+        _ => key_order(a, b) == Some(Ordering::Equal),
+    }
+}
+
+/// Bools, then numbers by value whatever their kind, then texts. `None` when one of them
+/// cannot be compared with keys.
+fn key_order(a: &Value, b: &Value) -> Option<Ordering> {
+    match (a, b) {
+        (Value::Bool(a), Value::Bool(b)) => Some(a.cmp(b)),
+        (Value::String(a), Value::String(b)) => Some(a.cmp(b)),
         _ => match (a.as_number(), b.as_number()) {
-            (Some(a), Some(b)) => a.compare(b) == Some(std::cmp::Ordering::Equal),
-            _ => false,
+            (Some(a), Some(b)) => a.compare(b),
+            _ => Some(rank(a)?.cmp(&rank(b)?)),
         },
+    }
+}
+
+fn rank(value: &Value) -> Option<u8> {
+    match value {
+        Value::Bool(_) => Some(0),
+        Value::Int(_) | Value::Uint(_) | Value::Double(_) => Some(1),
+        Value::String(_) => Some(2),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn many() -> Vec<(Value, Value)> {
+        let texts = (0..20).map(|at| (Value::string(format!("k{at}")), Value::Int(at)));
+        let numbers = (0..20).map(|at| (Value::Int(at - 5), Value::Int(100 + at)));
+        texts.chain(numbers).chain([(Value::Bool(true), Value::Null)]).collect()
+    }
+
+    #[test]
+    fn keys_are_found_in_small_and_large_maps() {
+        for entries in [many().split_off(30), many()] {
+            let map = Map::new(entries.clone()).unwrap();
+            for (key, value) in &entries {
+                let found = map.get(key).unwrap_or_else(|| panic!("{key} is lost"));
+                assert!(crate::value::equal(found, value, &mut 0), "{key}");
+            }
+            for key in [Value::Uint(14), Value::Double(14.0)] {
+                assert_eq!(map.get(&key).unwrap().to_string(), "119");
+            }
+            for key in [
+                Value::Double(14.5),
+                Value::Double(f64::NAN),
+                Value::Bool(false),
+                Value::Int(99),
+                Value::string("k"),
+                Value::Null,
+            ] {
+                assert!(map.get(&key).is_none(), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn keys_that_are_equal_or_no_keys_are_refused() {
+        for (key, large) in [Value::Uint(3), Value::string("k7"), Value::Null, Value::Double(0.5)]
+            .iter()
+            .zip([true, true, true, true])
+        {
+            let mut entries = if large { many() } else { Vec::new() };
+            entries.push((key.clone(), Value::Null));
+            assert_eq!(Map::new(entries).unwrap_err().to_string(), key.to_string());
+        }
+        let small = vec![(Value::Int(1), Value::Null), (Value::Uint(1), Value::Null)];
+        assert_eq!(Map::new(small).unwrap_err().to_string(), "1u");
+    }
+
+    #[test]
+    fn records_keep_the_first_of_equal_names() {
+        let map = Map::record([("a", Value::Int(1)), ("b", Value::Int(2)), ("a", Value::Int(3))]);
+        assert_eq!(Value::Map(Arc::new(map)).to_string(), "{'a': 1, 'b': 2}");
     }
 }

@@ -10,7 +10,25 @@ pub enum Number {
 }
 
 impl Number {
-    /// `None` when one of them is NaN.
+    /// The order of `<`: like `compare`, but an integer beside a double is first rounded to
+    /// one, as the specification's cases at the ends of the ranges ask.
+    pub fn order(self, other: Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Double(a), b) => a.partial_cmp(&b.rounded()),
+            (a, Self::Double(b)) => a.rounded().partial_cmp(&b),
+            (a, b) => a.compare(b),
+        }
+    }
+
+    fn rounded(self) -> f64 {
+        match self {
+            Self::Int(value) => value as f64,
+            Self::Uint(value) => value as f64,
+            Self::Double(value) => value,
+        }
+    }
+
+    /// The exact order, for equality and keys. `None` when one of them is NaN.
     pub fn compare(self, other: Self) -> Option<Ordering> {
         match (self, other) {
             (Self::Double(a), Self::Double(b)) => a.partial_cmp(&b),

@@ -5,9 +5,8 @@ mod options;
 
 use gonogo_cel::Diagnostic;
 
-use super::duration::Nanos;
 use super::reader::ShareNode;
-use super::reader::{Fields, Reader, did_you_mean};
+use super::reader::{Fields, Nanos, Reader, did_you_mean};
 use super::sources::SourceNode;
 use super::text::Text;
 use super::tree::{Kind, Node, Spanned, quoted};
@@ -20,7 +19,7 @@ pub use kind::FactType;
 pub struct FactNode {
     pub name: Spanned<String>,
     pub description: Option<Text>,
-    /// `None` when it could not be read; the name is known all the same.
+    /// `None` when it or its unit could not be read; the name is known all the same.
     pub kind: Option<Spanned<FactType>>,
     pub unit: Option<Text>,
     pub optional: bool,
@@ -69,9 +68,12 @@ fn fact(
     }
     let fits = |key: &str| kind.as_ref().is_none_or(|kind| options::fits(key, kind.value));
     let fields = &fields.only(fits);
+    let unit = reader.optional(fields, "unit", unit);
+    // The type of its values is not known either: that would only be found wanting elsewhere.
+    let unreadable = fields.get("unit").is_some() && unit.is_none();
     FactNode {
         description: reader.optional(fields, "description", Reader::text),
-        unit: reader.optional(fields, "unit", unit),
+        unit,
         optional: reader.optional(fields, "optional", Reader::boolean).unwrap_or(false),
         allow_empty: reader.optional(fields, "allow_empty", Reader::boolean).unwrap_or(false),
         from: reader.optional(fields, "from", |reader, _, node| from(reader, node, sources)),
@@ -83,7 +85,7 @@ fn fact(
         min_samples: reader.optional(fields, "min_samples", Reader::count),
         by: reader.optional(fields, "by", labels).unwrap_or_default(),
         collect: collect(reader, fields),
-        kind,
+        kind: kind.filter(|_| !unreadable),
         name,
     }
 }

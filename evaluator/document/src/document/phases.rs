@@ -2,10 +2,9 @@
 
 use gonogo_cel::{Diagnostic, Span};
 
-use super::duration::Nanos;
 use super::params::{self, ParamNode};
-use super::reader::Reader;
 use super::reader::ShareNode;
+use super::reader::{Nanos, Reader};
 use super::tree::{Kind, Node, Spanned};
 use crate::codes;
 
@@ -68,7 +67,7 @@ fn phase(
         return phase;
     }
     let Some(fields) = reader.fields(node, "a phase", &KEYS) else { return phase };
-    phase.live = reader.optional(&fields, "live", Reader::boolean).unwrap_or(phase.live);
+    phase.live = reader.optional(&fields, "live", Reader::boolean) != Some(false);
     phase.traffic = reader.optional(&fields, "traffic", Reader::share);
     phase.bake = reader.optional(&fields, "bake", Reader::positive_duration);
     phase.every = reader.optional(&fields, "every", every).unwrap_or_default();

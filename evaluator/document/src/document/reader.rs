@@ -1,15 +1,18 @@
 //! Strict reading of mappings and scalars: every problem is noted and reading goes on.
 
+mod duration;
 mod scalars;
 mod share;
 mod suggest;
 
 use gonogo_cel::{Code, Diagnostic, Span};
 
+use super::text::Style;
 use super::tree::{Entry, Kind, Node, quoted};
 use super::yaml::Dropped;
 use crate::codes;
 
+pub use duration::Nanos;
 pub(super) use scalars::is_word;
 pub use share::ShareNode;
 pub(super) use suggest::{did_you_mean, nearest};
@@ -120,7 +123,7 @@ impl Reader {
         match &node.kind {
             Kind::Map(entries) => Some(entries),
             Kind::Broken => None,
-            Kind::Scalar(text) if text.value.contains(':') && !text.value.contains(' ') => {
+            Kind::Scalar(text) if text.value.split(' ').all(|word| word.contains(':')) => {
                 let problem = self.mismatch(node, what, "a mapping");
                 self.report(problem.with_help("put a space after the `:`"));
                 None
@@ -137,6 +140,11 @@ impl Reader {
         match &node.kind {
             Kind::List(items) => Some(items),
             Kind::Broken => None,
+            Kind::Scalar(text) if text.style == Style::Plain && !text.value.contains(' ') => {
+                let problem = self.mismatch(node, &quoted(key), "a list");
+                self.report(problem.with_help(format!("write `[{}]`", text.value)));
+                None
+            }
             Kind::Null | Kind::Scalar(_) | Kind::Map(_) => {
                 let problem = self.mismatch(node, &quoted(key), "a list");
                 self.report(problem.with_help("start each entry with `- `, or write `[a, b]`"));

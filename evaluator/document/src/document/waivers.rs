@@ -5,6 +5,7 @@ use gonogo_cel::Span;
 use super::reader::Reader;
 use super::text::Text;
 use super::tree::{Node, Spanned};
+use crate::codes;
 
 const KEYS: [&str; 1] = ["waivers"];
 const WAIVER_KEYS: [&str; 5] = ["rule", "owner", "reason", "from", "until"];
@@ -32,11 +33,22 @@ pub(super) fn read(reader: &mut Reader, root: &Node) -> Vec<WaiverNode> {
         Some(WaiverNode {
             span: item.span,
             rule: reader.required(&fields, "rule", Reader::name),
-            owner: reader.required(&fields, "owner", Reader::text),
-            reason: reader.required(&fields, "reason", Reader::text),
+            owner: reader.required(&fields, "owner", said),
+            reason: reader.required(&fields, "reason", said),
             from: reader.optional(&fields, "from", Reader::text),
             until: reader.required(&fields, "until", Reader::text),
         })
     });
     waivers.collect()
+}
+
+/// A waiver without an owner or a reason is nobody's.
+fn said(reader: &mut Reader, key: &str, node: &Node) -> Option<Text> {
+    let text = reader.text(key, node)?;
+    if !text.value.trim().is_empty() {
+        return Some(text);
+    }
+    let help = "say who answers for the waiver, and why it is given".to_owned();
+    reader.refuse(&codes::WRONG_TYPE, text.span, (format!("`{key}` is empty"), help));
+    None
 }

@@ -8,20 +8,22 @@ use super::record::{
     Counts, Decision, FactRecord, GateRecord, Outcome, RuleRecord, SnapshotRecord, Verdict,
     WaiverRecord, WaiverState,
 };
-use crate::facts::Snapshot;
+use crate::facts::{FactState, Snapshot};
 use crate::gate::{Effect, FACTS_RULE, Stage, Waiver};
 
 const SCHEMA: &str = "gonogo.decision/v1";
 
-/// The implicit rule: every fact that a deciding rule can read must be usable, unless it is
-/// declared optional.
+/// The implicit rule: every fact that a deciding rule can read must be usable; an optional one
+/// may be absent.
 pub(super) fn facts_rule(stage: &Stage<'_>, facts: &[Asked<'_>]) -> RuleRecord {
     let unusable: Vec<String> = facts
         .iter()
         .filter(|asked| asked.required)
         .filter_map(|asked| {
             let problem = asked.decoded.value.as_ref().err()?;
-            Some(format!("`{}` {}: {problem}", asked.fact.declaration.name, problem.state))
+            let absent = problem.state == FactState::Absent;
+            let name = &asked.fact.declaration.name;
+            (!absent).then(|| format!("`{name}` is {}: {problem}", problem.state.name()))
         })
         .collect();
     let outcome = if unusable.is_empty() { Outcome::Pass } else { Outcome::Undetermined };
@@ -121,6 +123,7 @@ fn waive(waiver: &Waiver, now: Timestamp, rules: &mut [RuleRecord]) -> WaiverRec
 fn nothing_to_roll_back(rule: &mut RuleRecord, phase: &str) {
     if rule.effect == Some(Effect::Rollback.name()) {
         rule.effect = Some(Effect::NoGo.name());
+        rule.action = None;
         rule.notes.push(format!("nothing is live in `{phase}`: rollback is reported as no-go"));
     }
 }

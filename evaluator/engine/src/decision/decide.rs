@@ -5,7 +5,7 @@ use gonogo_series::quantity::duration_rounded;
 
 use super::bind::{Asked, Bound, bind};
 use super::conclude::{conclude, facts_rule};
-use super::record::{Decision, Outcome, RuleRecord, ValueRecord};
+use super::record::{Decision, Outcome, RuleRecord};
 use super::table::{Finding, Truth, judge, judge_case};
 use crate::explain::{self, Evidence, Site};
 use crate::facts::Snapshot;
@@ -19,9 +19,11 @@ pub fn decide(stage: &Stage<'_>, snapshot: &Snapshot) -> Decision {
     let bound = bind(stage, snapshot);
     let budget = Budget::new(GATE_BUDGET);
     let ruling = Ruling { stage, bound: &bound, budget: &budget, snapshot };
-    let mut rules = vec![facts_rule(stage, &bound.facts)];
     // In the order of the file, whatever order they are held in: the budget is shared.
-    rules.extend(stage.rules.iter().map(|rule| ruling.rule(rule)));
+    let mut in_order = stage.rules.clone();
+    in_order.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
+    let mut rules = vec![facts_rule(stage, &bound.facts)];
+    rules.extend(in_order.into_iter().map(|rule| ruling.rule(rule)));
     conclude(stage, snapshot, rules, &bound.facts)
 }
 
@@ -101,7 +103,7 @@ impl Ruling<'_, '_> {
             let finding = match truth {
                 Truth::True => judge_case(case.then),
                 Truth::False => {
-                    add_new(&mut seen.values, evidence.values);
+                    seen.add(evidence.values);
                     continue;
                 }
                 Truth::Undetermined => judge(&rule.check, truth, rule.on_undetermined),
@@ -121,7 +123,7 @@ impl Ruling<'_, '_> {
             Ok(Value::Bool(true)) => (Truth::True, None),
             Ok(Value::Bool(false)) => (Truth::False, None),
             Ok(other) => {
-                let cause = format!("the condition gave {other}, not true or false");
+                let cause = format!("the condition gave {}, not true or false", other.brief());
                 (Truth::Undetermined, Some(cause))
             }
             Err(fault) => (Truth::Undetermined, Some(self.cause(fault))),
@@ -147,7 +149,7 @@ impl Ruling<'_, '_> {
         if let Some(Asked { fact, decoded, .. }) = asked {
             let name = &fact.declaration.name;
             return match &decoded.value {
-                Err(problem) => format!("`{name}` {}: {problem}", problem.state),
+                Err(problem) => format!("`{name}` is {}: {problem}", problem.state.name()),
                 Ok(_) => format!("`{name}` is not known"),
             };
         }
@@ -181,21 +183,20 @@ impl Ruling<'_, '_> {
         record.values = evidence.values;
         record.margin = evidence.margin;
         record.spans = evidence.spans;
-        if outcome == Outcome::Pass {
+        if outcome != Outcome::Fail {
             return;
         }
-        if outcome == Outcome::Fail {
-            if record.spans.is_empty() {
-                record.spans = evidence.standing;
-            }
-            record.message = because.map(|template| self.message(template));
-            let now = self.snapshot.now_nanos();
-            let since = evidence.since;
-            record.since = since.and_then(explain::time_text);
-            record.failing_for = since.map(|since| duration_rounded(now.saturating_sub(since)));
-            record.escalations = explain::escalations(&rule.escalations, since.unwrap_or(now), now);
-        }
+        // Only a proven failure hands its action on: "roll back" is no answer to missing data.
         record.action = rule.action.clone();
+        if record.spans.is_empty() {
+            record.spans = evidence.standing;
+        }
+        record.message = because.map(|template| self.message(template));
+        let now = self.snapshot.now_nanos();
+        let since = evidence.since;
+        record.since = since.and_then(explain::time_text);
+        record.failing_for = since.map(|since| duration_rounded(now.saturating_sub(since)));
+        record.escalations = explain::escalations(&rule.escalations, since.unwrap_or(now), now);
     }
 
     fn message(&self, template: &Template) -> String {
@@ -236,11 +237,30 @@ impl Ruling<'_, '_> {
     }
 }
 
-/// Cases often ask the same in different ways.
-fn add_new(records: &mut Vec<ValueRecord>, more: Vec<ValueRecord>) {
-    for record in more {
-        if !records.contains(&record) {
-            records.push(record);
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::SnapshotParts;
+    use crate::gate::load;
+
+    const GATE: &str = "gate: g\nfacts: {rate: {type: number}}\nrules:\n  - id: low\n    \
+                        require: rate < 1.0\n    action: {kind: reduce-traffic, to: 5%}\n";
+
+    #[track_caller]
+    fn check(facts: &str, outcome: Outcome, acts: bool) {
+        let gate = load("gate.yaml", GATE).gate.unwrap();
+        let mut parts = SnapshotParts::default();
+        parts.add(("facts", facts)).unwrap();
+        let now = gonogo_cel::time::Timestamp::new(0, 0).unwrap();
+        let decision = decide(&gate.stage(None, &[]).unwrap(), &parts.freeze(now));
+        let rule = decision.rules.last().unwrap();
+        assert_eq!((rule.outcome, rule.action.is_some()), (outcome, acts));
+    }
+
+    #[test]
+    fn only_a_failure_asks_for_action() {
+        check(r#"{"rate": 2}"#, Outcome::Fail, true);
+        check(r#"{"rate": 0}"#, Outcome::Pass, false);
+        check(r#"{"other": 2}"#, Outcome::Undetermined, false);
     }
 }

@@ -11,17 +11,13 @@ pub(super) enum Decider<'x> {
     Question { call: &'x Call, held: bool },
 }
 
-/// What decided that the expression is true or false; `None` when it is neither.
-pub(super) fn decider<'x>(site: &Site<'_>, expr: &'x Expr) -> Option<Decider<'x>> {
-    follow(site, expr, truth(site, expr)?)
-}
-
 /// Follows the logic: of a false `&&` the first false part, of a true `||` the first true one.
-fn follow<'x>(site: &Site<'_>, expr: &'x Expr, held: bool) -> Option<Decider<'x>> {
+pub(super) fn decider<'x>(site: &Site<'_>, expr: &'x Expr) -> Option<Decider<'x>> {
+    let held = truth(site, expr)?;
     match &expr.kind {
         ExprKind::And(parts) | ExprKind::Or(parts) => of_parts(site, parts, held),
         ExprKind::Operator(Operator::Not, operands) => {
-            operands.first().and_then(|operand| follow(site, operand, !held))
+            operands.first().and_then(|operand| decider(site, operand))
         }
         ExprKind::Operator(operator, operands) if is_comparison(*operator) => {
             match operands.as_slice() {
@@ -34,11 +30,11 @@ fn follow<'x>(site: &Site<'_>, expr: &'x Expr, held: bool) -> Option<Decider<'x>
         ExprKind::Conditional(parts) => {
             let [condition, yes, no] = &**parts;
             let chosen = if truth(site, condition)? { yes } else { no };
-            follow(site, chosen, held)
+            decider(site, chosen)
         }
         // The last element looked at is the one that decided, if any did.
         ExprKind::Comprehension(fold) => match (fold.fold, held) {
-            (Fold::All, false) | (Fold::Exists, true) => follow(site, &fold.body, held),
+            (Fold::All, false) | (Fold::Exists, true) => decider(site, &fold.body),
             _ => None,
         },
         ExprKind::Call(call) if call.target.is_some() => Some(Decider::Question { call, held }),
@@ -49,7 +45,7 @@ fn follow<'x>(site: &Site<'_>, expr: &'x Expr, held: bool) -> Option<Decider<'x>
 /// The first part that gave what the whole gave.
 fn of_parts<'x>(site: &Site<'_>, parts: &'x [Expr], held: bool) -> Option<Decider<'x>> {
     let decided = |part: &&Expr| truth(site, part) == Some(held);
-    parts.iter().filter(decided).find_map(|part| follow(site, part, held))
+    parts.iter().filter(decided).find_map(|part| decider(site, part))
 }
 
 fn truth(site: &Site<'_>, expr: &Expr) -> Option<bool> {

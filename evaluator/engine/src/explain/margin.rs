@@ -216,8 +216,8 @@ fn question(site: &Site<'_>, call: &Call, held: bool, evidence: &mut Evidence) {
     let peak = peak.map(|peak| format!(", peak {peak}")).unwrap_or_default();
     evidence.margin = Some(match (held, length) {
         (true, _) => format!("lasted {length_text}, {wanted_text} is enough{peak}"),
-        (false, 0) => format!("does not hold, {wanted_text} would trip it"),
-        (false, _) => format!("lasted {length_text}, {wanted_text} would trip it"),
+        (false, 0) => format!("does not hold, it takes {wanted_text}"),
+        (false, _) => format!("lasted {length_text}, it takes {wanted_text}"),
     });
 }
 
@@ -340,9 +340,9 @@ rules: [{{id: r, require: \"{expression}\"}}]"
             ),
             ("series.max() < params.limit", "3 percentage points above the limit of 1 %"),
             ("!series.above('1%').lasting('15s')", "lasted 15s, 15s is enough, peak 4 %, for 15s"),
-            ("series.above('1%').lasting('30s')", "lasted 15s, 30s would trip it, for 15s"),
+            ("series.above('1%').lasting('30s')", "lasted 15s, it takes 30s, for 15s"),
             ("!series.above('1%').lasted('0s')", "lasted 15s, 0s is enough, peak 4 %"),
-            ("series.above('9%').lasting('30s')", "does not hold, 30s would trip it"),
+            ("series.above('9%').lasting('30s')", "does not hold, it takes 30s"),
         ]);
     }
 }

@@ -37,22 +37,6 @@ impl FactState {
     }
 }
 
-/// Where it stands in a sentence about the fact.
-impl fmt::Display for FactState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Failed => f.write_str("could not be read"),
-            Self::Ok
-            | Self::Absent
-            | Self::Missing
-            | Self::Stale
-            | Self::Sparse
-            | Self::Empty
-            | Self::Invalid => write!(f, "is {}", self.name()),
-        }
-    }
-}
-
 /// The state and what exactly was wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactProblem {

@@ -1,5 +1,6 @@
 //! Series from JSON: pairs of time and value, or evenly spaced values from a start.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use gonogo_cel::Value;
@@ -64,16 +65,30 @@ fn labelled(json: Json, declared: &Declared<'_>) -> Decoded {
     let mut values = Vec::new();
     let mut statistics = Statistics::default();
     let mut problem = None;
+    let mut seen = BTreeSet::new();
     for (at, element) in elements.into_iter().enumerate() {
         let (series, of_one) = read(element, declared);
         statistics.merge(&of_one);
-        match series {
+        match series.and_then(|series| distinct(series, &mut seen)) {
             Ok(series) => values.push(Value::opaque(series)),
             Err(one) => problem = problem.or(Some(one.within(&format!("series {}", at + 1)))),
         }
     }
     let value = problem.map_or_else(|| Ok(Value::list(values)), Err);
     Decoded { value, statistics: Some(statistics) }
+}
+
+/// Two series with the same labels contradict each other.
+fn distinct(
+    series: SeriesValue,
+    seen: &mut BTreeSet<Vec<(String, String)>>,
+) -> Result<SeriesValue, FactProblem> {
+    let mut labels = series.labels.to_vec();
+    labels.sort();
+    if seen.insert(labels) {
+        return Ok(series);
+    }
+    Err(FactProblem::invalid("another series has the same labels"))
 }
 
 fn read(json: Json, declared: &Declared<'_>) -> Read {
@@ -87,7 +102,13 @@ type Labels = Vec<(String, String)>;
 
 fn shape(json: Json, by: &[String]) -> Result<(Labels, Vec<(i64, f64)>), FactProblem> {
     let mut fields = match json {
-        Json::Array(samples) if by.is_empty() => return Ok((Vec::new(), points(samples)?)),
+        Json::Array(_) if !by.is_empty() => {
+            let labels = by.join("`, `");
+            let message =
+                format!("samples without labels: give the label `{labels}` of each series");
+            return Err(FactProblem::invalid(message));
+        }
+        Json::Array(samples) => return Ok((Vec::new(), points(samples)?)),
         other => Fields::of(other, "the series")?,
     };
     let labels = labels(fields.take("labels"), by)?;

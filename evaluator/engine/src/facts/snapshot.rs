@@ -68,13 +68,20 @@ impl SnapshotParts {
     }
 
     fn read(&mut self, text: &str) -> Result<(), String> {
+        if text.trim().is_empty() {
+            return Err("it is empty".to_owned());
+        }
         if !text.trim_start().starts_with('{') {
-            return Err("this is no object of facts".to_owned());
+            return Err("expected an object of facts".to_owned());
         }
         let Entries(entries) = serde_json::from_str(text).map_err(|error| error.to_string())?;
         let envelope =
             entries.iter().any(|(key, value)| key == "facts" && value.get().starts_with('{'));
         if !envelope {
+            // No fact is called so; taken for one, the clock's time would count instead.
+            if entries.iter().any(|(key, _)| key == "now") {
+                return Err("`now` stands beside `facts`, an object, which is missing".to_owned());
+            }
             return entries.into_iter().try_for_each(|(name, value)| self.fact(name, &value));
         }
         for (key, value) in entries {
@@ -198,7 +205,7 @@ struct Failure {
 fn expect_schema(value: &RawValue) -> Result<(), String> {
     match value.get() {
         "\"gonogo.snapshot/v1\"" => Ok(()),
-        other => Err(format!("`schema` is {other}, expected \"gonogo.snapshot/v1\"")),
+        other => Err(format!("`schema` is {other:.80}, expected \"gonogo.snapshot/v1\"")),
     }
 }
 

@@ -3,7 +3,7 @@
 use gonogo_cel::time::{Duration, Timestamp};
 use gonogo_cel::types::OpaqueType;
 use gonogo_cel::{Host, Type, Value};
-use gonogo_series::quantity::{Quantity, parse_duration};
+use gonogo_series::quantity::{Quantity, QuantityError, parse_duration};
 
 use super::quantity::{quantity_type, quantity_value, type_of_unit};
 
@@ -35,13 +35,34 @@ impl Host for GateHost {
         if function == "quantity" {
             return Some("write the text itself: `quantity('5%')`".to_owned());
         }
+        let operator = !function.starts_with(|c: char| c.is_ascii_alphabetic());
+        if operator && let Some(advice) = args.iter().find_map(ask_for_a_value) {
+            return Some(advice.to_owned());
+        }
         let dimensions: Vec<&str> = args.iter().filter_map(dimension).collect();
         match dimensions.as_slice() {
             [] => None,
             [a, b, ..] if a != b => Some(format!("a {a} and a {b} have no common unit")),
             [dimension, ..] if args.iter().any(is_number) => Some(unit_advice(dimension)),
+            [_, ..] if operator && args.contains(&Type::String) => {
+                Some("a text is no quantity: a parameter that is one has no quotes".to_owned())
+            }
             _ => None,
         }
+    }
+}
+
+/// What has to be asked before it can be compared.
+fn ask_for_a_value(of: &Type) -> Option<&'static str> {
+    let Type::Opaque(opaque) = of else {
+        return None;
+    };
+    match opaque.name.as_str() {
+        "series" => Some("a series is not one value: ask for one, as in `.latest()` or `.max()`"),
+        "spans" => Some("spans are not one value: ask for one, as in `.longest()` or `.count()`"),
+        "checklist" => Some("ask the checklist, as in `.done()` or `.open()`"),
+        "signoffs" => Some("ask the sign-offs, as in `.approved('role')`"),
+        _ => None,
     }
 }
 
@@ -78,7 +99,15 @@ fn is_number(of: &Type) -> bool {
 fn duration(text: &str) -> Result<Value, String> {
     parse_duration(text)
         .map(|nanos| Value::Duration(Duration::from_nanos(nanos)))
-        .map_err(|error| error.to_string())
+        .map_err(|error| advised(&error))
+}
+
+/// What is wrong with it, and what to write instead.
+fn advised(error: &QuantityError) -> String {
+    match error.help() {
+        Some(help) => format!("{error}: {help}"),
+        None => error.to_string(),
+    }
 }
 
 fn timestamp(text: &str) -> Result<Value, String> {
@@ -107,7 +136,7 @@ fn quantity(text: &str, wanted: &OpaqueType) -> Result<Value, String> {
 }
 
 fn typed_quantity(text: &str) -> Result<(Value, Type), String> {
-    let quantity = Quantity::parse(text).map_err(|error| error.to_string())?;
+    let quantity = Quantity::parse(text).map_err(|error| advised(&error))?;
     let value = quantity_value(quantity).ok_or_else(|| format!("`{text}` is out of range"))?;
     let of = match type_of_unit(Some(quantity.unit)) {
         Type::Duration => Type::Duration,

@@ -176,3 +176,18 @@ function!(
     ["_>=_(quantity(T), quantity(T)) -> bool"],
     [("quantity('60/min') >= quantity('1/s')", "true")]
 );
+
+function!(
+    EQUAL = "_==_",
+    "Whether a count equals a number.",
+    refuse,
+    ["_==_(int, double) -> bool", "_==_(double, int) -> bool"],
+    [("2 == 4.0 / 2.0", "true")]
+);
+function!(
+    NOT_EQUAL = "_!=_",
+    "Whether a count differs from a number.",
+    refuse,
+    ["_!=_(int, double) -> bool", "_!=_(double, int) -> bool"],
+    [("2 != 5.0 / 2.0", "true")]
+);

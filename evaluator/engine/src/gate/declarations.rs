@@ -5,7 +5,6 @@ use gonogo_document::{FactNode, FactType, PhaseNode, Text};
 use gonogo_series::SeriesRules;
 use gonogo_series::quantity::{Quantity, Unit};
 
-use super::names::RESERVED_FACTS;
 use super::{Phase, codes};
 use crate::facts::{FactDeclaration, FactKind};
 
@@ -14,13 +13,6 @@ const STALE_STEPS: i64 = 3;
 
 pub(super) fn fact(node: &FactNode, problems: &mut Vec<Diagnostic>) -> Option<FactDeclaration> {
     let name = &node.name;
-    if RESERVED_FACTS.contains(&name.value.as_str()) {
-        let message = format!("`{}` is a name that gonogo keeps for itself", name.value);
-        problems.push(
-            Diagnostic::error(&codes::RESERVED_NAME, name.span, message)
-                .with_help("choose another name for the fact"),
-        );
-    }
     let unit = match &node.unit {
         Some(text) => unit(text, problems)?,
         None => None,

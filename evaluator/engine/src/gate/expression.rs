@@ -52,11 +52,13 @@ impl Compiler<'_> {
         }
     }
 
-    /// Must be a bool; a dynamic one is checked when it runs, a broken one was reported.
+    /// Must be a bool; a dynamic one is checked when it runs.
     pub(super) fn condition(&mut self, text: &Text) -> Option<Expression> {
         let expression = self.expression(text)?;
         match expression.program.result_type() {
-            Type::Bool | Type::Dyn | Type::Broken => Some(expression),
+            Type::Bool | Type::Dyn => Some(expression),
+            // What it is made of has been reported.
+            Type::Broken => None,
             other => {
                 let message = format!("a condition must be true or false, this is `{other}`");
                 let problem = Diagnostic::error(&codes::NOT_A_CONDITION, text.span, message);

@@ -19,7 +19,6 @@ pub struct Override {
 pub struct Stage<'g> {
     pub gate: &'g Gate,
     pub phase: &'g Phase,
-    /// In the order of the file.
     pub rules: Vec<&'g Rule>,
     pub waivers: Vec<Waiver>,
     pub(crate) params: Vec<Value>,
@@ -54,9 +53,8 @@ impl Gate {
         overrides: &[Override],
     ) -> Result<Stage<'_>, StageError> {
         let (at, phase) = self.find_phase(phase)?;
-        let mut rules: Vec<&Rule> =
+        let rules: Vec<&Rule> =
             self.rules.iter().filter(|rule| rule.phases.contains(&at)).collect();
-        rules.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
         if rules.iter().all(|rule| rule.shadow) {
             let message = format!("the phase `{}` has no rules that decide", phase.name);
             let help = "a gate that checks nothing never says go: add a rule for this phase";

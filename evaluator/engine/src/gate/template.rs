@@ -39,6 +39,10 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, text: &Text) -> Option<Templa
             at += 2;
             continue;
         }
+        if character == '}' {
+            stray(compiler, text, at);
+            return None;
+        }
         if character != '{' {
             literal.push(character);
             at += character.len_utf8();
@@ -65,6 +69,14 @@ fn unclosed(compiler: &mut Compiler<'_>, text: &Text, at: usize) {
     compiler.problems.push(
         Diagnostic::error(&codes::BAD_TEMPLATE, span, "`{` is never closed")
             .with_help("close it with `}`, or write `{{` for a brace"),
+    );
+}
+
+fn stray(compiler: &mut Compiler<'_>, text: &Text, at: usize) {
+    let span = text.file_span(Span::new(at as u32, at as u32 + 1));
+    compiler.problems.push(
+        Diagnostic::error(&codes::BAD_TEMPLATE, span, "`}` closes nothing")
+            .with_help("remove it, or write `}}` for a brace"),
     );
 }
 
@@ -120,7 +132,6 @@ mod tests {
             ("{{literal}} and }} and {{", "{literal} and } and {"),
             ("{ {'a': 1}['a'] }", "<{'a': 1}['a']>"),
             ("{'}'} {'{'}", "<'}'> <'{'>"),
-            ("a } alone", "a } alone"),
             ("é{1}é", "é<1>é"),
         ] {
             assert_eq!(parts(message), expected, "{message}");
@@ -131,6 +142,7 @@ mod tests {
     fn problems_point_into_the_message() {
         for (message, expected) in [
             ("é {phase.nam}", "there is no `phase.nam` at `phase.nam`"),
+            ("a } alone", "`}` closes nothing at `}`"),
             ("open {now", "`{` is never closed at `{`"),
             ("open {'}", "`{` is never closed at `{`"),
         ] {

@@ -58,8 +58,8 @@ impl std::error::Error for QuantityError {}
 
 impl Quantity {
     /// Reads `0.1%`, `-5 %`, `1.5 GiB`, `500/min`, and times such as `1h30m`, which come
-    /// out in the smallest unit given (`90 min`). Underscores, a leading plus, hexadecimal
-    /// and values that overflow, or vanish to zero, are refused.
+    /// out in the smallest unit given (`90 min`). Underscores, leading zeros, a leading plus,
+    /// hexadecimal and values that overflow, or vanish to zero, are refused.
     pub fn parse(text: &str) -> Result<Self, QuantityError> {
         let parts = Parts::read(text)?;
         let sign = if parts.negative { -1.0 } else { 1.0 };
@@ -135,6 +135,10 @@ fn value(number: &str) -> Result<f64, QuantityError> {
 /// `.` is none.
 fn number(text: &str) -> Option<(&str, &str)> {
     let whole = digits(text)?;
+    // `010` is eight to some readers.
+    if whole > 1 && text.starts_with('0') {
+        return None;
+    }
     let mut end = whole;
     let mut rest = text.get(end..)?;
     if let Some(fraction) = rest.strip_prefix('.') {

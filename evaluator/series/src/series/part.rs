@@ -41,17 +41,15 @@ impl Series {
         let from = self.from.map(|from| from.max(start));
         let part = Self { range, from, present, ..self.clone() };
         let asked = present.saturating_sub(start);
-        part.check_reach(asked)?;
+        part.check_reach(asked, self.from().max(start))?;
         part.check_coverage(asked)?;
         Ok(part)
     }
 
-    /// With a window of 15 minutes, "the last hour" is mostly unknown. Asking for a little
-    /// more than the window is fine, as far as `min_coverage` goes.
-    fn check_reach(&self, asked: i64) -> Result<(), SeriesFault> {
-        let Some(from) = self.from else {
-            return Ok(());
-        };
+    /// With a window of 15 minutes, "the last hour" is mostly unknown; so it is with samples
+    /// of the last 15 minutes and no window at all. Asking for a little more is fine, as far
+    /// as `min_coverage` goes.
+    fn check_reach(&self, asked: i64, from: i64) -> Result<(), SeriesFault> {
         let covered = self.present.saturating_sub(from).max(0);
         let min_coverage = self.rules.min_coverage;
         if covered >= asked || covered as f64 / asked as f64 >= min_coverage {
@@ -143,7 +141,11 @@ mod tests {
             "the window covers 8m20s of 41m40s asked for (20 %), at least 50 % needed",
         );
         let without_window = series(SeriesRules { window: None, step: None, ..rules() });
-        assert_eq!(without_window.since(-1500 * S).unwrap().count(), 101);
+        check_fault(
+            without_window.since(-1500 * S),
+            "the window covers 16m40s of 41m40s asked for (40 %), at least 50 % needed",
+        );
+        assert_eq!(without_window.since(-500 * S).unwrap().count(), 101);
     }
 
     proptest! {

@@ -18,6 +18,28 @@ pub(super) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || bidirectional(c) { ' ' } else { c }).collect()
 }
 
+/// Columns of a line.
+const WIDTH: usize = 100;
+
+/// Words on as few lines as they need; the first starts at column `at`, the others too.
+pub(super) fn wrapped(text: &str, at: usize) -> String {
+    let mut out = String::new();
+    let mut column = at;
+    for word in text.split(' ') {
+        let width = word.chars().count();
+        if column > at && column + 1 + width > WIDTH {
+            out.push_str(&format!("\n{:at$}", ""));
+            column = at;
+        } else if column > at || !out.is_empty() {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += width;
+    }
+    out
+}
+
 #[derive(Clone, Copy)]
 pub(super) enum Mark {
     Passed,
@@ -36,5 +58,20 @@ impl Mark {
             Self::Unknown => paint(YELLOW, "?"),
             Self::Skipped => paint(DIM, "-"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_wrapped_between_words() {
+        assert_eq!(wrapped("short  text", 4), "short  text");
+        let word = "x".repeat(40);
+        let text = format!("{word} {word} {word}");
+        assert_eq!(wrapped(&text, 4), format!("{word} {word}\n    {word}"));
+        let long = "y".repeat(120);
+        assert_eq!(wrapped(&format!("a {long}"), 2), format!("a\n  {long}"));
     }
 }

@@ -5,9 +5,11 @@ use gonogo_engine::gate::FACTS_RULE;
 use serde_json::{Map, Value as Json};
 
 use super::is_open;
-use super::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable};
+use super::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
 use crate::report::Detail;
 
+/// The column where texts start, after their label.
+const TEXT: usize = 14;
 /// Spans shown in the full report, the newest.
 const SPANS: usize = 3;
 /// Stands where a condition would.
@@ -17,7 +19,7 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
     out.push_str(&title(rule));
     let mut line = |label: &str, text: &str| {
         let label = paint(DIM, &format!("{label:<9}"));
-        out.push_str(&format!("    {label} {}\n", printable(text)));
+        out.push_str(&format!("    {label} {}\n", wrapped(&printable(text), TEXT)));
     };
     if let Some(message) = &rule.message {
         line("what", message);
@@ -125,4 +127,18 @@ fn title(rule: &RuleRecord) -> String {
         paint(BOLD, &printable(name)),
         paint(DIM, &printable(&place)),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actions_read_as_sentences_or_as_pairs() {
+        let check = |action: &str, shown: &str| {
+            assert_eq!(action_text(&serde_json::from_str(action).unwrap()), shown);
+        };
+        check(r#""pause the switch""#, "pause the switch");
+        check(r#"{"kind": "scale", "to": 5, "of": ["a"]}"#, "kind: scale, to: 5, of: [a]");
+    }
 }

@@ -4,9 +4,9 @@
 use gonogo_cel::Diagnostic;
 
 use super::Reader;
+use super::duration::{self, Nanos};
 use super::share::{self, ShareNode};
 use crate::codes;
-use crate::document::duration::{self, Nanos};
 use crate::document::text::{Style, Text};
 use crate::document::tree::{Kind, Node, Spanned, quoted};
 
@@ -101,10 +101,9 @@ impl Reader {
         let text = self.text(key, node)?;
         match duration::parse(&text.value) {
             Ok(value) => Some(Spanned { value, span: text.span }),
-            Err(fault) => {
+            Err(help) => {
                 let found = quoted(&text.value);
                 let message = format!("{} must be a duration, found {found}", quoted(key));
-                let help = fault.help(&text.value);
                 self.refuse(&codes::BAD_DURATION, text.span, (message, help));
                 None
             }

@@ -1,5 +1,7 @@
 //! Shares of a whole, written in percent.
 
+use gonogo_series::quantity::{Quantity, Unit};
+
 use crate::document::text::Text;
 
 /// A share from 0% to 100%.
@@ -12,15 +14,9 @@ pub struct ShareNode {
 
 /// The ratio of `12.5%`.
 pub(super) fn parse(text: &str) -> Option<f64> {
-    let number = text.strip_suffix('%')?;
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-    let is_digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-    let has_leading_zero = whole.len() > 1 && whole.starts_with('0');
-    if !is_digits(whole) || !is_digits(fraction) || has_leading_zero {
-        return None;
-    }
-    let percent: f64 = number.parse().ok()?;
-    (percent <= 100.0).then_some(percent / 100.0)
+    let share = Quantity::parse(text).ok().filter(|share| share.unit == Unit::Percent)?;
+    let ratio = share.convert_to(Unit::Ratio)?;
+    (0.0..=1.0).contains(&ratio).then_some(ratio)
 }
 
 pub(super) fn help(text: &str) -> String {
@@ -46,8 +42,8 @@ mod tests {
             ("0.8", None),
             ("80", None),
             ("080%", None),
-            ("8 %", None),
-            ("1e1%", None),
+            ("8 %", Some(0.08)),
+            ("1e1%", Some(0.1)),
             ("nan%", None),
             (".5%", None),
             ("%", None),

@@ -26,47 +26,7 @@ fn listed(words: &[&str]) -> String {
 
 /// The word that was most likely meant.
 pub(in crate::document) fn nearest<'a>(given: &str, allowed: &[&'a str]) -> Option<&'a str> {
-    // Long enough for any of our words; comparing more is a waste on hostile input.
-    if given.chars().count() > 64 {
-        return None;
-    }
-    let given = folded(given);
-    let limit = (given.len() / 3).max(1);
-    allowed
-        .iter()
-        .map(|word| (distance(&given, &folded(word)), *word))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, word)| word)
-}
-
-/// Case and the kind of dash are no difference.
-fn folded(word: &str) -> Vec<char> {
-    word.to_lowercase().chars().map(|c| if c == '_' || c == ' ' { '-' } else { c }).collect()
-}
-
-/// Edits (insert, delete, replace, swap neighbours) between two words: optimal string
-/// alignment, row by row.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for (i, &from) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, &to) in b.iter().enumerate() {
-            let cell =
-                |cells: &[usize], at: usize| cells.get(at).copied().unwrap_or(usize::MAX - 1);
-            let replaced = cell(&above, j) + usize::from(from != to);
-            let mut best = replaced.min(cell(&above, j + 1) + 1).min(cell(&row, j) + 1);
-            let is_swap =
-                i > 0 && j > 0 && a.get(i - 1) == Some(&to) && b.get(j - 1) == Some(&from);
-            if is_swap {
-                best = best.min(cell(&before, j - 1) + 1);
-            }
-            row.push(best);
-        }
-        before = std::mem::replace(&mut above, row);
-    }
-    above.last().copied().unwrap_or(a.len())
+    gonogo_cel::suggest::nearest(given, allowed.iter().copied())
 }
 
 #[cfg(test)]

@@ -3,8 +3,7 @@
 use gonogo_cel::{Diagnostic, Span};
 
 use crate::codes;
-use crate::document::duration::Nanos;
-use crate::document::reader::Reader;
+use crate::document::reader::{Nanos, Reader};
 use crate::document::text::Text;
 use crate::document::tree::{Entry, Kind, Node, Spanned};
 

@@ -188,24 +188,26 @@ impl Build<'_> {
         if self.frames.len() + anchors::depth(&node) > limits::DEPTH {
             return self.refuse(span, format!("deeper than {} levels", limits::DEPTH));
         }
-        self.add(node, 0)
+        // It stands where it is used; what is in it stays where it was written.
+        self.add(Node { span, kind: node.kind }, 0)
     }
 
     fn count(&mut self, nodes: usize, bytes: usize, at: Span) -> Result<(), Stop> {
         self.nodes += nodes;
         self.scalar_bytes += bytes;
         if self.nodes > limits::NODES {
-            return self.refuse(at, format!("more than {} values", limits::NODES));
+            return self
+                .refuse(at, format!("more than {} values, aliases included", limits::NODES));
         }
         if self.scalar_bytes > limits::FILE_BYTES {
             let kibibytes = limits::FILE_BYTES / 1024;
-            return self.refuse(at, format!("more than {kibibytes} KiB of text"));
+            return self.refuse(at, format!("more than {kibibytes} KiB of text, aliases included"));
         }
         Ok(())
     }
 
     fn refuse(&mut self, at: Span, what: String) -> Result<(), Stop> {
-        let message = format!("the gate file holds {what}, aliases included");
+        let message = format!("the gate file holds {what}");
         self.problems.push(
             Diagnostic::error(&codes::LIMIT, at, message)
                 .with_help("split the gate into several gates"),

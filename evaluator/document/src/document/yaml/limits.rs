@@ -7,6 +7,6 @@ pub(super) const NODES: usize = 10_000;
 /// Lists and mappings within each other.
 pub(super) const DEPTH: usize = 24;
 /// Anchors, and aliases, each.
-pub(super) const ALIASES: usize = 64;
+pub(super) const ALIASES: usize = 1_000;
 /// Syntax errors after which reading is given up.
 pub(super) const RECOVERIES: usize = 16;

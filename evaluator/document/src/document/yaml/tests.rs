@@ -40,6 +40,18 @@ fn nodes_know_their_place() {
 }
 
 #[test]
+fn an_alias_does_not_move_what_it_stands_in() {
+    let text = "- a: &x [1]\n- b: *x\n  c: 2\n";
+    let Kind::List(items) = parse(text).root.unwrap().kind else { panic!() };
+    let Kind::Map(entries) = &items[1].kind else { panic!() };
+    let Kind::List(inner) = &entries[0].value.kind else { panic!() };
+    let marked = |node: &Node| node.span.text(text).to_owned();
+    assert_eq!(marked(&items[1]), "b: *x\n  c: 2");
+    assert_eq!(marked(&entries[0].value), "*x");
+    assert_eq!(marked(&inner[0]), "1");
+}
+
+#[test]
 fn duplicate_keys_have_two_places_and_the_first_stays() {
     let text = "a: 1\nb: 2\n\"a\": 3\nc: 4\na: 5\n";
     let parsed = parse(text);
@@ -76,12 +88,31 @@ fn limits_are_reported() {
         many("- x\n", 10_001),
         many("[", 20_000),
         many("- ", 10_000),
-        format!("a: &a [x]\nb: [{}]\n", many("*a, ", 65)),
-        format!("k: [{}]", (0..65).map(|n| format!("&a{n} x, ")).collect::<String>()),
+        format!("a: &a [x]\nb: [{}]\n", many("*a, ", 1_001)),
+        format!("k: [{}]", (0..1_001).map(|n| format!("&a{n} x, ")).collect::<String>()),
     ] {
         let found = problems(&text);
         assert_eq!(found[0].0, "P002", "{found:?}");
     }
+}
+
+#[test]
+fn what_uses_an_alias_stands_where_it_was_written() {
+    let text = "a: &x [one]\nb:\n  c: *x\n  d: 1\ne:\n  f: *x\n";
+    let map = entries(text);
+    let written = |entry: &Entry| entry.value.span.text(text).trim().to_owned();
+    assert_eq!(written(&map[1]), "c: *x\n  d: 1");
+    assert_eq!(written(&map[2]), "f: *x");
+    let Kind::Map(inner) = &map[2].value.kind else { panic!("a mapping") };
+    assert_eq!(inner[0].span().text(text), "f: *x");
+}
+
+#[test]
+fn a_large_gate_may_reuse_its_lists_often() {
+    let uses: String = (0..200).map(|n| format!("r{n}: *x\n")).collect();
+    let text = format!("a: &x [one, two, three]\n{uses}");
+    let found = problems(&text);
+    assert!(found.is_empty(), "{found:?}");
 }
 
 #[test]

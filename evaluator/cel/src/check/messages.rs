@@ -1,0 +1,259 @@
+//! What the checker says of wrong expressions, word for word.
+
+use crate::{Env, ObjectType, Type};
+
+/// Expression, code, the marked text, message, help.
+type Row = (&'static str, &'static str, &'static str, &'static str, &'static str);
+
+fn env() -> Env {
+    let mut env = Env::standard();
+    let deploy = ObjectType::new("deploy", [("version", Type::String), ("replicas", Type::Int)]);
+    env.declare("deploy", Type::Object(deploy));
+    env.declare("error_rate", Type::Double);
+    env.declare("names", Type::list(Type::String));
+    env.declare("params.max_rate", Type::Double);
+    env.declare("open", Type::Dyn);
+    env
+}
+
+fn check(rows: &[Row]) {
+    let env = env();
+    let mut at = 0;
+    while let Some((source, ..)) = rows.get(at) {
+        let problems = env.check(source).expect_err(source);
+        for problem in &problems {
+            let help = problem.help.as_deref().unwrap_or_default();
+            let marked = problem.span.text(source);
+            let found = (*source, problem.code.id, marked, &*problem.message, help);
+            assert_eq!(Some(&found), rows.get(at), "{source}");
+            at += 1;
+        }
+    }
+}
+
+#[test]
+fn wrong_expressions_are_explained() {
+    check(ROWS);
+}
+
+#[test]
+fn advice_is_not_sought_for_problems_that_are_not_shown() {
+    let source = format!("[{}]", "unknown, ".repeat(500));
+    let problems = env().check(&source).unwrap_err();
+    assert_eq!(problems.len(), env().limits().problems);
+}
+
+#[test]
+fn open_values_are_accepted() {
+    for source in ["open.x.y < 1", "open && true", "open[0] == 'a'", "open.all(x, x.y)", "-open"] {
+        assert!(env().check(source).is_ok(), "{source}");
+    }
+}
+
+const ROWS: &[Row] = &[
+    (
+        "error_rat < 0.1",
+        "C010",
+        "error_rat",
+        "there is no `error_rat`",
+        "did you mean `error_rate`?",
+    ),
+    (
+        "eror_rate < 0.1 && nothing_like_it",
+        "C010",
+        "eror_rate",
+        "there is no `eror_rate`",
+        "did you mean `error_rate`?",
+    ),
+    (
+        "eror_rate < 0.1 && nothing_like_it",
+        "C010",
+        "nothing_like_it",
+        "there is no `nothing_like_it`",
+        "",
+    ),
+    (
+        "deploy.verson",
+        "C013",
+        "verson",
+        "`deploy` has no field `verson`",
+        "did you mean `version`?",
+    ),
+    (
+        "deploy.size",
+        "C013",
+        "size",
+        "`deploy` has no field `size`",
+        "`deploy` has `version`, `replicas`",
+    ),
+    (
+        "params.mx_rate",
+        "C010",
+        "params.mx_rate",
+        "there is no `params.mx_rate`",
+        "did you mean `params.max_rate`?",
+    ),
+    ("params.zzz", "C010", "params.zzz", "there is no `params.zzz`", "known: `params.max_rate`"),
+    ("size", "C010", "size", "there is no `size`", "`size` is a function: call it"),
+    ("names.size", "C013", "size", "`list(string)` has no field `size`", "call it: `.size()`"),
+    ("error_rate.version", "C013", "version", "`double` has no field `version`", ""),
+    (
+        "1 + 1.0",
+        "C012",
+        "1 + 1.0",
+        "`+` cannot combine `int` and `double`",
+        "make both the same kind, as with `double(x)`; `1.0` is a double",
+    ),
+    (
+        "error_rate < 'a'",
+        "C012",
+        "error_rate < 'a'",
+        "`<` cannot compare `double` and `string`",
+        "",
+    ),
+    (
+        "error_rate == 1",
+        "C012",
+        "error_rate == 1",
+        "`==` cannot compare `double` and `int`",
+        "make both the same kind, as with `double(x)`; `1.0` is a double",
+    ),
+    ("!error_rate", "C012", "!error_rate", "`!` cannot stand before `double`", ""),
+    ("-names", "C012", "-names", "`-` cannot stand before `list(string)`", ""),
+    ("1 in 2", "C012", "1 in 2", "`in` needs a list or map on its right, this is `int`", ""),
+    ("names['a']", "C012", "names['a']", "`list(string)` cannot be indexed by `string`", ""),
+    ("error_rate && true", "C014", "error_rate", "`&&` joins conditions, this is `double`", ""),
+    ("error_rate ? 1 : 2", "C014", "error_rate", "`?` needs a condition, this is `double`", ""),
+    ("true ? 1 : 'a'", "C014", "'a'", "this is `string`, the other side `int`", ""),
+    (
+        "size(1, 2)",
+        "C012",
+        "size",
+        "`size` takes no (int, int)",
+        "it is declared as `size(string) -> int`, `size(bytes) -> int`, `size(list(T)) -> int`, `size(map(K, V)) -> int`",
+    ),
+    (
+        "names.contains('a')",
+        "C012",
+        "contains",
+        "`list(string)` has no `contains(string)`",
+        "it is declared as `string.contains(string) -> bool`",
+    ),
+    (
+        "startsWith('a', 'b')",
+        "C012",
+        "startsWith",
+        "`startsWith` takes no (string, string)",
+        "it is declared as `string.startsWith(string) -> bool`",
+    ),
+    ("lenght(names)", "C011", "lenght", "there is no function `lenght`", "write `size(x)`"),
+    (
+        "names.all(x)",
+        "C005",
+        "all",
+        "`all` is not called like this",
+        "write `list.all(x, condition)`",
+    ),
+    (
+        "names.all(x, x)",
+        "C014",
+        "x",
+        "the second argument decides for each element, this is `string`",
+        "",
+    ),
+    (
+        "names.all(1, true)",
+        "C005",
+        "1",
+        "the first argument of `all` must be a plain name",
+        "write `list.all(x, …)` and use `x` after it",
+    ),
+    (
+        "error_rate.all(x, true)",
+        "C014",
+        "error_rate",
+        "this macro needs a list or map, this is `double`",
+        "",
+    ),
+    ("names.map(x, 1, 2)", "C014", "1", "the condition of `map` decides, this is `int`", ""),
+    (
+        "has(error_rate + 1)",
+        "C005",
+        "has(error_rate + 1)",
+        "`has` takes one field or name",
+        "write `has(a.b)`; for a key that is no name, `'key' in a`",
+    ),
+    (
+        "has(names[0])",
+        "C005",
+        "has(names[0])",
+        "`has` takes one field or name",
+        "write `has(a.b)`; for a key that is no name, `'key' in a`",
+    ),
+    (
+        "has(deploy.verson)",
+        "C013",
+        "verson",
+        "`deploy` has no field `verson`",
+        "did you mean `version`?",
+    ),
+    (
+        "has()",
+        "C005",
+        "has()",
+        "`has` takes one field or name",
+        "write `has(a.b)`; for a key that is no name, `'key' in a`",
+    ),
+    (
+        "{[1]: 2}",
+        "C014",
+        "[1]",
+        "`list(int)` cannot be a key of a map",
+        "keys are `bool`, `int`, `uint` or `string`",
+    ),
+    ("names.filter(x, y)", "C010", "y", "there is no `y`", "did you mean `x`?"),
+    (
+        "dyn(1) + names.size",
+        "C013",
+        "size",
+        "`list(string)` has no field `size`",
+        "call it: `.size()`",
+    ),
+    (
+        "int == error_rate",
+        "C012",
+        "int == error_rate",
+        "`==` cannot compare `type(int)` and `double`",
+        "",
+    ),
+    (
+        "timestamp('x') < 5",
+        "C012",
+        "timestamp('x') < 5",
+        "`<` cannot compare `timestamp` and `int`",
+        "",
+    ),
+    ("x.y.z", "C010", "x", "there is no `x`", ""),
+    ("names[0].foo()", "C011", "foo", "there is no function `foo`", ""),
+    (
+        "error_rate < 0.1 < 0.2",
+        "C012",
+        "error_rate < 0.1 < 0.2",
+        "`<` cannot compare `bool` and `double`",
+        "",
+    ),
+    (
+        "size(names) > 1.5 && names > 3",
+        "C012",
+        "names > 3",
+        "`>` cannot compare `list(string)` and `int`",
+        "",
+    ),
+    (
+        "names.exists(n, n.startsWith(1))",
+        "C012",
+        "startsWith",
+        "`string` has no `startsWith(int)`",
+        "it is declared as `string.startsWith(string) -> bool`",
+    ),
+];

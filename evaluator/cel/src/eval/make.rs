@@ -1,0 +1,167 @@
+//! New values: arithmetic, calls, lists and maps.
+
+use std::sync::Arc;
+
+use super::fault::{ErrorKind, Fault};
+use super::node::{Made, MadeNode, Node};
+use super::operators;
+use super::run::{Failure, Run, Scope, failure, field};
+use super::trace::Recorder;
+use crate::function::{Call, Function, no_overload};
+use crate::syntax::ast::Operator;
+use crate::value::{Map, Value};
+
+impl<R: Recorder> Run<'_, R> {
+    pub(super) fn make(
+        &self,
+        node: &MadeNode,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Value, Failure> {
+        let result = match &node.kind {
+            Made::Conditional(parts) => self.conditional(parts, scope),
+            Made::Arithmetic(operator, operands, host) => match &**operands {
+                [left, right] => self.binary(*operator, [left, right], host, scope),
+                [operand] => self.negated(operand, host, scope),
+                _ => Err(Box::new(no_overload(operator.symbol(), &[]))),
+            },
+            Made::Call(functions, args) => self.call(functions, args, scope),
+            Made::List(elements) => self.list(elements, scope),
+            Made::Map(entries) => self.map(entries, scope),
+            Made::Field(operand, name) => self.taken(operand, scope, |value| field(value, name)),
+            Made::Element(pair) => {
+                let charged = self.meter.charge(1);
+                charged.and_then(|()| {
+                    self.both(pair, scope, |container, index| {
+                        operators::element(container, index).cloned()
+                    })
+                })
+            }
+            Made::Collected(collection, body) => self.collected(*collection, body, scope),
+            Made::Missing(why) => Err(failure(ErrorKind::NoSuchName, why.clone())),
+        };
+        self.recorder.record(node.id, result.as_ref());
+        result
+    }
+
+    fn conditional(
+        &self,
+        [condition, yes, no]: &[Node; 3],
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Value, Failure> {
+        let chosen = if self.truth(condition, scope, "?")?.holds() { yes } else { no };
+        self.owned(chosen, scope)
+    }
+
+    /// A part of a value that is not kept.
+    fn taken(
+        &self,
+        operand: &Node,
+        scope: Option<&Scope<'_>>,
+        part: impl FnOnce(&Value) -> Result<&Value, Failure>,
+    ) -> Result<Value, Failure> {
+        self.meter.charge(1)?;
+        let whole = self.value(operand, scope)?;
+        part(&whole).cloned()
+    }
+
+    fn binary(
+        &self,
+        operator: Operator,
+        pair: [&Node; 2],
+        host: &[&'static Function],
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Value, Failure> {
+        let [left, right] = pair.map(|operand| self.value(operand, scope));
+        let (left, right) = match (left, right) {
+            (Ok(left), Ok(right)) => (left, right),
+            (Err(left), Err(right)) => return Err(Box::new(left.merge(*right))),
+            (Err(fault), _) | (_, Err(fault)) => return Err(fault),
+        };
+        self.meter.charge(operators::cost(&left, &right))?;
+        match operators::binary(operator, &left, &right) {
+            Some(result) => result.map_err(Box::new),
+            None => {
+                let args = [left.into_owned(), right.into_owned()];
+                self.dispatch(host, &args, operator.symbol())
+            }
+        }
+    }
+
+    fn negated(
+        &self,
+        operand: &Node,
+        host: &[&'static Function],
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Value, Failure> {
+        let operand = self.value(operand, scope)?;
+        self.meter.charge(1)?;
+        match operators::negate(&operand) {
+            Some(result) => result.map_err(Box::new),
+            None => self.dispatch(host, &[operand.into_owned()], Operator::Negate.symbol()),
+        }
+    }
+
+    fn call(
+        &self,
+        functions: &[&'static Function],
+        args: &[Node],
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Value, Failure> {
+        self.meter.charge(1)?;
+        let name = functions.first().map_or("", |function| function.name);
+        if let [arg] = args {
+            return self.dispatch(functions, &[self.owned(arg, scope)?], name);
+        }
+        let mut fault: Option<Failure> = None;
+        let mut values = Vec::with_capacity(args.len());
+        for arg in args {
+            match self.owned(arg, scope) {
+                Ok(value) => values.push(value),
+                Err(next) if next.is_final() => return Err(next),
+                Err(next) => fault = Some(Fault::joined(fault, next)),
+            }
+        }
+        match fault {
+            Some(fault) => Err(fault),
+            None => self.dispatch(functions, &values, name),
+        }
+    }
+
+    /// The result of the first function that takes these arguments.
+    fn dispatch(
+        &self,
+        functions: &[&'static Function],
+        args: &[Value],
+        name: &str,
+    ) -> Result<Value, Failure> {
+        for function in functions {
+            match (function.native)(&Call::new(function, args, self.meter)) {
+                Err(fault) if fault.is_no_overload() => {}
+                result => return result.map_err(Box::new),
+            }
+        }
+        Err(Box::new(no_overload(name, args)))
+    }
+
+    fn list(&self, elements: &[Node], scope: Option<&Scope<'_>>) -> Result<Value, Failure> {
+        self.meter.charge(10 + elements.len() as u64)?;
+        let values: Result<Arc<[Value]>, Failure> =
+            elements.iter().map(|element| self.owned(element, scope)).collect();
+        values.map(Value::List)
+    }
+
+    fn map(&self, entries: &[(Node, Node)], scope: Option<&Scope<'_>>) -> Result<Value, Failure> {
+        self.meter.charge(30 + entries.len() as u64)?;
+        let mut pairs = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            pairs.push((self.owned(key, scope)?, self.owned(value, scope)?));
+        }
+        match Map::new(pairs) {
+            Ok(map) => Ok(Value::Map(Arc::new(map))),
+            Err(key) => Err(failure(
+                ErrorKind::DuplicateKey,
+                format!("`{}` stands twice as a key, or cannot be one", key.brief()),
+            )),
+        }
+    }
+}
