@@ -6,6 +6,7 @@ mod expression;
 mod lint;
 mod names;
 mod params;
+mod position;
 mod rules;
 mod stage;
 mod template;
@@ -21,6 +22,7 @@ use crate::facts::FactDeclaration;
 pub use build::{Loaded, load};
 pub use expression::Expression;
 pub use names::FACTS_RULE;
+pub use position::Position;
 pub use stage::{Override, Stage, StageError};
 pub use template::{Part, Template};
 pub use waivers::{Waiver, Waivers, load_waivers};
@@ -144,24 +146,6 @@ pub struct Escalation {
     /// Nanoseconds after the onset.
     pub after: i64,
     pub to: String,
-}
-
-/// Line and column in the gate file, from 1, columns in characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
-    pub line: usize,
-    pub column: usize,
-}
-
-impl Position {
-    pub(crate) fn of(text: &str, offset: u32) -> Self {
-        let before = text.get(..offset as usize).unwrap_or(text);
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        Self {
-            line: before.matches('\n').count() + 1,
-            column: before.get(start..).unwrap_or_default().chars().count() + 1,
-        }
-    }
 }
 
 impl Rule {

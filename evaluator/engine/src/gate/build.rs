@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::expression::Compiler;
 use super::names::DEFAULT_PHASE;
+use super::position::Lines;
 use super::{Fact, Gate, Param, Phase, Slots, codes, declarations, lint, params, rules};
 use crate::functions;
 use crate::functions::quantity::quantity_type;
@@ -45,7 +46,8 @@ impl Builder<'_> {
         let phases = self.phases(document, &params);
         let facts = self.facts(document);
         slots.count = self.env.variables().len();
-        let mut compiler = Compiler { env: &self.env, source: self.text, problems: Vec::new() };
+        let lines = Lines::new(self.text);
+        let mut compiler = Compiler { env: &self.env, lines: &lines, problems: Vec::new() };
         let rules: Vec<_> =
             document.rules.iter().map(|node| rules::rule(&mut compiler, &phases, node)).collect();
         self.problems.append(&mut compiler.problems);

@@ -3,7 +3,8 @@
 use gonogo_cel::{Diagnostic, Env, Program, Slot, Span, Type};
 use gonogo_document::Text;
 
-use super::{Position, codes};
+use super::codes;
+use super::position::{Lines, Position};
 
 #[derive(Clone, Debug)]
 pub struct Expression {
@@ -24,7 +25,7 @@ impl Expression {
 /// Compiles texts of one file; problems point into that file.
 pub(super) struct Compiler<'c> {
     pub(super) env: &'c Env,
-    pub(super) source: &'c str,
+    pub(super) lines: &'c Lines<'c>,
     pub(super) problems: Vec<Diagnostic>,
 }
 
@@ -41,7 +42,7 @@ impl Compiler<'_> {
             Ok(program) => Some(Expression {
                 text: source.split_whitespace().collect::<Vec<_>>().join(" "),
                 source: source.to_owned(),
-                position: Position::of(self.source, text.file_span(part).start),
+                position: self.lines.position(text.file_span(part).start),
                 program,
             }),
             Err(problems) => {

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use super::expression::Compiler;
 use super::names::FACTS_RULE;
 use super::template::{self, Template};
-use super::{Case, Check, Effect, Escalation, Phase, Position, Rule, codes};
+use super::{Case, Check, Effect, Escalation, Phase, Rule, codes};
 
 /// Compiles every part, so that one run shows all problems; `None` when a part is missing.
 pub(super) fn rule(compiler: &mut Compiler<'_>, phases: &[Phase], node: &RuleNode) -> Option<Rule> {
@@ -39,7 +39,7 @@ pub(super) fn rule(compiler: &mut Compiler<'_>, phases: &[Phase], node: &RuleNod
         because: because?,
         action: node.action.as_ref().map(action),
         escalations: escalations(node),
-        position: Position::of(compiler.source, node.span.start),
+        position: compiler.lines.position(node.span.start),
     })
 }
 
@@ -98,7 +98,7 @@ fn case(compiler: &mut Compiler<'_>, node: &CaseNode) -> Option<Case> {
         CaseEffect::NoGo => Some(Effect::NoGo),
         CaseEffect::Rollback => Some(Effect::Rollback),
     };
-    let position = Position::of(compiler.source, node.span.start);
+    let position = compiler.lines.position(node.span.start);
     Some(Case { when: when?, then, because: because?, position })
 }
 
