@@ -47,7 +47,7 @@ fn files_that_are_no_snapshot() {
         ("null", b"null".to_vec(), "expected an object of facts"),
         ("invalid UTF-8", b"{\"number\": \"\xff\xfe\"}".to_vec(), "it is not UTF-8 text"),
         ("UTF-16", b"\xff\xfe{\0}\0".to_vec(), "it is not UTF-8 text"),
-        ("NUL bytes", vec![0; 4096], "expected value"),
+        ("NUL bytes", vec![0; 4096], "expected an object of facts"),
         ("truncated", SOUND.as_bytes()[..60].to_vec(), "EOF while parsing"),
         ("followed by more", format!("{SOUND} {SOUND}").into_bytes(), "trailing characters"),
         ("comment", b"{\"number\": 1} // ok".to_vec(), "trailing characters"),

@@ -1,6 +1,9 @@
 //! `docs/functions.md` is what the functions say of themselves.
 #![cfg(test)]
 
+#[path = "manual/examples.rs"]
+mod examples;
+
 use std::path::Path;
 
 #[test]

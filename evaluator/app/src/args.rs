@@ -59,7 +59,7 @@ pub(crate) struct Eval {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 
-    /// Write the decision to a file as well; may be repeated
+    /// Write the decision to a file as well, such as `json=decision.json`; may be repeated
     #[arg(long, value_name = "FORMAT=PATH")]
     pub(crate) report: Vec<String>,
 
@@ -79,6 +79,7 @@ pub(crate) struct Eval {
     #[arg(long)]
     pub(crate) timings: bool,
 
+    /// Whether to print in colours
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(crate) color: Color,
 }
@@ -89,13 +90,14 @@ pub(crate) struct Check {
     #[arg(required = true)]
     pub(crate) gates: Vec<PathBuf>,
 
+    /// Whether to print in colours
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(crate) color: Color,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Schema {
-    /// Of what
+    /// What it describes
     #[arg(value_enum)]
     pub(crate) of: SchemaOf,
 }
@@ -106,6 +108,8 @@ pub(crate) enum SchemaOf {
     Decision,
     /// What `eval --facts` reads
     Snapshot,
+    /// A gate file, for editors
+    Gate,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

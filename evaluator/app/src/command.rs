@@ -7,21 +7,29 @@ pub(crate) mod schema;
 use std::path::Path;
 
 use anyhow::Result;
-use gonogo_engine::gate::{self, Gate};
+use gonogo_engine::gate::{self, Gate, Loaded};
 use gonogo_engine::{RenderStyle, render};
 
 use crate::args::Color;
 use crate::input;
 use crate::output;
 
+/// Which findings about a gate file are worth saying.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Findings {
+    All,
+    Errors,
+}
+
 /// The gate of a file; its findings go to standard error. `None` when it cannot be used.
-fn load_gate(path: &Path, text: &str, color: Color) -> Option<Gate> {
+fn load_gate(path: &Path, text: &str, color: Color, findings: Findings) -> Option<Gate> {
     let file = path.display().to_string();
-    let loaded = gate::load(&file, text);
-    if !loaded.problems.is_empty() {
-        output::complain(&render(&file, text, &loaded.problems, RenderStyle::Coloured), color);
+    let Loaded { gate, mut problems } = gate::load(&file, text);
+    problems.retain(|problem| findings == Findings::All || problem.is_error());
+    if !problems.is_empty() {
+        output::complain(&render(&file, text, &problems, RenderStyle::Coloured), color);
     }
-    loaded.gate
+    gate
 }
 
 fn read_gate(path: &Path) -> Result<String> {

@@ -45,3 +45,22 @@ impl From<Verdict> for Exit {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Published: other numbers would be other answers.
+    #[test]
+    fn numbers_are_fixed() {
+        for (exit, number) in [
+            (Exit::from(Verdict::Go), 0),
+            (Exit::Internal, 1),
+            (Exit::Usage, 2),
+            (Exit::from(Verdict::NoGo), 10),
+            (Exit::from(Verdict::Rollback), 20),
+        ] {
+            assert_eq!(exit.number(), number, "{exit:?}");
+        }
+    }
+}

@@ -16,9 +16,12 @@ use args::{Args, Verb};
 use exit_code::Exit;
 
 fn main() -> ExitCode {
-    // A panic is a defect of gonogo; it must not look like any answer of a gate.
-    let outcome = std::panic::catch_unwind(run);
-    outcome.unwrap_or(Exit::Internal).into()
+    guarded(run).into()
+}
+
+/// A panic is a defect of gonogo; it must not look like any answer of a gate.
+fn guarded(run: fn() -> Exit) -> Exit {
+    std::panic::catch_unwind(run).unwrap_or(Exit::Internal)
 }
 
 fn run() -> Exit {
@@ -32,4 +35,15 @@ fn run() -> Exit {
         Verb::Schema(schema) => command::schema::run(schema),
     };
     result.unwrap_or_else(|error| output::failure(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panic_is_an_internal_error() {
+        assert_eq!(guarded(|| panic!("a defect")), Exit::Internal);
+        assert_eq!(guarded(|| Exit::Rollback), Exit::Rollback);
+    }
 }

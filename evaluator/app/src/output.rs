@@ -21,12 +21,13 @@ pub(crate) fn complain(text: &str, color: Color) {
     let _ = stderr.write_all(text.as_bytes());
 }
 
-/// Whole or not at all: written beside its place first.
+/// Whole or not at all: written beside its place first. Colours are for terminals.
 pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
     let name = path.display();
     let mut beside = path.as_os_str().to_owned();
     beside.push(".partial");
     let beside = Path::new(&beside);
+    let text = anstream::adapter::strip_str(text).to_string();
     fs::write(beside, text)
         .and_then(|()| fs::rename(beside, path))
         .with_context(|| format!("cannot write `{name}`"))

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{load_gate, read_gate};
+use super::{Findings, load_gate, read_gate};
 use crate::args::Check;
 use crate::exit_code::Exit;
 use crate::output;
@@ -11,14 +11,15 @@ pub(crate) fn run(args: &Check) -> Result<Exit> {
     let mut exit = Exit::Go;
     for path in &args.gates {
         let text = read_gate(path)?;
-        match load_gate(path, &text, args.color) {
+        match load_gate(path, &text, args.color, Findings::All) {
             Some(gate) => {
+                let (rules, facts) = (gate.rules.len(), gate.facts.len());
                 let line = format!(
-                    "{}: ok, {} rules, {} facts, {} phases\n",
+                    "{}: ok, {}, {}, {}\n",
                     path.display(),
-                    gate.rules.len(),
-                    gate.facts.len(),
-                    gate.phases.len()
+                    counted(rules, "rule"),
+                    counted(facts, "fact"),
+                    counted(gate.phases.len(), "phase")
                 );
                 output::print(&line, args.color)?;
             }
@@ -26,4 +27,9 @@ pub(crate) fn run(args: &Check) -> Result<Exit> {
         }
     }
     Ok(exit)
+}
+
+fn counted(count: usize, word: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{plural}")
 }

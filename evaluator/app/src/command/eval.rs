@@ -8,7 +8,7 @@ use gonogo_engine::facts::SnapshotParts;
 use gonogo_engine::gate::{Override, Waiver, load_waivers};
 use gonogo_engine::{Decision, RenderStyle, Snapshot, Timestamp, Verdict, decide, render};
 
-use super::{load_gate, read_gate};
+use super::{Findings, load_gate, read_gate};
 use crate::args::{Eval, FailOn, Format};
 use crate::exit_code::Exit;
 use crate::input;
@@ -21,7 +21,8 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
     let reports = reports(&args.report)?;
     let text = read_gate(&args.gate)?;
     timings.step("read gate");
-    let Some(gate) = load_gate(&args.gate, &text, args.color) else {
+    let findings = if args.quiet { Findings::Errors } else { Findings::All };
+    let Some(gate) = load_gate(&args.gate, &text, args.color, findings) else {
         return Ok(Exit::Usage);
     };
     timings.step("load, check, compile gate");
@@ -54,16 +55,19 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
     Ok(exit)
 }
 
+/// Prints the decision and writes its reports; the first failure hinders none of the others.
 fn deliver(args: &Eval, reports: &[(Format, PathBuf)], decision: &Decision) -> Result<()> {
+    let mut delivered = Ok(());
+    if !args.quiet {
+        let detail = if args.explain { report::Detail::Full } else { report::Detail::Glance };
+        let text = report::render(args.format, decision, detail);
+        delivered = output::print(&text, args.color).context(output::Internal);
+    }
     for (format, path) in reports {
-        output::write(path, &report::render(*format, decision, report::Detail::Full))?;
+        let text = report::render(*format, decision, report::Detail::Full);
+        delivered = delivered.and(output::write(path, &text));
     }
-    if args.quiet {
-        return Ok(());
-    }
-    let detail = if args.explain { report::Detail::Full } else { report::Detail::Glance };
-    output::print(&report::render(args.format, decision, detail), args.color)
-        .context(output::Internal)
+    delivered
 }
 
 fn exit(decision: &Decision, fail_on: Option<FailOn>) -> Exit {
@@ -119,7 +123,9 @@ fn snapshot(args: &Eval) -> Result<Snapshot> {
     let mut parts = SnapshotParts::default();
     for path in &args.facts {
         let text = input::read(path, input::SNAPSHOT_BYTES)?;
-        parts.add((&path.display().to_string(), &text))?;
+        let name = path.display().to_string();
+        let name = if name == "-" { "standard input" } else { &name };
+        parts.add((name, &text))?;
     }
     let now = match &args.now {
         Some(text) => time("--now", text)?,

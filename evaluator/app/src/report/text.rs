@@ -30,18 +30,25 @@ pub(crate) fn render(decision: &Decision, detail: Detail) -> String {
         names(decision, Outcome::Skipped, &mut out);
     }
     waivers(decision, &mut out);
+    if !out.ends_with("\n\n") {
+        out.push('\n');
+    }
     out.push_str(&tail(decision));
     out
 }
 
 /// The implicit rule's causes, a line each.
 fn unusable(decision: &Decision, rule: &RuleRecord, out: &mut String) {
-    for fact in decision.facts.iter().filter(|fact| rule.facts.contains(&fact.name)) {
-        if let Some(cause) = fact.cause.as_ref().filter(|_| fact.state != "absent") {
-            let name = paint(BOLD, &printable(&fact.name));
-            let state = paint(YELLOW, fact.state);
-            out.push_str(&format!("    {name} is {state}: {}\n", printable(cause)));
-        }
+    let required = decision.facts.iter().filter(|fact| rule.facts.contains(&fact.name));
+    let unusable: Vec<&FactRecord> =
+        required.filter(|fact| fact.cause.is_some() && fact.state != "absent").collect();
+    let names = unusable.iter().map(|fact| fact.name.len()).max().unwrap_or(0);
+    let states = unusable.iter().map(|fact| fact.state.len()).max().unwrap_or(0);
+    for fact in unusable {
+        let name = paint(BOLD, &format!("{:<names$}", printable(&fact.name)));
+        let state = paint(YELLOW, &format!("{:<states$}", fact.state));
+        let cause = printable(fact.cause.as_deref().unwrap_or_default());
+        out.push_str(&format!("    {name}  {state}  {cause}\n"));
     }
     out.push('\n');
 }
@@ -125,18 +132,19 @@ fn facts(facts: &[FactRecord], out: &mut String) {
     }
     out.push_str(&format!("{}\n", paint(BOLD, "facts")));
     let width = facts.iter().map(|fact| fact.name.len()).max().unwrap_or(0);
+    let states = facts.iter().map(|fact| fact.state.len()).max().unwrap_or(0);
     for fact in facts {
         let mut about = Vec::new();
         about.extend(fact.samples.map(|samples| format!("{samples} samples")));
         about.extend(fact.dropped.filter(|n| *n > 0).map(|n| format!("{n} dropped")));
         about.extend(fact.age.as_ref().map(|age| format!("newest {age} old")));
         about.extend(fact.cause.as_ref().map(|cause| printable(cause)));
-        let state = match fact.state {
-            "ok" => paint(GREEN, "ok"),
-            other => paint(YELLOW, other),
-        };
+        let state = format!("{:<states$}", fact.state);
+        let state = paint(if fact.state == "ok" { GREEN } else { YELLOW }, &state);
         let name = format!("{:<width$}", printable(&fact.name));
-        out.push_str(&format!("  {name}  {state}  {:<10}{}\n", fact.kind, about.join(", ")));
+        let line = format!("  {name}  {state}  {:<11}  {}", fact.kind, about.join(", "));
+        out.push_str(line.trim_end());
+        out.push('\n');
     }
     out.push('\n');
 }
@@ -145,13 +153,14 @@ fn waivers(decision: &Decision, out: &mut String) {
     for waiver in &decision.waivers {
         let said = match waiver.state {
             WaiverState::Applied => continue,
-            WaiverState::Unused => "is not needed: the rule did not fail",
+            WaiverState::Unused => "is not used: the rule did not fail",
             WaiverState::Expired => "has expired",
             WaiverState::NotYetValid => "is not valid yet",
             WaiverState::UnknownRule => "names no rule of this phase",
         };
         let (rule, owner) = (printable(&waiver.rule), printable(&waiver.owner));
-        let mark = Mark::Warning.painted();
+        let mark = if waiver.state.is_warning() { Mark::Warning } else { Mark::Skipped };
+        let mark = mark.painted();
         out.push_str(&format!(
             "{mark} waiver for {rule} ({owner}, until {}) {said}\n",
             waiver.until
@@ -180,5 +189,5 @@ fn tail(decision: &Decision) -> String {
         ids => format!("because of {} ", printable(&ids.join(", "))),
     };
     let rest = wrapped(&format!("{because}· {}", parts.join(", ")), name.len() + 1);
-    format!("\n{} {rest}\n", paint(style.bold(), name))
+    format!("{} {rest}\n", paint(style.bold(), name))
 }

@@ -13,7 +13,8 @@ use crate::gate::{Effect, FACTS_RULE, Stage, Waiver};
 
 const SCHEMA: &str = "gonogo.decision/v1";
 
-/// The implicit rule: every fact that a deciding rule can read must be usable.
+/// The implicit rule: every fact that a deciding rule can read must be usable; an optional one
+/// may be absent.
 pub(super) fn facts_rule(stage: &Stage<'_>, facts: &[Asked<'_>]) -> RuleRecord {
     let unusable: Vec<String> = facts
         .iter()
@@ -54,7 +55,8 @@ pub(super) fn facts_rule(stage: &Stage<'_>, facts: &[Asked<'_>]) -> RuleRecord {
 pub(super) fn conclude(
     stage: &Stage<'_>,
     snapshot: &Snapshot,
-    (mut rules, facts): (Vec<RuleRecord>, &[Asked<'_>]),
+    mut rules: Vec<RuleRecord>,
+    facts: &[Asked<'_>],
 ) -> Decision {
     let waivers: Vec<WaiverRecord> =
         stage.waivers.iter().map(|waiver| waive(waiver, snapshot.now(), &mut rules)).collect();

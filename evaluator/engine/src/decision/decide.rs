@@ -9,7 +9,7 @@ use super::record::{Decision, Outcome, RuleRecord};
 use super::table::{Finding, Truth, judge, judge_case};
 use crate::explain::{self, Evidence, Site};
 use crate::facts::Snapshot;
-use crate::gate::{Case, Check, Effect, Expression, Rule, Stage, Template};
+use crate::gate::{Case, Check, Effect, Expression, Position, Rule, Stage, Template};
 
 /// Cost units for all expressions of a gate together, as in Kubernetes.
 const GATE_BUDGET: u64 = 10_000_000;
@@ -24,7 +24,7 @@ pub fn decide(stage: &Stage<'_>, snapshot: &Snapshot) -> Decision {
     in_order.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
     let mut rules = vec![facts_rule(stage, &bound.facts)];
     rules.extend(in_order.into_iter().map(|rule| ruling.rule(rule)));
-    conclude(stage, snapshot, (rules, &bound.facts))
+    conclude(stage, snapshot, rules, &bound.facts)
 }
 
 struct Ruling<'r, 'g> {
@@ -40,6 +40,8 @@ struct Judged<'r> {
     evidence: Evidence,
     expression: Option<&'r Expression>,
     because: Option<&'r Template>,
+    /// Of the case that decided.
+    position: Option<Position>,
 }
 
 impl Ruling<'_, '_> {
@@ -57,8 +59,10 @@ impl Ruling<'_, '_> {
                 }
                 Truth::Undetermined => {
                     let finding = judge(&rule.check, truth, rule.on_undetermined);
+                    let expression = Some(when);
                     let judged =
-                        Judged { finding, evidence, expression: Some(when), because: None };
+                        Judged { finding, evidence, expression, because: None, position: None };
+                    record.notes.push("it is not known whether the rule applies".to_owned());
                     self.fill(rule, &mut record, judged);
                     return record;
                 }
@@ -78,6 +82,7 @@ impl Ruling<'_, '_> {
                     evidence,
                     expression: Some(condition),
                     because: rule.because.as_ref(),
+                    position: None,
                 }
             }
             Check::Cases(cases) => self.cases(rule, cases),
@@ -89,26 +94,26 @@ impl Ruling<'_, '_> {
         let mut seen = Evidence::default();
         for case in cases {
             let because = case.because.as_ref().or(rule.because.as_ref());
+            let position = Some(case.position);
             let Some(when) = &case.when else {
                 let finding = judge_case(case.then);
-                return Judged { finding, evidence: seen, expression: None, because };
+                return Judged { finding, evidence: seen, expression: None, because, position };
             };
             let (truth, evidence) = self.truth(when);
-            match truth {
-                Truth::True => {
-                    let finding = judge_case(case.then);
-                    return Judged { finding, evidence, expression: Some(when), because };
+            let finding = match truth {
+                Truth::True => judge_case(case.then),
+                Truth::False => {
+                    seen.add(evidence.values);
+                    continue;
                 }
-                Truth::False => seen.add(evidence.values),
-                Truth::Undetermined => {
-                    let finding = judge(&rule.check, truth, rule.on_undetermined);
-                    return Judged { finding, evidence, expression: Some(when), because };
-                }
-            }
+                Truth::Undetermined => judge(&rule.check, truth, rule.on_undetermined),
+            };
+            return Judged { finding, evidence, expression: Some(when), because, position };
         }
         // The loader demands a last case without `when`; without one nothing is known.
         let finding = judge(&rule.check, Truth::Undetermined, rule.on_undetermined);
-        Judged { finding, evidence: seen, expression: None, because: rule.because.as_ref() }
+        let because = rule.because.as_ref();
+        Judged { finding, evidence: seen, expression: None, because, position: None }
     }
 
     fn truth(&self, condition: &Expression) -> (Truth, Evidence) {
@@ -162,12 +167,15 @@ impl Ruling<'_, '_> {
     }
 
     fn fill(&self, rule: &Rule, record: &mut RuleRecord, judged: Judged<'_>) {
-        let Judged { finding, evidence, expression, because } = judged;
+        let Judged { finding, evidence, expression, because, position } = judged;
         let (outcome, effect) = match finding {
             Finding::Pass => (Outcome::Pass, None),
             Finding::Fail(effect) => (Outcome::Fail, Some(effect)),
             Finding::Undetermined(effect) => (Outcome::Undetermined, Some(effect)),
         };
+        if let Some(position) = position {
+            (record.line, record.column) = (position.line, position.column);
+        }
         record.outcome = outcome;
         record.effect = effect.map(Effect::name);
         record.expression = expression.map(|expression| expression.text.clone());

@@ -84,8 +84,9 @@ pub struct RuleRecord {
     pub outcome: Outcome,
     /// Why it is undetermined or skipped.
     pub cause: Option<String>,
-    /// Of a failed or undetermined rule, with its values filled in.
+    /// Of a failed rule, with its values filled in.
     pub message: Option<String>,
+    /// The condition that decided; null for the last case, which has none.
     pub expression: Option<String>,
     pub values: Vec<ValueRecord>,
     /// The facts it can read.
@@ -103,9 +104,10 @@ pub struct RuleRecord {
     pub escalations: Vec<EscalationRecord>,
     /// Evaluated and reported, and decides nothing.
     pub shadow: bool,
-    /// What changed the effect that the rule itself asks for.
+    /// What else bears on the effect: a waiver, a phase that is not live.
     pub notes: Vec<String>,
     pub file: String,
+    /// Of the rule, or of the case that decided.
     pub line: usize,
     pub column: usize,
 }

@@ -57,3 +57,57 @@ fn default_undetermined(check: &Check) -> Effect {
         Check::Require { .. } | Check::Cases(_) => Effect::NoGo,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gate;
+
+    const EFFECTS: [Option<Effect>; 4] =
+        [None, Some(Effect::Warn), Some(Effect::NoGo), Some(Effect::Rollback)];
+
+    fn check_of(rule: &str) -> Check {
+        let text = format!("gate: a\nrules: [{{id: r, {rule}}}]");
+        let gate = gate::load("gate.yaml", &text).gate.unwrap();
+        gate.rules[0].check.clone()
+    }
+
+    /// Each kind of rule: when true, when false, and when undetermined without a word on it.
+    #[test]
+    fn table_is_as_published() {
+        use Effect::{NoGo, Rollback, Warn};
+        use Finding::{Fail, Pass};
+        for (rule, when_true, when_false, undetermined) in [
+            ("require: 'true'", Pass, Fail(NoGo), NoGo),
+            ("require: 'true', else: warn", Pass, Fail(Warn), NoGo),
+            ("require: 'true', else: no-go", Pass, Fail(NoGo), NoGo),
+            ("require: 'true', else: rollback", Pass, Fail(Rollback), NoGo),
+            ("no_go_if: 'true'", Fail(NoGo), Pass, NoGo),
+            ("rollback_if: 'true'", Fail(Rollback), Pass, NoGo),
+            ("warn_if: 'true'", Fail(Warn), Pass, Warn),
+        ] {
+            let check = check_of(rule);
+            for on_undetermined in EFFECTS {
+                assert_eq!(judge(&check, Truth::True, on_undetermined), when_true, "{rule}");
+                assert_eq!(judge(&check, Truth::False, on_undetermined), when_false, "{rule}");
+                let found = judge(&check, Truth::Undetermined, on_undetermined);
+                let expected = on_undetermined.unwrap_or(undetermined);
+                assert_eq!(found, Finding::Undetermined(expected), "{rule}");
+            }
+        }
+    }
+
+    #[test]
+    fn cases_say_what_they_say() {
+        let check = check_of("cases: [{when: 'true', then: go}, {then: rollback}]");
+        for on_undetermined in EFFECTS {
+            let found = judge(&check, Truth::Undetermined, on_undetermined);
+            let expected = on_undetermined.unwrap_or(Effect::NoGo);
+            assert_eq!(found, Finding::Undetermined(expected));
+        }
+        assert_eq!(judge_case(None), Finding::Pass);
+        for effect in [Effect::Warn, Effect::NoGo, Effect::Rollback] {
+            assert_eq!(judge_case(Some(effect)), Finding::Fail(effect));
+        }
+    }
+}

@@ -1,10 +1,14 @@
 //! How far from the limit, and since when.
 
+use std::cmp::Ordering;
+use std::fmt;
+
 use gonogo_cel::Value;
 use gonogo_cel::check::Reference;
 use gonogo_cel::syntax::ast::{Call, Expr, ExprKind, Operator};
-use gonogo_series::Spans;
+use gonogo_cel::time::Duration;
 use gonogo_series::quantity::{Quantity, Unit, duration_apart, number_apart, number_rounded};
+use gonogo_series::{Span, Spans};
 
 use super::decider::Decider;
 use super::{Evidence, Site, time_text, value_text};
@@ -15,6 +19,8 @@ use crate::functions::spans::SpansValue;
 
 /// Spans that a record holds at most, the newest.
 const SPANS: usize = 10;
+/// Significant digits of a distance.
+const GAP_DIGITS: usize = 4;
 
 pub(super) fn add(site: &Site<'_>, decider: &Decider<'_>, evidence: &mut Evidence) {
     match decider {
@@ -29,13 +35,14 @@ pub(super) fn add(site: &Site<'_>, decider: &Decider<'_>, evidence: &mut Evidenc
                     let differs = *held == (*operator == Operator::NotEqual);
                     differs.then(|| format!("{}, not {}", value_text(value), value_text(limit)))
                 }
-                _ => distance(value, limit),
+                _ => distance(value, limit).map(|distance| distance.to_string()),
             };
             let subject = if limit_is_left { right } else { left };
-            if let Some(found) =
-                violation(site, subject, (limit, relation(*operator, limit_is_left, *held)))
-            {
-                (evidence.standing, evidence.since) = spans(&found);
+            let standing = relation(*operator, limit_is_left, *held)
+                .and_then(|relation| standing(site, subject, limit, relation));
+            if let Some(found) = standing {
+                evidence.standing = records(&found);
+                evidence.since = onset(&found);
             }
         }
         Decider::Question { call, held } => question(site, call, *held, evidence),
@@ -55,55 +62,80 @@ fn is_limit(site: &Site<'_>, expr: &Expr) -> bool {
     }
 }
 
-/// `1.3 percentage points above the limit of 0.1 %`
-fn distance(value: &Value, limit: &Value) -> Option<String> {
-    let (gap, text) = match (value, limit) {
-        (Value::Duration(a), Value::Duration(b)) => {
-            let gap = a.nanos.checked_sub(b.nanos)?;
-            // As exact as the gap beside it: 15.2ms above 165.6ms, not above 166ms.
-            let limit = value_text(limit);
-            let shown = value_text(&Value::Duration(gonogo_cel::time::Duration::from_nanos(
-                gap.checked_abs()?,
-            )));
-            (gap.signum(), (shown, limit))
+/// How a value stands to its limit, in words.
+struct Distance {
+    order: Ordering,
+    gap: String,
+    limit: String,
+}
+
+impl fmt::Display for Distance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { order, gap, limit } = self;
+        match order {
+            Ordering::Equal => write!(f, "exactly at the limit of {limit}"),
+            Ordering::Greater => write!(f, "{gap} above the limit of {limit}"),
+            Ordering::Less => write!(f, "{gap} below the limit of {limit}"),
         }
-        (Value::Timestamp(_), _) | (_, Value::Timestamp(_)) => return None,
-        _ => match (value.downcast::<QuantityValue>(), limit.downcast::<QuantityValue>()) {
-            (Some(a), Some(b)) => quantity_distance(a.0, b.0)?,
-            _ => number_distance(value, limit)?,
-        },
-    };
-    Some(phrase(gap, &text))
-}
-
-type Gap = (i64, (String, String));
-
-fn quantity_distance(value: Quantity, limit: Quantity) -> Option<Gap> {
-    let limit_in_unit = limit.convert_to(value.unit)?;
-    let order = value.compare(limit)?;
-    let gap = (value.value - limit_in_unit).abs();
-    let (_, limit_text) = Quantity::display_apart(value, limit);
-    // "1 % above 2 %" could as well mean 2.02 %.
-    let gap_text = match value.unit {
-        Unit::Percent => format!("{} percentage points", number_rounded(gap, 4)),
-        unit => Quantity::new(gap, unit).display_rounded(4),
-    };
-    Some((order as i64, (gap_text, limit_text)))
-}
-
-fn number_distance(value: &Value, limit: &Value) -> Option<Gap> {
-    let (a, b) = (number_in_unit(value, None)?, number_in_unit(limit, None)?);
-    let order = a.partial_cmp(&b)?;
-    let gap = Value::Double((a - b).abs());
-    Some((order as i64, (value_text(&gap), number_apart(a, b).1)))
-}
-
-fn phrase(order: i64, (gap, limit): &(String, String)) -> String {
-    match order {
-        0 => format!("exactly at the limit of {limit}"),
-        1.. => format!("{gap} above the limit of {limit}"),
-        _ => format!("{gap} below the limit of {limit}"),
     }
+}
+
+fn distance(value: &Value, limit: &Value) -> Option<Distance> {
+    match (value, limit) {
+        (Value::Duration(a), Value::Duration(b)) => duration_distance(a.nanos, b.nanos),
+        (Value::Timestamp(_), _) | (_, Value::Timestamp(_)) => None,
+        _ => match (value.downcast::<QuantityValue>(), limit.downcast::<QuantityValue>()) {
+            (Some(a), Some(b)) => quantity_distance(a.0, b.0),
+            _ => number_distance(value, limit),
+        },
+    }
+}
+
+fn duration_distance(value: i64, limit: i64) -> Option<Distance> {
+    let gap = value.checked_sub(limit)?.checked_abs()?;
+    Some(Distance {
+        order: value.cmp(&limit),
+        gap: value_text(&Value::Duration(Duration::from_nanos(gap))),
+        // As exact as the gap beside it: 15.2ms above 165.6ms, not above 166ms.
+        limit: value_text(&Value::Duration(Duration::from_nanos(limit))),
+    })
+}
+
+fn quantity_distance(value: Quantity, limit: Quantity) -> Option<Distance> {
+    Some(Distance {
+        order: value.compare(limit)?,
+        gap: quantity_gap(value, limit)?,
+        limit: Quantity::display_apart(value, limit).1,
+    })
+}
+
+/// In the limit's unit, which a person chose; in the value's where that would be next to nothing.
+fn quantity_gap(value: Quantity, limit: Quantity) -> Option<String> {
+    const NEXT_TO_NOTHING: f64 = 0.001;
+    let gap_in = |unit: Unit| -> Option<f64> {
+        Some((value.convert_to(unit)? - limit.convert_to(unit)?).abs())
+    };
+    let in_limit_unit = gap_in(limit.unit)?;
+    let unit = if in_limit_unit < NEXT_TO_NOTHING { value.unit } else { limit.unit };
+    let gap = gap_in(unit)?;
+    Some(match unit {
+        // Not "1.3 %", which could be a part of the limit.
+        Unit::Percent => {
+            let points = number_rounded(gap, GAP_DIGITS);
+            let word = if points == "1" { "point" } else { "points" };
+            format!("{points} percentage {word}")
+        }
+        _ => Quantity::new(gap, unit).display_rounded(GAP_DIGITS),
+    })
+}
+
+fn number_distance(value: &Value, limit: &Value) -> Option<Distance> {
+    let (a, b) = (number_in_unit(value, None)?, number_in_unit(limit, None)?);
+    Some(Distance {
+        order: a.partial_cmp(&b)?,
+        gap: value_text(&Value::Double((a - b).abs())),
+        limit: number_apart(a, b).1,
+    })
 }
 
 /// The comparison of the subject with the limit that is true now.
@@ -132,10 +164,11 @@ fn relation(operator: Operator, limit_is_left: bool, held: bool) -> Option<Opera
 }
 
 /// For `series.latest() OP limit`: where the series stood that way.
-fn violation(
+fn standing(
     site: &Site<'_>,
     subject: &Expr,
-    (limit, relation): (&Value, Option<Operator>),
+    limit: &Value,
+    relation: Operator,
 ) -> Option<SpansValue> {
     let ExprKind::Call(call) = &subject.kind else {
         return None;
@@ -144,7 +177,7 @@ fn violation(
     let value: &SeriesValue = site.trace.value(target.id)?.downcast()?;
     let limit = number_in_unit(limit, value.unit)?;
     let series = &value.series;
-    let spans = match relation? {
+    let spans = match relation {
         Operator::Less => series.below(limit),
         Operator::LessEqual => series.at_most(limit),
         Operator::Greater => series.above(limit),
@@ -162,45 +195,155 @@ fn question(site: &Site<'_>, call: &Call, held: bool, evidence: &mut Evidence) {
     let Some(value) = site.trace.value(target.id).and_then(Value::downcast::<SpansValue>) else {
         return;
     };
-    (evidence.spans, evidence.since) = spans(value);
+    evidence.spans = records(value);
+    if call.function == "lasting" {
+        evidence.since = onset(value);
+    }
     let wanted = call.args.first().and_then(|arg| site.trace.value(arg.id));
     let Some(Value::Duration(wanted)) = wanted else {
         return;
     };
-    let length = match call.function.as_str() {
-        "lasting" => value.spans.ongoing().ok(),
-        "lasted" => Some(value.spans.longest()),
-        _ => None,
+    // The span that the question is about.
+    let (span, length) = match call.function.as_str() {
+        "lasting" => (newest(&value.spans), value.spans.ongoing().ok()),
+        "lasted" => (longest(&value.spans), Some(value.spans.longest())),
+        _ => return,
     };
     let Some(length) = length else {
         return;
     };
     let (length_text, wanted_text) = duration_apart(length, wanted.nanos);
-    let peak = newest(&value.spans).filter(|_| held).and_then(|span| span.peak);
-    let peak = peak.and_then(|peak| value_in_unit(peak, value.unit));
-    let peak = peak.map(|peak| format!(", peak {}", value_text(&peak))).unwrap_or_default();
-    let margin = match (held, length) {
+    let peak = span.and_then(|span| peak_text(span, value.unit));
+    let peak = peak.map(|peak| format!(", peak {peak}")).unwrap_or_default();
+    evidence.margin = Some(match (held, length) {
         (true, _) => format!("lasted {length_text}, {wanted_text} is enough{peak}"),
         (false, 0) => format!("does not hold, it takes {wanted_text}"),
         (false, _) => format!("lasted {length_text}, it takes {wanted_text}"),
-    };
-    evidence.margin = Some(margin);
+    });
 }
 
-fn newest(spans: &Spans) -> Option<&gonogo_series::Span> {
+fn newest(spans: &Spans) -> Option<&Span> {
     spans.list().last()
 }
 
-/// The newest spans, and where the one that is going on began.
-fn spans(value: &SpansValue) -> (Vec<SpanRecord>, Option<i64>) {
+/// The newest of them.
+fn longest(spans: &Spans) -> Option<&Span> {
+    spans.list().iter().max_by_key(|span| span.length())
+}
+
+fn peak_text(span: &Span, unit: Option<Unit>) -> Option<String> {
+    value_in_unit(span.peak?, unit).as_ref().map(value_text)
+}
+
+/// The newest spans.
+fn records(value: &SpansValue) -> Vec<SpanRecord> {
     let list = value.spans.list();
-    let newest_spans = list.get(list.len().saturating_sub(SPANS)..).unwrap_or_default();
-    let records = newest_spans.iter().filter_map(|span| {
-        let peak = span.peak.and_then(|peak| value_in_unit(peak, value.unit));
+    let newest = list.get(list.len().saturating_sub(SPANS)..).unwrap_or_default();
+    let record = |span: &Span| {
         let (from, to) = (time_text(span.from)?, time_text(span.to)?);
-        Some(SpanRecord { from, to, peak: peak.as_ref().map(value_text) })
-    });
-    let ongoing = value.spans.is_ongoing() == Ok(true);
-    let since = newest(&value.spans).filter(|_| ongoing).map(|span| span.from);
-    (records.collect(), since)
+        Some(SpanRecord { from, to, peak: peak_text(span, value.unit) })
+    };
+    newest.iter().filter_map(record).collect()
+}
+
+/// Where the span that is going on began.
+fn onset(value: &SpansValue) -> Option<i64> {
+    let is_ongoing = value.spans.is_ongoing() == Ok(true);
+    newest(&value.spans).filter(|_| is_ongoing).map(|span| span.from)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::SnapshotParts;
+    use crate::{decide, gate};
+
+    /// Margin and onset of a rule that requires the expression.
+    fn explained(expression: &str) -> String {
+        let text = format!(
+            "
+gate: a
+params: {{limit: 1%, top: 10}}
+facts:
+  share: {{type: number, unit: '%'}}
+  number: {{type: number}}
+  time: {{type: number, unit: ms}}
+  bytes: {{type: number, unit: B}}
+  text: {{type: string}}
+  series: {{type: series, unit: '%', window: 1m, step: 15s}}
+rules: [{{id: r, require: \"{expression}\"}}]"
+        );
+        let loaded = gate::load("gate.yaml", &text);
+        let gate = loaded.gate.unwrap_or_else(|| panic!("{expression}: {:?}", loaded.problems));
+        let mut parts = SnapshotParts::default();
+        let facts = r#"{"now": 1000, "facts": {"share": 2.3, "number": 12, "time": 250,
+            "bytes": 2000000001, "text": "b",
+            "series": {"start": 940, "step": "15s", "values": [0.5, 2, 0.5, 3, 4]}}}"#;
+        parts.add(("facts", facts)).unwrap();
+        let now = parts.now().unwrap();
+        let decision = decide(&gate.stage(None, &[]).unwrap(), &parts.freeze(now));
+        let rule = &decision.rules[1];
+        let since = rule.failing_for.as_ref().map(|length| format!(", for {length}"));
+        format!("{}{}", rule.margin.as_deref().unwrap_or("none"), since.unwrap_or_default())
+    }
+
+    fn check(cases: &[(&str, &str)]) {
+        for (expression, expected) in cases {
+            assert_eq!(explained(expression), *expected, "{expression}");
+        }
+    }
+
+    #[test]
+    fn distance_is_in_the_unit_of_the_limit() {
+        check(&[
+            ("share < params.limit", "1.3 percentage points above the limit of 1 %"),
+            ("params.limit > share", "1.3 percentage points above the limit of 1 %"),
+            ("share < quantity('0.01 ratio')", "0.013 ratio above the limit of 0.01 ratio"),
+            ("share > quantity('1.3%')", "1 percentage point above the limit of 1.3 %"),
+            ("number < params.top", "2 above the limit of 10"),
+            ("number <= 12.0", "exactly at the limit of 12"),
+            ("time < duration('0.2s')", "50ms above the limit of 200ms"),
+            ("bytes < quantity('1GB')", "1 GB above the limit of 1 GB"),
+            ("bytes < quantity('2GB')", "1 B above the limit of 2 GB"),
+        ]);
+    }
+
+    #[test]
+    fn the_part_that_decided_is_measured() {
+        check(&[
+            ("share > params.limit && number < 5.0", "7 above the limit of 5"),
+            (
+                "share < params.limit || number < 5.0",
+                "1.3 percentage points above the limit of 1 %",
+            ),
+            ("!(number > 5.0)", "7 above the limit of 5"),
+            (
+                "number > 5.0 ? share < params.limit : false",
+                "1.3 percentage points above the limit of 1 %",
+            ),
+            ("[1.0, 20.0, 2.0].all(x, x < number)", "8 above the limit of 12"),
+            ("text == 'a'", "b, not a"),
+            ("text != 'b'", "none"),
+            ("now > timestamp('2030-01-01T00:00:00Z')", "none"),
+            ("text.startsWith('a')", "none"),
+        ]);
+    }
+
+    #[test]
+    fn onset_is_that_of_the_span_going_on() {
+        check(&[
+            (
+                "series.latest() < params.limit",
+                "3 percentage points above the limit of 1 %, for 15s",
+            ),
+            (
+                "series.latest() < quantity('3.5%')",
+                "0.5 percentage points above the limit of 3.5 %, for 0s",
+            ),
+            ("series.max() < params.limit", "3 percentage points above the limit of 1 %"),
+            ("!series.above('1%').lasting('15s')", "lasted 15s, 15s is enough, peak 4 %, for 15s"),
+            ("series.above('1%').lasting('30s')", "lasted 15s, it takes 30s, for 15s"),
+            ("!series.above('1%').lasted('0s')", "lasted 15s, 0s is enough, peak 4 %"),
+            ("series.above('9%').lasting('30s')", "does not hold, it takes 30s"),
+        ]);
+    }
 }

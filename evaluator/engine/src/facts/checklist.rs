@@ -64,9 +64,24 @@ impl Opaque for Checklist {
     }
 
     fn text(&self) -> String {
-        let done = self.items().filter(|item| item.done).count();
-        format!("{done} of {} done", self.chosen.len())
+        let open = self.items().filter(|item| !item.done).map(|item| item.text.as_str());
+        progress("done", self.chosen.len(), open.collect())
     }
+}
+
+/// `2 of 5 done, open: Backup, Rehearsal, Freeze`
+pub(super) fn progress(word: &str, all: usize, open: Vec<&str>) -> String {
+    const SHOWN: usize = 5;
+    let done = all.saturating_sub(open.len());
+    let mut text = format!("{done} of {all} {word}");
+    if !open.is_empty() {
+        let shown: Vec<&str> = open.iter().take(SHOWN).copied().collect();
+        text.push_str(&format!(", open: {}", shown.join(", ")));
+    }
+    if open.len() > SHOWN {
+        text.push_str(&format!(", and {} more", open.len() - SHOWN));
+    }
+    text
 }
 
 /// `{"items": [{"text", "done", "section", "owner", "line"}]}` or the list alone.

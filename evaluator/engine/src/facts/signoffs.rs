@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use gonogo_cel::time::Timestamp;
 use gonogo_cel::{Opaque, Value};
 
+use super::checklist::progress;
 use super::json::{Fields, Json};
 use super::problem::{FactProblem, FactState};
 use super::scalar;
@@ -59,8 +60,8 @@ impl Opaque for Signoffs {
     }
 
     fn text(&self) -> String {
-        let approved = self.roles().filter(|signoff| signoff.is_approved()).count();
-        format!("{approved} of {} approved", self.roles.len())
+        let open = self.roles().filter(|signoff| !signoff.is_approved());
+        progress("approved", self.roles.len(), open.map(|signoff| signoff.role.as_str()).collect())
     }
 }
 

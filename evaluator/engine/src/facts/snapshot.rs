@@ -71,6 +71,9 @@ impl SnapshotParts {
         if text.trim().is_empty() {
             return Err("it is empty".to_owned());
         }
+        if !text.trim_start().starts_with('{') {
+            return Err("expected an object of facts".to_owned());
+        }
         let Entries(entries) = serde_json::from_str(text).map_err(|error| error.to_string())?;
         let envelope =
             entries.iter().any(|(key, value)| key == "facts" && value.get().starts_with('{'));

@@ -22,7 +22,7 @@ function!(
     "Whether every item is ticked, or the one with this text.",
     done,
     ["checklist.done() -> bool", "checklist.done(string) -> bool"],
-    []
+    [("checklist.done()", "false"), ("checklist.done('Backup completed')", "true")]
 );
 
 fn done(call: &Call<'_>) -> Result<Value, Fault> {
@@ -47,7 +47,7 @@ function!(
     "The texts of the items that are not ticked.",
     open,
     ["checklist.open() -> list(string)"],
-    []
+    [("checklist.open()", "['Dashboards open']")]
 );
 
 fn open(call: &Call<'_>) -> Result<Value, Fault> {
@@ -61,7 +61,7 @@ function!(
     "The items under this heading, and under those below it.",
     section,
     ["checklist.section(string) -> checklist"],
-    []
+    [("checklist.section('Database').done()", "true")]
 );
 
 fn section(call: &Call<'_>) -> Result<Value, Fault> {
@@ -72,7 +72,13 @@ fn section(call: &Call<'_>) -> Result<Value, Fault> {
     part.map(Value::opaque).ok_or_else(|| not_found("section", name))
 }
 
-function!(SIZE = "size", "The number of items.", size, ["checklist.size() -> int"], []);
+function!(
+    SIZE = "size",
+    "The number of items.",
+    size,
+    ["checklist.size() -> int"],
+    [("checklist.section('Database').size()", "2")]
+);
 
 fn size(call: &Call<'_>) -> Result<Value, Fault> {
     let size = receiver(call)?.items().len();

@@ -50,7 +50,8 @@ impl Opaque for SeriesValue {
     }
 
     fn text(&self) -> String {
-        format!("{} samples", self.series.count())
+        let labels = self.labels.iter().map(|(name, value)| format!("{name} {value}, "));
+        format!("{}{} samples", labels.collect::<String>(), self.series.count())
     }
 }
 
@@ -88,52 +89,58 @@ function!(
     "The newest value.",
     |call| summary(call, Series::latest),
     ["series(T).latest() -> T"],
-    []
+    [("errors.latest()", "1.5 %")]
 );
 function!(
     MIN = "min",
     "The smallest value of the window.",
     |call| summary(call, Series::min),
     ["series(T).min() -> T"],
-    []
+    [("errors.min()", "0.2 %")]
 );
 function!(
     MAX = "max",
     "The largest value of the window.",
     |call| summary(call, Series::max),
     ["series(T).max() -> T"],
-    []
+    [("errors.max()", "1.5 %")]
 );
 function!(
     AVG = "avg",
     "The arithmetic mean of the window.",
     |call| summary(call, Series::avg),
     ["series(T).avg() -> T"],
-    []
+    [("errors.avg() < quantity('1%')", "true")]
 );
 function!(
     SUM = "sum",
     "The sum of the window's values.",
     |call| summary(call, Series::sum),
     ["series(T).sum() -> T"],
-    []
+    [("requests.sum()", "580.0")]
 );
 function!(
     STDDEV = "stddev",
     "The standard deviation of the window (population).",
     |call| summary(call, Series::stddev),
     ["series(T).stddev() -> T"],
-    []
+    [("errors.stddev() < quantity('0.5%')", "true")]
 );
 function!(
     INCREASE = "increase",
     "How much a counter grew over the window, resets included.",
     |call| summary(call, Series::increase),
     ["series(T).increase() -> T"],
-    []
+    [("requests.increase()", "200.0")]
 );
 
-function!(COUNT = "count", "The number of samples.", count, ["series(T).count() -> int"], []);
+function!(
+    COUNT = "count",
+    "The number of samples.",
+    count,
+    ["series(T).count() -> int"],
+    [("errors.count()", "9")]
+);
 
 fn count(call: &Call<'_>) -> Result<Value, Fault> {
     let count = receiver(call)?.series.count();
@@ -145,7 +152,7 @@ function!(
     "The value below which so many percent lie (R-7 quantile).",
     percentile,
     ["series(T).percentile(double) -> T", "series(T).percentile(int) -> T"],
-    []
+    [("errors.percentile(50)", "1.1 %"), ("errors.percentile(100) == errors.max()", "true")]
 );
 
 fn percentile(call: &Call<'_>) -> Result<Value, Fault> {
@@ -161,7 +168,7 @@ function!(
     "The value of a label that tells this series from its siblings.",
     label,
     ["series(T).label(string) -> string"],
-    []
+    [("pods.filter(pod, pod.latest() > quantity('1%')).map(pod, pod.label('pod'))", "['b']")]
 );
 
 fn label(call: &Call<'_>) -> Result<Value, Fault> {
@@ -178,7 +185,7 @@ function!(
     "The part that lies within this duration before now.",
     last,
     ["series(T).last(duration) -> series(T)"],
-    []
+    [("errors.last('30s').min()", "1.1 %")]
 );
 
 fn last(call: &Call<'_>) -> Result<Value, Fault> {
@@ -196,7 +203,7 @@ function!(
     "The part from this time on.",
     since,
     ["series(T).since(timestamp) -> series(T)"],
-    []
+    [("errors.since(timestamp('2026-01-04T03:39:30Z')).count()", "3")]
 );
 
 fn since(call: &Call<'_>) -> Result<Value, Fault> {
@@ -210,7 +217,7 @@ function!(
     "The part from one time to another.",
     between,
     ["series(T).between(timestamp, timestamp) -> series(T)"],
-    []
+    [("errors.between(now - duration('2m'), now - duration('90s')).max()", "0.4 %")]
 );
 
 fn between(call: &Call<'_>) -> Result<Value, Fault> {
@@ -250,28 +257,28 @@ function!(
     "Where the value was greater than the limit.",
     |call| condition(call, Series::above),
     ["series(T).above(T) -> spans"],
-    []
+    [("errors.above('1%').count()", "2")]
 );
 function!(
     AT_LEAST = "at_least",
     "Where the value was the limit or greater.",
     |call| condition(call, Series::at_least),
     ["series(T).at_least(T) -> spans"],
-    []
+    [("errors.at_least('1.5%').count()", "1")]
 );
 function!(
     BELOW = "below",
     "Where the value was less than the limit.",
     |call| condition(call, Series::below),
     ["series(T).below(T) -> spans"],
-    []
+    [("errors.below('0.5%').longest()", "30s")]
 );
 function!(
     AT_MOST = "at_most",
     "Where the value was the limit or less.",
     |call| condition(call, Series::at_most),
     ["series(T).at_most(T) -> spans"],
-    []
+    [("errors.at_most('0.2%').count()", "1")]
 );
 
 function!(
@@ -279,7 +286,7 @@ function!(
     "Where the value was less than the first limit or greater than the second.",
     outside,
     ["series(T).outside(T, T) -> spans"],
-    []
+    [("errors.outside('0.3%', '1.4%').count()", "2")]
 );
 
 fn outside(call: &Call<'_>) -> Result<Value, Fault> {

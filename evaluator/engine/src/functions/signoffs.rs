@@ -24,7 +24,7 @@ function!(
     "Whether every role has approved by name, or this one has.",
     approved,
     ["signoffs.approved() -> bool", "signoffs.approved(string) -> bool"],
-    []
+    [("signoffs.approved()", "false"), ("signoffs.approved('QA Lead')", "true")]
 );
 
 fn approved(call: &Call<'_>) -> Result<Value, Fault> {
@@ -39,7 +39,7 @@ function!(
     "The roles that have not approved.",
     open,
     ["signoffs.open() -> list(string)"],
-    []
+    [("signoffs.open()", "['Director']")]
 );
 
 fn open(call: &Call<'_>) -> Result<Value, Fault> {
@@ -47,7 +47,13 @@ fn open(call: &Call<'_>) -> Result<Value, Fault> {
     Ok(Value::list(open.map(|signoff| Value::string(signoff.role.as_str())).collect::<Vec<_>>()))
 }
 
-function!(BY = "by", "Who signed for the role.", by, ["signoffs.by(string) -> string"], []);
+function!(
+    BY = "by",
+    "Who signed for the role.",
+    by,
+    ["signoffs.by(string) -> string"],
+    [("signoffs.by('QA Lead')", "'Grace'")]
+);
 
 fn by(call: &Call<'_>) -> Result<Value, Fault> {
     let signoff = role(call)?;
@@ -58,7 +64,13 @@ fn by(call: &Call<'_>) -> Result<Value, Fault> {
     signoff.by.as_deref().map(Value::string).ok_or_else(unsigned)
 }
 
-function!(AT = "at", "When the role signed.", at, ["signoffs.at(string) -> timestamp"], []);
+function!(
+    AT = "at",
+    "When the role signed.",
+    at,
+    ["signoffs.at(string) -> timestamp"],
+    [("signoffs.at('QA Lead') < now", "true")]
+);
 
 fn at(call: &Call<'_>) -> Result<Value, Fault> {
     let signoff = role(call)?;

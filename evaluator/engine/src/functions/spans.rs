@@ -73,7 +73,7 @@ function!(
     "Whether the condition holds now and has for at least so long.",
     lasting,
     ["spans.lasting(duration) -> bool"],
-    []
+    [("errors.above('1%').lasting('30s')", "true"), ("errors.above('1%').lasting('1m')", "false")]
 );
 
 fn lasting(call: &Call<'_>) -> Result<Value, Fault> {
@@ -86,7 +86,7 @@ function!(
     "Whether the condition held for at least so long at any time of the window.",
     lasted,
     ["spans.lasted(duration) -> bool"],
-    []
+    [("errors.below('0.5%').lasted('30s')", "true")]
 );
 
 fn lasted(call: &Call<'_>) -> Result<Value, Fault> {
@@ -99,24 +99,30 @@ function!(
     "For how long the condition has held until now; 0 when it does not.",
     |call| duration(receiver(call)?.spans.ongoing().map_err(not_known)?),
     ["spans.ongoing() -> duration"],
-    []
+    [("errors.above('1%').ongoing()", "30s"), ("errors.below('1%').ongoing()", "0s")]
 );
 function!(
     LONGEST = "longest",
     "The length of the longest span.",
     |call| duration(receiver(call)?.spans.longest()),
     ["spans.longest() -> duration"],
-    []
+    [("errors.above('1%').longest()", "30s")]
 );
 function!(
     TOTAL = "total",
     "The length of all spans together.",
     |call| duration(receiver(call)?.spans.total()),
     ["spans.total() -> duration"],
-    []
+    [("errors.above('1%').total()", "45s")]
 );
 
-function!(COUNT = "count", "The number of spans.", count, ["spans.count() -> int"], []);
+function!(
+    COUNT = "count",
+    "The number of spans.",
+    count,
+    ["spans.count() -> int"],
+    [("errors.above('1%').count()", "2")]
+);
 
 fn count(call: &Call<'_>) -> Result<Value, Fault> {
     let count = receiver(call)?.spans.count();
@@ -137,14 +143,14 @@ function!(
     "Where both conditions held at once.",
     |call| combined(call, Spans::and),
     ["spans.and(spans) -> spans"],
-    []
+    [("errors.above('1%').and(requests.below(50.0)).count()", "1")]
 );
 function!(
     OR = "or",
     "Where one of the conditions held.",
     |call| combined(call, Spans::or),
     ["spans.or(spans) -> spans"],
-    []
+    [("errors.above('1%').or(errors.below('0.5%')).total()", "75s")]
 );
 
 function!(
@@ -152,7 +158,7 @@ function!(
     "Where the condition was seen not to hold.",
     not,
     ["spans.not() -> spans"],
-    []
+    [("errors.above('1%').not().longest()", "30s")]
 );
 
 fn not(call: &Call<'_>) -> Result<Value, Fault> {

@@ -27,7 +27,7 @@ pub(super) fn read(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Typed>
             let mut fields = Vec::new();
             let mut values = Vec::new();
             for entry in entries {
-                let (value, of) = read(&entry.value, problems)?;
+                let (value, of) = part(&entry.value, problems)?;
                 fields.push((entry.key.value.as_str(), of));
                 values.push((Value::string(entry.key.value.as_str()), value));
             }
@@ -39,11 +39,21 @@ pub(super) fn read(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Typed>
     }
 }
 
+/// Below the top, where nobody has missed a value yet.
+fn part(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Typed> {
+    if node.kind == Kind::Null {
+        let message = "a part of the parameter has no value";
+        let problem = Diagnostic::error(&codes::WRONG_TYPE, node.span, message);
+        problems.push(problem.with_help("write a value, or remove it"));
+    }
+    read(node, problems)
+}
+
 fn list(nodes: &[Node], problems: &mut Vec<Diagnostic>) -> Option<Typed> {
     let mut element: Option<Type> = None;
     let mut values = Vec::new();
     for node in nodes {
-        let (value, of) = read(node, problems)?;
+        let (value, of) = part(node, problems)?;
         values.push(value);
         element = Some(match element {
             Some(before) if before != of => Type::Dyn,
@@ -131,12 +141,51 @@ mod tests {
             ("no", "string 'no'"),
             ("100GB", "quantity(bytes) 100 GB"),
             ("1.2.3", "string '1.2.3'"),
+            ("5 parsecs", "string '5 parsecs'"),
         ] {
             let (value, of) = plain(text).unwrap();
             assert_eq!(format!("{of} {value}"), shown, "{text}");
         }
-        for text in ["010", "1_000", "0x1F", "5 parsecs", "1e999"] {
-            assert!(plain(text).is_err() || plain(text).unwrap().1 == Type::String, "{text}");
+        for (text, problem) in [
+            ("010", "`010` starts with a zero: write it without, or quote it as a text"),
+            ("1e999", "`1e999` is too large"),
+        ] {
+            assert_eq!(plain(text).map(|(value, _)| value.to_string()), Err(problem.to_owned()));
+        }
+        for text in ["1_000", "0x1F"] {
+            assert!(plain(text).is_err(), "{text}: {:?}", plain(text));
+        }
+    }
+
+    /// The parameter's type and value, or the first problem.
+    fn param(yaml: &str) -> String {
+        let text = format!(
+            "gate: a\nparams:\n  p: {yaml}\nrules: [{{id: r, require: dyn(params.p) == 1}}]"
+        );
+        let loaded = crate::gate::load("gate.yaml", &text);
+        match (loaded.gate, loaded.problems.first()) {
+            (Some(gate), _) => format!("{} {}", gate.params[0].of, gate.params[0].value),
+            (None, Some(problem)) => problem.message.clone(),
+            (None, None) => "refused without a word".to_owned(),
+        }
+    }
+
+    #[test]
+    fn yaml_keeps_texts_lists_and_maps() {
+        for (yaml, expected) in [
+            ("'0.1%'", "string '0.1%'"),
+            ("\"16\"", "string '16'"),
+            ("[1%, 2%]", "list(quantity(share)) [1 %, 2 %]"),
+            ("[1, a]", "list(dyn) [1.0, 'a']"),
+            ("[]", "list(dyn) []"),
+            ("{a: 1s, b: [x]}", "parameter {'a': 1s, 'b': ['x']}"),
+            ("010", "`010` starts with a zero: write it without, or quote it as a text"),
+            ("", "parameter `p` has no value"),
+            ("[1, ]", "list(double) [1.0]"),
+            ("[1, null]", "a part of the parameter has no value"),
+            ("{a: }", "a part of the parameter has no value"),
+        ] {
+            assert_eq!(param(yaml), expected, "{yaml}");
         }
     }
 }

@@ -128,3 +128,102 @@ impl Gate {
         Ok((at, value))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gate;
+
+    const GATE: &str = "
+gate: a
+params: {share: 1%, name: blue, number: 3, flag: true, list: [1]}
+phases: {one: {params: {share: 2%}}, two: , none: , shadow: }
+rules:
+  - {id: r, phases: [one, two], require: 'true'}
+  - {id: s, phases: [shadow], require: 'true', shadow: true}
+";
+
+    /// The parameters as text, or the error with its help.
+    fn staged(phase: Option<&str>, set: &[(&str, &str)]) -> String {
+        let gate = gate::load("gate.yaml", GATE).gate.unwrap();
+        let overrides: Vec<Override> = set
+            .iter()
+            .map(|(name, value)| Override { name: (*name).into(), value: (*value).into() })
+            .collect();
+        match gate.stage(phase, &overrides) {
+            Ok(stage) => {
+                let values: Vec<String> = stage.params.iter().map(Value::to_string).collect();
+                values.join(" ")
+            }
+            Err(error) => format!("{error} ({})", error.help.as_deref().unwrap_or("no help")),
+        }
+    }
+
+    #[test]
+    fn values_come_from_the_gate_the_phase_and_the_call() {
+        for (phase, set, expected) in [
+            ("two", &[][..], "1 % 'blue' 3.0 true [1.0]"),
+            ("one", &[], "2 % 'blue' 3.0 true [1.0]"),
+            ("one", &[("share", "0.5%")], "0.5 % 'blue' 3.0 true [1.0]"),
+            ("one", &[("share", "0.005 ratio")], "0.005 ratio 'blue' 3.0 true [1.0]"),
+            ("two", &[("name", "7"), ("number", "7")], "1 % '7' 7.0 true [1.0]"),
+            ("two", &[("flag", "false"), ("flag", "true")], "1 % 'blue' 3.0 true [1.0]"),
+        ] {
+            assert_eq!(staged(Some(phase), set), expected, "{phase} {set:?}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        for (phase, set, expected) in [
+            (
+                None,
+                &[][..],
+                "the gate `a` has several phases (name one with `--phase`: `one`, `two`, `none`, `shadow`)",
+            ),
+            (Some("tow"), &[], "the gate `a` has no phase `tow` (did you mean `two`?)"),
+            (
+                Some("prod"),
+                &[],
+                "the gate `a` has no phase `prod` (it has `one`, `two`, `none`, `shadow`)",
+            ),
+            (
+                Some("none"),
+                &[],
+                "the phase `none` has no rules that decide (a gate that checks nothing never says go: add a rule for this phase)",
+            ),
+            (
+                Some("shadow"),
+                &[],
+                "the phase `shadow` has no rules that decide (a gate that checks nothing never says go: add a rule for this phase)",
+            ),
+            (
+                Some("one"),
+                &[("shares", "1%")],
+                "there is no parameter `shares` (did you mean `share`?)",
+            ),
+            (
+                Some("one"),
+                &[("share", "5s")],
+                "`--set share=5s`: this is a `duration`, the parameter is a `quantity(share)` (no help)",
+            ),
+            (
+                Some("one"),
+                &[("share", "1")],
+                "`--set share=1`: this is a `double`, the parameter is a `quantity(share)` (no help)",
+            ),
+            (
+                Some("one"),
+                &[("number", "010")],
+                "`--set number=010`: `010` starts with a zero: write it without, or quote it as a text (no help)",
+            ),
+            (
+                Some("one"),
+                &[("flag", "yes")],
+                "`--set flag=yes`: this is a `string`, the parameter is a `bool` (no help)",
+            ),
+        ] {
+            assert_eq!(staged(phase, set), expected, "{phase:?} {set:?}");
+        }
+    }
+}

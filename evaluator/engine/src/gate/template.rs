@@ -14,13 +14,13 @@ pub struct Template {
 #[derive(Clone, Debug)]
 pub enum Part {
     Text(String),
-    Value(Expression),
+    Value(Box<Expression>),
 }
 
 impl Template {
     pub(crate) fn expressions(&self) -> impl Iterator<Item = &Expression> {
         self.parts.iter().filter_map(|part| match part {
-            Part::Value(expression) => Some(expression),
+            Part::Value(expression) => Some(&**expression),
             Part::Text(_) => None,
         })
     }
@@ -55,7 +55,7 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, text: &Text) -> Option<Templa
         let inside = Span::new(at as u32 + 1, (at + length) as u32);
         parts.push(Part::Text(std::mem::take(&mut literal)));
         match compiler.part(text, inside) {
-            Some(expression) => parts.push(Part::Value(expression)),
+            Some(expression) => parts.push(Part::Value(Box::new(expression))),
             None => whole = false,
         }
         at += length + 1;
@@ -100,4 +100,53 @@ fn closing(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gate;
+
+    /// The parts of a message, or the first problem with the text that it points at.
+    fn parts(message: &str) -> String {
+        let quoted = message.replace('\'', "''");
+        let text = format!("gate: a\nrules: [{{id: r, require: 'true', because: '{quoted}'}}]");
+        let loaded = gate::load("gate.yaml", &text);
+        if let Some(problem) = loaded.problems.first() {
+            return format!("{} at `{}`", problem.message, problem.span.text(&text));
+        }
+        let gate = loaded.gate.unwrap();
+        let template = gate.rules[0].because.as_ref().unwrap();
+        let shown = template.parts.iter().map(|part| match part {
+            Part::Text(text) => text.clone(),
+            Part::Value(expression) => format!("<{}>", expression.text),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn expressions_stand_in_braces() {
+        for (message, expected) in [
+            ("plain", "plain"),
+            ("{phase.name} at {now}", "<phase.name> at <now>"),
+            ("{{literal}} and }} and {{", "{literal} and } and {"),
+            ("{ {'a': 1}['a'] }", "<{'a': 1}['a']>"),
+            ("{'}'} {'{'}", "<'}'> <'{'>"),
+            ("é{1}é", "é<1>é"),
+        ] {
+            assert_eq!(parts(message), expected, "{message}");
+        }
+    }
+
+    #[test]
+    fn problems_point_into_the_message() {
+        for (message, expected) in [
+            ("é {phase.nam}", "there is no `phase.nam` at `phase.nam`"),
+            ("a } alone", "`}` closes nothing at `}`"),
+            ("open {now", "`{` is never closed at `{`"),
+            ("open {'}", "`{` is never closed at `{`"),
+        ] {
+            assert_eq!(parts(message), expected, "{message}");
+        }
+    }
 }

@@ -24,7 +24,7 @@ pub struct Dropped {
     pub future: usize,
 }
 
-/// Samples out of order. Indexes count from zero in the points given.
+/// Samples out of order. Indexes count from zero in the points given, messages from one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SeriesError {
     Backwards { index: usize, by: i64 },
@@ -84,10 +84,10 @@ impl fmt::Display for SeriesError {
         match self {
             Self::Backwards { index, by } => {
                 let by = duration_text(*by);
-                write!(f, "sample [{index}] is {by} earlier than the one before it")
+                write!(f, "sample {} is {by} earlier than the one before it", index + 1)
             }
             Self::Duplicate { index } => {
-                write!(f, "sample [{index}] has the same time as the one before it")
+                write!(f, "sample {} has the same time as the one before it", index + 1)
             }
         }
     }
@@ -134,8 +134,8 @@ mod tests {
             let points = times.map(|time| (time, f64::NAN)).to_vec();
             Samples::new(points, 0).unwrap_err().to_string()
         };
-        assert_eq!(error([0, S, S]), "sample [2] has the same time as the one before it");
-        assert_eq!(error([5 * S, 0, S]), "sample [1] is 5s earlier than the one before it");
+        assert_eq!(error([0, S, S]), "sample 3 has the same time as the one before it");
+        assert_eq!(error([5 * S, 0, S]), "sample 2 is 5s earlier than the one before it");
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use gonogo_engine::decision::{Outcome, RuleRecord};
 use gonogo_engine::gate::FACTS_RULE;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
+use super::is_open;
 use super::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
 use crate::report::Detail;
 
@@ -11,6 +12,8 @@ use crate::report::Detail;
 const TEXT: usize = 14;
 /// Spans shown in the full report, the newest.
 const SPANS: usize = 3;
+/// Stands where a condition would.
+const LAST_CASE: &str = "the last case: none before it holds";
 
 pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
     out.push_str(&title(rule));
@@ -33,8 +36,10 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
         line("since", &format!("{since}, for {lasting}"));
     }
     let shown = full || rule.outcome != Outcome::Pass && rule.outcome != Outcome::Skipped;
-    if let Some(expression) = rule.expression.as_ref().filter(|_| shown) {
-        line("rule", expression);
+    match &rule.expression {
+        Some(expression) if shown => line("rule", expression),
+        None if rule.outcome == Outcome::Fail => line("rule", LAST_CASE),
+        Some(_) | None => {}
     }
     if full || rule.message.is_none() {
         for value in rule.values.iter().filter(|_| shown) {
@@ -56,8 +61,35 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
     for step in &rule.escalations {
         line("escalate", &format!("to {} (due since {})", step.to, step.since));
     }
-    if shown && rule.id != FACTS_RULE {
+    // What is wrong with the facts follows without a gap.
+    if full && !is_open(rule) || rule.id != FACTS_RULE {
         out.push('\n');
+    }
+}
+
+/// `kind: reduce-traffic, to: 5%, notify: {page: true}`
+fn action_text(action: &Json) -> String {
+    match action {
+        Json::Object(fields) => pairs(fields),
+        other => plain(other),
+    }
+}
+
+fn pairs(fields: &Map<String, Json>) -> String {
+    let pairs: Vec<String> =
+        fields.iter().map(|(key, value)| format!("{key}: {}", plain(value))).collect();
+    pairs.join(", ")
+}
+
+fn plain(value: &Json) -> String {
+    match value {
+        Json::Object(fields) => format!("{{{}}}", pairs(fields)),
+        Json::Array(elements) => {
+            let elements: Vec<String> = elements.iter().map(plain).collect();
+            format!("[{}]", elements.join(", "))
+        }
+        Json::String(text) => text.clone(),
+        Json::Null | Json::Bool(_) | Json::Number(_) => value.to_string(),
     }
 }
 
@@ -71,44 +103,30 @@ fn title(rule: &RuleRecord) -> String {
         (Outcome::Fail, _) => (Mark::Failed, YELLOW),
     };
     let word = match (rule.outcome, rule.effect) {
-        (Outcome::Pass, _) => "pass".to_owned(),
-        (Outcome::Skipped, _) => "skipped".to_owned(),
-        (Outcome::Undetermined, effect) => {
-            format!("{} (undetermined)", effect.unwrap_or_default())
-        }
-        (Outcome::Fail, effect) => effect.unwrap_or_default().to_owned(),
+        (Outcome::Pass, _) => "pass",
+        (Outcome::Skipped, _) => "skipped",
+        (Outcome::Fail | Outcome::Undetermined, effect) => effect.unwrap_or_default(),
     };
-    let shadow =
-        if rule.shadow { paint(DIM, " in shadow: decides nothing") } else { String::new() };
+    let mut about = Vec::new();
+    about.extend((rule.outcome == Outcome::Undetermined).then_some("undetermined"));
+    about.extend(rule.shadow.then_some("in shadow, decides nothing"));
+    let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
+    let word = format!("{}{about}", paint(style.bold(), word));
     let name = rule.title.as_deref().unwrap_or(&rule.id);
     if rule.id == FACTS_RULE {
-        return format!(
-            "{} {}  {}\n",
-            mark.painted(),
-            paint(style.bold(), &word),
-            paint(BOLD, name)
-        );
+        return format!("{} {word}  {}\n", mark.painted(), paint(BOLD, name));
     }
-    let place = format!("{}:{}:{}", rule.file, rule.line, rule.column);
+    let place = format!("at {}:{}:{}", rule.file, rule.line, rule.column);
+    let place = match &rule.title {
+        Some(_) => format!("{} {place}", rule.id),
+        None => place,
+    };
     format!(
-        "{} {}  {}{shadow}\n    {}\n",
+        "{} {word}  {}\n    {}\n",
         mark.painted(),
-        paint(style.bold(), &word),
         paint(BOLD, &printable(name)),
-        paint(DIM, &printable(&format!("{} at {place}", rule.id))),
+        paint(DIM, &printable(&place)),
     )
-}
-
-/// A sentence as it is, a map as `kind: reduce-traffic, to: 5%`.
-fn action_text(action: &Json) -> String {
-    let plain = |json: &Json| json.as_str().map_or_else(|| json.to_string(), str::to_owned);
-    match action {
-        Json::Object(entries) => {
-            let entries = entries.iter().map(|(key, value)| format!("{key}: {}", plain(value)));
-            entries.collect::<Vec<_>>().join(", ")
-        }
-        other => plain(other),
-    }
 }
 
 #[cfg(test)]
@@ -121,6 +139,6 @@ mod tests {
             assert_eq!(action_text(&serde_json::from_str(action).unwrap()), shown);
         };
         check(r#""pause the switch""#, "pause the switch");
-        check(r#"{"kind": "scale", "to": 5, "of": ["a"]}"#, r#"kind: scale, to: 5, of: ["a"]"#);
+        check(r#"{"kind": "scale", "to": 5, "of": ["a"]}"#, "kind: scale, to: 5, of: [a]");
     }
 }

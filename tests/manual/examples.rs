@@ -1,0 +1,94 @@
+//! Runs the examples. They read these facts, as they stand at 03:40:00 on 2026-01-04.
+
+use gonogo_cel::{Binding, Bindings, Budget, Env, Type};
+
+use gonogo_engine::facts::{FactDeclaration, SnapshotParts, decode};
+use gonogo_engine::functions::{FUNCTIONS, environment};
+use gonogo_engine::gate;
+
+/// Declared as in a gate; the rule is there because a gate has one.
+const GATE: &str = r#"
+gate: examples
+facts:
+  errors: {type: series, unit: "%", window: 2m, step: 15s}
+  requests: {type: series, unit: "1", window: 1m, step: 15s}
+  pods: {type: series, unit: "%", by: pod, window: 15s, step: 15s}
+  checklist: {type: checklist}
+  signoffs: {type: signoffs}
+rules: [{id: any, require: "true"}]
+"#;
+
+const SNAPSHOT: &str = r#"{
+  "now": "2026-01-04T03:40:00Z",
+  "facts": {
+    "errors": {
+      "start": "2026-01-04T03:38:00Z", "step": "15s",
+      "values": [0.2, 0.4, 0.3, 1.2, 1.4, 0.6, 1.1, 1.3, 1.5]
+    },
+    "requests": {
+      "start": "2026-01-04T03:39:00Z", "step": "15s", "values": [100, 160, 220, 20, 80]
+    },
+    "pods": [
+      {"labels": {"pod": "a"}, "samples": [["2026-01-04T03:39:45Z", 0.1], ["2026-01-04T03:40:00Z", 0.1]]},
+      {"labels": {"pod": "b"}, "samples": [["2026-01-04T03:39:45Z", 0.1], ["2026-01-04T03:40:00Z", 2.5]]}
+    ],
+    "checklist": [
+      {"text": "Backup completed", "done": true, "section": ["Pre-deploy", "Database"]},
+      {"text": "Migration rehearsed", "done": true, "section": ["Pre-deploy", "Database"]},
+      {"text": "Dashboards open", "done": false, "section": ["Pre-deploy"]}
+    ],
+    "signoffs": {
+      "QA Lead": {"approved": true, "by": "Grace", "at": "2026-01-03T16:00:00Z"},
+      "Director": null
+    }
+  }
+}"#;
+
+/// The functions and variables that examples see.
+fn sample() -> (Env, Bindings) {
+    let loaded = gate::load("examples.yaml", GATE);
+    let gate = loaded.gate.unwrap_or_else(|| panic!("{:?}", loaded.problems));
+    let mut parts = SnapshotParts::default();
+    parts.add(("examples", SNAPSHOT)).unwrap();
+    let now = parts.now().unwrap();
+    let snapshot = parts.freeze(now);
+    let mut env = environment();
+    let mut values = vec![(env.declare("now", Type::Timestamp), gonogo_cel::Value::Timestamp(now))];
+    for fact in &gate.facts {
+        let declaration: &FactDeclaration = &fact.declaration;
+        let slot = env.declare(&declaration.name, declaration.kind.cel_type());
+        values.push((slot, decode(declaration, &snapshot).value.unwrap()));
+    }
+    let mut bindings = Bindings::new(values.len());
+    for (slot, value) in values {
+        bindings.set(slot, Binding::Value(value));
+    }
+    (env, bindings)
+}
+
+#[test]
+fn examples_give_what_they_say() {
+    let (env, bindings) = sample();
+    for function in FUNCTIONS {
+        assert_eq!(function.signatures().len(), function.signatures.len(), "{}", function.name);
+        assert!(!function.summary.is_empty(), "{}", function.name);
+        assert!(!function.examples.is_empty(), "{} has no example", function.name);
+        for (source, gives) in function.examples {
+            let program = env.compile(source).unwrap_or_else(|problems| {
+                panic!("{source}: {problems:?}");
+            });
+            let result = program.evaluate(&bindings, &Budget::new(1000));
+            assert_eq!(result.map(|value| value.to_string()).as_deref(), Ok(*gives), "{source}");
+        }
+    }
+}
+
+#[test]
+fn a_function_shows_itself_in_its_examples() {
+    for function in FUNCTIONS {
+        let name = function.name.trim_matches('_');
+        for (source, _) in function.examples {
+            assert!(source.contains(name), "`{source}` does not show `{name}`");
+        }
+    }
+}

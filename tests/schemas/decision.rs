@@ -1,0 +1,124 @@
+//! Decisions: those of all fixtures are valid, with their keys in the published order.
+
+use serde_json::{Value, json};
+
+use crate::{assert_valid, cases, problems, read, schema, validator};
+
+fn decisions() -> Vec<(String, Value)> {
+    let decision = |case: std::path::PathBuf| {
+        let path = case.join("decision.json");
+        (path.display().to_string(), serde_json::from_str(&read(&path)).unwrap())
+    };
+    cases().into_iter().map(decision).collect()
+}
+
+fn keys(object: &Value) -> Vec<&str> {
+    object.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+/// What the schema requires of an object, in its order.
+fn required(schema: &Value) -> Vec<&str> {
+    schema["required"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect()
+}
+
+#[test]
+fn fixtures_are_valid() {
+    let validator = validator(&schema("decision"));
+    for (place, decision) in decisions() {
+        assert_valid(&validator, &decision, &place);
+    }
+}
+
+#[test]
+fn keys_come_in_the_published_order() {
+    let schema = schema("decision");
+    let parts = &schema["$defs"];
+    let lists = [("rules", "rule"), ("facts", "fact"), ("waivers", "waiver")];
+    for (place, decision) in decisions() {
+        assert_eq!(keys(&decision), required(&schema), "{place}");
+        for object in ["gate", "counts"] {
+            assert_eq!(keys(&decision[object]), required(&parts[object]), "{place}: {object}");
+        }
+        for (list, part) in lists {
+            for element in decision[list].as_array().unwrap() {
+                assert_eq!(keys(element), required(&parts[part]), "{place}: {list}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_key_is_published_as_required() {
+    let schema = schema("decision");
+    assert_eq!(keys(&schema["properties"]), required(&schema));
+    for part in ["gate", "counts", "rule", "span", "escalation", "fact", "waiver"] {
+        let part = &schema["$defs"][part];
+        assert_eq!(keys(&part["properties"]), required(part), "{part}");
+    }
+}
+
+/// Those that version 1 has promised from its first day, in any order.
+#[test]
+fn promised_keys_are_there() {
+    let promised = [
+        ("", "schema decision gate phase now snapshot counts deciding rules facts waivers"),
+        ("gate", "name version digest"),
+        ("counts", "passed failed warned undetermined skipped"),
+        (
+            "rule",
+            "id title effect outcome cause message expression values facts margin spans action \
+             escalations file line column",
+        ),
+        ("span", "from to peak"),
+        ("escalation", "to since"),
+        ("fact", "name state samples dropped age"),
+    ];
+    let schema = schema("decision");
+    for (part, promised) in promised {
+        let object = if part.is_empty() { &schema } else { &schema["$defs"][part] };
+        let required = required(object);
+        for key in promised.split_whitespace() {
+            assert!(required.contains(&key), "{part}: {key}");
+        }
+    }
+}
+
+#[test]
+fn wrong_decisions_are_refused() {
+    let validator = validator(&schema("decision"));
+    let (_, good) =
+        decisions().into_iter().find(|(place, _)| place.contains("rollback_if")).unwrap();
+    assert_valid(&validator, &good, "before the change");
+    let refused = [
+        ("/schema", json!("gonogo.decision/v2")),
+        ("/decision", json!("no_go")),
+        ("/decision", json!("go")),
+        ("/deciding", json!([])),
+        ("/now", json!("yesterday")),
+        ("/now", json!(1767498000)),
+        ("/gate/digest", json!("sha256:00")),
+        ("/counts/passed", json!(-1)),
+        ("/rules/1/effect", json!(null)),
+        ("/rules/1/effect", json!("go")),
+        ("/rules/1/outcome", json!("error")),
+        ("/rules/1/outcome", json!("pass")),
+        ("/rules/1/outcome", json!("undetermined")),
+        ("/rules/1/line", json!(0)),
+        ("/rules/1/spans/0/from", json!(null)),
+        ("/rules/1/more", json!(1)),
+        ("/facts/0/state", json!("fresh")),
+        ("/facts/0/state", json!("stale")),
+        ("/more", json!(1)),
+    ];
+    for (pointer, value) in refused {
+        let mut decision = good.clone();
+        let (parent, key) = pointer.rsplit_once('/').unwrap();
+        decision.pointer_mut(parent).unwrap()[key] = value.clone();
+        assert!(!problems(&validator, &decision).is_empty(), "{pointer}: {value}");
+    }
+    for key in keys(&good) {
+        let mut decision = good.clone();
+        decision.as_object_mut().unwrap().remove(key);
+        assert!(!problems(&validator, &decision).is_empty(), "without {key}");
+    }
+}

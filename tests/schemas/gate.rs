@@ -1,0 +1,133 @@
+//! Gate files: those of all fixtures are valid. What the schema and `gonogo check` both can
+//! tell, they tell alike.
+
+use serde_json::Value;
+
+use crate::{assert_valid, cases, problems, read, schema, validator};
+
+fn from_yaml(text: &str) -> Value {
+    serde_saphyr::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+#[test]
+fn fixtures_are_valid() {
+    let validator = validator(&schema("gate"));
+    for case in cases() {
+        let path = case.join("gate.yaml");
+        assert_valid(&validator, &from_yaml(&read(&path)), &path.display().to_string());
+    }
+}
+
+/// Every key that there is.
+const WHOLE: &str = r#"
+gate: whole
+version: 1.2
+description: Everything at once.
+params: {share: 0.1%, text: 'a', number: 3, yes: true, list: [1, 2], map: {a: 1s}}
+phases:
+  pre: {live: false}
+  empty:
+  one: {traffic: 12.5%, bake: 1h30m, every: 15s, params: {share: 0.2%}}
+  two: {every: [{for: 1h, every: 1m}, {every: 15m}]}
+sources:
+  prod: {prometheus: "${URL}", headers: {a: b}}
+facts:
+  rate:
+    type: series
+    description: Errors.
+    unit: "%"
+    from: prod
+    query: up
+    window: 15m
+    step: 15s
+    stale_after: 1m
+    max_gap: 30s
+    min_coverage: 80%
+    min_samples: 10
+    by: [pod, zone]
+    optional: true
+    timeout: 5s
+  one_label: {type: series, unit: "1", by: pod}
+  list: {type: list, allow_empty: true, path: list.json, stale_after: 1d}
+  items: {type: checklist, markdown: plan.md, section: Database}
+  smoke: {type: tests, junit: "reports/*.xml"}
+rules:
+  - id: required
+    title: A title
+    description: Why.
+    phases: [pre, one]
+    when: has(rate)
+    require: smoke.failed == 0
+    else: warn
+    because: "{smoke.failed} failed"
+    action: {kind: stop, to: 5%}
+    escalate: [{after: 0s, to: on-call}]
+    on_undetermined: warn
+    shadow: true
+  - {id: forbidden, no_go_if: "false", action: call}
+  - {id: rolled-back, rollback_if: false}
+  - {id: warned, warn_if: smoke.failed > 1}
+  - id: table
+    cases:
+      - {when: smoke.failed > 1, then: no-go, because: more than one}
+      - {then: go}
+"#;
+
+#[test]
+fn every_key_is_known() {
+    assert_valid(&validator(&schema("gate")), &from_yaml(WHOLE), "the whole gate");
+}
+
+/// What is replaced in the whole gate, and by what.
+const WRONG: &[(&str, &str)] = &[
+    ("gate: whole", "gate: Whole Thing"),
+    ("gate: whole", "name: whole"),
+    ("gate: whole", "gate: whole\nrelease: 1"),
+    ("live: false", "live: no-way"),
+    ("traffic: 12.5%", "traffic: 101%"),
+    ("traffic: 12.5%", "traffic: 0.125"),
+    ("bake: 1h30m", "bake: 30m1h"),
+    ("bake: 1h30m", "bake: 90"),
+    ("every: [{for: 1h, every: 1m}, {every: 15m}]", "every: []"),
+    ("prod: {prometheus: \"${URL}\", headers: {a: b}}", "prod: {}"),
+    ("type: tests", "type: test"),
+    ("type: tests", "junit_files: a"),
+    ("smoke: {type: tests", "now: {type: tests"),
+    ("smoke: {type: tests", "smoke-tests: {type: tests"),
+    ("junit: \"reports/*.xml\"", "unit: ms"),
+    ("junit: \"reports/*.xml\"", "window: 5m"),
+    ("junit: \"reports/*.xml\"", "allow_empty: true"),
+    ("markdown: plan.md", "junit: a.xml"),
+    ("min_samples: 10", "min_samples: 0"),
+    ("min_coverage: 80%", "min_coverage: 0.8"),
+    ("by: [pod, zone]", "by: []"),
+    ("- id: required", "- id: facts"),
+    ("- id: required", "- name: required"),
+    ("phases: [pre, one]", "phases: []"),
+    ("else: warn", "else: go"),
+    ("else: warn", "otherwise: warn"),
+    ("on_undetermined: warn", "on_undetermined: go"),
+    ("action: {kind: stop, to: 5%}", "action: []"),
+    ("escalate: [{after: 0s, to: on-call}]", "escalate: [{to: on-call}]"),
+    ("escalate: [{after: 0s, to: on-call}]", "no_go_if: false"),
+    ("no_go_if: \"false\"", "no_go_if: [false]"),
+    ("no_go_if: \"false\"", "else: warn"),
+    ("then: no-go", "then: stop"),
+    ("then: no-go", "else: no-go"),
+    ("      - {then: go}", "      - {when: smoke.failed > 2}"),
+];
+
+#[test]
+fn wrong_gates_are_refused_by_the_schema_and_by_the_loader() {
+    let validator = validator(&schema("gate"));
+    for (right, wrong) in WRONG {
+        assert_eq!(WHOLE.matches(right).count(), 1, "{right}");
+        let text = WHOLE.replace(right, wrong);
+        assert!(!problems(&validator, &from_yaml(&text)).is_empty(), "schema: {wrong}");
+        let loaded = gonogo_engine::gate::load("gate.yaml", &text);
+        assert!(loaded.gate.is_none(), "loader: {wrong}");
+    }
+    let loaded = gonogo_engine::gate::load("gate.yaml", WHOLE);
+    let errors: Vec<_> = loaded.problems.iter().filter(|problem| problem.is_error()).collect();
+    assert!(loaded.gate.is_some(), "{errors:?}");
+}
