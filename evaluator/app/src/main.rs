@@ -10,6 +10,10 @@ mod timings;
 
 use std::process::ExitCode;
 
+/// Loading a gate is mostly small allocations; docs/speed.md has what this one gains.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use clap::Parser;
 
 use args::{Args, Verb};

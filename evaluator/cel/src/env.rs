@@ -144,13 +144,13 @@ impl Env {
     /// Text to a program that is ready to run.
     pub fn compile(&self, source: &str) -> Result<Program, Vec<Diagnostic>> {
         let checked = self.check(source)?;
-        Program::build(self, Arc::new(checked))
+        Program::new(self, Arc::new(checked))
     }
 
     /// Skips the type check: what does not fit is an error when it runs.
     pub fn compile_unchecked(&self, source: &str) -> Result<Program, Vec<Diagnostic>> {
         let syntax = syntax::parse(source, &self.limits)?;
         let checked = check::check(self, syntax, Mode::Lenient)?;
-        Program::build(self, Arc::new(checked))
+        Program::new(self, Arc::new(checked))
     }
 }

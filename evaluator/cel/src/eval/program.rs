@@ -25,11 +25,7 @@ pub struct Program {
 }
 
 impl Program {
-    pub fn new(env: &Env, checked: &Checked) -> Result<Self, Vec<Diagnostic>> {
-        Self::build(env, Arc::new(checked.clone()))
-    }
-
-    pub(crate) fn build(env: &Env, checked: Arc<Checked>) -> Result<Self, Vec<Diagnostic>> {
+    pub fn new(env: &Env, checked: Arc<Checked>) -> Result<Self, Vec<Diagnostic>> {
         let mut builder = Builder::new(env, &checked);
         let root = builder.node(&checked.syntax.root);
         let Builder { mut slots, problems, .. } = builder;
