@@ -10,14 +10,14 @@ mod timings;
 
 use std::process::ExitCode;
 
-/// Loading a gate is mostly small allocations; docs/speed.md has what this one gains.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 use clap::Parser;
 
 use args::{Args, Verb};
 use exit_code::Exit;
+
+/// Loading a gate is mostly small allocations; docs/speed.md has what this one gains.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     guarded(run).into()
