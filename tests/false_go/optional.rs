@@ -10,7 +10,8 @@ fn snapshot(value: &str) -> String {
 
 fn decided(rule: &str, snapshot: &str) -> (String, serde_json::Value) {
     let text = format!(
-        "gate: g\nfacts:\n  fact: {{type: number, optional: true}}\nrules:\n  - id: rule\n    {rule}\n"
+        "gate: g\nfacts:\n  fact: {{type: number, optional: true}}\nrules:\n  - id: other\n    \
+         require: true\n  - id: rule\n    {rule}\n"
     );
     let decision = decision(&gate(&text), snapshot);
     (decision["decision"].as_str().expect("a text").to_owned(), decision)
@@ -70,5 +71,7 @@ fn failed_is_not_absent() {
     let failed = r#"{"now": "2026-01-04T03:40:00Z", "facts": {}, "failed": {"fact": {"cause": "timed out"}}}"#;
     let (verdict, decision) = decided("require: \"!has(fact) || fact < 20.0\"", failed);
     assert_eq!(verdict, "no-go", "{decision:#}");
-    assert!(rule(&decision, "facts")["cause"].as_str().is_some_and(|c| c.contains("timed out")));
+    assert!(rule(&decision, "rule")["cause"].as_str().is_some_and(|c| c.contains("timed out")));
+    let (verdict, _) = decided("warn_if: has(fact) && fact > 20.0", failed);
+    assert_eq!(verdict, "go", "an optional fact is asked for by its rules only");
 }

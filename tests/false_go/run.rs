@@ -35,7 +35,7 @@ pub(crate) fn command(name: &str, gate: &str, snapshot: &str) -> (i32, String) {
     fs::write(file("yaml"), gate).expect("a gate file");
     fs::write(file("json"), snapshot).expect("a snapshot");
     let output = Command::new(env!("CARGO_BIN_EXE_gonogo"))
-        .arg("eval")
+        .args(["eval", "--explain"])
         .arg(file("yaml"))
         .arg("--facts")
         .arg(file("json"))

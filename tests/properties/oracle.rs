@@ -78,13 +78,13 @@ pub(crate) fn verdict(rules: &[Rule], states: &States) -> &'static str {
     let deciding = || rules.iter().filter(|rule| !rule.shadow);
     let is_unusable = |fact: &Fact| match states[fact] {
         State::Good(_) => false,
-        State::Missing => *fact != Fact::Optional,
-        _ => true,
+        _ => *fact != Fact::Optional,
     };
     let read = |fact: &Fact| {
         deciding().any(|rule| rule.conditions().iter().any(|condition| condition.reads(*fact)))
     };
     let facts = FACTS.iter().any(|fact| read(fact) && is_unusable(fact)).then_some(Effect::NoGo);
+    // Every gate here has a rule that always passes, so that some rule has its say.
     let effects = deciding().filter_map(|rule| finding(rule, states).1);
     match effects.chain(facts).max() {
         None | Some(Effect::Warn) => "go",

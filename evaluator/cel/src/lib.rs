@@ -21,7 +21,7 @@ pub use diagnostic::{Code, Diagnostic, Severity, codes, suggest};
 pub use env::{Env, Host, Slot};
 pub use eval::{Binding, Bindings, Budget, Error, ErrorKind, Fault, Program, Trace};
 pub use function::{Call, Function};
-pub use limits::Limits;
+pub use limits::{Limits, Numbers};
 pub use source::Span;
 pub use types::{ObjectType, Type};
 pub use value::{Map, Opaque, Value};

@@ -1,5 +1,15 @@
 //! What one expression may ask for. All limits in one place.
 
+/// What a calculation with doubles may give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbers {
+    /// Anything, as the specification says: `0.0 / 0.0` is NaN.
+    Ieee,
+    /// NaN and the infinities are errors: every comparison with NaN is false, so that
+    /// `!(ratio > limit)` would hold.
+    Finite,
+}
+
 /// Everything that bounds an expression before and while it runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -21,6 +31,7 @@ pub struct Limits {
     pub problems: usize,
     /// Cost units of one evaluation, counted as in Kubernetes.
     pub cost: u64,
+    pub numbers: Numbers,
 }
 
 impl Limits {
@@ -34,6 +45,7 @@ impl Limits {
         patterns: 16,
         problems: 30,
         cost: 1_000_000,
+        numbers: Numbers::Ieee,
     };
 }
 

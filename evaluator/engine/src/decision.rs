@@ -3,6 +3,7 @@
 mod bind;
 mod conclude;
 mod decide;
+mod implicit;
 mod record;
 mod table;
 

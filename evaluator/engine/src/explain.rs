@@ -24,6 +24,8 @@ pub(crate) struct Site<'s> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Evidence {
     pub(crate) cause: Option<String>,
+    /// Names of facts.
+    pub(crate) unknown: Vec<String>,
     pub(crate) values: Vec<ValueRecord>,
     pub(crate) margin: Option<String>,
     /// Where a condition held that the expression asks about.

@@ -12,7 +12,7 @@ mod time;
 
 use std::sync::Arc;
 
-use gonogo_cel::{Env, Function};
+use gonogo_cel::{Env, Function, Limits, Numbers};
 
 pub use manual::manual;
 
@@ -71,6 +71,7 @@ pub const FUNCTIONS: &[&Function] = &[
 /// CEL with everything that gates add to it, and no variables.
 pub fn environment() -> Env {
     let mut env = Env::standard();
+    env.set_limits(Limits { numbers: Numbers::Finite, ..Limits::DEFAULT });
     env.add_functions(FUNCTIONS);
     env.set_host(Arc::new(host::GateHost));
     env

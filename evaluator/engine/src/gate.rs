@@ -15,13 +15,14 @@ mod waivers;
 use gonogo_cel::{Slot, Type, Value};
 use gonogo_document::codes;
 use gonogo_series::quantity::Quantity;
+use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::facts::FactDeclaration;
 
 pub use build::{Loaded, load};
 pub use expression::Expression;
-pub use names::FACTS_RULE;
+pub use names::{EVIDENCE_RULE, FACTS_RULE};
 pub use position::Position;
 pub use stage::{Override, Stage, StageError};
 pub use template::{Part, Template};
@@ -86,7 +87,8 @@ pub struct Param {
 }
 
 /// What a failed rule asks for, and what a decision says; later is worse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Effect {
     Warn,
     NoGo,

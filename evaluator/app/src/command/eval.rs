@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail};
 use gonogo_engine::facts::SnapshotParts;
-use gonogo_engine::gate::{Override, Waiver, load_waivers};
+use gonogo_engine::gate::{Effect, Override, Waiver, load_waivers};
 use gonogo_engine::{Decision, RenderStyle, Snapshot, Timestamp, Verdict, decide, render};
 
 use super::{Findings, load_gate, read_gate};
@@ -79,7 +79,7 @@ fn exit(decision: &Decision, fail_on: Option<FailOn>) -> Exit {
 }
 
 fn has_warnings(decision: &Decision) -> bool {
-    decision.rules.iter().any(|rule| !rule.shadow && rule.effect == Some("warn"))
+    decision.rules.iter().any(|rule| !rule.shadow && rule.effect == Some(Effect::Warn))
         || decision.waivers.iter().any(|waiver| waiver.state.is_warning())
 }
 

@@ -5,7 +5,7 @@ mod rule;
 
 use gonogo_engine::decision::{Decision, FactRecord, Outcome, RuleRecord, Verdict, WaiverState};
 
-use gonogo_engine::gate::FACTS_RULE;
+use gonogo_engine::gate::{Effect, FACTS_RULE};
 
 use super::Detail;
 use paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
@@ -14,10 +14,15 @@ pub(crate) fn render(decision: &Decision, detail: Detail) -> String {
     let mut out = head(decision);
     let mut open: Vec<&RuleRecord> = decision.rules.iter().filter(|rule| is_open(rule)).collect();
     open.sort_by_key(|rule| (rule.shadow, std::cmp::Reverse(severity(rule))));
-    for rule in open {
+    let unusable = unusable_names(decision);
+    let follows = |rule: &RuleRecord| detail == Detail::Glance && follows_from(rule, unusable);
+    for rule in open.iter().filter(|rule| !follows(rule)) {
         rule::block(rule, detail, &mut out);
         if rule.id == FACTS_RULE {
-            unusable(decision, rule, &mut out);
+            show_unusable(decision, rule, &mut out);
+            let following: Vec<&str> =
+                open.iter().filter(|rule| follows(rule)).map(|rule| rule.id.as_str()).collect();
+            consequences(&following, &mut out);
         }
     }
     if detail == Detail::Full {
@@ -37,8 +42,34 @@ pub(crate) fn render(decision: &Decision, detail: Detail) -> String {
     out
 }
 
+/// The facts that the implicit rule names.
+fn unusable_names(decision: &Decision) -> &[String] {
+    let rule = decision.rules.iter().find(|rule| rule.id == FACTS_RULE);
+    rule.map(|rule| rule.unknown.as_slice()).unwrap_or_default()
+}
+
+/// Undetermined for no other reason than facts that are named already.
+fn follows_from(rule: &RuleRecord, unusable: &[String]) -> bool {
+    rule.id != FACTS_RULE
+        && rule.outcome == Outcome::Undetermined
+        && rule.effect != Some(Effect::Rollback)
+        && !rule.unknown.is_empty()
+        && rule.unknown.iter().all(|name| unusable.contains(name))
+}
+
+/// The rules that could not be judged for it, on as few lines as they need.
+fn consequences(ids: &[&str], out: &mut String) {
+    if ids.is_empty() {
+        return;
+    }
+    let rules = if ids.len() == 1 { "1 rule" } else { &format!("{} rules", ids.len()) };
+    let line = format!("so {rules} could not be judged: {}", printable(&ids.join(", ")));
+    out.push_str(&format!("    {}", wrapped(&line, 4)));
+    out.push_str("\n\n");
+}
+
 /// The implicit rule's causes, a line each.
-fn unusable(decision: &Decision, rule: &RuleRecord, out: &mut String) {
+fn show_unusable(decision: &Decision, rule: &RuleRecord, out: &mut String) {
     let required = decision.facts.iter().filter(|fact| rule.facts.contains(&fact.name));
     let unusable: Vec<&FactRecord> =
         required.filter(|fact| fact.cause.is_some() && fact.state != "absent").collect();
@@ -78,7 +109,8 @@ fn head(decision: &Decision) -> String {
 }
 
 fn warnings(decision: &Decision) -> usize {
-    let rules = decision.rules.iter().filter(|rule| !rule.shadow && rule.effect == Some("warn"));
+    let rules =
+        decision.rules.iter().filter(|rule| !rule.shadow && rule.effect == Some(Effect::Warn));
     let waivers = decision.waivers.iter().filter(|waiver| waiver.state.is_warning());
     rules.count() + waivers.count()
 }
@@ -91,10 +123,10 @@ fn is_open(rule: &RuleRecord) -> bool {
 /// Larger is worse.
 fn severity(rule: &RuleRecord) -> u8 {
     match (rule.effect, rule.outcome) {
-        (Some("rollback"), _) => 4,
-        (Some("no-go"), Outcome::Fail) => 3,
-        (Some("no-go"), _) => 2,
-        (Some(_), _) => 1,
+        (Some(Effect::Rollback), _) => 4,
+        (Some(Effect::NoGo), Outcome::Fail) => 3,
+        (Some(Effect::NoGo), _) => 2,
+        (Some(Effect::Warn), _) => 1,
         (None, _) => 0,
     }
 }

@@ -8,6 +8,7 @@ use super::operators;
 use super::run::{Failure, Run, Scope, failure, field};
 use super::trace::Recorder;
 use crate::function::{Call, Function, no_overload};
+use crate::limits::Numbers;
 use crate::syntax::ast::Operator;
 use crate::value::{Map, Value};
 
@@ -39,8 +40,20 @@ impl<R: Recorder> Run<'_, R> {
             Made::Collected(collection, body) => self.collected(*collection, body, scope),
             Made::Missing(why) => Err(failure(ErrorKind::NoSuchName, why.clone())),
         };
+        let result = result.and_then(|value| self.finite(value));
         self.recorder.record(node.id, result.as_ref());
         result
+    }
+
+    fn finite(&self, value: Value) -> Result<Value, Failure> {
+        match value {
+            Value::Double(number)
+                if !number.is_finite() && self.meter.limits().numbers == Numbers::Finite =>
+            {
+                Err(failure(ErrorKind::Overflow, "the result is not a finite number"))
+            }
+            value => Ok(value),
+        }
     }
 
     fn conditional(

@@ -13,7 +13,7 @@ use crate::gate::{Expression, Fact, Rule, Stage};
 pub(super) struct Asked<'g> {
     pub(super) fact: &'g Fact,
     pub(super) decoded: Decoded,
-    /// A deciding rule can read it.
+    /// A deciding rule can read it, and it is not optional.
     pub(super) required: bool,
 }
 
@@ -34,7 +34,8 @@ pub(super) fn bind<'g>(stage: &Stage<'g>, snapshot: &Snapshot) -> Bound<'g> {
     for fact in stage.gate.facts.iter().filter(|fact| read.contains(&fact.slot)) {
         let decoded = decode(&fact.declaration, snapshot);
         bindings.set(fact.slot, binding(&decoded));
-        facts.push(Asked { fact, decoded, required: deciding.contains(&fact.slot) });
+        let required = deciding.contains(&fact.slot) && !fact.declaration.optional;
+        facts.push(Asked { fact, decoded, required });
     }
     Bound { bindings, facts }
 }

@@ -8,49 +8,10 @@ use super::record::{
     Counts, Decision, FactRecord, GateRecord, Outcome, RuleRecord, SnapshotRecord, Verdict,
     WaiverRecord, WaiverState,
 };
-use crate::facts::{FactState, Snapshot};
-use crate::gate::{Effect, FACTS_RULE, Stage, Waiver};
+use crate::facts::Snapshot;
+use crate::gate::{EVIDENCE_RULE, Effect, FACTS_RULE, Stage, Waiver};
 
 const SCHEMA: &str = "gonogo.decision/v1";
-
-/// The implicit rule: every fact that a deciding rule can read must be usable; an optional one
-/// may be absent.
-pub(super) fn facts_rule(stage: &Stage<'_>, facts: &[Asked<'_>]) -> RuleRecord {
-    let unusable: Vec<String> = facts
-        .iter()
-        .filter(|asked| asked.required)
-        .filter_map(|asked| {
-            let problem = asked.decoded.value.as_ref().err()?;
-            let absent = problem.state == FactState::Absent;
-            let name = &asked.fact.declaration.name;
-            (!absent).then(|| format!("`{name}` is {}: {problem}", problem.state.name()))
-        })
-        .collect();
-    let outcome = if unusable.is_empty() { Outcome::Pass } else { Outcome::Undetermined };
-    let required = facts.iter().filter(|asked| asked.required);
-    RuleRecord {
-        id: FACTS_RULE.to_owned(),
-        title: Some("Required facts are there, fresh and complete".to_owned()),
-        effect: (!unusable.is_empty()).then(|| Effect::NoGo.name()),
-        outcome,
-        cause: (!unusable.is_empty()).then(|| unusable.join("; ")),
-        message: None,
-        expression: None,
-        values: Vec::new(),
-        facts: required.map(|asked| asked.fact.declaration.name.clone()).collect(),
-        margin: None,
-        spans: Vec::new(),
-        since: None,
-        failing_for: None,
-        action: None,
-        escalations: Vec::new(),
-        shadow: false,
-        notes: Vec::new(),
-        file: stage.gate.file.clone(),
-        line: 1,
-        column: 1,
-    }
-}
 
 pub(super) fn conclude(
     stage: &Stage<'_>,
@@ -89,23 +50,24 @@ pub(super) fn conclude(
 /// What the rule adds to the maximum.
 fn asks_for(rule: &RuleRecord) -> Verdict {
     match rule.effect {
-        None | Some("warn") => Verdict::Go,
-        Some("rollback") => Verdict::Rollback,
-        Some(_) => Verdict::NoGo,
+        None | Some(Effect::Warn) => Verdict::Go,
+        Some(Effect::NoGo) => Verdict::NoGo,
+        Some(Effect::Rollback) => Verdict::Rollback,
     }
 }
 
 /// Turns the rule's failure into a warning; what is undetermined stays so.
 fn waive(waiver: &Waiver, now: Timestamp, rules: &mut [RuleRecord]) -> WaiverRecord {
-    let rule = rules.iter_mut().find(|rule| rule.id == waiver.rule && rule.id != FACTS_RULE);
+    let implicit = [FACTS_RULE, EVIDENCE_RULE].contains(&waiver.rule.as_str());
+    let rule = rules.iter_mut().find(|rule| rule.id == waiver.rule && !implicit);
     let state = match rule {
         None => WaiverState::UnknownRule,
         Some(_) if now >= waiver.until => WaiverState::Expired,
         Some(_) if waiver.from.is_some_and(|from| now < from) => WaiverState::NotYetValid,
         Some(rule) if rule.outcome == Outcome::Fail => {
-            let before = rule.effect.unwrap_or(Effect::Warn.name());
+            let before = rule.effect.unwrap_or(Effect::Warn).name();
             let Waiver { owner, reason, until, .. } = waiver;
-            rule.effect = Some(Effect::Warn.name());
+            rule.effect = Some(Effect::Warn);
             rule.notes.push(format!("{before} waived until {until} by {owner}: {reason}"));
             WaiverState::Applied
         }
@@ -121,8 +83,8 @@ fn waive(waiver: &Waiver, now: Timestamp, rules: &mut [RuleRecord]) -> WaiverRec
 }
 
 fn nothing_to_roll_back(rule: &mut RuleRecord, phase: &str) {
-    if rule.effect == Some(Effect::Rollback.name()) {
-        rule.effect = Some(Effect::NoGo.name());
+    if rule.effect == Some(Effect::Rollback) {
+        rule.effect = Some(Effect::NoGo);
         rule.action = None;
         rule.notes.push(format!("nothing is live in `{phase}`: rollback is reported as no-go"));
     }
@@ -134,7 +96,7 @@ fn count(rules: &[RuleRecord]) -> Counts {
         let place = match (rule.shadow, rule.outcome, rule.effect) {
             (true, _, _) => &mut counts.shadow,
             (false, Outcome::Pass, _) => &mut counts.passed,
-            (false, Outcome::Fail, Some("warn")) => &mut counts.warned,
+            (false, Outcome::Fail, Some(Effect::Warn)) => &mut counts.warned,
             (false, Outcome::Fail, _) => &mut counts.failed,
             (false, Outcome::Undetermined, _) => &mut counts.undetermined,
             (false, Outcome::Skipped, _) => &mut counts.skipped,

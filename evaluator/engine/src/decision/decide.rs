@@ -4,12 +4,13 @@ use gonogo_cel::{Budget, Fault, Slot, Value};
 use gonogo_series::quantity::duration_rounded;
 
 use super::bind::{Asked, Bound, bind};
-use super::conclude::{conclude, facts_rule};
+use super::conclude::conclude;
+use super::implicit::{evidence_rule, facts_rule};
 use super::record::{Decision, Outcome, RuleRecord};
 use super::table::{Finding, Truth, judge, judge_case};
 use crate::explain::{self, Evidence, Site};
 use crate::facts::Snapshot;
-use crate::gate::{Case, Check, Effect, Expression, Position, Rule, Stage, Template};
+use crate::gate::{Case, Check, Expression, Position, Rule, Stage, Template};
 
 /// Cost units for all expressions of a gate together, as in Kubernetes.
 const GATE_BUDGET: u64 = 10_000_000;
@@ -24,6 +25,7 @@ pub fn decide(stage: &Stage<'_>, snapshot: &Snapshot) -> Decision {
     in_order.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
     let mut rules = vec![facts_rule(stage, &bound.facts)];
     rules.extend(in_order.into_iter().map(|rule| ruling.rule(rule)));
+    rules.extend(evidence_rule(stage, &rules));
     conclude(stage, snapshot, rules, &bound.facts)
 }
 
@@ -130,6 +132,9 @@ impl Ruling<'_, '_> {
         };
         let mut evidence = explain::evidence(&site);
         evidence.cause = cause;
+        if let Err(Fault::Unknown(slots)) = &result {
+            evidence.unknown = slots.iter().filter_map(|slot| self.fact_name(*slot)).collect();
+        }
         (truth, evidence)
     }
 
@@ -177,9 +182,12 @@ impl Ruling<'_, '_> {
             (record.line, record.column) = (position.line, position.column);
         }
         record.outcome = outcome;
-        record.effect = effect.map(Effect::name);
+        record.effect = effect;
         record.expression = expression.map(|expression| expression.text.clone());
-        record.cause = evidence.cause.filter(|_| outcome == Outcome::Undetermined);
+        if outcome == Outcome::Undetermined {
+            record.cause = evidence.cause;
+            record.unknown = evidence.unknown;
+        }
         record.values = evidence.values;
         record.margin = evidence.margin;
         record.spans = evidence.spans;
@@ -204,36 +212,19 @@ impl Ruling<'_, '_> {
     }
 
     fn blank(&self, rule: &Rule) -> RuleRecord {
-        let names = |slot: &Slot| {
-            let fact = self.stage.gate.facts.iter().find(|fact| fact.slot == *slot);
-            fact.map(|fact| fact.declaration.name.clone())
-        };
-        let mut facts: Vec<String> =
-            rule.conditions().flat_map(Expression::slots).filter_map(names).collect();
-        facts.sort();
-        facts.dedup();
-        RuleRecord {
-            id: rule.id.clone(),
-            title: rule.title.clone(),
-            effect: None,
-            outcome: Outcome::Pass,
-            cause: None,
-            message: None,
-            expression: None,
-            values: Vec::new(),
-            facts,
-            margin: None,
-            spans: Vec::new(),
-            since: None,
-            failing_for: None,
-            action: None,
-            escalations: Vec::new(),
-            shadow: rule.shadow,
-            notes: Vec::new(),
-            file: self.stage.gate.file.clone(),
-            line: rule.position.line,
-            column: rule.position.column,
-        }
+        let file = &self.stage.gate.file;
+        let mut record = RuleRecord::new(&rule.id, rule.title.as_deref(), file, rule.position);
+        let slots = rule.conditions().flat_map(Expression::slots);
+        record.facts = slots.filter_map(|slot| self.fact_name(*slot)).collect();
+        record.facts.sort();
+        record.facts.dedup();
+        record.shadow = rule.shadow;
+        record
+    }
+
+    fn fact_name(&self, slot: Slot) -> Option<String> {
+        let fact = self.stage.gate.facts.iter().find(|fact| fact.slot == slot);
+        fact.map(|fact| fact.declaration.name.clone())
     }
 }
 

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use crate::gate::{Effect, Position};
+
 /// What the gate says; later is worse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -80,10 +82,12 @@ pub struct RuleRecord {
     pub id: String,
     pub title: Option<String>,
     /// What it asks for: `warn`, `no-go` or `rollback`; null when it asks for nothing.
-    pub effect: Option<&'static str>,
+    pub effect: Option<Effect>,
     pub outcome: Outcome,
     /// Why it is undetermined or skipped.
     pub cause: Option<String>,
+    /// The facts that left it undetermined, where it was facts.
+    pub unknown: Vec<String>,
     /// Of a failed rule, with its values filled in.
     pub message: Option<String>,
     /// The condition that decided; null for the last case, which has none.
@@ -110,6 +114,35 @@ pub struct RuleRecord {
     /// Of the rule, or of the case that decided.
     pub line: usize,
     pub column: usize,
+}
+
+impl RuleRecord {
+    /// Passed, with nothing to say yet.
+    pub(super) fn new(id: &str, title: Option<&str>, file: &str, position: Position) -> Self {
+        Self {
+            id: id.to_owned(),
+            title: title.map(str::to_owned),
+            effect: None,
+            outcome: Outcome::Pass,
+            cause: None,
+            unknown: Vec::new(),
+            message: None,
+            expression: None,
+            values: Vec::new(),
+            facts: Vec::new(),
+            margin: None,
+            spans: Vec::new(),
+            since: None,
+            failing_for: None,
+            action: None,
+            escalations: Vec::new(),
+            shadow: false,
+            notes: Vec::new(),
+            file: file.to_owned(),
+            line: position.line,
+            column: position.column,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

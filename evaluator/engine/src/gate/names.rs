@@ -3,5 +3,8 @@
 /// The implicit rule about required facts.
 pub const FACTS_RULE: &str = "facts";
 
+/// The implicit rule that some rule of the phase must have its say.
+pub const EVIDENCE_RULE: &str = "evidence";
+
 /// The only phase of a gate that declares none.
 pub(super) const DEFAULT_PHASE: &str = "default";

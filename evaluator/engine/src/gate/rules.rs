@@ -8,7 +8,7 @@ use gonogo_document::{
 use serde_json::Value as Json;
 
 use super::expression::Compiler;
-use super::names::FACTS_RULE;
+use super::names::{EVIDENCE_RULE, FACTS_RULE};
 use super::template::{self, Template};
 use super::{Case, Check, Effect, Escalation, Phase, Rule, codes};
 
@@ -18,14 +18,11 @@ pub(super) fn rule(compiler: &mut Compiler<'_>, phases: &[Phase], node: &RuleNod
     let check = check(compiler, &node.body);
     let because = message(compiler, node.because.as_ref());
     let id = node.id.as_ref()?;
-    if id.value == FACTS_RULE {
+    if [FACTS_RULE, EVIDENCE_RULE].contains(&id.value.as_str()) {
+        let message = format!("`{}` is a rule that gonogo has in every gate", id.value);
         compiler.problems.push(
-            Diagnostic::error(
-                &codes::RESERVED_NAME,
-                id.span,
-                "`facts` is the rule about required facts",
-            )
-            .with_help("choose another id"),
+            Diagnostic::error(&codes::RESERVED_NAME, id.span, message)
+                .with_help("choose another id"),
         );
     }
     Some(Rule {

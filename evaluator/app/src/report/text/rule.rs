@@ -1,7 +1,7 @@
 //! One rule: its mark and effect, what it says, by how much, since when, what to do.
 
 use gonogo_engine::decision::{Outcome, RuleRecord};
-use gonogo_engine::gate::FACTS_RULE;
+use gonogo_engine::gate::{Effect, FACTS_RULE};
 use serde_json::{Map, Value as Json};
 
 use super::is_open;
@@ -97,15 +97,15 @@ fn title(rule: &RuleRecord) -> String {
     let (mark, style) = match (rule.outcome, rule.effect) {
         (Outcome::Pass, _) => (Mark::Passed, GREEN),
         (Outcome::Skipped, _) => (Mark::Skipped, DIM),
-        (_, Some("warn")) => (Mark::Warning, YELLOW),
+        (_, Some(Effect::Warn)) => (Mark::Warning, YELLOW),
         (Outcome::Undetermined, _) => (Mark::Unknown, YELLOW),
-        (Outcome::Fail, Some("rollback")) => (Mark::Failed, RED),
+        (Outcome::Fail, Some(Effect::Rollback)) => (Mark::Failed, RED),
         (Outcome::Fail, _) => (Mark::Failed, YELLOW),
     };
     let word = match (rule.outcome, rule.effect) {
         (Outcome::Pass, _) => "pass",
         (Outcome::Skipped, _) => "skipped",
-        (Outcome::Fail | Outcome::Undetermined, effect) => effect.unwrap_or_default(),
+        (Outcome::Fail | Outcome::Undetermined, effect) => effect.map_or("", Effect::name),
     };
     let mut about = Vec::new();
     about.extend((rule.outcome == Outcome::Undetermined).then_some("undetermined"));

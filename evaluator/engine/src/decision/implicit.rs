@@ -1,0 +1,45 @@
+//! The rules that every gate has: required facts are usable, and some rule has its say.
+
+use super::bind::Asked;
+use super::record::{Outcome, RuleRecord};
+use crate::gate::{EVIDENCE_RULE, Effect, FACTS_RULE, Position, Stage};
+
+const START: Position = Position { line: 1, column: 1 };
+
+/// Every required fact must be usable, whichever way the rules that read it go.
+pub(super) fn facts_rule(stage: &Stage<'_>, facts: &[Asked<'_>]) -> RuleRecord {
+    let title = "Required facts are there, fresh and complete";
+    let mut record = RuleRecord::new(FACTS_RULE, Some(title), &stage.gate.file, START);
+    let mut causes = Vec::new();
+    for asked in facts.iter().filter(|asked| asked.required) {
+        let name = &asked.fact.declaration.name;
+        record.facts.push(name.clone());
+        if let Err(problem) = &asked.decoded.value {
+            causes.push(format!("`{name}` is {}: {problem}", problem.state.name()));
+            record.unknown.push(name.clone());
+        }
+    }
+    if !causes.is_empty() {
+        refuse(&mut record, causes.join("; "));
+    }
+    record
+}
+
+/// Where every rule that decides was skipped, nothing was proven: that is not go.
+pub(super) fn evidence_rule(stage: &Stage<'_>, rules: &[RuleRecord]) -> Option<RuleRecord> {
+    let mut deciding = rules.iter().filter(|rule| !rule.shadow && rule.id != FACTS_RULE);
+    if deciding.any(|rule| rule.outcome != Outcome::Skipped) {
+        return None;
+    }
+    let title = "At least one rule applies";
+    let mut record = RuleRecord::new(EVIDENCE_RULE, Some(title), &stage.gate.file, START);
+    let phase = &stage.phase.name;
+    refuse(&mut record, format!("every rule of `{phase}` was skipped by its `when`"));
+    Some(record)
+}
+
+fn refuse(record: &mut RuleRecord, cause: String) {
+    record.outcome = Outcome::Undetermined;
+    record.effect = Some(Effect::NoGo);
+    record.cause = Some(cause);
+}
