@@ -13,7 +13,7 @@ mod tree;
 mod waivers;
 mod yaml;
 
-use gonogo_cel::Diagnostic;
+use gonogo_cel::{Diagnostic, Span};
 
 pub use facts::{FactNode, FactType};
 pub use gate::{Completeness, GateDocument};
@@ -36,8 +36,22 @@ pub fn read(text: &str) -> (Option<GateDocument>, Vec<Diagnostic>) {
     let mut reader = reader::Reader::new(parsed.problems, parsed.dropped);
     let root = parsed.root.unwrap_or_else(|| reader.no_root());
     let document = gate::read(&mut reader, &root);
-    let problems = reader.finish();
+    let problems = snapped(text, reader.finish());
     (document.map(|document| document.judged(&problems)), problems)
+}
+
+/// At the edges of characters: reading goes on in a text whose broken parts were painted over,
+/// byte by byte.
+fn snapped(text: &str, mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let edge =
+        |byte: u32| u32::try_from(text.floor_char_boundary(byte as usize)).unwrap_or(u32::MAX);
+    for problem in &mut problems {
+        let related = problem.related.iter_mut().map(|(span, _)| span);
+        for span in related.chain(std::iter::once(&mut problem.span)) {
+            *span = Span::new(edge(span.start), edge(span.end));
+        }
+    }
+    problems
 }
 
 /// The waivers of a waiver file, and every problem in it.
@@ -46,7 +60,7 @@ pub fn read_waivers(text: &str) -> (Vec<WaiverNode>, Vec<Diagnostic>) {
     let mut reader = reader::Reader::new(parsed.problems, parsed.dropped);
     let root = parsed.root.unwrap_or_else(|| reader.no_root());
     let waivers = waivers::read(&mut reader, &root);
-    (waivers, reader.finish())
+    (waivers, snapped(text, reader.finish()))
 }
 
 #[cfg(test)]
