@@ -62,7 +62,10 @@ fn snapshot(value: &str) -> String {
 }
 
 fn text(declaration: &str, lines: &str) -> String {
-    format!("gate: g\nfacts:\n  fact: {{{declaration}}}\nrules:\n  - id: rule\n    {lines}\n")
+    format!(
+        "gate: g\nfacts:\n  fact: {{{declaration}}}\nrules:\n  - id: base\n    require: true\n  \
+         - id: rule\n    {lines}\n"
+    )
 }
 
 fn literal(expression: &str) -> String {

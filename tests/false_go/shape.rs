@@ -55,7 +55,8 @@ impl Shape {
             .replace("GOOD", &quoted(good))
             .replace("BAD", &quoted(&format!("!({good})")));
         format!(
-            "gate: matrix\nfacts:\n  fact: {{{declaration}}}\nrules:\n  - id: rule\n{when}    {lines}\n"
+            "gate: matrix\nfacts:\n  fact: {{{declaration}}}\nrules:\n  - id: base\n    \
+             require: true\n  - id: rule\n{when}    {lines}\n"
         )
     }
 }

@@ -26,7 +26,10 @@ pub(crate) enum Verb {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXIT_CODES)]
+#[command(
+    after_help = EXIT_CODES,
+    override_usage = "gonogo eval <GATE> --facts <FILE>... [OPTIONS]"
+)]
 pub(crate) struct Eval {
     /// The gate file (YAML)
     pub(crate) gate: PathBuf,

@@ -1,6 +1,7 @@
 //! The decision: what a gate says about a snapshot, with its evidence.
 
 mod bind;
+mod budget;
 mod conclude;
 mod decide;
 mod implicit;
@@ -11,8 +12,8 @@ use sha2::{Digest, Sha256};
 
 pub use decide::decide;
 pub use record::{
-    Counts, Decision, EscalationRecord, FactRecord, GateRecord, Outcome, RuleRecord,
-    SnapshotRecord, SpanRecord, ValueRecord, Verdict, WaiverRecord, WaiverState,
+    Counts, Decision, EscalationRecord, FactRecord, GateRecord, Outcome, OverrideRecord,
+    RuleRecord, SnapshotRecord, SpanRecord, ValueRecord, Verdict, WaiverRecord, WaiverState,
 };
 
 /// `sha256:` and the hash in hexadecimal.

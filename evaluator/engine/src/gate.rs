@@ -160,6 +160,17 @@ impl Rule {
         self.when.iter().chain(checked)
     }
 
+    /// Whether its failure can ask for more than a warning.
+    pub(crate) fn can_stop(&self) -> bool {
+        let stops = |effect: Effect| effect > Effect::Warn;
+        !self.shadow
+            && match &self.check {
+                Check::Require { otherwise, .. } => stops(*otherwise),
+                Check::Forbid { effect, .. } => stops(*effect),
+                Check::Cases(cases) => cases.iter().any(|case| case.then.is_some_and(stops)),
+            }
+    }
+
     /// What is only said.
     pub(crate) fn messages(&self) -> impl Iterator<Item = &Template> {
         let of_cases: Vec<&Template> = match &self.check {

@@ -34,6 +34,7 @@ pub(crate) fn render(decision: &Decision, detail: Detail) -> String {
         names(decision, Outcome::Pass, &mut out);
         names(decision, Outcome::Skipped, &mut out);
     }
+    dropped(decision, &mut out);
     waivers(decision, &mut out);
     if !out.ends_with("\n\n") {
         out.push('\n');
@@ -105,7 +106,31 @@ fn head(decision: &Decision) -> String {
         paint(BOLD, &printable(&decision.phase)),
         paint(DIM, "·"),
         decision.now,
-    )
+    ) + &overrides(decision)
+}
+
+/// What the caller changed belongs where nobody misses it.
+fn overrides(decision: &Decision) -> String {
+    if decision.overrides.is_empty() {
+        return String::new();
+    }
+    let set: Vec<String> =
+        decision.overrides.iter().map(|set| format!("{} = {}", set.param, set.value)).collect();
+    let line = format!("set by the caller: {}", printable(&set.join(", ")));
+    format!("{} {}\n\n", Mark::Warning.painted(), wrapped(&line, 2))
+}
+
+/// Samples that were left out, which a reader should know of a go as well.
+fn dropped(decision: &Decision, out: &mut String) {
+    let of = |fact: &FactRecord| {
+        let dropped = fact.dropped.filter(|dropped| *dropped > 0)?;
+        Some(format!("{dropped} of {}", printable(&fact.name)))
+    };
+    let dropped: Vec<String> = decision.facts.iter().filter_map(of).collect();
+    if !dropped.is_empty() {
+        let line = format!("samples left out, not finite or in the future: {}", dropped.join(", "));
+        out.push_str(&format!("{} {}\n", Mark::Warning.painted(), wrapped(&line, 2)));
+    }
 }
 
 fn warnings(decision: &Decision) -> usize {

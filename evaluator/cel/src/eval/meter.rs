@@ -66,7 +66,7 @@ impl<'b> Meter<'b> {
     fn exceeded(&self) -> Failure {
         self.left.set(0);
         let message = if self.start < self.limits.cost {
-            format!("the gate's cost budget is used up ({} units were left)", self.start)
+            format!("the cost budget is used up ({} units were left)", self.start)
         } else {
             format!("the expression costs more than {} units", self.start)
         };
@@ -148,7 +148,7 @@ mod tests {
             assert!(program.evaluate(&bindings, &budget).is_ok());
         }
         let message = exceeded(program.evaluate(&bindings, &budget));
-        assert_eq!(message, "the gate's cost budget is used up (98 units were left)");
+        assert_eq!(message, "the cost budget is used up (98 units were left)");
         assert_eq!(budget.left(), 0);
     }
 

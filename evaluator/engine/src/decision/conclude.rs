@@ -5,8 +5,8 @@ use gonogo_series::quantity::duration_rounded;
 
 use super::bind::Asked;
 use super::record::{
-    Counts, Decision, FactRecord, GateRecord, Outcome, RuleRecord, SnapshotRecord, Verdict,
-    WaiverRecord, WaiverState,
+    Counts, Decision, FactRecord, GateRecord, Outcome, OverrideRecord, RuleRecord, SnapshotRecord,
+    Verdict, WaiverRecord, WaiverState,
 };
 use crate::facts::Snapshot;
 use crate::gate::{EVIDENCE_RULE, Effect, FACTS_RULE, Stage, Waiver};
@@ -24,6 +24,7 @@ pub(super) fn conclude(
     if !stage.phase.live {
         rules.iter_mut().for_each(|rule| nothing_to_roll_back(rule, &stage.phase.name));
     }
+    rules.iter_mut().filter(|rule| asks_nobody(rule)).for_each(hand_nothing_on);
     let verdict = rules.iter().filter(|rule| !rule.shadow).map(asks_for).max();
     let verdict = verdict.unwrap_or(Verdict::NoGo);
     let decides =
@@ -37,6 +38,11 @@ pub(super) fn conclude(
             digest: stage.gate.digest.clone(),
         },
         phase: stage.phase.name.clone(),
+        overrides: stage
+            .overrides
+            .iter()
+            .map(|set| OverrideRecord { param: set.name.clone(), value: set.value.clone() })
+            .collect(),
         now: snapshot.now().to_string(),
         snapshot: SnapshotRecord { digest: snapshot.digest() },
         counts: count(&rules),
@@ -68,6 +74,7 @@ fn waive(waiver: &Waiver, now: Timestamp, rules: &mut [RuleRecord]) -> WaiverRec
             let before = rule.effect.unwrap_or(Effect::Warn).name();
             let Waiver { owner, reason, until, .. } = waiver;
             rule.effect = Some(Effect::Warn);
+            rule.waived = true;
             rule.notes.push(format!("{before} waived until {until} by {owner}: {reason}"));
             WaiverState::Applied
         }
@@ -80,6 +87,16 @@ fn waive(waiver: &Waiver, now: Timestamp, rules: &mut [RuleRecord]) -> WaiverRec
         reason: waiver.reason.clone(),
         until: waiver.until.to_string(),
     }
+}
+
+/// In shadow, or waived: nobody shall act on it.
+fn asks_nobody(rule: &RuleRecord) -> bool {
+    rule.shadow || rule.waived
+}
+
+fn hand_nothing_on(rule: &mut RuleRecord) {
+    rule.action = None;
+    rule.escalations.clear();
 }
 
 fn nothing_to_roll_back(rule: &mut RuleRecord, phase: &str) {

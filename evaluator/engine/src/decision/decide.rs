@@ -4,6 +4,7 @@ use gonogo_cel::{Budget, Fault, Slot, Value};
 use gonogo_series::quantity::duration_rounded;
 
 use super::bind::{Asked, Bound, bind};
+use super::budget;
 use super::conclude::conclude;
 use super::implicit::{evidence_rule, facts_rule};
 use super::record::{Decision, Outcome, RuleRecord};
@@ -12,26 +13,27 @@ use crate::explain::{self, Evidence, Site};
 use crate::facts::Snapshot;
 use crate::gate::{Case, Check, Expression, Position, Rule, Stage, Template};
 
-/// Cost units for all expressions of a gate together, as in Kubernetes.
-const GATE_BUDGET: u64 = 10_000_000;
+/// Cost units for the values in one message.
+const MESSAGE_BUDGET: u64 = 100_000;
 
 /// The decision of a gate at a phase about a snapshot: the same input, the same bytes.
 pub fn decide(stage: &Stage<'_>, snapshot: &Snapshot) -> Decision {
     let bound = bind(stage, snapshot);
-    let budget = Budget::new(GATE_BUDGET);
-    let ruling = Ruling { stage, bound: &bound, budget: &budget, snapshot };
-    // In the order of the file, whatever order they are held in: the budget is shared.
     let mut in_order = stage.rules.clone();
     in_order.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
+    let judged = budget::judge_all(&in_order, |rule, budget| {
+        Ruling { stage, bound: &bound, budget, snapshot }.rule(rule)
+    });
     let mut rules = vec![facts_rule(stage, &bound.facts)];
-    rules.extend(in_order.into_iter().map(|rule| ruling.rule(rule)));
-    rules.extend(evidence_rule(stage, &rules));
+    rules.extend(evidence_rule(stage, in_order.iter().copied().zip(&judged)));
+    rules.extend(judged);
     conclude(stage, snapshot, rules, &bound.facts)
 }
 
 struct Ruling<'r, 'g> {
     stage: &'r Stage<'g>,
     bound: &'r Bound<'g>,
+    /// Of one rule.
     budget: &'r Budget,
     snapshot: &'r Snapshot,
 }
@@ -203,12 +205,13 @@ impl Ruling<'_, '_> {
         let now = self.snapshot.now_nanos();
         let since = evidence.since;
         record.since = since.and_then(explain::time_text);
-        record.failing_for = since.map(|since| duration_rounded(now.saturating_sub(since)));
+        record.failing_for = since.map(|since| duration_rounded(now.saturating_sub(since).max(0)));
         record.escalations = explain::escalations(&rule.escalations, since.unwrap_or(now), now);
     }
 
     fn message(&self, template: &Template) -> String {
-        explain::message(template, &self.bound.bindings, self.budget)
+        // What is said must not depend on what judging cost.
+        explain::message(template, &self.bound.bindings, &Budget::new(MESSAGE_BUDGET))
     }
 
     fn blank(&self, rule: &Rule) -> RuleRecord {

@@ -2,7 +2,7 @@
 
 use super::bind::Asked;
 use super::record::{Outcome, RuleRecord};
-use crate::gate::{EVIDENCE_RULE, Effect, FACTS_RULE, Position, Stage};
+use crate::gate::{EVIDENCE_RULE, Effect, FACTS_RULE, Position, Rule, Stage};
 
 const START: Position = Position { line: 1, column: 1 };
 
@@ -25,16 +25,18 @@ pub(super) fn facts_rule(stage: &Stage<'_>, facts: &[Asked<'_>]) -> RuleRecord {
     record
 }
 
-/// Where every rule that decides was skipped, nothing was proven: that is not go.
-pub(super) fn evidence_rule(stage: &Stage<'_>, rules: &[RuleRecord]) -> Option<RuleRecord> {
-    let mut deciding = rules.iter().filter(|rule| !rule.shadow && rule.id != FACTS_RULE);
-    if deciding.any(|rule| rule.outcome != Outcome::Skipped) {
+/// Where every rule that could stop the release was skipped, nothing was proven: not go.
+pub(super) fn evidence_rule<'r>(
+    stage: &Stage<'_>,
+    mut judged: impl Iterator<Item = (&'r Rule, &'r RuleRecord)>,
+) -> Option<RuleRecord> {
+    if judged.any(|(rule, record)| rule.can_stop() && record.outcome != Outcome::Skipped) {
         return None;
     }
-    let title = "At least one rule applies";
+    let title = "At least one rule that can stop the release applies";
     let mut record = RuleRecord::new(EVIDENCE_RULE, Some(title), &stage.gate.file, START);
     let phase = &stage.phase.name;
-    refuse(&mut record, format!("every rule of `{phase}` was skipped by its `when`"));
+    refuse(&mut record, format!("every such rule of `{phase}` was skipped by its `when`"));
     Some(record)
 }
 

@@ -40,13 +40,16 @@ pub struct Decision {
     pub decision: Verdict,
     pub gate: GateRecord,
     pub phase: String,
+    /// Parameters that the caller set instead of the gate, by name.
+    pub overrides: Vec<OverrideRecord>,
     /// RFC 3339, the snapshot's.
     pub now: String,
     pub snapshot: SnapshotRecord,
     pub counts: Counts,
     /// Ids of the rules that made it no-go or rollback.
     pub deciding: Vec<String>,
-    /// The implicit rule `facts` first, then in the order of the file.
+    /// The implicit rules `facts` and, where it has something to say, `evidence` first; then in
+    /// the order of the file.
     pub rules: Vec<RuleRecord>,
     pub facts: Vec<FactRecord>,
     pub waivers: Vec<WaiverRecord>,
@@ -60,11 +63,17 @@ pub struct GateRecord {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OverrideRecord {
+    pub param: String,
+    pub value: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SnapshotRecord {
     pub digest: String,
 }
 
-/// Each deciding rule counts once; rules in shadow count in `shadow` only.
+/// Each deciding rule counts once, the implicit ones too; rules in shadow count in `shadow` only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     pub passed: usize,
@@ -108,6 +117,8 @@ pub struct RuleRecord {
     pub escalations: Vec<EscalationRecord>,
     /// Evaluated and reported, and decides nothing.
     pub shadow: bool,
+    /// A waiver turned its failure into a warning.
+    pub waived: bool,
     /// What else bears on the effect: a waiver, a phase that is not live.
     pub notes: Vec<String>,
     pub file: String,
@@ -137,6 +148,7 @@ impl RuleRecord {
             action: None,
             escalations: Vec::new(),
             shadow: false,
+            waived: false,
             notes: Vec::new(),
             file: file.to_owned(),
             line: position.line,

@@ -14,13 +14,15 @@ pub struct Override {
     pub value: String,
 }
 
-/// Has at least one rule that decides.
+/// Has at least one rule that can stop the release.
 #[derive(Clone, Debug)]
 pub struct Stage<'g> {
     pub gate: &'g Gate,
     pub phase: &'g Phase,
     pub rules: Vec<&'g Rule>,
     pub waivers: Vec<Waiver>,
+    /// What the caller set, by name.
+    pub overrides: Vec<Override>,
     pub(crate) params: Vec<Value>,
 }
 
@@ -55,13 +57,16 @@ impl Gate {
         let (at, phase) = self.find_phase(phase)?;
         let rules: Vec<&Rule> =
             self.rules.iter().filter(|rule| rule.phases.contains(&at)).collect();
-        if rules.iter().all(|rule| rule.shadow) {
-            let message = format!("the phase `{}` has no rules that decide", phase.name);
-            let help = "a gate that checks nothing never says go: add a rule for this phase";
+        if !rules.iter().any(|rule| rule.can_stop()) {
+            let message = format!("the phase `{}` has no rule that can stop it", phase.name);
+            let help = "a gate that only warns would always say go: add a rule whose failure is \
+                        no-go or rollback";
             return Err(StageError::new(message, Some(help.to_owned())));
         }
         let params = self.settle(phase, overrides)?;
-        Ok(Stage { gate: self, phase, rules, waivers: Vec::new(), params })
+        let mut overrides = overrides.to_vec();
+        overrides.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(Stage { gate: self, phase, rules, waivers: Vec::new(), overrides, params })
     }
 
     fn find_phase(&self, name: Option<&str>) -> Result<(usize, &Phase), StageError> {
@@ -100,7 +105,11 @@ impl Gate {
         for (at, value) in &phase.params {
             put(*at, value.clone());
         }
-        for set in overrides {
+        for (at, set) in overrides.iter().enumerate() {
+            if overrides.iter().take(at).any(|before| before.name == set.name) {
+                let message = format!("the parameter `{}` is set twice", set.name);
+                return Err(StageError::new(message, None));
+            }
             let (at, value) = self.overridden(set)?;
             put(at, value);
         }

@@ -26,6 +26,9 @@ impl Template {
     }
 }
 
+/// Values in one message.
+const VALUES: usize = 32;
+
 /// `{{` and `}}` stand for single braces.
 pub(super) fn compile(compiler: &mut Compiler<'_>, text: &Text) -> Option<Template> {
     let mut parts = Vec::new();
@@ -61,7 +64,19 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, text: &Text) -> Option<Templa
         at += length + 1;
     }
     parts.push(Part::Text(literal));
-    whole.then_some(Template { parts })
+    whole.then_some(Template { parts }).filter(|template| is_short(compiler, text, template))
+}
+
+fn is_short(compiler: &mut Compiler<'_>, text: &Text, template: &Template) -> bool {
+    let values = template.expressions().count();
+    if values > VALUES {
+        let message = format!("the message has {values} values, at most {VALUES} are allowed");
+        compiler.problems.push(
+            Diagnostic::error(&codes::BAD_TEMPLATE, text.span, message)
+                .with_help("say what a reader needs; `--explain` shows all values"),
+        );
+    }
+    values <= VALUES
 }
 
 fn unclosed(compiler: &mut Compiler<'_>, text: &Text, at: usize) {
