@@ -147,7 +147,7 @@ fn series() {
         ],
     );
     check(
-        "type: series, by: [pod]",
+        "type: series, stale_after: 1m, by: [pod]",
         &[
             (r#"[{"labels": {"pod": "a"}, "samples": [[1000, 1]]}]"#, "pod a, 1 samples"),
             (

@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const GATE: &str = "gate: hostile
 facts:
   number: {type: number}
-  series: {type: series}
+  series: {type: series, stale_after: 1m}
   json: {type: json}
 rules:
   - id: number

@@ -47,7 +47,7 @@ facts:
     by: [pod, zone]
     optional: true
     timeout: 5s
-  one_label: {type: series, unit: "1", by: pod}
+  one_label: {type: series, unit: "1", step: 15s, by: pod}
   list: {type: list, allow_empty: true, path: list.json, stale_after: 1d}
   items: {type: checklist, markdown: plan.md, section: Database}
   smoke: {type: tests, junit: "reports/*.xml"}

@@ -15,6 +15,8 @@ macro_rules! codes {
 codes! {
     FACT_OPTION = "F001", "option does not fit the type of the fact";
     BAD_UNIT = "F002", "bad unit";
+    NEVER_STALE = "F003", "a series that could never be stale";
+    NO_COVERAGE = "F004", "a coverage that cannot be told";
 
     YAML_SYNTAX = "P001", "invalid YAML";
     LIMIT = "P002", "gate file too large or too deeply nested";

@@ -18,6 +18,9 @@ pub(super) fn fact(node: &FactNode, problems: &mut Vec<Diagnostic>) -> Option<Fa
         None => None,
     };
     let kind = kind(node, unit)?;
+    if let FactKind::Series { rules, .. } = &kind {
+        check_series(node, rules, problems);
+    }
     // A series knows the age of its newest sample; other facts go by when they were collected.
     let is_series = matches!(kind, FactKind::Series { .. });
     let stale_after = node.stale_after.as_ref().filter(|_| !is_series);
@@ -28,6 +31,27 @@ pub(super) fn fact(node: &FactNode, problems: &mut Vec<Diagnostic>) -> Option<Fa
         allow_empty: node.allow_empty,
         stale_after: stale_after.map(|after| after.value.0),
     })
+}
+
+/// Old samples prove nothing: something must say how old is too old.
+fn check_series(node: &FactNode, rules: &SeriesRules, problems: &mut Vec<Diagnostic>) {
+    let name = &node.name;
+    if rules.stale_after.is_none() {
+        let message = format!("the series `{}` could never be stale", name.value);
+        problems.push(
+            Diagnostic::error(&codes::NEVER_STALE, name.span, message).with_help(
+                "add `step`, the distance of its samples, or `stale_after`, the greatest age",
+            ),
+        );
+    }
+    let covered = rules.window.is_some() && rules.step.is_some();
+    if let Some(coverage) = node.min_coverage.as_ref().filter(|_| !covered) {
+        let message = "`min_coverage` has no meaning without `window` and `step`";
+        problems.push(
+            Diagnostic::error(&codes::NO_COVERAGE, coverage.text.span, message)
+                .with_help("add them, so that it is known how many samples to expect"),
+        );
+    }
 }
 
 /// `None` inside for `"1"`: a plain number.
