@@ -192,6 +192,7 @@ fn last(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;
     match call.args.get(1) {
         Some(Value::Duration(duration)) => {
+            charge(call, value)?;
             value.series.last(duration.nanos).map(|part| value.part(part)).map_err(not_known)
         }
         _ => Err(call.no_overload()),
@@ -209,6 +210,7 @@ function!(
 fn since(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;
     let from = nanos(call, 1)?;
+    charge(call, value)?;
     value.series.since(from).map(|part| value.part(part)).map_err(not_known)
 }
 
@@ -223,6 +225,7 @@ function!(
 fn between(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;
     let (from, to) = (nanos(call, 1)?, nanos(call, 2)?);
+    charge(call, value)?;
     value.series.between(from, to).map(|part| value.part(part)).map_err(not_known)
 }
 
