@@ -205,7 +205,7 @@ fn question(site: &Site<'_>, call: &Call, held: bool, evidence: &mut Evidence) {
     };
     // The span that the question is about.
     let (span, length) = match call.function.as_str() {
-        "lasting" => (newest(&value.spans), value.spans.ongoing().ok()),
+        "lasting" => (value.spans.ongoing_span(), value.spans.ongoing().ok()),
         "lasted" => (longest(&value.spans), Some(value.spans.longest())),
         _ => return,
     };
@@ -220,10 +220,6 @@ fn question(site: &Site<'_>, call: &Call, held: bool, evidence: &mut Evidence) {
         (false, 0) => format!("does not hold, it takes {wanted_text}"),
         (false, _) => format!("lasted {length_text}, it takes {wanted_text}"),
     });
-}
-
-fn newest(spans: &Spans) -> Option<&Span> {
-    spans.list().last()
 }
 
 /// The newest of them.
@@ -248,8 +244,7 @@ fn records(value: &SpansValue) -> Vec<SpanRecord> {
 
 /// Where the span that is going on began.
 fn onset(value: &SpansValue) -> Option<i64> {
-    let is_ongoing = value.spans.is_ongoing() == Ok(true);
-    newest(&value.spans).filter(|_| is_ongoing).map(|span| span.from)
+    value.spans.ongoing_span().map(|span| span.from)
 }
 
 #[cfg(test)]
