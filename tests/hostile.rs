@@ -179,6 +179,20 @@ fn expressions_that_walk_samples_again_and_again() {
     }
 }
 
+/// A byte of text can make a value of many bytes; how many there may be is limited.
+#[test]
+fn facts_of_too_many_values() {
+    let lists = |count: usize| format!("[{}]", vec!["[]"; count].join(","));
+    let json = |count| SOUND.replace("{\"a\": 1}", &lists(count));
+    check("million lists", json(999_999).as_bytes(), (10, "above the limit of 20"));
+    let says = "more than 1000000 values at line 1 column";
+    check("million lists and one", json(1_000_000).as_bytes(), (10, says));
+    let samples = format!("[{}]", vec!["[0,null]"; 1_400_000].join(","));
+    let series = SOUND.replace("[[1767498000, 1]]", &samples);
+    let says = "more than 4000000 values at line 1 column";
+    check("samples of nothing", series.as_bytes(), (10, says));
+}
+
 /// What editors on some systems write before the first character.
 #[test]
 fn a_byte_order_mark_is_no_reason_to_refuse() {
