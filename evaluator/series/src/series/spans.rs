@@ -2,9 +2,11 @@
 
 use std::fmt;
 
+use super::Gap;
+#[cfg(test)]
+use super::Presence;
 use super::presence::State;
 use super::span::{Span, intersection, union};
-use super::{Gap, Presence};
 
 /// What lies in neither list is not known: the time before, between and after the runs.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,11 +45,13 @@ impl Spans {
     }
 
     /// Where the condition was seen to fail, oldest first, without peaks.
-    pub fn fails(&self) -> &[Span] {
+    #[cfg(test)]
+    pub(super) fn fails(&self) -> &[Span] {
         &self.fails
     }
 
-    pub fn present(&self) -> Presence {
+    #[cfg(test)]
+    pub(super) fn present(&self) -> Presence {
         self.present.presence()
     }
 
