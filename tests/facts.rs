@@ -307,6 +307,16 @@ fn what_is_not_there_or_not_fresh() {
             r#"{"now": 1000, "facts": {"f": 1}, "collected": {"f": 1061}}"#,
             "invalid: collected 1m1s after the snapshot's time",
         ),
+        (
+            "type: number, stale_after: 1m",
+            r#"{"now": "9999-01-01T00:00:00Z", "facts": {"f": 1}, "collected": {"f": "0001-01-01T00:00:00Z"}}"#,
+            "invalid: collected at a time that is out of range",
+        ),
+        (
+            "type: number",
+            r#"{"now": "0001-01-01T00:00:00Z", "facts": {"f": 1}, "collected": {"f": "9999-01-01T00:00:00Z"}}"#,
+            "invalid: collected at a time that is out of range",
+        ),
     ] {
         assert_eq!(decoded(declaration, envelope), expected, "{declaration}: {envelope}");
     }

@@ -143,6 +143,56 @@ fn a_million_samples() {
     check("million at once", with(pairs(1_767_498_000, 0)).as_bytes(), (10, "same time"));
 }
 
+/// Questions to long series and many spans cost what they look at, so that the cost ends them.
+#[test]
+fn expressions_that_walk_samples_again_and_again() {
+    const EXPRESSIONS: [&str; 9] = [
+        "[s.above(0.5)].exists(p, l.exists(i, p.lasted('10h')))",
+        "[s.above(0.5)].exists(p, l.exists(i, p.lasting('10h')))",
+        "[s.above(0.5)].exists(p, l.exists(i, p.not().count() > 1000000))",
+        "[s.above(0.5)].exists(p, l.exists(i, p.and(p).count() > 1000000))",
+        "[s.above(0.5)].exists(p, l.exists(i, p != p))",
+        "[s.last('1h')].exists(p, l.exists(i, s == p || s != s))",
+        "l.exists(i, s != s)",
+        "l.exists(i, s in [s.last('1h')])",
+        "l.exists(i, s.since(now - duration('10m')).count() > 1000000)",
+    ];
+    let samples: Vec<String> =
+        (0..50_000).map(|i| format!("[{}, {}]", 1_767_448_001 + i, i % 2)).collect();
+    let facts = format!(
+        r#"{{"now": 1767498000, "facts": {{"s": [{}], "l": [{}]}}}}"#,
+        samples.join(","),
+        vec!["1"; 20_000].join(",")
+    );
+    let folder = folder("walks");
+    fs::write(folder.join("snapshot.json"), facts).expect("a snapshot");
+    for expression in EXPRESSIONS {
+        let gate = format!(
+            "gate: a\nfacts: {{s: {{type: series}}, l: {{type: list}}}}\nrules:\n  - id: r\n    \
+             no_go_if: {expression:?}\n"
+        );
+        fs::write(folder.join("gate.yaml"), gate).expect("a gate");
+        let output = run(&folder, &["eval", "gate.yaml", "--facts", "snapshot.json"]);
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(10), "{expression}: {said}");
+        assert!(said.contains("costs more than 1000000 units"), "{expression}: {said}");
+    }
+}
+
+/// A byte of text can make a value of many bytes; how many there may be is limited.
+#[test]
+fn facts_of_too_many_values() {
+    let lists = |count: usize| format!("[{}]", vec!["[]"; count].join(","));
+    let json = |count| SOUND.replace("{\"a\": 1}", &lists(count));
+    check("million lists", json(999_999).as_bytes(), (10, "above the limit of 20"));
+    let says = "more than 1000000 values at line 1 column";
+    check("million lists and one", json(1_000_000).as_bytes(), (10, says));
+    let samples = format!("[{}]", vec!["[0,null]"; 1_400_000].join(","));
+    let series = SOUND.replace("[[1767498000, 1]]", &samples);
+    let says = "more than 4000000 values at line 1 column";
+    check("samples of nothing", series.as_bytes(), (10, says));
+}
+
 /// What editors on some systems write before the first character.
 #[test]
 fn a_byte_order_mark_is_no_reason_to_refuse() {

@@ -25,6 +25,7 @@ fn of_samples() -> Vec<Fault> {
     vec![
         bare("stale", samples(61, 300, "0.5"), "newest sample is 5m old, limit 45s"),
         bare("sparse", samples(10, 0, "0.5"), "10 of 6"),
+        bare("burst", burst(), "5 of 6"),
         bare("too few samples", samples(2, 0, "0.5"), "2 samples, at least 5 needed"),
         bare("all NaN", samples(61, 0, r#""NaN""#), "61 not finite"),
         bare("all +Inf", samples(61, 0, r#""+Inf""#), "61 not finite"),
@@ -45,6 +46,12 @@ fn of_samples() -> Vec<Fault> {
         bare("numbers without times", "[0.5, 0.5]".to_owned(), "not a pair of time and value"),
         bare("triples", "[[1767498000, 0.5, 1]]".to_owned(), "not a pair of time and value"),
     ]
+}
+
+/// As many samples as are expected, all of the last minute.
+fn burst() -> String {
+    let pairs: Vec<String> = (0..60).map(|ago| format!("[{}, 0.5]", NOW - 59 + ago)).collect();
+    format!("[{}]", pairs.join(", "))
 }
 
 /// Finite, but not in the newest so many samples.
@@ -137,7 +144,7 @@ fn lasting() -> Kind {
 fn part_of_series() -> Kind {
     let mut faults = of_single();
     let last = format!("[[{}, 0.5]]", NOW - 1);
-    faults.retain(|fault| !["sparse", "too few samples"].contains(&fault.name));
+    faults.retain(|fault| !["sparse", "burst", "too few samples"].contains(&fault.name));
     faults.push(value("sparse", "[[1767497999, 0.5]]", "at least 5 needed"));
     faults.push(part(
         "too short for the question",

@@ -46,6 +46,11 @@ pub trait Opaque: fmt::Debug + Send + Sync + 'static {
 
     fn equals(&self, other: &dyn Opaque) -> bool;
 
+    /// The cost units of looking at all of it once, as `equals` may.
+    fn size(&self) -> usize {
+        1
+    }
+
     /// `None` when the two have no order.
     fn order(&self, other: &dyn Opaque) -> Option<std::cmp::Ordering>;
 

@@ -6,6 +6,6 @@ pub mod quantity;
 mod series;
 
 pub use series::{
-    ArgumentFault, Dropped, FUTURE_TOLERANCE, Gap, Presence, Samples, Series, SeriesError,
-    SeriesFault, SeriesRules, Span, SpanFault, Spans, Stretch,
+    ArgumentFault, Dropped, FUTURE_TOLERANCE, Gap, Samples, Series, SeriesError, SeriesFault,
+    SeriesRules, Span, SpanFault, Spans, Stretch,
 };

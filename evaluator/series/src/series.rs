@@ -17,7 +17,9 @@ use std::sync::Arc;
 
 pub use argument::ArgumentFault;
 pub use fault::{SeriesFault, Stretch};
-pub use presence::{Gap, Presence};
+pub use presence::Gap;
+#[cfg(test)]
+use presence::Presence;
 pub use samples::{Dropped, FUTURE_TOLERANCE, Samples, SeriesError};
 pub use span::Span;
 pub use spans::{SpanFault, Spans};
@@ -52,7 +54,7 @@ impl Default for SeriesRules {
 }
 
 /// A view of samples that passed its rules; never empty, and cheap to clone.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Series {
     samples: Arc<Samples>,
     range: Range<usize>,
@@ -60,6 +62,16 @@ pub struct Series {
     /// Where the time that it answers for begins; `None` without a declared window.
     from: Option<i64>,
     present: i64,
+}
+
+/// Of two that show the same samples, whatever lies outside of their views.
+impl PartialEq for Series {
+    fn eq(&self, other: &Self) -> bool {
+        let shared = Arc::ptr_eq(&self.samples, &other.samples) && self.range == other.range;
+        (self.present, self.from) == (other.present, other.from)
+            && self.rules == other.rules
+            && (shared || self.times() == other.times() && self.values() == other.values())
+    }
 }
 
 impl Series {
@@ -140,13 +152,37 @@ impl Series {
         let Some(step) = self.rules.step.filter(|step| *step > 0) else {
             return Ok(());
         };
-        let samples = self.count();
         let expected = usize::try_from(length / step).unwrap_or(0).max(1);
+        let samples = self.filled(step).min(expected);
         let min_coverage = self.rules.min_coverage;
         if samples as f64 / expected as f64 >= min_coverage {
             return Ok(());
         }
         Err(SeriesFault::Sparse { samples, expected, min_coverage })
+    }
+
+    /// How many steps of time hold a sample, so that a burst of samples covers no more than
+    /// its own time. The steps lie around whole numbers of steps before the newest sample,
+    /// where samples that come a little early or late still fall into their own. What lies
+    /// ahead of the present counts as the present.
+    fn filled(&self, step: i64) -> usize {
+        let times = self.times();
+        let past = times.partition_point(|time| *time <= self.present);
+        let newest = times.get(..past).and_then(<[_]>::last).copied().unwrap_or(self.present);
+        let slot = |time: i64| {
+            let before = newest.saturating_sub(time).max(0);
+            before.saturating_add(step / 2) / step
+        };
+        let mut filled: usize = 0;
+        let mut last = None;
+        for time in times {
+            let slot = Some(slot(*time));
+            if slot != last {
+                filled = filled.saturating_add(1);
+                last = slot;
+            }
+        }
+        filled
     }
 }
 
@@ -226,6 +262,37 @@ mod tests {
         check_fault(admit(exact, 54, 0), "54 of 100 expected samples (54 %), at least 55 % needed");
     }
 
+    /// Admits samples at these seconds before `now`, and demands all that are expected.
+    fn admit_at(seconds: impl Iterator<Item = f64>) -> Result<Series, SeriesFault> {
+        let now = 10_000 * S;
+        let mut points: Vec<_> = seconds.map(|ago| (now - (ago * 1e9) as i64, 1.0)).collect();
+        points.reverse();
+        let (samples, _) = Samples::new(points, now).unwrap();
+        Series::admit(samples, SeriesRules { min_coverage: 1.0, ..rules() }, now)
+    }
+
+    #[test]
+    fn a_burst_covers_no_more_than_its_own_time() {
+        check_fault(
+            admit_at((0..60).map(f64::from)),
+            "5 of 60 expected samples (8.333 %), at least 100 % needed",
+        );
+        let twice = (0..30).flat_map(|i| [f64::from(i * 30), f64::from(i * 30) + 0.1]);
+        check_fault(admit_at(twice), "30 of 60 expected samples (50 %), at least 100 % needed");
+        let ahead = (0..56).map(|i| f64::from(i * 15));
+        let ahead = (1..50).rev().map(|i| f64::from(-i)).chain(ahead);
+        check_fault(admit_at(ahead), "56 of 60 expected samples (93.33 %), at least 100 % needed");
+    }
+
+    #[test]
+    fn samples_slightly_off_their_step_are_counted() {
+        for offset in [0.0, 0.5, 7.5, 14.9] {
+            let jitter = |i: i32| if i % 2 == 0 { 0.05 } else { -0.05 };
+            let off = (0..60).map(|i| f64::from(i * 15) + offset + jitter(i));
+            assert_eq!(admit_at(off).map(|series| series.count()), Ok(60), "{offset}");
+        }
+    }
+
     #[test]
     fn a_coverage_that_is_no_number_admits_nothing() {
         assert!(admit(SeriesRules { min_coverage: f64::NAN, ..rules() }, 60, 0).is_err());
@@ -234,6 +301,7 @@ mod tests {
     #[test]
     fn a_sample_slightly_ahead_of_now_is_the_present() {
         let series = admit(rules(), 60, -30).unwrap();
-        assert_eq!(series.age(10_000 * S), Ok(0));
+        assert_eq!(series.times().last(), Some(&(10_030 * S)));
+        assert_eq!(series.present(), 10_000 * S);
     }
 }

@@ -42,14 +42,16 @@ pub(crate) fn equal_within<E>(
     }
 }
 
-/// A unit for each part; texts a tenth of a unit for each byte of the shorter.
+/// A unit for each part; texts a tenth of a unit for each byte of the shorter, values of the
+/// host what the smaller says.
 pub(crate) fn cost(a: &Value, b: &Value) -> u64 {
-    let bytes = match (a, b) {
-        (Value::String(a), Value::String(b)) => a.len().min(b.len()),
-        (Value::Bytes(a), Value::Bytes(b)) => a.len().min(b.len()),
+    let units = match (a, b) {
+        (Value::String(a), Value::String(b)) => a.len().min(b.len()).div_ceil(10),
+        (Value::Bytes(a), Value::Bytes(b)) => a.len().min(b.len()).div_ceil(10),
+        (Value::Opaque(a), Value::Opaque(b)) => a.size().min(b.size()),
         _ => 1,
     };
-    bytes.div_ceil(10).max(1) as u64
+    units.max(1) as u64
 }
 
 fn lists<E>(

@@ -63,6 +63,10 @@ impl Opaque for Checklist {
         None
     }
 
+    fn size(&self) -> usize {
+        self.chosen.len()
+    }
+
     fn text(&self) -> String {
         let open = self.items().filter(|item| !item.done).map(|item| item.text.as_str());
         progress("done", self.chosen.len(), open.collect())

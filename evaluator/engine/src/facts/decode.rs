@@ -98,7 +98,8 @@ fn filled(declaration: &FactDeclaration, json: Json) -> Result<Json, FactProblem
 /// For what is no series: when it was collected, if the gate asks for that.
 fn fresh(declaration: &FactDeclaration, snapshot: &Snapshot) -> Result<(), FactProblem> {
     let at = snapshot.collected_at(&declaration.name);
-    let age = at.and_then(|at| snapshot.now().since(at));
+    let outside = || FactProblem::invalid("collected at a time that is out of range");
+    let age = at.map(|at| snapshot.now().since(at).ok_or_else(outside)).transpose()?;
     if let Some(age) = age
         && age.nanos < -FUTURE_TOLERANCE
     {

@@ -1,13 +1,19 @@
 //! JSON read strictly: a key that comes twice is an error, numbers stay what they are.
 
+use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 
 use gonogo_cel::{Map, Value};
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::problem::FactProblem;
+
+/// Values that one fact may hold, those inside of others counted as well. A byte of text can
+/// make a value, which takes some fifty times as much memory.
+const NODES: u32 = 1_000_000;
+/// A series is three values for each sample, and does not stay in this form.
+const SERIES_NODES: u32 = 4_000_000;
 
 /// A JSON value with the order of its keys.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +29,21 @@ pub(super) enum Json {
 
 impl Json {
     pub(super) fn parse(text: &str) -> Result<Self, FactProblem> {
-        serde_json::from_str(text).map_err(|error| FactProblem::invalid(error.to_string()))
+        Self::parse_up_to(NODES, text)
+    }
+
+    pub(super) fn parse_series(text: &str) -> Result<Self, FactProblem> {
+        Self::parse_up_to(SERIES_NODES, text)
+    }
+
+    fn parse_up_to(limit: u32, text: &str) -> Result<Self, FactProblem> {
+        let invalid = |error: serde_json::Error| FactProblem::invalid(error.to_string());
+        let left = Cell::new(limit);
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let json = JsonVisitor { limit, left: &left }.deserialize(&mut deserializer);
+        let json = json.map_err(invalid)?;
+        deserializer.end().map_err(invalid)?;
+        Ok(json)
     }
 
     /// What it is, for messages.
@@ -75,15 +95,26 @@ impl Json {
     }
 }
 
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(JsonVisitor)
+/// Reads a value, and counts it.
+#[derive(Clone, Copy)]
+struct JsonVisitor<'c> {
+    limit: u32,
+    left: &'c Cell<u32>,
+}
+
+impl<'de> DeserializeSeed<'de> for JsonVisitor<'_> {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        let Some(left) = self.left.get().checked_sub(1) else {
+            return Err(D::Error::custom(format!("more than {} values", self.limit)));
+        };
+        self.left.set(left);
+        deserializer.deserialize_any(self)
     }
 }
 
-struct JsonVisitor;
-
-impl<'de> Visitor<'de> for JsonVisitor {
+impl<'de> Visitor<'de> for JsonVisitor<'_> {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -116,7 +147,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
         let mut elements = Vec::new();
-        while let Some(element) = access.next_element()? {
+        while let Some(element) = access.next_element_seed(self)? {
             elements.push(element);
         }
         Ok(Json::Array(elements))
@@ -125,7 +156,8 @@ impl<'de> Visitor<'de> for JsonVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
         let mut fields: Vec<(String, Json)> = Vec::new();
         let mut seen = std::collections::HashSet::new();
-        while let Some((key, value)) = access.next_entry::<String, Json>()? {
+        while let Some(key) = access.next_key::<String>()? {
+            let value = access.next_value_seed(self)?;
             if !seen.insert(key.clone()) {
                 return Err(A::Error::custom(format!("the key `{key}` comes twice")));
             }

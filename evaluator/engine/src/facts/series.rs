@@ -31,7 +31,7 @@ pub(super) fn decode(text: &str, declared: &Declared<'_>) -> Decoded {
     {
         return single(admit(pairs(points), &[], declared));
     }
-    match Json::parse(text) {
+    match Json::parse_series(text) {
         Err(problem) => Decoded::problem(problem),
         Ok(json) if declared.by.is_empty() => single(read(json, declared)),
         Ok(json) => labelled(json, declared),

@@ -33,7 +33,7 @@ pub struct Signoffs {
 }
 
 impl Signoffs {
-    pub(crate) fn roles(&self) -> impl Iterator<Item = &Signoff> {
+    pub(crate) fn roles(&self) -> impl ExactSizeIterator<Item = &Signoff> {
         self.roles.iter()
     }
 
@@ -57,6 +57,10 @@ impl Opaque for Signoffs {
 
     fn order(&self, _: &dyn Opaque) -> Option<Ordering> {
         None
+    }
+
+    fn size(&self) -> usize {
+        self.roles.len()
     }
 
     fn text(&self) -> String {

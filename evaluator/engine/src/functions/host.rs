@@ -145,7 +145,6 @@ fn typed_quantity(text: &str) -> Result<(Value, Type), String> {
     Ok((value, of))
 }
 
-/// The unit's type for facts and parameters.
 #[cfg(test)]
 mod tests {
     use super::*;

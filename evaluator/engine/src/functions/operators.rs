@@ -96,7 +96,7 @@ fn divide(call: &Call<'_>) -> Result<Value, Fault> {
         [_, Value::Double(0.0)] => Err(by_zero()),
         [other, Value::Double(divisor)] => match other.downcast::<QuantityValue>() {
             Some(quantity) => result(quantity.0.divided_by(*divisor)),
-            None => times(call, other, 1.0 / divisor),
+            None => duration(nanos(call, other)? / divisor),
         },
         [Value::Duration(_), Value::Duration(b)] if b.nanos == 0 => Err(by_zero()),
         [Value::Duration(a), Value::Duration(b)] => {
@@ -117,10 +117,18 @@ fn times(call: &Call<'_>, value: &Value, factor: f64) -> Result<Value, Fault> {
     if let Some(quantity) = value.downcast::<QuantityValue>() {
         return result(quantity.0.times(factor));
     }
-    let Value::Duration(duration) = value else {
-        return Err(call.no_overload());
-    };
-    let nanos = (duration.nanos as f64 * factor).round();
+    duration(nanos(call, value)? * factor)
+}
+
+fn nanos(call: &Call<'_>, value: &Value) -> Result<f64, Fault> {
+    match value {
+        Value::Duration(duration) => Ok(duration.nanos as f64),
+        _ => Err(call.no_overload()),
+    }
+}
+
+fn duration(nanos: f64) -> Result<Value, Fault> {
+    let nanos = nanos.round();
     if nanos.is_nan() || nanos.abs() >= i64::MAX as f64 {
         return Err(Fault::error(
             ErrorKind::Overflow,
@@ -191,3 +199,21 @@ function!(
     ["_!=_(int, double) -> bool", "_!=_(double, int) -> bool"],
     [("2 != 5.0 / 2.0", "true")]
 );
+
+#[cfg(test)]
+mod tests {
+    use gonogo_cel::{Bindings, Budget};
+
+    #[test]
+    fn durations_are_divided_directly() {
+        for (source, expected) in [
+            ("duration('1000000000s') / 7.0", "142857142.857142864s"),
+            ("duration('0s') / 1e-310", "0s"),
+            ("duration('3m') / -2.0", "-90s"),
+        ] {
+            let program = crate::functions::environment().compile(source).unwrap();
+            let value = program.evaluate(&Bindings::default(), &Budget::new(100)).unwrap();
+            assert_eq!(value.to_string(), expected, "{source}");
+        }
+    }
+}

@@ -49,6 +49,10 @@ impl Opaque for SeriesValue {
         None
     }
 
+    fn size(&self) -> usize {
+        self.series.count().div_ceil(10)
+    }
+
     fn text(&self) -> String {
         let labels = self.labels.iter().map(|(name, value)| format!("{name} {value}, "));
         format!("{}{} samples", labels.collect::<String>(), self.series.count())
@@ -81,7 +85,7 @@ fn summary(
 
 /// A sample looked at costs a tenth of a unit.
 fn charge(call: &Call<'_>, value: &SeriesValue) -> Result<(), Fault> {
-    call.charge(value.series.count().div_ceil(10))
+    call.charge(value.size())
 }
 
 function!(
@@ -174,6 +178,7 @@ function!(
 fn label(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;
     let name = call.args.get(1).and_then(Value::as_str).ok_or_else(|| call.no_overload())?;
+    call.charge(value.labels.len())?;
     let found = value.labels.iter().find(|(label, _)| label == name);
     let missing =
         || Fault::error(ErrorKind::NoSuchKey, format!("the series has no label `{name}`"));
@@ -192,6 +197,7 @@ fn last(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;
     match call.args.get(1) {
         Some(Value::Duration(duration)) => {
+            charge(call, value)?;
             value.series.last(duration.nanos).map(|part| value.part(part)).map_err(not_known)
         }
         _ => Err(call.no_overload()),
@@ -209,6 +215,7 @@ function!(
 fn since(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;
     let from = nanos(call, 1)?;
+    charge(call, value)?;
     value.series.since(from).map(|part| value.part(part)).map_err(not_known)
 }
 
@@ -223,6 +230,7 @@ function!(
 fn between(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;
     let (from, to) = (nanos(call, 1)?, nanos(call, 2)?);
+    charge(call, value)?;
     value.series.between(from, to).map(|part| value.part(part)).map_err(not_known)
 }
 
@@ -242,9 +250,18 @@ fn condition(
 ) -> Result<Value, Fault> {
     let value = receiver(call)?;
     let limit = limit(call, value, 1)?;
-    call.charge(value.series.count().div_ceil(10))?;
-    let spans = spans(&value.series, limit).map_err(not_known)?;
-    Ok(Value::opaque(SpansValue { spans, unit: value.unit }))
+    charge(call, value)?;
+    kept(call, value, spans(&value.series, limit))
+}
+
+fn kept(
+    call: &Call<'_>,
+    of: &SeriesValue,
+    spans: Result<Spans, SeriesFault>,
+) -> Result<Value, Fault> {
+    let spans = spans.map_err(not_known)?;
+    call.charge(spans.size())?;
+    Ok(Value::opaque(SpansValue { spans, unit: of.unit }))
 }
 
 fn limit(call: &Call<'_>, value: &SeriesValue, at: usize) -> Result<f64, Fault> {
@@ -293,6 +310,5 @@ fn outside(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;
     let (low, high) = (limit(call, value, 1)?, limit(call, value, 2)?);
     charge(call, value)?;
-    let spans = value.series.outside(low, high).map_err(not_known)?;
-    Ok(Value::opaque(SpansValue { spans, unit: value.unit }))
+    kept(call, value, value.series.outside(low, high))
 }

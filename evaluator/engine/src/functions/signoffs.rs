@@ -7,7 +7,10 @@ use crate::facts::{Signoff, Signoffs};
 
 fn receiver<'c>(call: &Call<'c>) -> Result<&'c Signoffs, Fault> {
     let first = call.args.first();
-    first.and_then(Value::downcast).ok_or_else(|| call.no_overload())
+    let signoffs: Option<&Signoffs> = first.and_then(Value::downcast);
+    let signoffs = signoffs.ok_or_else(|| call.no_overload())?;
+    call.charge(signoffs.roles().len())?;
+    Ok(signoffs)
 }
 
 /// The sign-off of the role that the call names.

@@ -34,6 +34,11 @@ impl Opaque for SpansValue {
         None
     }
 
+    /// A span looked at costs a tenth of a unit; one that is kept costs a whole one.
+    fn size(&self) -> usize {
+        self.spans.size().div_ceil(10)
+    }
+
     fn text(&self) -> String {
         let longest = || duration_text(self.spans.longest());
         match self.spans.count() {
@@ -46,7 +51,9 @@ impl Opaque for SpansValue {
 
 fn receiver<'c>(call: &Call<'c>) -> Result<&'c SpansValue, Fault> {
     let first = call.args.first();
-    first.and_then(Value::downcast).ok_or_else(|| call.no_overload())
+    let value: &SpansValue = first.and_then(Value::downcast).ok_or_else(|| call.no_overload())?;
+    call.charge(value.size().saturating_add(1))?;
+    Ok(value)
 }
 
 fn not_known(fault: SpanFault) -> Fault {
@@ -133,7 +140,7 @@ fn combined(call: &Call<'_>, combine: fn(&Spans, &Spans) -> Spans) -> Result<Val
     let value = receiver(call)?;
     let other: Option<&SpansValue> = call.args.get(1).and_then(Value::downcast);
     let other = other.ok_or_else(|| call.no_overload())?;
-    call.charge(value.spans.count() + other.spans.count())?;
+    call.charge(value.spans.size().saturating_add(other.spans.size()))?;
     let unit = if value.unit == other.unit { value.unit } else { None };
     Ok(Value::opaque(SpansValue { spans: combine(&value.spans, &other.spans), unit }))
 }
@@ -163,5 +170,6 @@ function!(
 
 fn not(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;
+    call.charge(value.spans.size())?;
     Ok(Value::opaque(SpansValue { spans: value.spans.not(), unit: value.unit }))
 }

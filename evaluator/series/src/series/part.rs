@@ -133,6 +133,15 @@ mod tests {
     }
 
     #[test]
+    fn a_burst_does_not_cover_a_part() {
+        let mut points: Vec<_> = (50..=80).map(|i| (i * 10 * S, 1.0)).collect();
+        points.extend((981..=1000).map(|second| (second * S, 1.0)));
+        let (samples, _) = Samples::new(points, NOW).unwrap();
+        let series = Series::admit(samples, rules(), NOW).unwrap();
+        check_fault(series.last(200 * S), "4 of 20 expected samples (20 %), at least 50 % needed");
+    }
+
+    #[test]
     fn a_part_may_reach_beyond_the_window_only_a_little() {
         let without_step = series(SeriesRules { step: None, ..rules() });
         assert_eq!(without_step.last(510 * S).unwrap().from(), 500 * S);
@@ -162,7 +171,8 @@ mod tests {
                 points.push((time, time as f64));
             }
             let (samples, _) = Samples::new(points.clone(), 150).unwrap();
-            let series = Series::admit(samples, SeriesRules::default(), 150).unwrap();
+            let any_reach = SeriesRules { min_coverage: 0.0, ..SeriesRules::default() };
+            let series = Series::admit(samples, any_reach, 150).unwrap();
             let (a, b) = (a.min(b), a.max(b));
             points.retain(|(time, _)| (a..=b).contains(time));
             match series.between(a, b) {

@@ -5,8 +5,9 @@ use std::fmt;
 use super::span::{Span, containing};
 use crate::quantity::duration_apart;
 
+#[cfg(test)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
+pub(super) enum Presence {
     True,
     False,
     Unknown,
@@ -38,6 +39,7 @@ pub(super) enum State {
 }
 
 impl State {
+    #[cfg(test)]
     pub(super) fn presence(self) -> Presence {
         match self {
             Self::True(_) => Presence::True,

@@ -2,9 +2,11 @@
 
 use std::fmt;
 
+use super::Gap;
+#[cfg(test)]
+use super::Presence;
 use super::presence::State;
 use super::span::{Span, intersection, union};
-use super::{Gap, Presence};
 
 /// What lies in neither list is not known: the time before, between and after the runs.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,11 +45,13 @@ impl Spans {
     }
 
     /// Where the condition was seen to fail, oldest first, without peaks.
-    pub fn fails(&self) -> &[Span] {
+    #[cfg(test)]
+    pub(super) fn fails(&self) -> &[Span] {
         &self.fails
     }
 
-    pub fn present(&self) -> Presence {
+    #[cfg(test)]
+    pub(super) fn present(&self) -> Presence {
         self.present.presence()
     }
 
@@ -71,10 +75,16 @@ impl Spans {
 
     /// How long the condition has held until now; 0 when it does not.
     pub fn ongoing(&self) -> Result<i64, SpanFault> {
-        match self.present {
-            State::True(span) => Ok(span.map_or(0, |span| span.length())),
-            State::False(_) => Ok(0),
-            State::Unknown(gap) => Err(SpanFault::GapAtPresent(gap)),
+        self.is_ongoing()?;
+        Ok(self.ongoing_span().map_or(0, Span::length))
+    }
+
+    /// The span that the condition holds in now. Not always the newest of a combination: a
+    /// sample of one side may lie after the last one of the side that has held for longer.
+    pub fn ongoing_span(&self) -> Option<&Span> {
+        match &self.present {
+            State::True(span) => span.as_ref(),
+            State::False(_) | State::Unknown(_) => None,
         }
     }
 
@@ -88,6 +98,11 @@ impl Spans {
 
     pub fn count(&self) -> usize {
         self.holds.len()
+    }
+
+    /// How many spans it keeps, of those that hold and those that fail.
+    pub fn size(&self) -> usize {
+        self.holds.len().saturating_add(self.fails.len())
     }
 
     /// Peaks are lost: they belong to the condition, not to its opposite.
@@ -195,6 +210,9 @@ mod tests {
         let long = above(&[(0, 1), (50, 1), (100, 1)], 110);
         let short = above(&[(50, 0), (105, 1)], 110);
         assert_eq!(long.or(&short).ongoing(), Ok(100 * S));
+        let going_on = long.or(&short).ongoing_span().map(|span| (span.from, span.to));
+        assert_eq!(going_on, Some((0, 100 * S)));
+        assert_eq!(ends(long.or(&short).list()), [(0, 100), (105, 105)]);
         assert_eq!(short.or(&long).ongoing(), Ok(100 * S));
     }
 

@@ -13,15 +13,6 @@ impl Series {
         self.values().last().copied().ok_or(EMPTY)
     }
 
-    pub fn time_of_latest(&self) -> Result<i64, SeriesFault> {
-        self.times().last().copied().ok_or(EMPTY)
-    }
-
-    /// Nanoseconds from the newest sample to `now`; 0 for a sample ahead of it.
-    pub fn age(&self, now: i64) -> Result<i64, SeriesFault> {
-        Ok(now.saturating_sub(self.time_of_latest()?).max(0))
-    }
-
     pub fn min(&self) -> Result<f64, SeriesFault> {
         self.values().iter().copied().reduce(f64::min).ok_or(EMPTY)
     }
@@ -120,8 +111,6 @@ mod tests {
     fn windows_of_a_small_series() {
         let series = series(&[2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]);
         assert_eq!(series.latest(), Ok(9.0));
-        assert_eq!(series.time_of_latest(), Ok(7));
-        assert_eq!(series.age(1000), Ok(993));
         assert_eq!(series.min(), Ok(2.0));
         assert_eq!(series.max(), Ok(9.0));
         assert_eq!(series.sum(), Ok(40.0));
