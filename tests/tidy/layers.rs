@@ -9,7 +9,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gonogo-cel", &[]),
     ("gonogo-series", &[]),
     ("gonogo-document", &["gonogo-cel", "gonogo-series"]),
-    ("gonogo-engine", &["gonogo-cel", "gonogo-document", "gonogo-series"]),
+    ("gonogo-facts", &["gonogo-cel", "gonogo-series"]),
+    ("gonogo-engine", &["gonogo-cel", "gonogo-document", "gonogo-facts", "gonogo-series"]),
 ];
 const APP: &str = "gonogo";
 
@@ -19,9 +20,18 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
     ("evaluator/cel", &["jiff", "regex"]),
     ("evaluator/series", &[]),
     ("evaluator/document", &["annotate-snippets", "gonogo-cel", "gonogo-series", "serde-saphyr"]),
+    ("evaluator/facts", &["gonogo-cel", "gonogo-series", "serde", "serde_json", "sha2"]),
     (
         "evaluator/engine",
-        &["gonogo-cel", "gonogo-document", "gonogo-series", "serde", "serde_json", "sha2"],
+        &[
+            "gonogo-cel",
+            "gonogo-document",
+            "gonogo-facts",
+            "gonogo-series",
+            "serde",
+            "serde_json",
+            "sha2",
+        ],
     ),
 ];
 

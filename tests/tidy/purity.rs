@@ -5,8 +5,13 @@ use toml::Table;
 
 use crate::project::{assert_none, read_toml};
 
-const PURE: &[&str] =
-    &["evaluator/cel", "evaluator/document", "evaluator/engine", "evaluator/series"];
+const PURE: &[&str] = &[
+    "evaluator/cel",
+    "evaluator/document",
+    "evaluator/engine",
+    "evaluator/facts",
+    "evaluator/series",
+];
 const REFUSALS: &[&str] = &["disallowed-macros", "disallowed-methods", "disallowed-types"];
 
 #[test]

@@ -5,13 +5,12 @@
 
 pub mod decision;
 pub mod explain;
-pub mod facts;
-pub mod functions;
 pub mod gate;
 
 pub use decision::{Decision, Verdict, decide};
-pub use facts::Snapshot;
 pub use gate::{Gate, Stage};
 pub use gonogo_cel::time::Timestamp;
 pub use gonogo_cel::{Diagnostic, Severity};
 pub use gonogo_document::{RenderStyle, render};
+pub use gonogo_facts::facts::Snapshot;
+pub use gonogo_facts::{facts, functions};

@@ -56,7 +56,7 @@ impl Builder<'_> {
             version: document.version.as_ref().map(|text| text.value.clone()),
             description: document.description.as_ref().map(|text| text.value.trim().to_owned()),
             file: file.to_owned(),
-            digest: crate::decision::digest_text(Sha256::new_with_prefix(self.text.as_bytes())),
+            digest: gonogo_facts::digest_text(Sha256::new_with_prefix(self.text.as_bytes())),
             phases,
             facts: facts?,
             rules: rules.into_iter().collect::<Option<Vec<_>>>()?,

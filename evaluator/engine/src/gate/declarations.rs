@@ -38,11 +38,9 @@ fn check_series(node: &FactNode, rules: &SeriesRules, problems: &mut Vec<Diagnos
     let name = &node.name;
     if rules.stale_after.is_none() {
         let message = format!("the series `{}` could never be stale", name.value);
-        problems.push(
-            Diagnostic::error(&codes::NEVER_STALE, name.span, message).with_help(
-                "add `step`, the distance of its samples, or `stale_after`, the greatest age",
-            ),
-        );
+        problems.push(Diagnostic::error(&codes::NEVER_STALE, name.span, message).with_help(
+            "add `step`, the distance of its samples, or `stale_after`, the greatest age",
+        ));
     }
     let covered = rules.window.is_some() && rules.step.is_some();
     if let Some(coverage) = node.min_coverage.as_ref().filter(|_| !covered) {

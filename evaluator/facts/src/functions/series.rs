@@ -13,11 +13,11 @@ use super::quantity::{number_in_unit, type_of_unit, value_in_unit};
 use super::spans::SpansValue;
 
 #[derive(Clone, Debug)]
-pub(crate) struct SeriesValue {
-    pub(crate) series: Series,
-    pub(crate) unit: Option<Unit>,
+pub struct SeriesValue {
+    pub series: Series,
+    pub unit: Option<Unit>,
     /// What tells it from the others of one query.
-    pub(crate) labels: Arc<[(String, String)]>,
+    pub labels: Arc<[(String, String)]>,
 }
 
 impl SeriesValue {
@@ -60,7 +60,7 @@ impl Opaque for SeriesValue {
 }
 
 /// The type of a series in this unit.
-pub(crate) fn series_type(unit: Option<Unit>) -> Type {
+pub fn series_type(unit: Option<Unit>) -> Type {
     Type::opaque("series", vec![type_of_unit(unit)])
 }
 

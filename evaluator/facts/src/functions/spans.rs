@@ -10,10 +10,10 @@ use gonogo_series::quantity::{Unit, duration_text};
 use gonogo_series::{SpanFault, Spans};
 
 #[derive(Clone, Debug)]
-pub(crate) struct SpansValue {
-    pub(crate) spans: Spans,
+pub struct SpansValue {
+    pub spans: Spans,
     /// The unit of the peaks.
-    pub(crate) unit: Option<Unit>,
+    pub unit: Option<Unit>,
 }
 
 impl Opaque for SpansValue {

@@ -4,10 +4,10 @@ mod checklist;
 mod host;
 mod manual;
 mod operators;
-pub(crate) mod quantity;
-pub(crate) mod series;
+pub mod quantity;
+pub mod series;
 mod signoffs;
-pub(crate) mod spans;
+pub mod spans;
 mod time;
 
 use std::sync::Arc;

@@ -192,7 +192,7 @@ impl Snapshot {
             part(name);
             part(&time.to_string());
         }
-        crate::decision::digest_text(hash)
+        crate::digest_text(hash)
     }
 }
 

@@ -9,7 +9,7 @@ use gonogo_cel::{Fault, Opaque, Type, Value, function};
 use gonogo_series::quantity::{Dimension, Quantity, Unit};
 
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct QuantityValue(pub(crate) Quantity);
+pub struct QuantityValue(pub Quantity);
 
 impl Opaque for QuantityValue {
     fn type_name(&self) -> &str {
@@ -34,7 +34,7 @@ impl Opaque for QuantityValue {
 }
 
 /// The type of values in this unit. Times are CEL durations, so that one type serves both.
-pub(crate) fn type_of_unit(unit: Option<Unit>) -> Type {
+pub fn type_of_unit(unit: Option<Unit>) -> Type {
     match unit.map(Unit::dimension) {
         None => Type::Double,
         Some(Dimension::Time) => Type::Duration,
@@ -42,19 +42,19 @@ pub(crate) fn type_of_unit(unit: Option<Unit>) -> Type {
     }
 }
 
-pub(crate) fn quantity_type(dimension: Dimension) -> Type {
+pub fn quantity_type(dimension: Dimension) -> Type {
     Type::opaque("quantity", vec![Type::opaque(dimension.name(), Vec::new())])
 }
 
 /// The value of a number in this unit; `None` when a time does not fit into a duration.
-pub(crate) fn value_in_unit(number: f64, unit: Option<Unit>) -> Option<Value> {
+pub fn value_in_unit(number: f64, unit: Option<Unit>) -> Option<Value> {
     let Some(unit) = unit else {
         return Some(Value::Double(number));
     };
     quantity_value(Quantity::new(number, unit))
 }
 
-pub(crate) fn quantity_value(quantity: Quantity) -> Option<Value> {
+pub fn quantity_value(quantity: Quantity) -> Option<Value> {
     if quantity.dimension() != Dimension::Time {
         return Some(Value::opaque(QuantityValue(quantity)));
     }
@@ -62,7 +62,7 @@ pub(crate) fn quantity_value(quantity: Quantity) -> Option<Value> {
 }
 
 /// The number that a value is in this unit; `None` when it is of another kind.
-pub(crate) fn number_in_unit(value: &Value, unit: Option<Unit>) -> Option<f64> {
+pub fn number_in_unit(value: &Value, unit: Option<Unit>) -> Option<f64> {
     match (value, unit) {
         (Value::Double(number), None) => Some(*number),
         (Value::Int(number), None) => Some(*number as f64),
