@@ -168,7 +168,7 @@ fn expressions_that_walk_samples_again_and_again() {
     fs::write(folder.join("snapshot.json"), facts).expect("a snapshot");
     for expression in EXPRESSIONS {
         let gate = format!(
-            "gate: a\nfacts: {{s: {{type: series}}, l: {{type: list}}}}\nrules:\n  - id: r\n    \
+            "gate: a\nfacts: {{s: {{type: series, stale_after: 1m}}, l: {{type: list}}}}\nrules:\n  - id: r\n    \
              no_go_if: {expression:?}\n"
         );
         fs::write(folder.join("gate.yaml"), gate).expect("a gate");

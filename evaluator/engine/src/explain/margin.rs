@@ -184,7 +184,8 @@ fn standing(
         Operator::GreaterEqual => series.at_least(limit),
         _ => return None,
     };
-    Some(SpansValue { spans: spans.ok()?, unit: value.unit })
+    let first = series.times().first().copied()?;
+    Some(SpansValue { spans: spans.ok()?, unit: value.unit, first })
 }
 
 /// `spans.lasting('2m')` and its kin: how long it was, of how long it takes.

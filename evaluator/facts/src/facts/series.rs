@@ -208,6 +208,13 @@ fn spaced(fields: &mut Fields) -> Result<Vec<(i64, f64)>, FactProblem> {
     Ok(points)
 }
 
+/// A value before it does not stand for it: a rate that was divided by zero is no good news.
+fn newest_is_no_number(points: &[(i64, f64)]) -> Option<FactProblem> {
+    let (_, value) = points.last().filter(|(_, value)| !value.is_finite())?;
+    let cause = format!("the newest sample is {value}, not a finite number");
+    Some(FactProblem::invalid(cause))
+}
+
 fn admit(
     points: Result<Vec<(i64, f64)>, FactProblem>,
     labels: &[(String, String)],
@@ -218,6 +225,9 @@ fn admit(
         Ok(points) => points,
         Err(problem) => return (Err(problem), statistics),
     };
+    if let Some(problem) = newest_is_no_number(&points) {
+        return (Err(problem), statistics);
+    }
     let (samples, dropped) = match Samples::new(points, declared.now) {
         Ok(read) => read,
         Err(error) => return (Err(FactProblem::invalid(error.to_string())), statistics),

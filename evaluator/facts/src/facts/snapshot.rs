@@ -79,8 +79,12 @@ impl SnapshotParts {
             entries.iter().any(|(key, value)| key == "facts" && value.get().starts_with('{'));
         if !envelope {
             // No fact is called so; taken for one, the clock's time would count instead.
-            if entries.iter().any(|(key, _)| key == "now") {
-                return Err("`now` stands beside `facts`, an object, which is missing".to_owned());
+            let envelope_only = |(key, value): &&(String, Box<RawValue>)| {
+                let object = value.get().starts_with('{');
+                key == "now" || (object && matches!(key.as_str(), "failed" | "collected"))
+            };
+            if let Some((key, _)) = entries.iter().find(envelope_only) {
+                return Err(format!("`{key}` stands beside `facts`, an object, which is missing"));
             }
             return entries.into_iter().try_for_each(|(name, value)| self.fact(name, &value));
         }

@@ -261,7 +261,8 @@ fn kept(
 ) -> Result<Value, Fault> {
     let spans = spans.map_err(not_known)?;
     call.charge(spans.size())?;
-    Ok(Value::opaque(SpansValue { spans, unit: of.unit }))
+    let first = of.series.times().first().copied().unwrap_or(i64::MAX);
+    Ok(Value::opaque(SpansValue { spans, unit: of.unit, first }))
 }
 
 fn limit(call: &Call<'_>, value: &SeriesValue, at: usize) -> Result<f64, Fault> {

@@ -6,14 +6,16 @@ use std::cmp::Ordering;
 use gonogo_cel::function::Call;
 use gonogo_cel::time::Duration;
 use gonogo_cel::{ErrorKind, Fault, Opaque, Value, function};
-use gonogo_series::quantity::{Unit, duration_text};
-use gonogo_series::{SpanFault, Spans};
+use gonogo_series::quantity::{Unit, duration_apart, duration_text};
+use gonogo_series::{Span, SpanFault, Spans};
 
 #[derive(Clone, Debug)]
 pub struct SpansValue {
     pub spans: Spans,
     /// The unit of the peaks.
     pub unit: Option<Unit>,
+    /// The first sample that was looked at: what was before is not known.
+    pub first: i64,
 }
 
 impl Opaque for SpansValue {
@@ -85,7 +87,21 @@ function!(
 
 fn lasting(call: &Call<'_>) -> Result<Value, Fault> {
     let wanted = duration_argument(call)?;
-    receiver(call)?.spans.lasting(wanted).map(Value::Bool).map_err(not_known)
+    let value = receiver(call)?;
+    let lasting = value.spans.lasting(wanted).map_err(not_known)?;
+    match value.spans.ongoing_span() {
+        Some(span) if !lasting && span.from <= value.first => Err(since_first(span, wanted)),
+        Some(_) | None => Ok(Value::Bool(lasting)),
+    }
+}
+
+/// What holds since the first sample may have held before it.
+fn since_first(span: &Span, wanted: i64) -> Fault {
+    let (length, wanted) = duration_apart(span.length(), wanted);
+    let message = format!(
+        "it has held since the first sample, for {length}: whether for {wanted} is not known"
+    );
+    Fault::error(ErrorKind::NotKnown, message)
 }
 
 function!(
@@ -142,7 +158,8 @@ fn combined(call: &Call<'_>, combine: fn(&Spans, &Spans) -> Spans) -> Result<Val
     let other = other.ok_or_else(|| call.no_overload())?;
     call.charge(value.spans.size().saturating_add(other.spans.size()))?;
     let unit = if value.unit == other.unit { value.unit } else { None };
-    Ok(Value::opaque(SpansValue { spans: combine(&value.spans, &other.spans), unit }))
+    let first = value.first.max(other.first);
+    Ok(Value::opaque(SpansValue { spans: combine(&value.spans, &other.spans), unit, first }))
 }
 
 function!(
@@ -171,5 +188,5 @@ function!(
 fn not(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;
     call.charge(value.spans.size())?;
-    Ok(Value::opaque(SpansValue { spans: value.spans.not(), unit: value.unit }))
+    Ok(Value::opaque(SpansValue { spans: value.spans.not(), ..*value }))
 }
