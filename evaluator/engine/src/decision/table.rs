@@ -29,13 +29,10 @@ pub(super) fn judge(check: &Check, truth: Truth, on_undetermined: Option<Effect>
         (Check::Forbid { effect, .. }, Truth::True) => Finding::Fail(*effect),
         // What must not be is not.
         (Check::Forbid { .. }, Truth::False) => Finding::Pass,
-        // Not known: never go, and never rollback by itself.
-        (Check::Require { .. } | Check::Forbid { .. }, Truth::Undetermined) => {
-            Finding::Undetermined(on_undetermined.unwrap_or_else(|| default_undetermined(check)))
-        }
-        // The first true case says what it says; the caller walks the cases.
-        (Check::Cases(_), Truth::True | Truth::False) => Finding::Pass,
-        (Check::Cases(_), Truth::Undetermined) => {
+        // Not known: never go, and never rollback by itself. A table of cases has no truth of
+        // its own; its cases are judged one by one.
+        (Check::Require { .. } | Check::Forbid { .. }, Truth::Undetermined)
+        | (Check::Cases(_), Truth::True | Truth::False | Truth::Undetermined) => {
             Finding::Undetermined(on_undetermined.unwrap_or_else(|| default_undetermined(check)))
         }
     }
