@@ -59,8 +59,8 @@ impl Gate {
             self.rules.iter().filter(|rule| rule.phases.contains(&at)).collect();
         if !rules.iter().any(|rule| rule.can_stop()) {
             let message = format!("the phase `{}` has no rule that can stop it", phase.name);
-            let help = "a gate that only warns would always say go: add a rule whose failure is \
-                        no-go or rollback";
+            let help = "what checks nothing, or only warns, would always say go: add a rule whose \
+                        failure is no-go or rollback";
             return Err(StageError::new(message, Some(help.to_owned())));
         }
         let params = self.settle(phase, overrides)?;
@@ -176,7 +176,7 @@ rules:
             ("one", &[("share", "0.5%")], "0.5 % 'blue' 3.0 true [1.0]"),
             ("one", &[("share", "0.005 ratio")], "0.005 ratio 'blue' 3.0 true [1.0]"),
             ("two", &[("name", "7"), ("number", "7")], "1 % '7' 7.0 true [1.0]"),
-            ("two", &[("flag", "false"), ("flag", "true")], "1 % 'blue' 3.0 true [1.0]"),
+            ("two", &[("flag", "false")], "1 % 'blue' 3.0 false [1.0]"),
         ] {
             assert_eq!(staged(Some(phase), set), expected, "{phase} {set:?}");
         }
@@ -199,12 +199,12 @@ rules:
             (
                 Some("none"),
                 &[],
-                "the phase `none` has no rules that decide (a gate that checks nothing never says go: add a rule for this phase)",
+                "the phase `none` has no rule that can stop it (what checks nothing, or only warns, would always say go: add a rule whose failure is no-go or rollback)",
             ),
             (
                 Some("shadow"),
                 &[],
-                "the phase `shadow` has no rules that decide (a gate that checks nothing never says go: add a rule for this phase)",
+                "the phase `shadow` has no rule that can stop it (what checks nothing, or only warns, would always say go: add a rule whose failure is no-go or rollback)",
             ),
             (
                 Some("one"),
@@ -225,6 +225,11 @@ rules:
                 Some("one"),
                 &[("number", "010")],
                 "`--set number=010`: `010` starts with a zero: write it without, or quote it as a text (no help)",
+            ),
+            (
+                Some("two"),
+                &[("flag", "false"), ("flag", "true")],
+                "the parameter `flag` is set twice (no help)",
             ),
             (
                 Some("one"),
