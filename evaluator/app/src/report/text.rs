@@ -72,8 +72,7 @@ fn consequences(ids: &[&str], out: &mut String) {
 /// The implicit rule's causes, a line each.
 fn show_unusable(decision: &Decision, rule: &RuleRecord, out: &mut String) {
     let required = decision.facts.iter().filter(|fact| rule.facts.contains(&fact.name));
-    let unusable: Vec<&FactRecord> =
-        required.filter(|fact| fact.cause.is_some() && fact.state != "absent").collect();
+    let unusable: Vec<&FactRecord> = required.filter(|fact| fact.cause.is_some()).collect();
     let names = unusable.iter().map(|fact| fact.name.len()).max().unwrap_or(0);
     let states = unusable.iter().map(|fact| fact.state.len()).max().unwrap_or(0);
     for fact in unusable {

@@ -39,10 +39,6 @@ impl Timestamp {
         self.seconds
     }
 
-    pub fn subsecond_nanos(self) -> u32 {
-        self.nanos
-    }
-
     /// Nanoseconds since 1970; `None` when they do not fit into 64 bits (years 1678 to 2262).
     pub fn epoch_nanos(self) -> Option<i64> {
         i64::try_from(self.total()).ok()
