@@ -49,6 +49,7 @@ pub(crate) fn judge(case: &Case) -> Outcome {
 
 fn environment(case: &Case) -> Env {
     let mut env = Env::standard();
+    gonogo_cel_ext::add(&mut env);
     env.set_container(&*case.container);
     for (name, _) in &case.bindings {
         env.declare(name, Type::Dyn);
@@ -67,6 +68,7 @@ fn declared(function: &DeclaredFunction) -> &'static Function {
     let signature = |(parameters, result): &(Vec<Type>, Type)| Signature {
         style: Style::Global,
         parameters: parameters.clone(),
+        is_variadic: false,
         result: result.clone(),
     };
     let parsed: Vec<Signature> = function.overloads.iter().map(signature).collect();

@@ -7,9 +7,10 @@ use crate::project::{assert_none, crate_folders, read_toml};
 /// Every crate below the app and the workspace crates it may use. The app may use all.
 const LAYERS: &[(&str, &[&str])] = &[
     ("gonogo-cel", &[]),
+    ("gonogo-cel-ext", &["gonogo-cel"]),
     ("gonogo-series", &[]),
     ("gonogo-document", &["gonogo-cel", "gonogo-series"]),
-    ("gonogo-facts", &["gonogo-cel", "gonogo-series"]),
+    ("gonogo-facts", &["gonogo-cel", "gonogo-cel-ext", "gonogo-series"]),
     ("gonogo-engine", &["gonogo-cel", "gonogo-document", "gonogo-facts", "gonogo-series"]),
 ];
 const APP: &str = "gonogo";
@@ -18,9 +19,13 @@ const APP: &str = "gonogo";
 /// belongs into the same commit as its line here.
 const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
     ("evaluator/cel", &["jiff", "regex"]),
+    ("evaluator/cel-ext", &["base64", "gonogo-cel", "regex"]),
     ("evaluator/series", &[]),
     ("evaluator/document", &["annotate-snippets", "gonogo-cel", "gonogo-series", "serde-saphyr"]),
-    ("evaluator/facts", &["gonogo-cel", "gonogo-series", "serde", "serde_json", "sha2"]),
+    (
+        "evaluator/facts",
+        &["gonogo-cel", "gonogo-cel-ext", "gonogo-series", "serde", "serde_json", "sha2"],
+    ),
     (
         "evaluator/engine",
         &[

@@ -7,6 +7,7 @@ use crate::project::{assert_none, read_toml};
 
 const PURE: &[&str] = &[
     "evaluator/cel",
+    "evaluator/cel-ext",
     "evaluator/document",
     "evaluator/engine",
     "evaluator/facts",

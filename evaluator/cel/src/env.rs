@@ -41,6 +41,7 @@ pub struct Env {
     variables: Vec<Variable>,
     slots: HashMap<Arc<str>, Slot>,
     functions: HashMap<&'static str, Vec<&'static Function>>,
+    types: HashMap<&'static str, Type>,
     container: String,
     host: Option<Arc<dyn Host>>,
     limits: Limits,
@@ -59,6 +60,7 @@ impl Env {
             variables: Vec::new(),
             slots: HashMap::new(),
             functions: HashMap::new(),
+            types: HashMap::new(),
             container: String::new(),
             host: None,
             limits: Limits::DEFAULT,
@@ -99,6 +101,15 @@ impl Env {
         for function in functions {
             self.functions.entry(function.name).or_default().push(function);
         }
+    }
+
+    /// Names of opaque types that expressions may compare with `type(x)`.
+    pub fn add_types(&mut self, names: &[&'static str]) {
+        self.types.extend(names.iter().map(|name| (*name, Type::opaque(*name, Vec::new()))));
+    }
+
+    pub(crate) fn type_named(&self, name: &str) -> Option<&Type> {
+        self.types.get(name)
     }
 
     pub fn slot(&self, name: &str) -> Option<Slot> {

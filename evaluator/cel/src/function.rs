@@ -36,7 +36,8 @@ pub struct Function {
 impl Function {
     pub fn signatures(&self) -> &[Signature] {
         self.parsed.get_or_init(|| {
-            self.signatures.iter().filter_map(|text| Signature::parse(text)).collect()
+            let parse = |text: &&str| Signature::parse(self.name, text);
+            self.signatures.iter().filter_map(parse).collect()
         })
     }
 }

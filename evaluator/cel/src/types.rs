@@ -33,9 +33,14 @@ pub enum Type {
     Opaque(Arc<OpaqueType>),
     /// A map with known string keys.
     Object(Arc<ObjectType>),
+    /// `int`, `uint` or `double`; only in signatures.
+    Number,
     /// A parameter of a function's signature.
     Parameter(Parameter),
 }
+
+/// The name of the type of optional values.
+const OPTIONAL: &str = "optional_type";
 
 /// A type of the host, by name, with its parameters.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +72,19 @@ impl Type {
 
     pub fn opaque(name: impl Into<String>, parameters: Vec<Self>) -> Self {
         Self::Opaque(Arc::new(OpaqueType { name: name.into(), parameters }))
+    }
+
+    /// What may be absent: the type of `m.?key`.
+    pub fn optional(value: Self) -> Self {
+        Self::opaque(OPTIONAL, vec![value])
+    }
+
+    /// `T` of `optional_type(T)`.
+    pub fn as_optional(&self) -> Option<&Self> {
+        match self {
+            Self::Opaque(opaque) if opaque.name == OPTIONAL => opaque.parameters.first(),
+            _ => None,
+        }
     }
 
     pub const fn parameter(name: &'static str) -> Self {
@@ -111,6 +129,7 @@ impl Type {
             Self::Map(_) | Self::Object(_) => "map",
             Self::Type(_) => "type",
             Self::Opaque(opaque) => &opaque.name,
+            Self::Number => "number",
         }
     }
 }

@@ -31,6 +31,8 @@ pub enum Value {
     Duration(Duration),
     List(Arc<[Value]>),
     Map(Arc<Map>),
+    /// There may be a value or none, such as what `m.?key` gives.
+    Optional(Option<Arc<Value>>),
     /// A type, by its run-time name.
     Type(Arc<str>),
     /// A value of the host, such as a series.
@@ -67,6 +69,11 @@ impl Value {
         Self::List(elements.into())
     }
 
+    /// `optional.of(value)`
+    pub fn some(value: Self) -> Self {
+        Self::Optional(Some(Arc::new(value)))
+    }
+
     pub fn opaque(value: impl Opaque) -> Self {
         Self::Opaque(Arc::new(value))
     }
@@ -93,6 +100,7 @@ impl Value {
             Self::Duration(_) => "google.protobuf.Duration",
             Self::List(_) => "list",
             Self::Map(_) => "map",
+            Self::Optional(_) => "optional_type",
             Self::Type(_) => "type",
             Self::Opaque(opaque) => opaque.type_name(),
         }

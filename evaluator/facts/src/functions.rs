@@ -72,6 +72,7 @@ pub const FUNCTIONS: &[&Function] = &[
 pub fn environment() -> Env {
     let mut env = Env::standard();
     env.set_limits(Limits { numbers: Numbers::Finite, ..Limits::DEFAULT });
+    gonogo_cel_ext::add(&mut env);
     env.add_functions(FUNCTIONS);
     env.set_host(Arc::new(host::GateHost));
     env

@@ -1,10 +1,11 @@
 //! Function calls and operators: which overload fits.
 
 use super::literals::Misread;
+use super::names::dotted;
 use super::{Checker, Mode, Reference};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::function::{Function, Style};
+use crate::function::{Function, Signature, Style};
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Call, Expr, Operator};
@@ -34,21 +35,40 @@ impl Checker<'_> {
     }
 
     pub(super) fn call(&mut self, expr: &Expr, call: &Call) -> Type {
+        if let Some((name, span)) = self.namespaced(call) {
+            let args = call.args.iter().collect();
+            let site = Site { name: &name, span, style: Style::Global, args };
+            return self.call_of(expr, &site);
+        }
         let args: Vec<&Expr> = call.target.iter().chain(&call.args).collect();
         let style = if call.target.is_some() { Style::Receiver } else { Style::Global };
         let name = call.function.trim_start_matches('.');
         let site = Site { name, span: call.name_span, style, args };
-        let functions = self.env.functions(name).to_vec();
-        if functions.is_empty()
+        if self.env.functions(name).is_empty()
             && let Some(usage) = macro_usage(name)
         {
             return self.misused_macro(expr, call, usage);
         }
+        self.call_of(expr, &site)
+    }
+
+    /// `math.sign(x)`: the target is no value but the first part of the function's name.
+    fn namespaced(&self, call: &Call) -> Option<(String, Span)> {
+        let target = call.target.as_ref()?;
+        let space = dotted(target).filter(|space| !self.is_local(space))?;
+        let name = format!("{}.{}", space.name, call.function);
+        let is_function = !self.env.functions(&name).is_empty();
+        is_function.then(|| (name, target.span.join(call.name_span)))
+    }
+
+    fn call_of(&mut self, expr: &Expr, site: &Site<'_>) -> Type {
+        let name = site.name;
+        let functions = self.env.functions(name).to_vec();
         for arg in &site.args {
             self.infer(arg);
         }
         if functions.is_empty() {
-            return self.unknown_function(expr, &site);
+            return self.unknown_function(expr, site);
         }
         if let Some(reading) = self.literal_call(name, &site.args) {
             return match reading {
@@ -56,10 +76,10 @@ impl Checker<'_> {
                     self.refer(expr, Reference::Constant(value));
                     of
                 }
-                Err(message) => self.misread(&site, Misread { argument: 0, message }),
+                Err(message) => self.misread(site, Misread { argument: 0, message }),
             };
         }
-        self.resolve(expr, &functions, &site)
+        self.resolve(expr, &functions, site)
     }
 
     /// `xs.all(x)`: its arguments are not looked at, a macro's variable is not declared there.
@@ -122,13 +142,9 @@ impl Checker<'_> {
         }
         let mut result: Option<Type> = None;
         for signature in function.signatures() {
-            if signature.style != style || signature.parameters.len() != args.len() {
+            let Some((wanted, given)) = self.instantiated(signature, style, args.len()) else {
                 continue;
-            }
-            let types: Vec<&Type> =
-                signature.parameters.iter().chain(std::iter::once(&signature.result)).collect();
-            let mut wanted = self.substitution.instantiate(&types);
-            let given = wanted.pop().unwrap_or(Type::Dyn);
+            };
             if !self.substitution.assign_all(args, &wanted) {
                 continue;
             }
@@ -141,6 +157,23 @@ impl Checker<'_> {
             }
         }
         result
+    }
+
+    /// The types of the parameters and of the result for one call with `count` arguments.
+    pub(super) fn instantiated(
+        &mut self,
+        signature: &Signature,
+        style: Style,
+        count: usize,
+    ) -> Option<(Vec<Type>, Type)> {
+        if signature.style != style {
+            return None;
+        }
+        let parameters = signature.parameters_for(count)?;
+        let types: Vec<&Type> = parameters.chain(std::iter::once(&signature.result)).collect();
+        let mut wanted = self.substitution.instantiate(&types);
+        let result = wanted.pop().unwrap_or(Type::Dyn);
+        Some((wanted, result))
     }
 
     fn misread(&mut self, site: &Site<'_>, misread: Misread) -> Type {

@@ -2,7 +2,7 @@
 //! `5` for a double. The host says what its texts stand for.
 
 use super::{Checker, Reference};
-use crate::function::{Function, Signature, Style};
+use crate::function::{Function, Style};
 use crate::syntax::ast::{Expr, ExprKind, Literal};
 use crate::types::Type;
 use crate::value::Value;
@@ -26,10 +26,10 @@ impl Checker<'_> {
         }
         let mut misread = None;
         for signature in function.signatures() {
-            if signature.style != style || signature.parameters.len() != args.len() {
+            let Some(wanted) = self.instantiated(signature, style, args.len()) else {
                 continue;
-            }
-            match self.adapt_to(signature, args) {
+            };
+            match self.adapt_to(wanted, args) {
                 Ok(Some(result)) => return Ok(Some(result)),
                 Ok(None) => {}
                 Err(problem) => misread = misread.or(Some(problem)),
@@ -38,11 +38,11 @@ impl Checker<'_> {
         misread.map_or(Ok(None), Err)
     }
 
-    fn adapt_to(&mut self, signature: &Signature, args: &[&Expr]) -> Result<Option<Type>, Misread> {
-        let types: Vec<&Type> =
-            signature.parameters.iter().chain(std::iter::once(&signature.result)).collect();
-        let mut wanted = self.substitution.instantiate(&types);
-        let result = wanted.pop().unwrap_or(Type::Dyn);
+    fn adapt_to(
+        &mut self,
+        (wanted, result): (Vec<Type>, Type),
+        args: &[&Expr],
+    ) -> Result<Option<Type>, Misread> {
         let mut literals = Vec::new();
         for (at, (arg, wanted)) in args.iter().zip(&wanted).enumerate() {
             if adaptable(arg) {

@@ -10,8 +10,8 @@ use crate::syntax::ast::{Expr, ExprKind, Ident, Select};
 use crate::types::{ObjectType, Type};
 
 /// A chain of plain selections, read as one dotted name.
-struct Qualified {
-    name: String,
+pub(super) struct Qualified {
+    pub(super) name: String,
     root: String,
     rooted: bool,
 }
@@ -81,7 +81,7 @@ impl Checker<'_> {
             let declared = self.env.variable(slot).map_or(Type::Dyn, |v| v.of.clone());
             return Some(if self.mode == Mode::Strict { declared } else { Type::Dyn });
         }
-        let described = type_by_name(name)?;
+        let described = type_by_name(name).or_else(|| self.env.type_named(name).cloned())?;
         self.refer(expr, Reference::TypeName(Arc::from(described.runtime_name())));
         Some(Type::type_of(described))
     }
@@ -100,11 +100,14 @@ impl Checker<'_> {
     /// `a.b.c` as the name of a variable or type; not when `a` is a macro's variable.
     fn qualified(&mut self, expr: &Expr) -> Option<Type> {
         let chain = dotted(expr)?;
-        let shadowed = !chain.rooted && self.local(&chain.root).is_some();
-        if shadowed {
+        if self.is_local(&chain) {
             return None;
         }
         self.global(expr, &chain.name, chain.rooted)
+    }
+
+    pub(super) fn is_local(&self, chain: &Qualified) -> bool {
+        !chain.rooted && self.local(&chain.root).is_some()
     }
 
     /// `params.mx` where `params` is only a prefix of declared names.
@@ -182,7 +185,7 @@ impl Checker<'_> {
     }
 }
 
-fn dotted(expr: &Expr) -> Option<Qualified> {
+pub(super) fn dotted(expr: &Expr) -> Option<Qualified> {
     match &expr.kind {
         ExprKind::Ident(ident) => Some(Qualified {
             name: ident.name.clone(),
@@ -214,6 +217,7 @@ fn type_by_name(name: &str) -> Option<Type> {
         "bytes" => Type::Bytes,
         "null_type" => Type::Null,
         "list" => Type::list(Type::Dyn),
+        "optional_type" => Type::optional(Type::Dyn),
         "map" => Type::map(Type::Dyn, Type::Dyn),
         "type" => Type::type_of(Type::Dyn),
         "google.protobuf.Timestamp" => Type::Timestamp,

@@ -60,7 +60,7 @@ impl<'c> Builder<'c> {
                 self.field(&select.operand, Arc::from(select.field.as_str()))
             }
             ExprKind::Has(operand) => self.has(operand),
-            ExprKind::Call(call) => self.call(call),
+            ExprKind::Call(call) => self.call(expr, call),
             ExprKind::Operator(operator, operands) => self.operator(*operator, operands),
             ExprKind::And(operands) => Kind::Test(Test::And(self.nodes(operands))),
             ExprKind::Or(operands) => Kind::Test(Test::Or(self.nodes(operands))),
@@ -156,11 +156,18 @@ impl<'c> Builder<'c> {
         Kind::Made(Made::Arithmetic(operator, operands, host))
     }
 
-    fn call(&mut self, call: &Call) -> Kind {
+    fn call(&mut self, expr: &Expr, call: &Call) -> Kind {
         if call.function == "matches"
             && let Some(matches) = self.matches(call)
         {
             return matches;
+        }
+        // With dots, the target is part of the name.
+        if let Some(Reference::Function(function)) = self.checked.reference(expr)
+            && function.name.contains('.')
+        {
+            let functions = self.env.functions(function.name).into();
+            return Kind::Made(Made::Call(functions, self.nodes(&call.args)));
         }
         let name = call.function.trim_start_matches('.');
         let functions: Box<[&'static Function]> = self.env.functions(name).into();

@@ -13,27 +13,36 @@ pub enum Style {
 pub struct Signature {
     pub style: Style,
     pub parameters: Vec<Type>,
+    /// The last parameter may come any number of times, once at least.
+    pub is_variadic: bool,
     pub result: Type,
 }
 
 impl Signature {
-    /// `list(T).f(int) -> T` or `f(T, int) -> bool`.
-    pub fn parse(text: &str) -> Option<Self> {
+    /// `list(T).f(int) -> T`, `f(T, int) -> bool`, or `f(int...) -> int`; the `function`'s own
+    /// name may have dots.
+    pub fn parse(function: &str, text: &str) -> Option<Self> {
         let (head, result) = text.rsplit_once("->")?;
         let head = head.trim();
         let open = opening_of_last(head)?;
         let (name, arguments) = head.split_at(open);
         let inside = arguments.strip_prefix('(')?.strip_suffix(')')?;
         let mut parameters = Vec::new();
-        let style = match split_receiver(name) {
-            Some((receiver, _)) => {
-                parameters.push(parse_type(receiver));
-                Style::Receiver
-            }
-            None => Style::Global,
-        };
-        parameters.extend(split_list(inside).into_iter().map(parse_type));
-        Some(Self { style, parameters, result: parse_type(result) })
+        let receiver = name.strip_suffix(function).and_then(|rest| rest.strip_suffix('.'));
+        let style = receiver.map_or(Style::Global, |_| Style::Receiver);
+        parameters.extend(receiver.map(parse_type));
+        let is_variadic = inside.ends_with("...");
+        let listed = split_list(inside.trim_end_matches("..."));
+        parameters.extend(listed.into_iter().map(parse_type));
+        Some(Self { style, parameters, is_variadic, result: parse_type(result) })
+    }
+
+    /// The types that `count` arguments need, if the function takes so many.
+    pub fn parameters_for(&self, count: usize) -> Option<impl Iterator<Item = &Type>> {
+        let own = self.parameters.len();
+        let fits = if self.is_variadic { count >= own } else { count == own };
+        let repeated = self.parameters.last().into_iter().cycle();
+        fits.then(|| self.parameters.iter().chain(repeated).take(count))
     }
 
     /// These very types, all of them known: nothing is left to be found out.
@@ -52,15 +61,10 @@ impl Signature {
             )
         };
         self.style == style
-            && self.parameters.len() == args.len()
-            && self.parameters.iter().zip(args).all(|(wanted, arg)| known(arg) && wanted == arg)
+            && self.parameters_for(args.len()).is_some_and(|mut parameters| {
+                args.iter().all(|arg| known(arg) && parameters.next() == Some(arg))
+            })
     }
-}
-
-/// The receiver and the method, unless the name is plain: types have brackets or a lower letter.
-fn split_receiver(name: &str) -> Option<(&str, &str)> {
-    let (receiver, method) = name.rsplit_once('.')?;
-    (!receiver.is_empty()).then_some((receiver, method))
 }
 
 /// Where the argument list of `a(b).f(c(d))` starts.
@@ -119,6 +123,7 @@ pub fn parse_type(text: &str) -> Type {
         "bytes" => Type::Bytes,
         "timestamp" => Type::Timestamp,
         "duration" => Type::Duration,
+        "number" => Type::Number,
         "list" => Type::list(next()),
         "map" => Type::map(next(), next()),
         "type" => Type::type_of(next()),
@@ -140,18 +145,32 @@ mod tests {
 
     #[test]
     fn signatures_read_as_they_are_written() {
-        for (text, style, shown) in [
-            ("string.contains(string) -> bool", Style::Receiver, "(string, string) -> bool"),
-            ("size(list(T)) -> int", Style::Global, "(list(T)) -> int"),
-            ("series(T).above(T) -> spans", Style::Receiver, "(series(T), T) -> spans"),
-            ("map(K, V).f(K, list(V)) -> V", Style::Receiver, "(map(K, V), K, list(V)) -> V"),
-            ("now() -> timestamp", Style::Global, "() -> timestamp"),
+        for (name, text, style, shown) in [
+            (
+                "contains",
+                "string.contains(string) -> bool",
+                Style::Receiver,
+                "(string, string) -> bool",
+            ),
+            ("size", "size(list(T)) -> int", Style::Global, "(list(T)) -> int"),
+            ("above", "series(T).above(T) -> spans", Style::Receiver, "(series(T), T) -> spans"),
+            ("f", "map(K, V).f(K, list(V)) -> V", Style::Receiver, "(map(K, V), K, list(V)) -> V"),
+            ("now", "now() -> timestamp", Style::Global, "() -> timestamp"),
+            ("math.sign", "math.sign(int) -> int", Style::Global, "(int) -> int"),
+            ("family", "net.IP.family() -> int", Style::Receiver, "(net.IP) -> int"),
         ] {
-            let signature = Signature::parse(text).unwrap();
+            let signature = Signature::parse(name, text).unwrap();
             let parameters: Vec<String> =
                 signature.parameters.iter().map(ToString::to_string).collect();
             assert_eq!(format!("({}) -> {}", parameters.join(", "), signature.result), shown);
             assert_eq!(signature.style, style);
         }
+    }
+
+    #[test]
+    fn the_last_parameter_may_come_again() {
+        let signature = Signature::parse("f", "f(int, double...) -> int").unwrap();
+        let counted = |count| signature.parameters_for(count).map(Iterator::count);
+        assert_eq!([1, 2, 5].map(counted), [None, Some(2), Some(5)]);
     }
 }

@@ -170,6 +170,7 @@ impl Substitution {
             }
             (Type::Type(_), Type::Type(_)) => true,
             (Type::Opaque(a), Type::Opaque(b)) => self.opaque_fit(a, b),
+            (Type::Int | Type::Uint | Type::Double, Type::Number) => true,
             // The specification lets null stand where these are wanted.
             (Type::Null, Type::Timestamp | Type::Duration) => true,
             _ => from == to,

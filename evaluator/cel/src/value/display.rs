@@ -49,6 +49,8 @@ impl fmt::Display for Value {
             Self::Duration(duration) => write!(f, "{duration}"),
             Self::Type(name) => f.write_str(name),
             Self::Opaque(opaque) => f.write_str(&opaque.text()),
+            Self::Optional(None) => f.write_str("optional.none()"),
+            Self::Optional(Some(value)) => write!(f, "optional.of({value})"),
             Self::List(elements) => {
                 f.write_str("[")?;
                 for (at, element) in elements.iter().enumerate() {
@@ -87,6 +89,8 @@ mod tests {
             (Value::Bytes(Arc::from(*b"a\xff")), r"b'a\xff'"),
             (Value::list([Value::Int(1), Value::list([])]), "[1, []]"),
             (Value::Map(Arc::new(map)), "{'a': -1, 'b': 2u}"),
+            (Value::Optional(None), "optional.none()"),
+            (Value::some(Value::some(Value::Null)), "optional.of(optional.of(null))"),
         ] {
             assert_eq!(value.to_string(), shown);
             assert_eq!(value.brief(), shown);

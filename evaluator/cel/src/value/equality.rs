@@ -34,6 +34,8 @@ pub(crate) fn equal_within<E>(
         (Value::Type(a), Value::Type(b)) => Ok(a == b),
         (Value::List(a), Value::List(b)) => lists(a, b, spend),
         (Value::Map(a), Value::Map(b)) => maps(a, b, spend),
+        (Value::Optional(Some(a)), Value::Optional(Some(b))) => equal_within(a, b, spend),
+        (Value::Optional(a), Value::Optional(b)) => Ok(a.is_none() && b.is_none()),
         (Value::Opaque(a), Value::Opaque(b)) => Ok(a.equals(&**b)),
         _ => Ok(match (a.as_number(), b.as_number()) {
             (Some(a), Some(b)) => a.compare(b) == Some(Ordering::Equal),

@@ -1,0 +1,5 @@
+//! Bytes as text.
+
+use gonogo_cel::Function;
+
+pub(crate) const FUNCTIONS: &[&Function] = &[];

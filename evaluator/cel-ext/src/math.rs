@@ -1,0 +1,5 @@
+//! Numbers: extremes, rounding, bits.
+
+use gonogo_cel::Function;
+
+pub(crate) const FUNCTIONS: &[&Function] = &[];
