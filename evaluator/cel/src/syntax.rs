@@ -13,4 +13,5 @@ mod parser;
 mod primary;
 mod token;
 
+pub(crate) use macros::usage as macro_usage;
 pub use parser::{Syntax, parse};
