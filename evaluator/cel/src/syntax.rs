@@ -11,6 +11,7 @@ mod messages;
 mod nesting;
 mod parser;
 mod primary;
+mod print;
 mod token;
 
 pub(crate) use macros::usage as macro_usage;
