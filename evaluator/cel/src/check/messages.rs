@@ -219,7 +219,13 @@ const ROWS: &[Row] = &[
         "this macro needs a list or map, this is `double`",
         "",
     ),
-    ("names.map(x, 1, 2)", "C014", "1", "the condition of `map` decides, this is `int`", ""),
+    (
+        "names.map(x, 1, 2)",
+        "C014",
+        "1",
+        "this condition decides for each element, this is `int`",
+        "",
+    ),
     (
         "has(error_rate + 1)",
         "C005",

@@ -10,7 +10,6 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
 pub(crate) use fold::usage;
-#[expect(unused_imports, reason = "for the printer")]
 pub(super) use namespace::{index_of_slot, iteration_of_variable};
 
 impl Parser<'_> {

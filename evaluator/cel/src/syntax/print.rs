@@ -6,6 +6,7 @@ mod read_back;
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::ast::{Call, Comprehension, Entry, Expr, ExprKind, Fold, Literal, Operator, Select};
+use super::macros::{index_of_slot, iteration_of_variable};
 
 /// How tightly the outermost part of a tree holds, loosest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,9 +27,12 @@ impl Display for Expr {
         match &self.kind {
             ExprKind::Literal(literal) => write!(f, "{literal}"),
             ExprKind::Ident(ident) => {
-                write!(f, "{}{}", if ident.rooted { "." } else { "" }, ident.name)
+                f.write_str(if ident.rooted { "." } else { "" })?;
+                name(f, &ident.name)
             }
-            ExprKind::Select(select) => selection(f, select),
+            ExprKind::Select(select) => selection(f, select, "."),
+            ExprKind::OptionalSelect(select) => selection(f, select, ".?"),
+            ExprKind::IfPresent(value) => write!(f, "?{value}"),
             ExprKind::Has(operand) => write!(f, "has({operand})"),
             ExprKind::Call(call) => called(f, call),
             ExprKind::Operator(operator, operands) => operation(f, *operator, operands),
@@ -57,6 +61,8 @@ fn level(expr: &Expr) -> Level {
         ExprKind::Literal(_)
         | ExprKind::Ident(_)
         | ExprKind::Select(_)
+        | ExprKind::OptionalSelect(_)
+        | ExprKind::IfPresent(_)
         | ExprKind::Has(_)
         | ExprKind::Call(_)
         | ExprKind::List(_)
@@ -78,7 +84,7 @@ fn operator_level(operator: Operator) -> Level {
         Operator::Add | Operator::Subtract => Level::Sum,
         Operator::Multiply | Operator::Divide | Operator::Modulo => Level::Product,
         Operator::Negate | Operator::Not => Level::Prefix,
-        Operator::Index => Level::Member,
+        Operator::Index | Operator::OptionalIndex => Level::Member,
     }
 }
 
@@ -115,6 +121,10 @@ fn operation(f: &mut Formatter<'_>, operator: Operator, operands: &[Expr]) -> fm
             part(f, container, Level::Member)?;
             write!(f, "[{index}]")
         }
+        [container, index] if operator == Operator::OptionalIndex => {
+            part(f, container, Level::Member)?;
+            write!(f, "[?{index}]")
+        }
         [operand] if operator == Operator::Negate && starts_with_number(operand) => {
             write!(f, "-({operand})")
         }
@@ -137,15 +147,19 @@ fn starts_with_number(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Literal(Literal::Int(value)) => *value >= 0,
         ExprKind::Literal(Literal::Double(value)) => value.is_sign_positive(),
-        ExprKind::Select(select) => starts_with_number(&select.operand),
+        ExprKind::Select(select) | ExprKind::OptionalSelect(select) => {
+            starts_with_number(&select.operand)
+        }
         ExprKind::Call(call) => call.target.as_ref().is_some_and(starts_with_number),
-        ExprKind::Comprehension(fold) => starts_with_number(&fold.range),
-        ExprKind::Operator(Operator::Index, operands) => {
+        ExprKind::Comprehension(fold) if fold.fold != Fold::Bind => starts_with_number(&fold.range),
+        ExprKind::Operator(Operator::Index | Operator::OptionalIndex, operands) => {
             operands.first().is_some_and(starts_with_number)
         }
         ExprKind::Literal(_)
         | ExprKind::Ident(_)
         | ExprKind::Has(_)
+        | ExprKind::IfPresent(_)
+        | ExprKind::Comprehension(_)
         | ExprKind::Operator(..)
         | ExprKind::And(_)
         | ExprKind::Or(_)
@@ -163,9 +177,9 @@ fn conditional(f: &mut Formatter<'_>, [condition, yes, no]: &[Expr; 3]) -> fmt::
     write!(f, " : {no}")
 }
 
-fn selection(f: &mut Formatter<'_>, select: &Select) -> fmt::Result {
+fn selection(f: &mut Formatter<'_>, select: &Select, dot: &str) -> fmt::Result {
     part(f, &select.operand, Level::Member)?;
-    f.write_str(".")?;
+    f.write_str(dot)?;
     field(f, &select.field)
 }
 
@@ -193,18 +207,64 @@ fn map(f: &mut Formatter<'_>, entries: &[Entry]) -> fmt::Result {
     f.write_str("{")?;
     for (at, entry) in entries.iter().enumerate() {
         let comma = if at > 0 { ", " } else { "" };
-        write!(f, "{comma}{}: {}", entry.key, entry.value)?;
+        match &entry.value.kind {
+            ExprKind::IfPresent(value) => write!(f, "{comma}?{}: {value}", entry.key)?,
+            _ => write!(f, "{comma}{}: {}", entry.key, entry.value)?,
+        }
     }
     f.write_str("}")
 }
 
 fn comprehension(f: &mut Formatter<'_>, fold: &Comprehension) -> fmt::Result {
+    if fold.fold == Fold::Bind {
+        return bind(f, fold);
+    }
     part(f, &fold.range, Level::Member)?;
-    write!(f, ".{}({}", fold.fold.name(), fold.variable.name)?;
+    write!(f, ".{}(", fold.fold.name())?;
+    name(f, &fold.variable.name)?;
+    if let Some(second) = &fold.second {
+        f.write_str(", ")?;
+        name(f, &second.name)?;
+    }
     if let Some(condition) = &fold.condition {
         write!(f, ", {condition}")?;
     }
     write!(f, ", {})", fold.body)
+}
+
+fn bind(f: &mut Formatter<'_>, fold: &Comprehension) -> fmt::Result {
+    if index_of_slot(&fold.variable.name) != Some("0") {
+        f.write_str("cel.bind(")?;
+        name(f, &fold.variable.name)?;
+        return write!(f, ", {}, {})", fold.range, fold.body);
+    }
+    f.write_str("cel.block([")?;
+    let mut rest = fold;
+    let mut next = 1u32;
+    loop {
+        write!(f, "{}", rest.range)?;
+        match &rest.body.kind {
+            ExprKind::Comprehension(inner)
+                if index_of_slot(&inner.variable.name) == Some(&next.to_string()) =>
+            {
+                f.write_str(", ")?;
+                rest = inner;
+                next += 1;
+            }
+            _ => return write!(f, "], {})", rest.body),
+        }
+    }
+}
+
+/// Names that cannot be written stand for calls.
+fn name(f: &mut Formatter<'_>, name: &str) -> fmt::Result {
+    if let Some(index) = index_of_slot(name) {
+        return write!(f, "cel.index({index})");
+    }
+    match iteration_of_variable(name) {
+        Some((depth, position)) => write!(f, "cel.iterVar({depth}, {position})"),
+        None => f.write_str(name),
+    }
 }
 
 impl Fold {
@@ -216,6 +276,13 @@ impl Fold {
             Self::ExistsOne => "exists_one",
             Self::Filter => "filter",
             Self::Map => "map",
+            Self::SortBy => "sortBy",
+            Self::TransformList => "transformList",
+            Self::TransformMap => "transformMap",
+            Self::TransformMapEntry => "transformMapEntry",
+            Self::OptMap => "optMap",
+            Self::OptFlatMap => "optFlatMap",
+            Self::Bind => "cel.bind",
         }
     }
 }

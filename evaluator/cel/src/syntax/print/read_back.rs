@@ -57,6 +57,20 @@ fn brackets_stand_where_they_are_needed() {
         ("a.map(x, (x > 1), x ? 1 : 2)", "a.map(x, x > 1, x ? 1 : 2)"),
         ("a.existsOne(x, x)", "a.exists_one(x, x)"),
         ("[(1), (a || b),]", "[1, a || b]"),
+        ("(a).?b[?(c)].?`d-e`", "a.?b[?c].?`d-e`"),
+        ("[?(a), ?b || c, {?(d): (e)}]", "[?a, ?b || c, {?d: e}]"),
+        ("a.all(i, x, (i < x))", "a.all(i, x, i < x)"),
+        ("a.transformMap(k, v, v, (k))", "a.transformMap(k, v, v, k)"),
+        ("cel.bind(x, (a), (x + 1))", "cel.bind(x, a, x + 1)"),
+        ("-(cel.bind(x, 1, x))", "-cel.bind(x, 1, x)"),
+        (
+            "cel.block([a, cel.index(0)], (cel.index(1)))",
+            "cel.block([a, cel.index(0)], cel.index(1))",
+        ),
+        (
+            "a.map(cel.iterVar(0, 1), cel.iterVar(0, 1))",
+            "a.map(cel.iterVar(0, 1), cel.iterVar(0, 1))",
+        ),
     ] {
         let tree = read(source);
         assert_eq!(tree.to_string(), printed, "{source}");
@@ -132,12 +146,16 @@ fn binary() -> impl Strategy<Value = Operator> {
         GreaterEqual,
         In,
         Index,
+        OptionalIndex,
     ])
 }
 
-fn selection(operand: Expr, field: String) -> Expr {
-    let select = Select { operand, field, field_span: Span::default() };
-    node(ExprKind::Select(Box::new(select)))
+/// How a field is written: `a.b`, `has(a.b)`, `a.?b`.
+#[derive(Clone, Copy, Debug)]
+enum Selection {
+    Plain,
+    Tested,
+    Optional,
 }
 
 fn selected(inner: BoxedStrategy<Expr>) -> impl Strategy<Value = Expr> {
@@ -146,9 +164,14 @@ fn selected(inner: BoxedStrategy<Expr>) -> impl Strategy<Value = Expr> {
         "[a-zA-Z0-9_./ -]{1,6}",
         select(vec!["in", "if", "null"]).prop_map(str::to_owned)
     ];
-    (inner, field, any::<bool>()).prop_map(|(operand, field, tested)| {
-        let select = selection(operand, field);
-        if tested { node(ExprKind::Has(Box::new(select))) } else { select }
+    let selection = select(vec![Selection::Plain, Selection::Tested, Selection::Optional]);
+    (inner, field, selection).prop_map(|(operand, field, selection)| {
+        let select = Box::new(Select { operand, field, field_span: Span::default() });
+        match selection {
+            Selection::Plain => node(ExprKind::Select(select)),
+            Selection::Optional => node(ExprKind::OptionalSelect(select)),
+            Selection::Tested => node(ExprKind::Has(Box::new(node(ExprKind::Select(select))))),
+        }
     })
 }
 
@@ -165,13 +188,19 @@ fn called(inner: BoxedStrategy<Expr>) -> impl Strategy<Value = Expr> {
 
 fn folded(inner: BoxedStrategy<Expr>) -> impl Strategy<Value = Expr> {
     use Fold::*;
-    let fold = select(vec![All, Exists, ExistsOne, Filter, Map]);
+    let one = select(vec![All, Exists, ExistsOne, Filter, Map, SortBy, OptMap, OptFlatMap, Bind]);
+    let two = select(vec![All, Exists, ExistsOne, TransformList, TransformMap, TransformMapEntry]);
+    let fold = prop_oneof![one.prop_map(|fold| (fold, false)), two.prop_map(|fold| (fold, true))];
     let condition = prop::option::of(inner.clone());
     (fold, inner.clone(), name(), condition, inner).prop_map(
-        |(fold, range, name, condition, body)| {
+        |((fold, has_two), range, name, condition, body)| {
+            let second =
+                has_two.then(|| Variable { name: format!("{name}2"), span: Span::default() });
             let variable = Variable { name, span: Span::default() };
-            let condition = condition.filter(|_| fold == Map);
-            let fold = Comprehension { fold, range, variable, condition, body };
+            let may_have_condition =
+                matches!(fold, Map | TransformList | TransformMap | TransformMapEntry);
+            let condition = condition.filter(|_| may_have_condition);
+            let fold = Comprehension { fold, range, variable, second, condition, body };
             node(ExprKind::Comprehension(Box::new(fold)))
         },
     )
@@ -179,11 +208,15 @@ fn folded(inner: BoxedStrategy<Expr>) -> impl Strategy<Value = Expr> {
 
 fn collected(inner: BoxedStrategy<Expr>) -> impl Strategy<Value = Expr> {
     let several = prop::collection::vec(inner.clone(), 2..4);
-    let entry = (inner.clone(), inner.clone()).prop_map(|(key, value)| Entry { key, value });
+    let item = (inner.clone(), any::<bool>()).prop_map(|(value, is_optional)| match is_optional {
+        true => node(ExprKind::IfPresent(Box::new(value))),
+        false => value,
+    });
+    let entry = (inner, item.clone()).prop_map(|(key, value)| Entry { key, value });
     prop_oneof![
         several.clone().prop_map(|operands| node(ExprKind::And(operands))),
         several.prop_map(|operands| node(ExprKind::Or(operands))),
-        prop::collection::vec(inner, 0..3).prop_map(|elements| node(ExprKind::List(elements))),
+        prop::collection::vec(item, 0..3).prop_map(|elements| node(ExprKind::List(elements))),
         prop::collection::vec(entry, 0..3).prop_map(|entries| node(ExprKind::Map(entries))),
     ]
 }
