@@ -14,7 +14,6 @@ mod run;
 mod trace;
 
 pub use bindings::{Binding, Bindings};
-pub(crate) use build::compile_pattern;
 pub use fault::{Error, ErrorKind, Fault};
 pub use meter::{Budget, Meter};
 pub use program::Program;
