@@ -49,3 +49,32 @@ fn decode(call: &Call<'_>) -> Result<Value, Fault> {
     })?;
     Ok(Value::Bytes(bytes.into()))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::strings::tests::{check, check_errors};
+
+    #[test]
+    fn bytes_come_back() {
+        check(&[
+            ("base64.encode(b'')", "''"),
+            ("base64.decode('')", "b''"),
+            ("base64.encode(b'\\xff\\xef')", "'/+8='"),
+            ("base64.decode('/+8=')", r"b'\xff\xef'"),
+            ("base64.decode('/+8')", r"b'\xff\xef'"),
+            ("base64.decode('aA==') + base64.decode('aA')", "b'hh'"),
+            ("base64.decode(base64.encode(b'\\x00a\\xff'))", r"b'\x00a\xff'"),
+        ]);
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        check_errors(&[
+            ("base64.decode('a')", "`'a'` is no Base64 text"),
+            ("base64.decode('aGVsbG8==')", "`'aGVsbG8=='` is no Base64 text"),
+            ("base64.decode('_-8=')", "`'_-8='` is no Base64 text"),
+            ("base64.decode('a GVs')", "`'a GVs'` is no Base64 text"),
+            ("base64.decode('é')", "`'é'` is no Base64 text"),
+        ]);
+    }
+}

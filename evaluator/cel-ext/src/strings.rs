@@ -38,4 +38,4 @@ pub(crate) fn limit(count: i64) -> usize {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -52,3 +52,6 @@ fn missing(clause: &Clause<'_>, count: usize) -> Fault {
     let message = format!("there is no value for `%{}`: the list has only {count}", clause.text);
     Fault::error(ErrorKind::InvalidArgument, message)
 }
+
+#[cfg(test)]
+mod tests;

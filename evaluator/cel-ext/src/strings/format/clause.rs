@@ -52,7 +52,9 @@ impl<'t> Clause<'t> {
             Some('X') => Way::UpperHex,
             Some(other) => return Err(unknown(other)),
             None => {
-                return Err(wrong("the text ends after `%`; a percent sign is `%%`".to_owned()));
+                return Err(wrong(format!(
+                    "the text ends after `%{text}`; a percent sign is `%%`"
+                )));
             }
         };
         let after = characters.as_str();
@@ -145,8 +147,8 @@ fn digits(text: &str) -> Result<(usize, &str), Fault> {
     match own.parse() {
         Ok(precision) if precision <= MOST_PRECISE => Ok((precision, rest)),
         _ => {
-            let own = Value::string(own).brief();
-            Err(wrong(format!("a precision is at most {MOST_PRECISE}, not {own}")))
+            let own = own.get(..30).unwrap_or(own);
+            Err(wrong(format!("a precision is at most {MOST_PRECISE}, not `{own}`")))
         }
     }
 }
