@@ -178,3 +178,6 @@ impl<'c, 'r, 't> Matches<'c, 'r, 't> {
         Ok(found)
     }
 }
+
+#[cfg(test)]
+mod tests;
