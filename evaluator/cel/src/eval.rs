@@ -16,7 +16,6 @@ mod scope;
 mod trace;
 
 pub use bindings::{Binding, Bindings};
-pub(crate) use build::compile_pattern;
 pub use fault::{Error, ErrorKind, Fault};
 pub use meter::{Budget, Meter};
 pub use program::Program;

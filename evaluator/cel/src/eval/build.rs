@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 
 use super::node::{
     Collection, Item, Loop, Made, MadeNode, Node, Otherwise, Place, PlaceNode, Quantifier,
@@ -14,6 +14,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::env::{Env, Slot};
 use crate::function::Function;
+use crate::pattern;
 use crate::source::Span;
 use crate::syntax::ast::{Call, Comprehension, Expr, ExprId, ExprKind, Fold, Literal, Operator};
 use crate::value::Value;
@@ -241,7 +242,7 @@ impl<'c> Builder<'c> {
             );
             return None;
         }
-        match compile_pattern(text, limits.pattern_bytes, COMPILED_LITERAL) {
+        match pattern::compile(text, limits.pattern_bytes, COMPILED_LITERAL) {
             Ok(regex) => Some(regex),
             Err(message) => {
                 self.problems.push(Diagnostic::error(&codes::C015, span, message));
@@ -300,23 +301,6 @@ fn missing(why: String) -> Kind {
 
 /// Bytes of a compiled pattern that is a literal.
 const COMPILED_LITERAL: usize = 1 << 20;
-
-/// A pattern of at most `limit` bytes, and `compiled` bytes when compiled; why not, otherwise.
-pub(crate) fn compile_pattern(text: &str, limit: usize, compiled: usize) -> Result<Regex, String> {
-    if text.len() > limit {
-        return Err(format!("the pattern has {} bytes, at most {limit} are allowed", text.len()));
-    }
-    RegexBuilder::new(text).size_limit(compiled).dfa_size_limit(compiled).build().map_err(|error| {
-        match error {
-            regex::Error::CompiledTooBig(_) => "the pattern is too large when compiled".to_owned(),
-            other => {
-                let text = other.to_string();
-                let last = text.lines().last().unwrap_or_default();
-                format!("this is no pattern: {}", last.trim_start_matches("error: "))
-            }
-        }
-    })
-}
 
 fn constant(literal: &Literal) -> Value {
     match literal {
