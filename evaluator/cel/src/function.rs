@@ -9,7 +9,7 @@ pub use signature::{Signature, Style, parse_type};
 
 use crate::eval::Meter;
 use crate::eval::{ErrorKind, Fault};
-use crate::value::Value;
+use crate::value::{Value, equal_within};
 
 /// What a function gets: its arguments (the receiver first) and the budget it works on.
 #[derive(Debug)]
@@ -60,6 +60,11 @@ impl<'c> Call<'c> {
     /// Takes cost units from the budget; call it before the work is done.
     pub fn charge(&self, units: usize) -> Result<(), Fault> {
         self.meter.take(units as u64)
+    }
+
+    /// `a == b`; every part is charged before it is looked at.
+    pub fn equal(&self, a: &Value, b: &Value) -> Result<bool, Fault> {
+        equal_within(a, b, &mut |units| self.meter.take(units))
     }
 
     pub fn pattern_limit(&self) -> usize {
