@@ -11,7 +11,7 @@ pub use signature::{Signature, Style, parse_type};
 use crate::eval::Meter;
 use crate::eval::{ErrorKind, Fault};
 use crate::pattern;
-use crate::value::Value;
+use crate::value::{Value, equal_within};
 
 /// What a function gets: its arguments (the receiver first) and the budget it works on.
 #[derive(Debug)]
@@ -69,6 +69,11 @@ impl<'c> Call<'c> {
         self.charge(pattern.len().saturating_add(1).saturating_mul(pattern::COST))?;
         pattern::compile(pattern, self.meter.limits().pattern_bytes, pattern::COMPILED)
             .map_err(|message| Fault::error(ErrorKind::InvalidArgument, message))
+    }
+
+    /// `a == b`; every part is charged before it is looked at.
+    pub fn equal(&self, a: &Value, b: &Value) -> Result<bool, Fault> {
+        equal_within(a, b, &mut |units| self.meter.take(units))
     }
 
     /// The arguments have types that no signature takes.

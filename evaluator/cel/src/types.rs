@@ -95,6 +95,16 @@ impl Type {
         matches!(self, Self::Dyn | Self::Broken)
     }
 
+    /// Whether it, or a part of it, is known only when it runs: `dyn`, `list(dyn)`.
+    pub fn has_dyn(&self) -> bool {
+        match self {
+            Self::List(element) => element.has_dyn(),
+            Self::Map(pair) => pair.0.has_dyn() || pair.1.has_dyn(),
+            Self::Opaque(opaque) => opaque.parameters.iter().any(Self::has_dyn),
+            other => other.is_dyn(),
+        }
+    }
+
     /// The same type with `change` applied to its leaves and parameters.
     pub fn map_leaves(&self, change: &mut dyn FnMut(&Self) -> Option<Self>) -> Self {
         if let Some(changed) = change(self) {

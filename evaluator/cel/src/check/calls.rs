@@ -155,7 +155,7 @@ impl Checker<'_> {
             }
             let given = self.resolved(&given);
             match &result {
-                None if !args.iter().any(|arg| self.resolved(arg).is_dyn()) => return Some(given),
+                None if !args.iter().any(|arg| self.resolved(arg).has_dyn()) => return Some(given),
                 None => result = Some(given),
                 Some(before) if *before != given => return Some(Type::Dyn),
                 Some(_) => {}
