@@ -1,12 +1,16 @@
 //! From a checked expression to its compiled form.
 
+mod settled;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
 
+use super::meter::Budget;
 use super::node::{
     Collection, Loop, Made, MadeNode, Node, Place, PlaceNode, Quantifier, Relation, Test, TestNode,
+    TextTest, Threshold,
 };
 use crate::check::{Checked, Reference};
 use crate::codes;
@@ -29,13 +33,16 @@ pub(super) struct Builder<'c> {
     checked: &'c Checked,
     /// Literal patterns so far.
     patterns: u32,
+    /// For what is found while compiling.
+    settling: Budget,
     pub(super) slots: Vec<Slot>,
     pub(super) problems: Vec<Diagnostic>,
 }
 
 impl<'c> Builder<'c> {
     pub(super) fn new(env: &'c Env, checked: &'c Checked) -> Self {
-        Self { env, checked, patterns: 0, slots: Vec::new(), problems: Vec::new() }
+        let settling = settled::settling();
+        Self { env, checked, patterns: 0, settling, slots: Vec::new(), problems: Vec::new() }
     }
 
     pub(super) fn node(&mut self, expr: &Expr) -> Node {
@@ -43,7 +50,7 @@ impl<'c> Builder<'c> {
         match self.kind(expr) {
             Kind::Place(kind) => Node::Place(PlaceNode { id, kind }),
             Kind::Test(kind) => Node::Test(TestNode { id, kind }),
-            Kind::Made(kind) => Node::Made(MadeNode { id, kind }),
+            Kind::Made(kind) => self.settled(MadeNode { id, kind }),
         }
     }
 
@@ -133,10 +140,10 @@ impl<'c> Builder<'c> {
         };
         let pair = Box::new([self.node(left), self.node(right)]);
         match operator {
-            Operator::Less => Kind::Test(Test::Relation(Relation::Less, pair)),
-            Operator::LessEqual => Kind::Test(Test::Relation(Relation::LessEqual, pair)),
-            Operator::Greater => Kind::Test(Test::Relation(Relation::Greater, pair)),
-            Operator::GreaterEqual => Kind::Test(Test::Relation(Relation::GreaterEqual, pair)),
+            Operator::Less => relation(Relation::Less, pair),
+            Operator::LessEqual => relation(Relation::LessEqual, pair),
+            Operator::Greater => relation(Relation::Greater, pair),
+            Operator::GreaterEqual => relation(Relation::GreaterEqual, pair),
             Operator::Equal => Kind::Test(Test::Equal(pair)),
             Operator::NotEqual => Kind::Test(Test::NotEqual(pair)),
             Operator::In => Kind::Test(Test::In(pair)),
@@ -165,7 +172,13 @@ impl<'c> Builder<'c> {
         let name = call.function.trim_start_matches('.');
         let functions: Box<[&'static Function]> = self.env.functions(name).into();
         let args = self.nodes(call.target.iter().chain(&call.args));
-        Kind::Made(Made::Call(functions, args))
+        // A host may have its own function by that name.
+        let only = functions.len() == 1;
+        match (TextTest::by_name(name).filter(|_| only), <Box<[Node; 2]>>::try_from(args)) {
+            (Some(test), Ok(pair)) => Kind::Test(Test::Text(test, pair)),
+            (_, Ok(pair)) => Kind::Made(Made::Call(functions, pair)),
+            (_, Err(args)) => Kind::Made(Made::Call(functions, args)),
+        }
     }
 
     /// A pattern that is a literal is compiled once, here.
@@ -225,6 +238,19 @@ fn ids(expr: &Expr) -> Range<ExprId> {
     let mut first = expr.id;
     expr.for_each_child(|child| first = first.min(ids(child).start));
     first..expr.id + 1
+}
+
+fn relation(relation: Relation, pair: Box<[Node; 2]>) -> Kind {
+    match *pair {
+        [
+            Node::Place(place),
+            Node::Place(PlaceNode { id, kind: Place::Constant(Value::Double(limit)) }),
+        ] => {
+            let written = (id, Value::Double(limit));
+            Kind::Test(Test::Threshold(Box::new(Threshold { relation, place, limit, written })))
+        }
+        pair => Kind::Test(Test::Relation(relation, Box::new(pair))),
+    }
 }
 
 fn element([container, index]: [Node; 2]) -> Kind {

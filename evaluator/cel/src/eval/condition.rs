@@ -1,5 +1,8 @@
 //! Conditions: three-valued logic, comparisons, membership.
 
+mod text;
+mod threshold;
+
 use std::cmp::Ordering;
 
 use super::bindings::Binding;
@@ -61,6 +64,7 @@ impl<R: Recorder> Run<'_, R> {
         scope: Option<&Scope<'_>>,
     ) -> Result<Truth, Failure> {
         let result = match &node.kind {
+            Test::Threshold(threshold) => self.threshold(threshold, scope),
             Test::Relation(relation, pair) => self.relation(*relation, pair, scope),
             other => self.decide(other, scope),
         };
@@ -71,7 +75,9 @@ impl<R: Recorder> Run<'_, R> {
     #[inline(never)]
     fn decide(&self, test: &Test, scope: Option<&Scope<'_>>) -> Result<Truth, Failure> {
         match test {
+            Test::Threshold(threshold) => self.threshold(threshold, scope),
             Test::Relation(relation, pair) => self.relation(*relation, pair, scope),
+            Test::Text(test, pair) => self.text(*test, pair, scope),
             Test::And(operands) => self.logic(operands, scope, Truth::False),
             Test::Or(operands) => self.logic(operands, scope, Truth::True),
             Test::Not(operand) => self.truth(operand, scope, "!").map(Truth::opposite),
@@ -133,8 +139,10 @@ impl<R: Recorder> Run<'_, R> {
     ) -> Result<Truth, Failure> {
         self.both(pair, scope, |left, right| match (left, right) {
             (Value::Double(left), Value::Double(right)) => {
-                self.meter.charge(1)?;
-                Ok(Truth::from(left.partial_cmp(right).is_some_and(|order| relation.holds(order))))
+                self.meter.charge(1).map(|()| Truth::from(relation.joins(left, right)))
+            }
+            (Value::Int(left), Value::Int(right)) => {
+                self.meter.charge(1).map(|()| Truth::from(relation.joins(left, right)))
             }
             (left, right) => self.ordered(relation, left, right),
         })

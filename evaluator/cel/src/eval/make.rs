@@ -123,7 +123,16 @@ impl<R: Recorder> Run<'_, R> {
         self.meter.charge(1)?;
         let name = functions.first().map_or("", |function| function.name);
         if let [arg] = args {
-            return self.dispatch(functions, &[self.owned(arg, scope)?], name);
+            let value = self.value(arg, scope)?;
+            return self.dispatch(functions, std::slice::from_ref(&*value), name);
+        }
+        if let [left, right] = args {
+            let pair = [self.owned(left, scope), self.owned(right, scope)];
+            return match pair {
+                [Ok(left), Ok(right)] => self.dispatch(functions, &[left, right], name),
+                [Err(left), Err(right)] => Err(Box::new(left.merge(*right))),
+                [Err(fault), _] | [_, Err(fault)] => Err(fault),
+            };
         }
         let mut fault: Option<Failure> = None;
         let mut values = Vec::with_capacity(args.len());

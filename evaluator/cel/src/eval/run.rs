@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::bindings::{Binding, Bindings};
 use super::fault::{ErrorKind, Fault};
 use super::meter::Meter;
-use super::node::{Node, Place, PlaceNode};
+use super::node::{Node, Place, PlaceNode, Settled};
 use super::operators;
 use super::trace::Recorder;
 use crate::env::Slot;
@@ -42,7 +42,11 @@ impl<R: Recorder> Run<'_, R> {
     }
 
     pub(super) fn owned(&self, node: &Node, scope: Option<&Scope<'_>>) -> Result<Value, Failure> {
-        self.value(node, scope).map(Cow::into_owned)
+        match node {
+            Node::Place(place) => self.place(place, scope).cloned(),
+            Node::Test(test) => self.test(test, scope).map(|truth| Value::Bool(truth.holds())),
+            Node::Made(made) => self.make(made, scope),
+        }
     }
 
     /// The value where it stands; nothing is copied.
@@ -56,6 +60,7 @@ impl<R: Recorder> Run<'_, R> {
             Place::Constant(value) => Ok(value),
             Place::Slot(slot) => self.variable(*slot),
             Place::Local(up) => self.meter.charge(1).and_then(|()| local(scope, *up)),
+            Place::Settled(settled) => self.settled(settled, scope),
             Place::Field(operand, name) => self.field(operand, name, scope),
             Place::Element(parts) => self.element(parts, scope),
         };
@@ -70,6 +75,20 @@ impl<R: Recorder> Run<'_, R> {
             Binding::Value(value) => Ok(value),
             Binding::Unknown | Binding::Absent => Err(Box::new(Fault::unknown(slot))),
         }
+    }
+
+    #[inline(never)]
+    fn settled<'v>(
+        &'v self,
+        settled: &'v Settled,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<&'v Value, Failure> {
+        if R::KEEPS {
+            self.owned(&settled.written, scope)?;
+        } else {
+            self.meter.charge(settled.units)?;
+        }
+        Ok(&settled.value)
     }
 
     // The calls that may come back to `place` are kept out of it, so that it stays small.
