@@ -4,7 +4,7 @@ use super::literals::Misread;
 use super::{Checker, Mode, Reference};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::function::{Function, Style};
+use crate::function::{Function, Signature, Style};
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Call, Expr, Operator};
@@ -29,8 +29,8 @@ impl Checker<'_> {
             style: Style::Global,
             args: operands.iter().collect(),
         };
-        let functions = self.env.functions(operator.function()).to_vec();
-        self.resolve(expr, &functions, &site)
+        let env = self.env;
+        self.resolve(expr, env.functions(operator.function()), &site)
     }
 
     pub(super) fn call(&mut self, expr: &Expr, call: &Call) -> Type {
@@ -38,7 +38,8 @@ impl Checker<'_> {
         let style = if call.target.is_some() { Style::Receiver } else { Style::Global };
         let name = call.function.trim_start_matches('.');
         let site = Site { name, span: call.name_span, style, args };
-        let functions = self.env.functions(name).to_vec();
+        let env = self.env;
+        let functions = env.functions(name);
         if functions.is_empty()
             && let Some(usage) = macro_usage(name)
         {
@@ -59,7 +60,7 @@ impl Checker<'_> {
                 Err(message) => self.misread(&site, Misread { argument: 0, message }),
             };
         }
-        self.resolve(expr, &functions, &site)
+        self.resolve(expr, functions, &site)
     }
 
     /// `xs.all(x)`: its arguments are not looked at, a macro's variable is not declared there.
@@ -125,14 +126,9 @@ impl Checker<'_> {
             if signature.style != style || signature.parameters.len() != args.len() {
                 continue;
             }
-            let types: Vec<&Type> =
-                signature.parameters.iter().chain(std::iter::once(&signature.result)).collect();
-            let mut wanted = self.substitution.instantiate(&types);
-            let given = wanted.pop().unwrap_or(Type::Dyn);
-            if !self.substitution.assign_all(args, &wanted) {
+            let Some(given) = self.given(signature, args) else {
                 continue;
-            }
-            let given = self.resolved(&given);
+            };
             match &result {
                 None if !args.iter().any(|arg| self.resolved(arg).is_dyn()) => return Some(given),
                 None => result = Some(given),
@@ -141,6 +137,19 @@ impl Checker<'_> {
             }
         }
         result
+    }
+
+    /// The result, if the arguments fit.
+    fn given(&mut self, signature: &Signature, args: &[Type]) -> Option<Type> {
+        if let Some(fits) = signature.takes_plainly(args) {
+            return fits.then(|| signature.result.clone());
+        }
+        let types: Vec<&Type> =
+            signature.parameters.iter().chain(std::iter::once(&signature.result)).collect();
+        let mut wanted = self.substitution.instantiate(&types);
+        let given = wanted.pop().unwrap_or(Type::Dyn);
+        let fits = self.substitution.assign_all(args, &wanted);
+        fits.then(|| self.resolved(&given))
     }
 
     fn misread(&mut self, site: &Site<'_>, misread: Misread) -> Type {

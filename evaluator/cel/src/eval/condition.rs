@@ -150,7 +150,15 @@ impl<R: Recorder> Run<'_, R> {
 
     #[inline(never)]
     fn ordered(&self, relation: Relation, left: &Value, right: &Value) -> Result<Truth, Failure> {
-        self.meter.charge(value::pair_cost(left, right))?;
+        match (left, right) {
+            (Value::Duration(left), Value::Duration(right)) => {
+                return self.meter.charge(1).map(|()| Truth::from(relation.joins(left, right)));
+            }
+            (Value::Timestamp(left), Value::Timestamp(right)) => {
+                return self.meter.charge(1).map(|()| Truth::from(relation.joins(left, right)));
+            }
+            _ => self.meter.charge(value::pair_cost(left, right))?,
+        }
         let order = value::compare(left, right)
             .map_err(|value::Unordered| refused(relation.symbol(), &[left, right]))?;
         Ok(Truth::from(order.is_some_and(|order| relation.holds(order))))
@@ -158,10 +166,15 @@ impl<R: Recorder> Run<'_, R> {
 
     #[inline]
     fn same(&self, left: &Value, right: &Value) -> Result<Truth, Failure> {
-        if let (Value::Int(left), Value::Int(right)) = (left, right) {
-            return self.meter.charge(1).map(|()| Truth::from(left == right));
+        match (left, right) {
+            (Value::Int(left), Value::Int(right)) => {
+                self.meter.charge(1).map(|()| Truth::from(left == right))
+            }
+            (Value::Double(left), Value::Double(right)) => {
+                self.meter.charge(1).map(|()| Truth::from(left == right))
+            }
+            (left, right) => self.deeply_same(left, right),
         }
-        self.deeply_same(left, right)
     }
 
     #[inline(never)]

@@ -123,12 +123,20 @@ impl<R: Recorder> Run<'_, R> {
         scope: Option<&Scope<'_>>,
         combine: impl FnOnce(&Value, &Value) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        if let (Node::Place(left), Node::Place(right)) = (left, right) {
-            let (left, right) = joined((self.place(left, scope), self.place(right, scope)))?;
-            return combine(left, right);
+        match (left, right) {
+            (Node::Place(left), Node::Place(right)) => {
+                let (left, right) = joined((self.place(left, scope), self.place(right, scope)))?;
+                combine(left, right)
+            }
+            (Node::Made(left), Node::Place(right)) => {
+                let (left, right) = joined((self.make(left, scope), self.place(right, scope)))?;
+                combine(&left, right)
+            }
+            (left, right) => {
+                let (left, right) = self.values(left, right, scope)?;
+                combine(&left, &right)
+            }
         }
-        let (left, right) = self.values(left, right, scope)?;
-        combine(&left, &right)
     }
 
     #[inline(never)]

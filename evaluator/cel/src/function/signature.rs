@@ -36,24 +36,33 @@ impl Signature {
         Some(Self { style, parameters, result: parse_type(result) })
     }
 
+    /// Whether these types fit, where that shows without finding out what parameters stand for.
+    pub(crate) fn takes_plainly(&self, args: &[Type]) -> Option<bool> {
+        for (wanted, arg) in self.parameters.iter().zip(args) {
+            match (wanted, arg) {
+                (wanted, Type::Parameter(_)) if wanted.is_scalar() => return None,
+                (wanted, arg) if wanted.is_scalar() => {
+                    let null =
+                        *arg == Type::Null && matches!(wanted, Type::Timestamp | Type::Duration);
+                    if wanted != arg && !arg.is_dyn() && !null {
+                        return Some(false);
+                    }
+                }
+                _ => return None,
+            }
+        }
+        (!self.result.is_open()).then_some(true)
+    }
+
     /// These very types, all of them known: nothing is left to be found out.
     pub(crate) fn takes_exactly(&self, style: Style, args: &[Type]) -> bool {
-        let known = |of: &Type| {
-            matches!(
-                of,
-                Type::Bool
-                    | Type::Int
-                    | Type::Uint
-                    | Type::Double
-                    | Type::String
-                    | Type::Bytes
-                    | Type::Timestamp
-                    | Type::Duration
-            )
-        };
         self.style == style
             && self.parameters.len() == args.len()
-            && self.parameters.iter().zip(args).all(|(wanted, arg)| known(arg) && wanted == arg)
+            && self
+                .parameters
+                .iter()
+                .zip(args)
+                .all(|(wanted, arg)| arg.is_scalar() && wanted == arg)
     }
 }
 

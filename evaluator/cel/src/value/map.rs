@@ -205,6 +205,20 @@ mod tests {
     }
 
     #[test]
+    fn names_of_all_lengths_differ_by_any_byte() {
+        for length in 0..24 {
+            let name = "abcdefghijklmnopqrstuvwxyz".get(..length).unwrap();
+            assert!(same_name(name, &name.to_owned()), "{name}");
+            assert!(!same_name(name, &format!("{name}a")), "{name}");
+            for at in 0..length {
+                let mut other = name.to_owned();
+                other.replace_range(at..=at, "X");
+                assert!(!same_name(name, &other), "{name} {other}");
+            }
+        }
+    }
+
+    #[test]
     fn records_keep_the_first_of_equal_names() {
         let map = Map::record([("a", Value::Int(1)), ("b", Value::Int(2)), ("a", Value::Int(3))]);
         assert_eq!(Value::Map(Arc::new(map)).to_string(), "{'a': 1, 'b': 2}");
