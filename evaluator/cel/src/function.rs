@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 pub use signature::{Signature, Style, parse_type};
 
+use crate::cost::Rule;
 use crate::eval::Meter;
 use crate::eval::{ErrorKind, Fault};
 use crate::pattern;
@@ -32,6 +33,8 @@ pub struct Function {
     /// Expressions and what they give.
     pub examples: &'static [(&'static str, &'static str)],
     pub native: Native,
+    /// What a call costs and gives, for estimates.
+    pub cost: Rule,
     pub parsed: OnceLock<Vec<Signature>>,
 }
 

@@ -54,3 +54,11 @@ impl Default for Limits {
         Self::DEFAULT
     }
 }
+
+/// Sizes of values that nobody bounded, for estimates of cost: bytes of a text, elements of a
+/// list, entries of a map.
+pub const ASSUMED_SIZE: u64 = 1_000;
+/// So many times smaller is what lies inside of such a value.
+pub const ASSUMED_STEP: u64 = 10;
+/// Cost units of looking at all of such a value once, however deep it is.
+pub const ASSUMED_WHOLE: u64 = 10_000;
