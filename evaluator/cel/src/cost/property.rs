@@ -38,7 +38,7 @@ const GRAMMAR: &[(char, &[&str])] = &[
     ('l', &["[1, 2]", "[]", "xs", "#l + #l", "#l.filter(%, % > #i)", "#l.map(%, % + #i)",
         "#l.map(%, % > 1, % * 2)", "[#i, #i, #i]", "#b ? #l : #l", "#m.map(%, #m[%].size())",
         "o.list", "#l.map(%, #l.size())"]),
-    ('T', &["['a', #s]", "#m.map(%, %)", "#m.map(%, #m[%])", "#T + #T", "#l.map(%, #s)",
+    ('T', &["['a', 'bcd']", "['a', #s]", "#m.map(%, %)", "#m.map(%, #m[%])", "#T + #T", "#l.map(%, #s)",
         "#T.filter(%, %.size() > #i)", "#T.map(%, % + #s)"]),
     ('m', &["m", "{'k1': #s, 'k2': 'b'}", "{}", "{#s: #s}", "#b ? #m : #m"]),
     ('d', &["j", "dyn(#i)", "dyn(#s)", "dyn(#l)", "dyn(#m)", "j.a", "j.b", "j.c.d", "#d + #d", "#d[0]",
@@ -99,13 +99,14 @@ fn world(dice: &mut Dice) -> (Env, Bindings) {
     );
     let texts = map([("k1", text(dice, 40)), ("k2", text(dice, 40))]);
     let whole = map([("name", text(dice, 40)), ("list", ints(dice, 9))]);
+    let field = Size::text(40).or(&Size::list(9, Size::SCALAR));
     let rows = [
         ("n", Type::Int, Size::SCALAR, Value::Int(dice.below(9) as i64)),
         ("s", Type::String, Size::text(300), text(dice, 300)),
         ("p", Type::String, Size::text(5), text(dice, 5)),
         ("xs", Type::list(Type::Int), Size::list(12, Size::SCALAR), ints(dice, 12)),
         ("m", Type::map(Type::String, Type::String), Size::map(2, Size::text(40)), texts),
-        ("o", Type::Object(object), Size::map(2, Size::text(40)), whole),
+        ("o", Type::Object(object), Size::map(2, field), whole),
         ("j", Type::Dyn, Size::assumed(&Type::Dyn), json(dice)),
     ];
     for (name, of, size, value) in rows {

@@ -35,6 +35,7 @@ fn figures(source: &str) -> (u64, u64, u64) {
 
 #[test]
 fn estimates_are_those_of_the_table() {
+    let mut wrong = Vec::new();
     for (source, least, most, metered) in [
         ("1", 0, 0, 0),
         ("a < 1.0", 2, 2, 2),
@@ -46,20 +47,24 @@ fn estimates_are_those_of_the_table() {
         ("1 in xs", 2, 102, 4),
         ("'k1' in m", 2, 12, 2),
         ("s + s", 3, 202, 202),
-        ("xs + xs + [1]", 15, 514, 514),
+        ("xs + xs + [1]", 15, 414, 414),
         ("s == 'prod'", 2, 2, 2),
         ("s.size()", 2, 102, 102),
         ("xs.size()", 2, 2, 2),
         ("s.contains('prod')", 2, 102, 102),
         ("s.matches('[a-z]+')", 3, 203, 203),
         ("xs.all(x, x >= 0)", 1, 301, 301),
-        ("xs.filter(x, x > 97).all(x, x > 0)", 1, 701, 407),
+        ("xs.filter(x, x > 97).all(x, x > 0)", 1, 701, 309),
         ("xs.map(x, s)", 1, 301, 301),
         ("xs.map(x, s).all(t, t == s)", 1, 10_601, 10_601),
-        ("m.map(k, m[k]).exists(v, v == s)", 1, 91, 75),
-        ("xs.all(x, xs.all(y, x + y >= 0))", 1, 60_201, 60_201),
+        ("m.map(k, m[k]).exists(v, v == s)", 1, 101, 101),
+        ("xs.all(x, xs.all(y, x + y >= 0))", 1, 50_201, 50_201),
         ("xs.exists(x, x == 0)", 1, 301, 4),
     ] {
-        assert_eq!(figures(source), (least, most, metered), "{source}");
+        let found = figures(source);
+        if found != (least, most, metered) {
+            wrong.push(format!("{source}: {found:?}"));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

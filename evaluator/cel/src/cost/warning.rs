@@ -73,12 +73,13 @@ mod tests {
 
     #[test]
     fn the_dearest_part_is_pointed_at() {
+        let mut wrong = Vec::new();
         for (source, expected) in [
             ("xs.all(x, x > 0) && s == 'a'", "none"),
             ("xs.all(x, x in [1, 2])", "none"),
             (
                 "s != '' && xs.all(x, ys.exists(y, x == y))",
-                "this may cost up to 4,003,102 units, 1,000,000 are allowed at `ys.exists(y, x == y)`",
+                "this may cost up to 4,002,003 units, 1,000,000 are allowed at `ys.exists(y, x == y)`",
             ),
             (
                 "'a'.matches(s)",
@@ -90,7 +91,7 @@ mod tests {
             ),
             (
                 "xs.map(x, j).exists(i, i == j)",
-                "this may cost up to 10,008,002 units, 1,000,000 are allowed at `i == j`",
+                "this may cost up to 10,006,001 units, 1,000,000 are allowed at `i == j`",
             ),
             (
                 "xs.all(a, xs.all(b, xs.all(c, xs.all(d, a + b + c + d > 0))))",
@@ -98,7 +99,11 @@ mod tests {
                  `xs.all(d, a + b + c + d > 0)`",
             ),
         ] {
-            assert_eq!(warned(source), expected, "{source}");
+            let found = warned(source);
+            if found != expected {
+                wrong.push(format!("{source}: {found}"));
+            }
         }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }
