@@ -73,6 +73,7 @@ fn to_int(call: &Call<'_>) -> Result<Value, Fault> {
         Value::Double(double) if double.abs() < 9_223_372_036_854_775_808.0 => Some(*double as i64),
         Value::Double(_) => None,
         Value::String(text) => {
+            call.charge(text.len() / 10)?;
             return text.parse().map(Value::Int).map_err(|_| unreadable(call, value));
         }
         Value::Timestamp(time) => Some(time.seconds()),
@@ -101,6 +102,7 @@ fn to_uint(call: &Call<'_>) -> Result<Value, Fault> {
         }
         Value::Double(_) => None,
         Value::String(text) => {
+            call.charge(text.len() / 10)?;
             return text.parse().map(Value::Uint).map_err(|_| unreadable(call, value));
         }
         _ => return Err(call.no_overload()),
@@ -128,7 +130,10 @@ fn to_double(call: &Call<'_>) -> Result<Value, Fault> {
         Value::Double(value) => *value,
         Value::Int(value) => *value as f64,
         Value::Uint(value) => *value as f64,
-        Value::String(text) => text.trim().parse().map_err(|_| unreadable(call, value))?,
+        Value::String(text) => {
+            call.charge(text.len() / 10)?;
+            text.trim().parse().map_err(|_| unreadable(call, value))?
+        }
         _ => return Err(call.no_overload()),
     };
     Ok(Value::Double(number))
@@ -231,6 +236,7 @@ fn to_timestamp(call: &Call<'_>) -> Result<Value, Fault> {
         Value::Timestamp(time) => Some(*time),
         Value::Int(seconds) => Timestamp::new(*seconds, 0),
         Value::String(text) => {
+            call.charge(text.len() / 10)?;
             let time = Timestamp::parse(text).ok_or_else(|| unreadable(call, value))?;
             Some(time)
         }
@@ -253,6 +259,7 @@ fn to_duration(call: &Call<'_>) -> Result<Value, Fault> {
     match value {
         Value::Duration(_) => Ok(value.clone()),
         Value::String(text) => {
+            call.charge(text.len() / 10)?;
             Duration::parse(text).map(Value::Duration).ok_or_else(|| unreadable(call, value))
         }
         _ => Err(call.no_overload()),

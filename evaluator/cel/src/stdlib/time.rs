@@ -11,9 +11,11 @@ use crate::value::Value;
 fn civil(call: &Call<'_>) -> Result<Civil, Fault> {
     let (time, zone) = match call.args {
         [Value::Timestamp(time)] => (time, Zone::utc()),
-        [Value::Timestamp(time), Value::String(name)] => {
+        [Value::Timestamp(time), zone @ Value::String(name)] => {
+            call.charge(name.len() / 10)?;
             let unknown = || {
-                Fault::error(ErrorKind::InvalidArgument, format!("there is no time zone `{name}`"))
+                let message = format!("there is no time zone {}", zone.brief());
+                Fault::error(ErrorKind::InvalidArgument, message)
             };
             (time, Zone::parse(name).ok_or_else(unknown)?)
         }
