@@ -36,8 +36,15 @@ fn every_case_gives_its_decision_and_report() {
 
 #[test]
 fn folders_hold_nothing_else() {
-    const KNOWN: [&str; 7] =
-        ["args.txt", "decision.json", "gate.yaml", "report.txt", "snapshot.json", "waivers.yaml", "warnings.txt"];
+    const KNOWN: [&str; 7] = [
+        "args.txt",
+        "decision.json",
+        "gate.yaml",
+        "report.txt",
+        "snapshot.json",
+        "waivers.yaml",
+        "warnings.txt",
+    ];
     for case in cases() {
         for file in fs::read_dir(&case).unwrap() {
             let name = file.unwrap().file_name().into_string().unwrap();

@@ -6,6 +6,8 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use regex::Regex;
+
+use regex::Regex;
 pub use signature::{Signature, Style, parse_type};
 
 use crate::cost::Rule;
@@ -67,11 +69,14 @@ impl<'c> Call<'c> {
         self.meter.take(units as u64)
     }
 
-    /// A pattern that is only known while running; its cost is charged first.
+    /// A pattern that is only known while running; its cost is charged first, and only once for
+    /// patterns that this evaluation has kept.
     pub fn compile(&self, pattern: &str) -> Result<Regex, Fault> {
-        self.charge(pattern.len().saturating_add(1).saturating_mul(pattern::COST))?;
-        pattern::compile(pattern, self.meter.limits().pattern_bytes, pattern::COMPILED)
-            .map_err(|message| Fault::error(ErrorKind::InvalidArgument, message))
+        self.meter.pattern(pattern, || {
+            self.charge(pattern.len().saturating_add(1).saturating_mul(pattern::COST))?;
+            pattern::compile(pattern, self.meter.limits().pattern_bytes, pattern::COMPILED)
+                .map_err(|message| Fault::error(ErrorKind::InvalidArgument, message))
+        })
     }
 
     /// The arguments have types that no signature takes.

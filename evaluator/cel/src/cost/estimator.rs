@@ -7,25 +7,28 @@ use super::{Dearest, Estimate, Size, Work};
 use crate::check::{Checked, Reference};
 use crate::env::Env;
 use crate::function::Function;
-use crate::syntax::ast::{
-    Call, Comprehension, Entry, Expr, ExprKind, Fold, Literal, Operator,
-};
+use crate::limits::KEPT_PATTERNS;
+use crate::syntax::ast::{Call, Comprehension, Entry, Expr, ExprKind, Fold, Literal, Operator};
 use crate::types::Type;
 
-/// Work below this is not worth pointing at.
-const WORTH_POINTING: u64 = 100;
+/// Work on a value that is below this is not worth pointing at: it is done too often.
+const WORTH_POINTING: u64 = 1_000;
 
 pub(super) fn estimate(env: &Env, checked: &Checked) -> Estimate {
-    let mut estimator = Estimator { env, checked, locals: Vec::new(), times: 1, dear: Vec::new() };
-    let cost = estimator.node(&checked.syntax.root).cost;
+    let kept = Estimator::new(env, checked, Keeping::Kept).whole();
+    let Whole { cost, dear, .. } = match kept.texts {
+        ..=MOST_KEPT => kept,
+        // There is not room for all, and which are kept is not known.
+        _ => Estimator::new(env, checked, Keeping::Again).whole(),
+    };
     // Inner parts come first, and only those around each other can both be more than half.
     let is_most = |dear: &Dearest| dear.units > cost.most / 2;
-    let first = estimator.dear.iter().position(is_most);
+    let first = dear.iter().position(is_most);
     let largest = || {
-        let by_units = estimator.dear.iter().enumerate().max_by_key(|(_, dear)| dear.units);
+        let by_units = dear.iter().enumerate().max_by_key(|(_, dear)| dear.units);
         by_units.map(|(at, _)| at)
     };
-    let dearest = first.or_else(largest).and_then(|at| estimator.dear.get(at).cloned());
+    let dearest = first.or_else(largest).and_then(|at| dear.get(at).cloned());
     Estimate { least: cost.least, most: cost.most, dearest }
 }
 
@@ -45,12 +48,38 @@ struct Node {
 struct Estimator<'e> {
     env: &'e Env,
     checked: &'e Checked,
+    keeping: Keeping,
     /// The variables of the macros around, innermost last.
-    locals: Vec<Size>,
+    locals: Vec<Local>,
     /// How often the node at hand runs.
     times: u64,
+    /// Texts of which something is made and kept, and what that costs altogether.
+    texts: u64,
+    once: u64,
     dear: Vec<Dearest>,
 }
+
+/// What is made of a text, such as a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keeping {
+    Kept,
+    /// Made again at each call.
+    Again,
+}
+
+struct Local {
+    size: Size,
+    /// How many values it takes in one evaluation.
+    values: u64,
+}
+
+struct Whole {
+    cost: Cost,
+    texts: u64,
+    dear: Vec<Dearest>,
+}
+
+const MOST_KEPT: u64 = KEPT_PATTERNS as u64;
 
 impl Cost {
     const NONE: Self = Self { least: 0, most: 0 };
@@ -83,7 +112,18 @@ impl Cost {
     }
 }
 
-impl Estimator<'_> {
+impl<'e> Estimator<'e> {
+    fn new(env: &'e Env, checked: &'e Checked, keeping: Keeping) -> Self {
+        let (locals, dear) = (Vec::new(), Vec::new());
+        Self { env, checked, keeping, locals, times: 1, texts: 0, once: 0, dear }
+    }
+
+    fn whole(mut self) -> Whole {
+        let cost = self.node(&self.checked.syntax.root).cost;
+        let cost = cost.and(Cost::between(0, self.once));
+        Whole { cost, texts: self.texts, dear: self.dear }
+    }
+
     fn node(&mut self, expr: &Expr) -> Node {
         let Node { cost, size } = self.kind(expr);
         Node { cost, size: size.fitted(self.checked.type_of(expr)) }
@@ -120,8 +160,8 @@ impl Estimator<'_> {
                 Cost::exactly(1).giving(size)
             }
             Reference::Local(up) => {
-                let size = self.locals.iter().rev().nth(*up as usize).cloned();
-                Cost::exactly(1).giving(size.unwrap_or(Size::SCALAR))
+                let local = self.locals.iter().rev().nth(*up as usize);
+                Cost::exactly(1).giving(local.map_or(Size::SCALAR, |local| local.size.clone()))
             }
             Reference::Constant(value) => Cost::NONE.giving(Size::of(value)),
             Reference::TypeName(_) | Reference::Missing(_) => Cost::NONE.giving(Size::SCALAR),
@@ -248,7 +288,7 @@ impl Estimator<'_> {
             _ => Cost::exactly(1),
         };
         let host = self.env.functions(operator.function()).get(1..).unwrap_or_default();
-        let (work, _) = self.called(host, operands, nodes, expr);
+        let (work, ..) = self.called(host, operands, nodes, expr);
         Cost { least: own.least, most: own.most.saturating_add(work) }
     }
 
@@ -270,20 +310,31 @@ impl Estimator<'_> {
         }
         let name = full.unwrap_or_else(|| call.function.trim_start_matches('.'));
         let functions = self.env.functions(name);
-        let (work, size) = self.called(functions, args, &nodes, expr);
-        let what = if name == "matches" { Work::Pattern } else { Work::Value };
-        self.worked(expr, what, work);
+        let texts = args.get(1).map_or(1, |text| self.values(text, 0));
+        let (work, once, size) = self.called(functions, args, &nodes, expr);
+        let work = match self.keeping {
+            Keeping::Kept => {
+                self.made_once(expr, once, texts);
+                work
+            }
+            Keeping::Again => {
+                self.worked(expr, Work::Pattern, once);
+                work.saturating_add(once)
+            }
+        };
+        self.worked(expr, Work::Value, work);
         cost.and(Cost::exactly(1)).and(Cost::between(0, work)).giving(size)
     }
 
-    /// The dearest of the functions that may be called, and the largest result.
+    /// The dearest of the functions that may be called: at each call, once for a text of the
+    /// second argument, and the largest result.
     fn called<'x>(
         &self,
         functions: &[&'static Function],
         args: impl IntoIterator<Item = &'x Expr>,
         nodes: &[Node],
         expr: &Expr,
-    ) -> (u64, Size) {
+    ) -> (u64, u64, Size) {
         let types = args.into_iter().map(|arg| self.checked.type_of(arg));
         let sizes: Vec<(&Type, Size)> =
             types.zip(nodes).map(|(of, node)| (of, node.size.clone())).collect();
@@ -293,24 +344,26 @@ impl Estimator<'_> {
             Some(Reference::Function(function)) if certain => Some(*function),
             _ => None,
         };
-        let (mut work, mut size) = (0, None::<Size>);
+        let (mut work, mut once, mut size) = (0, 0, None::<Size>);
         for function in functions.iter().filter(|one| chosen.is_none_or(|f| same(f, one))) {
             work = (function.cost.work)(&arguments).max(work);
+            once = (function.cost.once)(&arguments).max(once);
             let result = (function.cost.result)(&arguments);
             size = Some(size.map_or(result.clone(), |before| before.or(&result)));
         }
-        (work, size.unwrap_or(Size::SCALAR))
+        (work, once, size.unwrap_or(Size::SCALAR))
     }
 
     fn fold(&mut self, expr: &Expr, fold: &Comprehension) -> Node {
         let range = self.node(&fold.range);
-        self.locals.push(range.size.part());
+        let values = self.values(&fold.range, 0).saturating_mul(range.size.most);
+        self.locals.push(Local { size: range.size.part(), values });
         let outside = self.times;
         self.times = outside.saturating_mul(range.size.most);
         let condition = fold.condition.as_ref().map(|condition| self.node(condition).cost);
         let body = self.node(&fold.body);
         self.times = outside;
-        let element = self.locals.pop().unwrap_or(Size::SCALAR);
+        let element = self.locals.pop().map_or(Size::SCALAR, |local| local.size);
         let always = Cost::exactly(1).and(condition.unwrap_or(Cost::NONE));
         let sometimes = Cost::between(0, body.cost.most);
         let count = range.size.clone();
@@ -339,8 +392,39 @@ impl Estimator<'_> {
         range.cost.and(each).giving(size)
     }
 
+    fn made_once(&mut self, expr: &Expr, units: u64, texts: u64) {
+        if units == 0 {
+            return;
+        }
+        let units = units.saturating_mul(texts);
+        self.texts = self.texts.saturating_add(texts);
+        self.once = self.once.saturating_add(units);
+        self.dear.push(Dearest { span: expr.span, what: Work::Pattern, times: texts, units });
+    }
+
+    /// How many values it takes in one evaluation: as many as the macros' variables in it.
+    fn values(&self, expr: &Expr, inside: usize) -> u64 {
+        if let Some(Reference::Local(up)) = self.checked.reference(expr) {
+            let outer = (*up as usize).checked_sub(inside);
+            let local = outer.and_then(|up| self.locals.iter().rev().nth(up));
+            return local.map_or(1, |local| local.values);
+        }
+        if let ExprKind::Comprehension(fold) = &expr.kind {
+            let parts = fold.condition.iter().chain([&fold.body]);
+            let range = self.values(&fold.range, inside);
+            return parts
+                .map(|part| self.values(part, inside + 1))
+                .fold(range, u64::saturating_mul);
+        }
+        let mut values = 1u64;
+        expr.for_each_child(|child| {
+            values = values.saturating_mul(self.values(child, inside));
+        });
+        values
+    }
+
     fn worked(&mut self, expr: &Expr, what: Work, units: u64) {
-        if units >= WORTH_POINTING {
+        if what != Work::Value || units >= WORTH_POINTING {
             let units = units.saturating_mul(self.times);
             self.dear.push(Dearest { span: expr.span, what, times: self.times, units });
         }

@@ -1,6 +1,7 @@
 //! What a function costs and how large its result can be, declared beside the function.
 
 use super::Size;
+use crate::pattern;
 use crate::types::Type;
 
 /// Upper bounds of one call.
@@ -8,6 +9,8 @@ use crate::types::Type;
 pub struct Rule {
     /// Cost units beyond the one of the call itself.
     pub work: fn(&Arguments<'_>) -> u64,
+    /// Units for each text of the second argument once: what is made of it is kept, as a pattern.
+    pub once: fn(&Arguments<'_>) -> u64,
     pub result: fn(&Arguments<'_>) -> Size,
 }
 
@@ -25,11 +28,13 @@ const SCALAR_TEXT: u64 = 48;
 impl Rule {
     /// For functions without a rule: a unit for each byte, element and part of the arguments; the
     /// result is no larger than they are together.
-    pub const LINEAR: Self = Self { work: linear, result: together };
+    pub const LINEAR: Self = Self { work: linear, once: |_| 0, result: together };
     /// No work beyond the call's own unit.
-    pub const FREE: Self = Self { work: |_| 0, result: together };
+    pub const FREE: Self = Self { work: |_| 0, once: |_| 0, result: together };
+    /// A pattern that is not a literal, the second argument, is looked for in the first.
+    pub const PATTERN: Self = Self { work: searched, once: compiled, result: together };
     /// A unit for each ten bytes of text.
-    pub const TEXT: Self = Self { work: texts, result: as_text };
+    pub const TEXT: Self = Self { work: texts, once: |_| 0, result: as_text };
 }
 
 impl Arguments<'_> {
@@ -91,6 +96,15 @@ fn linear(args: &Arguments<'_>) -> u64 {
 
 fn texts(args: &Arguments<'_>) -> u64 {
     (0..args.count()).map(|at| args.text(at)).fold(0, u64::saturating_add)
+}
+
+fn searched(args: &Arguments<'_>) -> u64 {
+    let text = args.bytes(0).saturating_add(1).div_ceil(10);
+    text.saturating_mul(args.bytes(1).div_ceil(4))
+}
+
+fn compiled(args: &Arguments<'_>) -> u64 {
+    args.bytes(1).saturating_add(1).saturating_mul(pattern::COST as u64)
 }
 
 /// What scalars alone give is taken to be as large as a part of a fact.

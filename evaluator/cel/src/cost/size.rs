@@ -155,7 +155,9 @@ impl Size {
                 Self { least: 0, most: size, whole: ASSUMED_WHOLE, part }
             }
         };
-        assumed.with_whole(ASSUMED_WHOLE)
+        // What is inside of many is smaller than what is alone.
+        let shrunk = ASSUMED_STEP.saturating_pow(level.saturating_mul(2));
+        assumed.with_whole((ASSUMED_WHOLE / shrunk).max(ASSUMED_STEP))
     }
 
     /// That of a value that is there.

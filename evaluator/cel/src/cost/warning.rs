@@ -24,7 +24,7 @@ pub fn warning(estimate: &Estimate, limit: u64, whole: Span) -> Option<Diagnosti
              ask `in` of a list or map instead"
         }
         Work::Macro => "`filter` the list first, or ask less of each element",
-        Work::Pattern => "write the pattern as a literal: it is then read once",
+        Work::Pattern => "write the pattern as a literal: it is then read when the gate is",
         Work::Value => "compare or join less: a part of the value instead of the whole",
     };
     let label = match dearest.times {
@@ -85,10 +85,7 @@ mod tests {
                 "'a'.matches(s)",
                 "this may cost up to 2,002,252 units, 1,000,000 are allowed at `'a'.matches(s)`",
             ),
-            (
-                "xs.all(x, j == [x, s])",
-                "none",
-            ),
+            ("xs.all(x, j == [x, s])", "none"),
             (
                 "xs.map(x, j).exists(i, i == j)",
                 "this may cost up to 10,006,001 units, 1,000,000 are allowed at `i == j`",

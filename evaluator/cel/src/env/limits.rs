@@ -55,6 +55,9 @@ impl Default for Limits {
     }
 }
 
+/// Patterns that are not literals and are kept during an evaluation, once they were read.
+pub const KEPT_PATTERNS: usize = 16;
+
 /// Sizes of values that nobody bounded, for estimates of cost: bytes of a text, elements of a
 /// list, entries of a map.
 pub const ASSUMED_SIZE: u64 = 1_000;

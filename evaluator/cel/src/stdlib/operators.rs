@@ -160,19 +160,14 @@ function!(
     INDEX = "_[_]",
     "An element by its position, or a value by its key.",
     refuse,
-<<<<<<< HEAD
     [
         "_[_](list(T), int) -> T",
         "_[_](map(K, V), K) -> V",
         "_[_](optional_type(list(T)), int) -> optional_type(T)",
         "_[_](optional_type(map(K, V)), K) -> optional_type(V)",
     ],
-    [("['a', 'b'][1]", "'b'"), ("{'k': 1}['k']", "1")]
-=======
-    ["_[_](list(T), int) -> T", "_[_](map(K, V), K) -> V"],
     [("['a', 'b'][1]", "'b'"), ("{'k': 1}['k']", "1")],
     cost: Rule::FREE
->>>>>>> a0a5c63 (cel: a static estimate of cost)
 );
 
 function!(

@@ -1,11 +1,7 @@
 //! Parts of texts, and patterns.
 
-<<<<<<< HEAD
+use crate::cost::Rule;
 use crate::eval::Fault;
-=======
-use crate::cost::{Arguments, Rule};
-use crate::eval::{ErrorKind, Fault, compile_pattern};
->>>>>>> a0a5c63 (cel: a static estimate of cost)
 use crate::function;
 use crate::function::Call;
 use crate::value::Value;
@@ -67,31 +63,70 @@ function!(
     matches,
     ["string.matches(string) -> bool", "matches(string, string) -> bool",],
     [("'v1.2.3'.matches('^v[0-9.]+$')", "true")],
-    cost: Rule { work: matching, ..Rule::FREE }
+    cost: Rule::PATTERN
 );
 
-<<<<<<< HEAD
-=======
-/// When the pattern is not a literal.
-fn matching(args: &Arguments<'_>) -> u64 {
-    let (text, pattern) = (args.bytes(0), args.bytes(1));
-    let compiled = pattern.saturating_add(1).saturating_mul(COMPILE_COST as u64);
-    let searched = text.saturating_add(1).div_ceil(10).saturating_mul(pattern.div_ceil(4));
-    compiled.saturating_add(searched)
-}
-
-/// Cost units per byte of a pattern that has to be compiled while running.
-const COMPILE_COST: usize = 2_000;
-/// Bytes of such a pattern when compiled: less than for literals, it may be one of many.
-const COMPILED: usize = 1 << 18;
-
->>>>>>> a0a5c63 (cel: a static estimate of cost)
 fn matches(call: &Call<'_>) -> Result<Value, Fault> {
     let [Value::String(text), Value::String(pattern)] = call.args else {
         return Err(call.no_overload());
     };
+    let regex = call.compile(pattern)?;
     let cost = text.len().saturating_add(1).div_ceil(10).saturating_mul(pattern.len().div_ceil(4));
     call.charge(cost)?;
-    let regex = call.compile(pattern)?;
     Ok(Value::Bool(regex.is_match(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Binding, Bindings, Budget, Env, Fault, Type, Value};
+
+    /// What matching gives, and the units it takes; `p` is the pattern, `s` is `aab`.
+    fn matched(source: &str, pattern: &str) -> (String, u64) {
+        let mut env = Env::standard();
+        let mut bindings = Bindings::default();
+        for (name, text) in [("p", pattern), ("s", "aab")] {
+            bindings.set(env.declare(name, Type::String), Binding::Value(Value::string(text)));
+        }
+        let budget = Budget::new(1_000_000);
+        let result = env.compile(source).unwrap().evaluate(&bindings, &budget);
+        let shown = match result {
+            Ok(value) => value.to_string(),
+            Err(Fault::Error(error)) => error.message,
+            Err(Fault::Unknown(_)) => "unknown".to_owned(),
+        };
+        (shown, 1_000_000 - budget.left())
+    }
+
+    fn check(source: &str, pattern: &str, (shown, units): (&str, u64)) {
+        assert_eq!(matched(source, pattern), (shown.to_owned(), units), "{source} {pattern}");
+    }
+
+    #[test]
+    fn a_pattern_that_is_no_literal_is_read_once() {
+        check("s.matches('a+b')", "", ("true", 1 + 1));
+        check("s.matches(p)", "a+b", ("true", 3 + 4 * 2_000 + 1));
+        check("[1, 2].all(x, s.matches(p))", "a+b", ("true", 12 + 2 * (1 + 3 + 1) + 4 * 2_000));
+        let kept = "[1, 2].all(x, s.matches(p) || true)";
+        check(kept, "(", ("true", 12 + 2 * (1 + 3) + 2 * 2_000));
+    }
+
+    #[test]
+    fn patterns_are_charged_before_they_are_read_and_not_above_the_limits() {
+        let dear = "a".repeat(600);
+        check("s.matches(p)", &dear, ("the expression costs more than 1000000 units", 1_000_000));
+        let (shown, units) = matched("s.matches(p)", "(((a{99}){99}){99})");
+        assert_eq!((shown.as_str(), units), ("the pattern is too large when compiled", 40_003));
+    }
+
+    #[test]
+    fn more_patterns_than_are_kept_are_read_again() {
+        let texts: Vec<String> = (0..20).map(|at| format!("'{}'", "a".repeat(at))).collect();
+        let source = format!("[{}].all(q, s.matches(q) || true)", texts.join(", "));
+        let (once, units) = matched(&source, "");
+        let (_, twice) = matched(&format!("{source} && {source}"), "");
+        let read = |at: u64| (at + 1) * 2_000;
+        let again: u64 = (16..20).map(read).sum();
+        assert_eq!(once, "true");
+        assert_eq!(twice, 2 * units - (0..20).map(read).sum::<u64>() + again);
+    }
 }

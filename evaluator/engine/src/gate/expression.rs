@@ -3,8 +3,8 @@
 use gonogo_cel::{Diagnostic, Env, Program, Slot, Span, Type};
 use gonogo_document::Text;
 
-use super::{bounds, codes};
 use super::position::{Lines, Position};
+use super::{bounds, codes};
 
 #[derive(Clone, Debug)]
 pub struct Expression {

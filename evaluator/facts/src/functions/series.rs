@@ -75,12 +75,13 @@ fn receiver<'c>(call: &Call<'c>) -> Result<&'c SeriesValue, Fault> {
 }
 
 /// One number from all samples.
-const SUMMARY: Rule = Rule { work: |args| args.most(0), result: |_| Size::host(1) };
+const SUMMARY: Rule = Rule { work: |args| args.most(0), result: |_| Size::host(1), ..Rule::FREE };
 
 /// Spans, which take a unit each: there can be as many as samples, and two at the ends.
 const FOUND: Rule = Rule {
     work: |args| args.most(0).saturating_add(samples(args, 0)).saturating_add(2),
     result: |args| Size::host(args.most(0).saturating_add(1)),
+    ..Rule::FREE
 };
 
 /// Labels of one series, and bytes of the value of one, in estimates of cost.
@@ -200,7 +201,7 @@ function!(
     label,
     ["series(T).label(string) -> string"],
     [("pods.filter(pod, pod.latest() > quantity('1%')).map(pod, pod.label('pod'))", "['b']")],
-    cost: Rule { work: |_| LABELS, result: |_| Size::text(LABEL_TEXT) }
+    cost: Rule { work: |_| LABELS, result: |_| Size::text(LABEL_TEXT), ..Rule::FREE }
 );
 
 fn label(call: &Call<'_>) -> Result<Value, Fault> {

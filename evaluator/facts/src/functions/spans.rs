@@ -163,6 +163,7 @@ fn count(call: &Call<'_>) -> Result<Value, Fault> {
 const COMBINED: Rule = Rule {
     work: |args| args.together().most.saturating_mul(11).saturating_add(1),
     result: |args| Size::host(args.together().most.saturating_add(1)),
+    ..Rule::FREE
 };
 
 fn combined(call: &Call<'_>, combine: fn(&Spans, &Spans) -> Spans) -> Result<Value, Fault> {
