@@ -2,7 +2,9 @@
 //!
 //! The units are those that the evaluation's meter counts.
 
+mod calls;
 mod estimator;
+mod macros;
 #[cfg(test)]
 mod property;
 mod rule;

@@ -7,7 +7,6 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use regex::Regex;
 pub use signature::{Signature, Style, parse_type};
 
 use crate::cost::Rule;

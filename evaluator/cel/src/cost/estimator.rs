@@ -2,14 +2,11 @@
 //!
 //! What is said of a node here must match what evaluating it charges in `eval`.
 
-use super::rule::Arguments;
 use super::{Dearest, Estimate, Size, Work};
 use crate::check::{Checked, Reference};
 use crate::env::Env;
-use crate::function::Function;
 use crate::limits::KEPT_PATTERNS;
-use crate::syntax::ast::{Call, Comprehension, Entry, Expr, ExprKind, Fold, Literal, Operator};
-use crate::types::Type;
+use crate::syntax::ast::{Entry, Expr, ExprKind, Literal, Operator};
 
 /// Work on a value that is below this is not worth pointing at: it is done too often.
 const WORTH_POINTING: u64 = 1_000;
@@ -34,43 +31,43 @@ pub(super) fn estimate(env: &Env, checked: &Checked) -> Estimate {
 
 /// Units, at least and at most.
 #[derive(Clone, Copy, Debug, Default)]
-struct Cost {
-    least: u64,
-    most: u64,
+pub(super) struct Cost {
+    pub(super) least: u64,
+    pub(super) most: u64,
 }
 
 /// What a node costs, and how large its value is.
-struct Node {
-    cost: Cost,
-    size: Size,
+pub(super) struct Node {
+    pub(super) cost: Cost,
+    pub(super) size: Size,
 }
 
-struct Estimator<'e> {
-    env: &'e Env,
-    checked: &'e Checked,
-    keeping: Keeping,
+pub(super) struct Estimator<'e> {
+    pub(super) env: &'e Env,
+    pub(super) checked: &'e Checked,
+    pub(super) keeping: Keeping,
     /// The variables of the macros around, innermost last.
-    locals: Vec<Local>,
+    pub(super) locals: Vec<Local>,
     /// How often the node at hand runs.
-    times: u64,
+    pub(super) times: u64,
     /// Texts of which something is made and kept, and what that costs altogether.
-    texts: u64,
-    once: u64,
-    dear: Vec<Dearest>,
+    pub(super) texts: u64,
+    pub(super) once: u64,
+    pub(super) dear: Vec<Dearest>,
 }
 
 /// What is made of a text, such as a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Keeping {
+pub(super) enum Keeping {
     Kept,
     /// Made again at each call.
     Again,
 }
 
-struct Local {
-    size: Size,
+pub(super) struct Local {
+    pub(super) size: Size,
     /// How many values it takes in one evaluation.
-    values: u64,
+    pub(super) values: u64,
 }
 
 struct Whole {
@@ -82,17 +79,17 @@ struct Whole {
 const MOST_KEPT: u64 = KEPT_PATTERNS as u64;
 
 impl Cost {
-    const NONE: Self = Self { least: 0, most: 0 };
+    pub(super) const NONE: Self = Self { least: 0, most: 0 };
 
-    fn exactly(units: u64) -> Self {
+    pub(super) fn exactly(units: u64) -> Self {
         Self { least: units, most: units }
     }
 
-    fn between(least: u64, most: u64) -> Self {
+    pub(super) fn between(least: u64, most: u64) -> Self {
         Self { least, most: most.max(least) }
     }
 
-    fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         Self {
             least: self.least.saturating_add(other.least),
             most: self.most.saturating_add(other.most),
@@ -100,14 +97,14 @@ impl Cost {
     }
 
     /// For each element.
-    fn times(self, range: &Size) -> Self {
+    pub(super) fn times(self, range: &Size) -> Self {
         Self {
             least: self.least.saturating_mul(range.least),
             most: self.most.saturating_mul(range.most),
         }
     }
 
-    fn giving(self, size: Size) -> Node {
+    pub(super) fn giving(self, size: Size) -> Node {
         Node { cost: self, size }
     }
 }
@@ -124,7 +121,7 @@ impl<'e> Estimator<'e> {
         Whole { cost, texts: self.texts, dear: self.dear }
     }
 
-    fn node(&mut self, expr: &Expr) -> Node {
+    pub(super) fn node(&mut self, expr: &Expr) -> Node {
         let Node { cost, size } = self.kind(expr);
         Node { cost, size: size.fitted(self.checked.type_of(expr)) }
     }
@@ -140,6 +137,11 @@ impl<'e> Estimator<'e> {
                 let operand = self.node(&select.operand);
                 operand.cost.and(Cost::exactly(1)).giving(operand.size.part())
             }
+            ExprKind::OptionalSelect(select) => {
+                let operand = self.node(&select.operand);
+                operand.cost.and(Cost::exactly(1)).giving(operand.size.part().at_least(0))
+            }
+            ExprKind::IfPresent(value) => self.node(value),
             ExprKind::Has(operand) => self.has(operand),
             ExprKind::Call(call) => self.call(expr, call),
             ExprKind::Operator(operator, operands) => self.operator(expr, *operator, operands),
@@ -178,6 +180,8 @@ impl<'e> Estimator<'e> {
             ExprKind::Select(select) => self.node(&select.operand).cost.and(Cost::exactly(1)),
             ExprKind::Literal(_)
             | ExprKind::Ident(_)
+            | ExprKind::OptionalSelect(_)
+            | ExprKind::IfPresent(_)
             | ExprKind::Has(_)
             | ExprKind::Call(_)
             | ExprKind::Operator(..)
@@ -219,7 +223,8 @@ impl<'e> Estimator<'e> {
             part = part.or(&element.size);
             whole = whole.saturating_add(element.size.whole);
         }
-        cost.giving(Size::list(count, part).exactly().with_whole(whole))
+        let certain = count.saturating_sub(optional(elements));
+        cost.giving(Size::list(count, part).at_least(certain).with_whole(whole))
     }
 
     fn map(&mut self, entries: &[Entry]) -> Node {
@@ -230,7 +235,9 @@ impl<'e> Estimator<'e> {
             cost = cost.and(key.cost).and(value.cost);
             part = part.or(&key.size).or(&value.size);
         }
-        cost.giving(Size::map(count, part).exactly())
+        let values = entries.iter().map(|entry| &entry.value);
+        let certain = count.saturating_sub(optional(values));
+        cost.giving(Size::map(count, part).at_least(certain))
     }
 
     fn operator(&mut self, expr: &Expr, operator: Operator, operands: &[Expr]) -> Node {
@@ -252,6 +259,7 @@ impl<'e> Estimator<'e> {
             }
             Operator::In => (Cost::between(1, within(&left.size, &right.size)), Size::SCALAR),
             Operator::Index => (Cost::exactly(1), left.size.part()),
+            Operator::OptionalIndex => (Cost::exactly(1), left.size.part().at_least(0)),
             Operator::Add => {
                 let work = self.arithmetic(expr, operator, operands, &nodes);
                 (work, left.size.joined(&right.size))
@@ -270,174 +278,12 @@ impl<'e> Estimator<'e> {
         cost.and(work).giving(size)
     }
 
-    /// Of CEL's own, or of the host's function for its own types.
-    fn arithmetic(
-        &self,
-        expr: &Expr,
-        operator: Operator,
-        operands: &[Expr],
-        nodes: &[Node],
-    ) -> Cost {
-        let joined = nodes.iter().fold(Size::SCALAR, |all, node| all.joined(&node.size));
-        let own = match self.checked.type_of(expr) {
-            Type::String | Type::Bytes => {
-                Cost::between(joined.least.div_ceil(10).max(1), joined.most.div_ceil(10))
-            }
-            Type::List(_) => Cost::between(joined.least.max(1), joined.most),
-            Type::Dyn | Type::Broken | Type::Parameter(_) => Cost::between(1, joined.most),
-            _ => Cost::exactly(1),
-        };
-        let host = self.env.functions(operator.function()).get(1..).unwrap_or_default();
-        let (work, ..) = self.called(host, operands, nodes, expr);
-        Cost { least: own.least, most: own.most.saturating_add(work) }
-    }
-
-    fn call(&mut self, expr: &Expr, call: &Call) -> Node {
-        let full = match self.checked.reference(expr) {
-            Some(Reference::Function(function)) if function.name.contains('.') => {
-                Some(function.name)
-            }
-            _ => None,
-        };
-        // With dots, the target is part of the name.
-        let target = call.target.iter().filter(|_| full.is_none());
-        let args: Vec<&Expr> = target.chain(&call.args).collect();
-        let nodes: Vec<Node> = args.iter().map(|arg| self.node(arg)).collect();
-        let cost = nodes.iter().fold(Cost::NONE, |sum, node| sum.and(node.cost));
-        if let Some(work) = literal_pattern(call, &args, &nodes) {
-            self.worked(expr, Work::Value, work.most);
-            return cost.and(work).giving(Size::SCALAR);
-        }
-        let name = full.unwrap_or_else(|| call.function.trim_start_matches('.'));
-        let functions = self.env.functions(name);
-        let texts = args.get(1).map_or(1, |text| self.values(text, 0));
-        let (work, once, size) = self.called(functions, args, &nodes, expr);
-        let work = match self.keeping {
-            Keeping::Kept => {
-                self.made_once(expr, once, texts);
-                work
-            }
-            Keeping::Again => {
-                self.worked(expr, Work::Pattern, once);
-                work.saturating_add(once)
-            }
-        };
-        self.worked(expr, Work::Value, work);
-        cost.and(Cost::exactly(1)).and(Cost::between(0, work)).giving(size)
-    }
-
-    /// The dearest of the functions that may be called: at each call, once for a text of the
-    /// second argument, and the largest result.
-    fn called<'x>(
-        &self,
-        functions: &[&'static Function],
-        args: impl IntoIterator<Item = &'x Expr>,
-        nodes: &[Node],
-        expr: &Expr,
-    ) -> (u64, u64, Size) {
-        let types = args.into_iter().map(|arg| self.checked.type_of(arg));
-        let sizes: Vec<(&Type, Size)> =
-            types.zip(nodes).map(|(of, node)| (of, node.size.clone())).collect();
-        let arguments = Arguments { sizes: &sizes, of: self.checked.type_of(expr) };
-        let certain = sizes.iter().all(|(of, _)| !of.is_dyn());
-        let chosen = match self.checked.reference(expr) {
-            Some(Reference::Function(function)) if certain => Some(*function),
-            _ => None,
-        };
-        let (mut work, mut once, mut size) = (0, 0, None::<Size>);
-        for function in functions.iter().filter(|one| chosen.is_none_or(|f| same(f, one))) {
-            work = (function.cost.work)(&arguments).max(work);
-            once = (function.cost.once)(&arguments).max(once);
-            let result = (function.cost.result)(&arguments);
-            size = Some(size.map_or(result.clone(), |before| before.or(&result)));
-        }
-        (work, once, size.unwrap_or(Size::SCALAR))
-    }
-
-    fn fold(&mut self, expr: &Expr, fold: &Comprehension) -> Node {
-        let range = self.node(&fold.range);
-        let values = self.values(&fold.range, 0).saturating_mul(range.size.most);
-        self.locals.push(Local { size: range.size.part(), values });
-        let outside = self.times;
-        self.times = outside.saturating_mul(range.size.most);
-        let condition = fold.condition.as_ref().map(|condition| self.node(condition).cost);
-        let body = self.node(&fold.body);
-        self.times = outside;
-        let element = self.locals.pop().map_or(Size::SCALAR, |local| local.size);
-        let always = Cost::exactly(1).and(condition.unwrap_or(Cost::NONE));
-        let sometimes = Cost::between(0, body.cost.most);
-        let count = range.size.clone();
-        let (each, size) = match fold.fold {
-            Fold::All | Fold::Exists => {
-                // One element can decide; those before it may have failed early.
-                let one = count.clone().at_least(count.least.min(1));
-                (always.and(body.cost).times(&one), Size::SCALAR)
-            }
-            Fold::ExistsOne => (always.and(body.cost).times(&count), Size::SCALAR),
-            Fold::Filter => {
-                let kept = Cost::between(0, 1);
-                let each = always.and(body.cost).and(kept).times(&count);
-                (each, like(&count, element).at_least(0))
-            }
-            Fold::Map if condition.is_some() => {
-                let each = always.and(sometimes).and(Cost::between(0, 1)).times(&count);
-                (each, like(&count, body.size).at_least(0))
-            }
-            Fold::Map => {
-                let each = always.and(body.cost).and(Cost::exactly(1)).times(&count);
-                (each, like(&count, body.size))
-            }
-        };
-        self.worked(expr, Work::Macro, each.most);
-        range.cost.and(each).giving(size)
-    }
-
-    fn made_once(&mut self, expr: &Expr, units: u64, texts: u64) {
-        if units == 0 {
-            return;
-        }
-        let units = units.saturating_mul(texts);
-        self.texts = self.texts.saturating_add(texts);
-        self.once = self.once.saturating_add(units);
-        self.dear.push(Dearest { span: expr.span, what: Work::Pattern, times: texts, units });
-    }
-
-    /// How many values it takes in one evaluation: as many as the macros' variables in it.
-    fn values(&self, expr: &Expr, inside: usize) -> u64 {
-        if let Some(Reference::Local(up)) = self.checked.reference(expr) {
-            let outer = (*up as usize).checked_sub(inside);
-            let local = outer.and_then(|up| self.locals.iter().rev().nth(up));
-            return local.map_or(1, |local| local.values);
-        }
-        if let ExprKind::Comprehension(fold) = &expr.kind {
-            let parts = fold.condition.iter().chain([&fold.body]);
-            let range = self.values(&fold.range, inside);
-            return parts
-                .map(|part| self.values(part, inside + 1))
-                .fold(range, u64::saturating_mul);
-        }
-        let mut values = 1u64;
-        expr.for_each_child(|child| {
-            values = values.saturating_mul(self.values(child, inside));
-        });
-        values
-    }
-
-    fn worked(&mut self, expr: &Expr, what: Work, units: u64) {
+    pub(super) fn worked(&mut self, expr: &Expr, what: Work, units: u64) {
         if what != Work::Value || units >= WORTH_POINTING {
             let units = units.saturating_mul(self.times);
             self.dear.push(Dearest { span: expr.span, what, times: self.times, units });
         }
     }
-}
-
-/// A list of as many elements.
-fn like(range: &Size, element: Size) -> Size {
-    Size::list(range.most, element).at_least(range.least)
-}
-
-fn same(a: &'static Function, b: &&'static Function) -> bool {
-    std::ptr::eq(a, *b)
 }
 
 fn ordered(left: &Size, right: &Size) -> u64 {
@@ -451,15 +297,9 @@ fn within(element: &Size, container: &Size) -> u64 {
     each.saturating_add(1)
 }
 
-/// `s.matches('literal')` has a node of its own, which charges no unit for a call.
-fn literal_pattern(call: &Call, args: &[&Expr], nodes: &[Node]) -> Option<Cost> {
-    let ExprKind::Literal(Literal::String(pattern)) = &args.last()?.kind else {
-        return None;
-    };
-    let subject = nodes.first().filter(|_| call.function == "matches" && args.len() == 2)?;
-    let pattern = (pattern.len() as u64).div_ceil(4);
-    let of = |bytes: u64| bytes.saturating_add(1).div_ceil(10).saturating_mul(pattern);
-    Some(Cost::between(of(subject.size.least), of(subject.size.most)))
+/// How many may be left out.
+fn optional<'x>(items: impl IntoIterator<Item = &'x Expr>) -> u64 {
+    items.into_iter().filter(|item| matches!(item.kind, ExprKind::IfPresent(_))).count() as u64
 }
 
 fn literal_size(literal: &Literal) -> Size {
