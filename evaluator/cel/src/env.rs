@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::eval::Program;
 use crate::function::Function;
 use crate::limits::Limits;
+use crate::manual::Chapter;
 use crate::stdlib;
 use crate::syntax;
 use crate::types::Type;
@@ -63,7 +64,7 @@ impl Env {
             host: None,
             limits: Limits::DEFAULT,
         };
-        env.add_functions(stdlib::FUNCTIONS);
+        env.add_chapters(stdlib::CHAPTERS);
         env
     }
 
@@ -93,6 +94,11 @@ impl Env {
         self.variables.push(Variable { name: name.clone(), of });
         self.slots.insert(name, slot);
         slot
+    }
+
+    /// The functions of all chapters.
+    pub fn add_chapters(&mut self, chapters: &[Chapter]) {
+        chapters.iter().for_each(|chapter| self.add_functions(chapter.functions));
     }
 
     pub fn add_functions(&mut self, functions: &[&'static Function]) {

@@ -1,6 +1,6 @@
 //! Functions describe themselves: name, signatures, a sentence, examples that are run.
 
-mod signature;
+pub(crate) mod signature;
 
 use std::fmt;
 use std::sync::OnceLock;

@@ -10,6 +10,7 @@ pub mod env;
 pub mod eval;
 pub mod function;
 pub mod limits;
+pub mod manual;
 pub mod stdlib;
 pub mod syntax;
 pub mod time;

@@ -5,7 +5,7 @@ use gonogo_engine::gate::{Effect, FACTS_RULE};
 use serde_json::{Map, Value as Json};
 
 use super::is_open;
-use super::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
+use crate::report::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
 use crate::report::Detail;
 
 /// The column where texts start, after their label.
