@@ -14,8 +14,16 @@ pub(crate) fn run(args: &Functions) -> Result<Exit> {
         None => manual::render(args.format, &whole, Extent::Whole),
         Some(name) => manual::render(args.format, &about(&whole, name)?, Extent::Part),
     };
-    output::print(&text, args.color)?;
-    Ok(Exit::Go)
+    match output::print(&text, args.color) {
+        // Whoever reads the first page has seen what they wanted.
+        Err(error) if is_unread(&error) => Ok(Exit::Go),
+        printed => printed.map(|()| Exit::Go),
+    }
+}
+
+fn is_unread(error: &anyhow::Error) -> bool {
+    let cause = error.downcast_ref::<std::io::Error>();
+    cause.is_some_and(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 fn about(whole: &Manual, name: &str) -> Result<Manual> {

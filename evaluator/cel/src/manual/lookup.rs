@@ -14,7 +14,9 @@ impl Manual {
         let of_type = folded.strip_suffix('s').unwrap_or(&folded);
         self.part(|_, entry| entry.is_called(name)).or_else(|| {
             self.part(|section, entry| {
-                section.is_about(&folded) || entry.is_asked_of(&folded) || entry.is_asked_of(of_type)
+                section.is_about(&folded)
+                    || entry.is_asked_of(&folded)
+                    || entry.is_asked_of(of_type)
             })
         })
     }

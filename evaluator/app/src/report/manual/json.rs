@@ -1,61 +1,35 @@
 //! For programs: schema `gonogo.functions/v1`.
 
 use gonogo_engine::functions::{Entry, Kind, Manual, Section};
-use serde::Serialize;
-
-#[derive(Serialize)]
-struct Document {
-    schema: &'static str,
-    chapters: Vec<Chapter>,
-}
-
-#[derive(Serialize)]
-struct Chapter {
-    title: &'static str,
-    functions: Vec<Function>,
-}
-
-#[derive(Serialize)]
-struct Function {
-    name: &'static str,
-    kind: &'static str,
-    signatures: Vec<String>,
-    summary: &'static str,
-    examples: Vec<Example>,
-}
-
-#[derive(Serialize)]
-struct Example {
-    expression: &'static str,
-    gives: &'static str,
-}
+use serde_json::{Value, json};
 
 /// Ends with a line break.
 pub(super) fn render(manual: &Manual) -> String {
-    let chapters = manual.sections.iter().map(chapter).collect();
-    let document = Document { schema: "gonogo.functions/v1", chapters };
-    // It holds strings and lists only: it always has a JSON form.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    let chapters: Vec<Value> = manual.sections.iter().map(chapter).collect();
+    format!("{:#}\n", json!({"schema": "gonogo.functions/v1", "chapters": chapters}))
 }
 
-fn chapter(section: &Section) -> Chapter {
-    Chapter { title: section.title, functions: section.entries.iter().map(function).collect() }
+fn chapter(section: &Section) -> Value {
+    let functions: Vec<Value> = section.entries.iter().map(function).collect();
+    json!({"title": section.title, "functions": functions})
 }
 
-fn function(entry: &Entry) -> Function {
-    let example = |(expression, gives): &(&'static str, &'static str)| Example { expression, gives };
-    let signature = |(form, of): (String, &str)| format!("{form} -> {of}");
-    Function {
-        name: entry.name,
-        kind: match entry.kind {
-            Kind::Function => "function",
-            Kind::Operator => "operator",
-            Kind::Macro => "macro",
-        },
-        signatures: entry.forms().into_iter().map(signature).collect(),
-        summary: entry.summary,
-        examples: entry.examples.iter().map(example).collect(),
-    }
+fn function(entry: &Entry) -> Value {
+    let kind = match entry.kind {
+        Kind::Function => "function",
+        Kind::Operator => "operator",
+        Kind::Macro => "macro",
+    };
+    let forms = entry.forms().into_iter();
+    let signatures: Vec<String> = forms.map(|(form, of)| format!("{form} -> {of}")).collect();
+    let example =
+        |(expression, gives): &(&str, &str)| json!({"expression": expression, "gives": gives});
+    let examples: Vec<Value> = entry.examples.iter().map(example).collect();
+    json!({
+        "name": entry.name,
+        "kind": kind,
+        "signatures": signatures,
+        "summary": entry.summary,
+        "examples": examples,
+    })
 }

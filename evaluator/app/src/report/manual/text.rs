@@ -27,7 +27,7 @@ fn describe(entry: &Entry, out: &mut String) {
     let width = column(forms.iter().map(|(form, _)| form.as_str()));
     for (form, of) in &forms {
         let arrow = paint(DIM, "->");
-        out.push_str(&format!("    {} {arrow} {of}\n", wrapped(&format!("{form:width$}"), 4)));
+        out.push_str(&format!("    {:width$} {arrow} {of}\n", lines(form)));
     }
     out.push_str(&format!("    {}\n", wrapped(entry.summary, 4)));
     let width = column(entry.examples.iter().map(|(example, _)| *example));
@@ -35,6 +35,13 @@ fn describe(entry: &Entry, out: &mut String) {
         let arrow = paint(DIM, "→");
         out.push_str(&format!("      {example:width$}  {arrow}  {gives}\n"));
     }
+}
+
+/// Forms one after the other, none of them broken within.
+fn lines(forms: &str) -> String {
+    const UNBROKEN: &str = "\u{a0}";
+    let joined = forms.replace(' ', UNBROKEN).replace(&format!(",{UNBROKEN}"), ", ");
+    wrapped(&joined, 4).replace(UNBROKEN, " ")
 }
 
 /// The width of the longest text that is not too long to be aligned with.
