@@ -42,7 +42,8 @@ pub enum Kind {
 pub struct Entry {
     pub kind: Kind,
     pub name: &'static str,
-    /// As they are declared; [`Entry::forms`] has them as they are written.
+    /// As they are declared; [`Entry::forms`] has them as they are written. None where the type
+    /// of the result depends on more than those of the arguments.
     pub signatures: &'static [&'static str],
     pub summary: &'static str,
     pub examples: &'static [(&'static str, &'static str)],

@@ -59,7 +59,8 @@ impl Entry {
                 || notation::symbol(self.name) == word
                 || self.title() == word;
         }
-        self.signatures.iter().any(|signature| notation::is_called(signature, word))
+        self.name == word
+            || self.signatures.iter().any(|signature| notation::is_called(signature, word))
     }
 
     fn is_asked_of(&self, of_type: &str) -> bool {

@@ -42,9 +42,10 @@ fn link(title: &str) -> String {
 }
 
 fn describe(entry: &Entry, out: &mut String) {
-    out.push_str(&format!("\n### `{}`\n\n{}\n\n", entry.title(), entry.summary));
-    for (form, of) in forms(entry) {
-        out.push_str(&format!("- `{form} -> {of}`\n"));
+    out.push_str(&format!("\n### `{}`\n\n{}\n", entry.title(), entry.summary));
+    for (at, (form, of)) in forms(entry).iter().enumerate() {
+        let gap = if at == 0 { "\n" } else { "" };
+        out.push_str(&format!("{gap}- `{form} -> {of}`\n"));
     }
     out.push_str("\n```cel\n");
     for (example, gives) in entry.examples {
