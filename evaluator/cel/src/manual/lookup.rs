@@ -64,8 +64,9 @@ impl Entry {
     }
 
     fn is_asked_of(&self, of_type: &str) -> bool {
-        let receives = |signature: &&str| notation::receiver(signature, self.name) == Some(of_type);
-        self.kind != Kind::Operator && self.signatures.iter().any(|signature| receives(&signature))
+        let mut receivers =
+            self.signatures.iter().filter_map(|signature| notation::receiver(signature, self.name));
+        self.kind != Kind::Operator && receivers.any(|receiver| receiver == of_type)
     }
 }
 
