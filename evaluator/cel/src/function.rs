@@ -1,6 +1,7 @@
 //! Functions describe themselves: name, signatures, a sentence, examples that are run.
 
-pub(crate) mod signature;
+pub mod manual;
+mod signature;
 
 use std::fmt;
 use std::sync::OnceLock;

@@ -64,7 +64,7 @@ fn split_receiver(name: &str) -> Option<(&str, &str)> {
 }
 
 /// Where the argument list of `a(b).f(c(d))` starts.
-pub(crate) fn opening_of_last(text: &str) -> Option<usize> {
+pub(super) fn opening_of_last(text: &str) -> Option<usize> {
     let mut level = 0u32;
     for (at, byte) in text.bytes().enumerate().rev() {
         match byte {
@@ -81,7 +81,7 @@ pub(crate) fn opening_of_last(text: &str) -> Option<usize> {
     None
 }
 
-pub(crate) fn split_list(text: &str) -> Vec<&str> {
+pub(super) fn split_list(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut level, mut start) = (0u32, 0);
     for (at, byte) in text.bytes().enumerate() {
