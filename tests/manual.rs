@@ -1,15 +1,18 @@
-//! `docs/functions.md` is what the functions say of themselves.
+//! `docs/functions.md` is what `gonogo functions` prints.
 #![cfg(test)]
 
 #[path = "manual/examples.rs"]
 mod examples;
 
 use std::path::Path;
+use std::process::Command;
 
 #[test]
 fn the_manual_is_in_step() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/functions.md");
-    let manual = gonogo_engine::functions::manual();
+    let mut print = Command::new(env!("CARGO_BIN_EXE_gonogo"));
+    let printed = print.args(["functions", "--format", "markdown"]).output().unwrap();
+    let manual = String::from_utf8(printed.stdout).unwrap();
     if std::env::var_os("GONOGO_UPDATE").is_some() {
         std::fs::write(&path, &manual).unwrap();
     }

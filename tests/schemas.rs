@@ -5,6 +5,8 @@
 mod cases;
 #[path = "schemas/decision.rs"]
 mod decision;
+#[path = "schemas/functions.rs"]
+mod functions;
 #[path = "schemas/gate.rs"]
 mod gate;
 #[path = "schemas/snapshot.rs"]

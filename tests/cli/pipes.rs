@@ -40,6 +40,12 @@ fn go_is_not_reached_when_nobody_reads() {
     assert_eq!(unread("eval gate.yaml --phase shift-10 --facts go.json --quiet").0, 0);
 }
 
+/// As in `gonogo functions | head`.
+#[test]
+fn a_manual_may_be_left_unread() {
+    assert_eq!(unread("functions"), (0, String::new()));
+}
+
 #[test]
 fn checks_and_schemas_do_not_panic_when_nobody_reads() {
     for arguments in ["check gate.yaml", "schema decision", "--help", "eval --help"] {

@@ -78,6 +78,7 @@ fn declared(function: &DeclaredFunction) -> &'static Function {
         summary: "",
         examples: &[],
         native: |call| Err(call.no_overload()),
+        cost: gonogo_cel::cost::Rule::DEFAULT,
         parsed: OnceLock::from(parsed),
     }))
 }

@@ -3,7 +3,7 @@
 use gonogo_cel::{Binding, Bindings, Budget, Env, Type};
 
 use gonogo_engine::facts::{FactDeclaration, SnapshotParts, decode};
-use gonogo_engine::functions::{FUNCTIONS, environment};
+use gonogo_engine::functions::{Kind, environment, manual};
 use gonogo_engine::gate;
 
 /// Declared as in a gate; the rule is there because a gate has one.
@@ -69,11 +69,10 @@ fn sample() -> (Env, Bindings) {
 #[test]
 fn examples_give_what_they_say() {
     let (env, bindings) = sample();
-    for function in FUNCTIONS {
-        assert_eq!(function.signatures().len(), function.signatures.len(), "{}", function.name);
-        assert!(!function.summary.is_empty(), "{}", function.name);
-        assert!(!function.examples.is_empty(), "{} has no example", function.name);
-        for (source, gives) in function.examples {
+    for entry in manual().entries() {
+        assert!(entry.summary.ends_with('.'), "{} has no sentence", entry.name);
+        assert!(!entry.examples.is_empty(), "{} has no example", entry.name);
+        for (source, gives) in entry.examples {
             let program = env.compile(source).unwrap_or_else(|problems| {
                 panic!("{source}: {problems:?}");
             });
@@ -83,12 +82,34 @@ fn examples_give_what_they_say() {
     }
 }
 
+/// Operators show themselves by their signs.
 #[test]
 fn a_function_shows_itself_in_its_examples() {
-    for function in FUNCTIONS {
-        let name = function.name.trim_matches('_');
-        for (source, _) in function.examples {
-            assert!(source.contains(name), "`{source}` does not show `{name}`");
+    for entry in manual().entries() {
+        let signs = entry.name.split(['_', '@']).filter(|sign| !sign.is_empty());
+        let words: Vec<&str> =
+            if entry.kind == Kind::Operator { signs.collect() } else { vec![entry.name] };
+        let shown = |source: &str| words.iter().all(|word| source.contains(word.trim()));
+        let shows = entry.examples.iter().any(|(source, _)| shown(source));
+        assert!(shows, "no example shows `{}`", entry.name);
+    }
+}
+
+#[test]
+fn the_manual_has_everything_that_is_known() {
+    let manual = manual();
+    for name in environment().function_names() {
+        assert!(manual.entries().any(|entry| entry.name == name), "`{name}` is in no chapter");
+    }
+}
+
+#[test]
+fn gonogo_functions_finds_every_entry_by_its_name_and_title() {
+    let manual = manual();
+    for entry in manual.entries() {
+        for word in [entry.name, &entry.title()] {
+            let found = manual.about(word).unwrap_or_else(|| panic!("`{word}` is not found"));
+            assert!(found.entries().any(|other| other.name == entry.name), "{word}");
         }
     }
 }

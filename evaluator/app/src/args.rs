@@ -21,6 +21,8 @@ pub(crate) enum Verb {
     Eval(Eval),
     /// Validate gate files: every problem with its place
     Check(Check),
+    /// Print what expressions can say: functions, operators and macros
+    Functions(Functions),
     /// Print a JSON Schema
     Schema(Schema),
 }
@@ -99,6 +101,30 @@ pub(crate) struct Check {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct Functions {
+    /// A function, an operator, a type or a chapter; everything without it
+    pub(crate) name: Option<String>,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = ManualFormat::Text)]
+    pub(crate) format: ManualFormat,
+
+    /// Whether to print in colours
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ManualFormat {
+    /// For the terminal
+    Text,
+    /// For documents
+    Markdown,
+    /// For programs: schema gonogo.functions/v1
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct Schema {
     /// What it describes
     #[arg(value_enum)]
@@ -113,6 +139,8 @@ pub(crate) enum SchemaOf {
     Snapshot,
     /// A gate file, for editors
     Gate,
+    /// What `functions --format json` prints
+    Functions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

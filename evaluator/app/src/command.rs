@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod eval;
+pub(crate) mod functions;
 pub(crate) mod schema;
 
 use std::path::Path;

@@ -36,6 +36,7 @@ fn run() -> Exit {
     let result = match &args.verb {
         Verb::Eval(eval) => command::eval::run(eval),
         Verb::Check(check) => command::check::run(check),
+        Verb::Functions(functions) => command::functions::run(functions),
         Verb::Schema(schema) => command::schema::run(schema),
     };
     result.unwrap_or_else(|error| output::failure(&error))

@@ -1,6 +1,9 @@
-//! Renderings of a decision. They choose nothing: a decision goes in, text comes out.
+//! Renderings of a decision, and of the manual. They choose nothing: what is known goes in,
+//! text comes out.
 
 mod json;
+pub(crate) mod manual;
+mod paint;
 mod text;
 
 use gonogo_engine::Decision;

@@ -10,50 +10,63 @@ mod strings;
 #[cfg(test)]
 mod testing;
 
-use gonogo_cel::{Env, Function};
+use gonogo_cel::Env;
+use gonogo_cel::manual::Chapter;
 
-/// A library's functions under the title of its chapter in the manual.
-#[derive(Clone, Copy, Debug)]
-pub struct Library {
-    pub title: &'static str,
-    pub functions: &'static [&'static Function],
-}
-
-/// All libraries, in the manual's order.
-pub const LIBRARIES: &[Library] = &[
-    Library { title: "strings", functions: strings::FUNCTIONS },
-    Library { title: "regex", functions: regex::FUNCTIONS },
-    Library { title: "math", functions: math::FUNCTIONS },
-    Library { title: "lists", functions: lists::FUNCTIONS },
-    Library { title: "sets", functions: sets::FUNCTIONS },
-    Library { title: "encoders", functions: encoders::FUNCTIONS },
-    Library { title: "network", functions: network::FUNCTIONS },
+/// All libraries; those of a title that the standard has as well go on its chapter.
+pub const CHAPTERS: &[Chapter] = &[
+    Chapter { title: "Texts", words: &[], macros: &[], functions: strings::FUNCTIONS },
+    Chapter {
+        title: "Regular expressions",
+        words: &["regex", "patterns"],
+        macros: &[],
+        functions: regex::FUNCTIONS,
+    },
+    Chapter { title: "Numbers", words: &[], macros: &[], functions: math::FUNCTIONS },
+    Chapter {
+        title: "Lists and maps",
+        words: &[],
+        macros: lists::MACROS,
+        functions: lists::FUNCTIONS,
+    },
+    Chapter { title: "Sets", words: &["set"], macros: &[], functions: sets::FUNCTIONS },
+    Chapter {
+        title: "Encodings",
+        words: &["encoders", "base64"],
+        macros: &[],
+        functions: encoders::FUNCTIONS,
+    },
+    Chapter {
+        title: "Addresses",
+        words: &["network", "ip", "cidr"],
+        macros: &[],
+        functions: network::FUNCTIONS,
+    },
 ];
 
 /// Adds all libraries to what expressions may use.
 pub fn add(env: &mut Env) {
     env.add_types(network::TYPES);
-    for library in LIBRARIES {
-        env.add_functions(library.functions);
-    }
+    env.add_chapters(CHAPTERS);
 }
 
 #[cfg(test)]
 mod tests {
+    use gonogo_cel::manual::Manual;
     use gonogo_cel::{Bindings, Budget, Env};
 
-    use super::LIBRARIES;
+    use super::CHAPTERS;
 
     #[test]
     fn examples_give_what_they_say() {
         let mut env = Env::standard();
         super::add(&mut env);
-        let functions = LIBRARIES.iter().flat_map(|library| library.functions);
-        // What a macro expands to cannot be written.
-        for function in functions.filter(|function| !function.name.starts_with('@')) {
+        for function in CHAPTERS.iter().flat_map(|chapter| chapter.functions) {
             assert_eq!(function.signatures().len(), function.signatures.len(), "{}", function.name);
-            assert!(!function.examples.is_empty(), "{} has no example", function.name);
-            for (source, gives) in function.examples {
+        }
+        for entry in Manual::new(CHAPTERS).entries() {
+            assert!(!entry.examples.is_empty(), "{} has no example", entry.name);
+            for (source, gives) in entry.examples {
                 let program = env.compile(source).unwrap_or_else(|e| panic!("{source}: {e:?}"));
                 let result = program.evaluate(&Bindings::default(), &Budget::new(100_000));
                 let value = result.unwrap_or_else(|fault| panic!("{source}: {fault:?}"));

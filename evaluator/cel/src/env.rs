@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::eval::Program;
 use crate::function::Function;
 use crate::limits::Limits;
+use crate::manual::Chapter;
 use crate::stdlib;
 use crate::syntax;
 use crate::types::Type;
@@ -70,7 +71,7 @@ impl Env {
             host: None,
             limits: Limits::DEFAULT,
         };
-        env.add_functions(stdlib::FUNCTIONS);
+        env.add_chapters(stdlib::CHAPTERS);
         env
     }
 
@@ -107,6 +108,11 @@ impl Env {
         if let Some(variable) = self.variables.get_mut(slot as usize) {
             variable.size = Some(size);
         }
+    }
+
+    /// The functions of all chapters.
+    pub fn add_chapters(&mut self, chapters: &[Chapter]) {
+        chapters.iter().for_each(|chapter| self.add_functions(chapter.functions));
     }
 
     pub fn add_functions(&mut self, functions: &[&'static Function]) {

@@ -1,5 +1,6 @@
 //! Functions describe themselves: name, signatures, a sentence, examples that are run.
 
+pub mod manual;
 mod signature;
 
 use std::fmt;

@@ -23,6 +23,7 @@ pub use diagnostic::span as source;
 pub use diagnostic::{Code, Diagnostic, Severity, codes, suggest};
 pub use env::{Env, Host, Slot, limits};
 pub use eval::{Binding, Bindings, Budget, Error, ErrorKind, Fault, Program, Trace};
+pub use function::manual;
 pub use function::{Call, Function};
 pub use limits::{Limits, Numbers};
 pub use source::Span;

@@ -9,12 +9,14 @@ use crate::output;
 const DECISION: &str = include_str!("../../schemas/decision.v1.json");
 const SNAPSHOT: &str = include_str!("../../schemas/snapshot.v1.json");
 const GATE: &str = include_str!("../../schemas/gate.v1.json");
+const FUNCTIONS: &str = include_str!("../../schemas/functions.v1.json");
 
 pub(crate) fn run(args: &Schema) -> Result<Exit> {
     let text = match args.of {
         SchemaOf::Decision => DECISION,
         SchemaOf::Snapshot => SNAPSHOT,
         SchemaOf::Gate => GATE,
+        SchemaOf::Functions => FUNCTIONS,
     };
     output::print(text, Color::Never)?;
     Ok(Exit::Go)

@@ -1,6 +1,5 @@
 //! For people: what failed, by how much, since when, and where in the gate file it says so.
 
-mod paint;
 mod rule;
 
 use gonogo_engine::decision::{Decision, FactRecord, Outcome, RuleRecord, Verdict, WaiverState};
@@ -8,7 +7,7 @@ use gonogo_engine::decision::{Decision, FactRecord, Outcome, RuleRecord, Verdict
 use gonogo_engine::gate::{Effect, FACTS_RULE};
 
 use super::Detail;
-use paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
+use super::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
 
 pub(crate) fn render(decision: &Decision, detail: Detail) -> String {
     let mut out = head(decision);

@@ -81,7 +81,7 @@ impl Signature {
 }
 
 /// Where the argument list of `a(b).f(c(d))` starts.
-fn opening_of_last(text: &str) -> Option<usize> {
+pub(super) fn opening_of_last(text: &str) -> Option<usize> {
     let mut level = 0u32;
     for (at, byte) in text.bytes().enumerate().rev() {
         match byte {
@@ -98,7 +98,7 @@ fn opening_of_last(text: &str) -> Option<usize> {
     None
 }
 
-fn split_list(text: &str) -> Vec<&str> {
+pub(super) fn split_list(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut level, mut start) = (0u32, 0);
     for (at, byte) in text.bytes().enumerate() {

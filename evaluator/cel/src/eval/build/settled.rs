@@ -83,8 +83,8 @@ fn is_own(node: &Node) -> bool {
 }
 
 fn is_standard(functions: &[&'static Function]) -> bool {
-    let is_ours =
-        |function: &&Function| stdlib::FUNCTIONS.iter().any(|ours| std::ptr::eq(*ours, *function));
+    let ours = || stdlib::CHAPTERS.iter().flat_map(|chapter| chapter.functions);
+    let is_ours = |function: &&Function| ours().any(|ours| std::ptr::eq(*ours, *function));
     !functions.is_empty() && functions.iter().all(is_ours)
 }
 

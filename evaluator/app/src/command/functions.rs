@@ -1,0 +1,38 @@
+//! `gonogo functions`: the manual of the language, or the part of it that is asked for.
+
+use anyhow::{Result, bail};
+use gonogo_engine::functions::{Manual, manual};
+
+use crate::args::Functions;
+use crate::exit_code::Exit;
+use crate::output;
+use crate::report::manual::{self, Extent};
+
+pub(crate) fn run(args: &Functions) -> Result<Exit> {
+    let whole = manual();
+    let text = match &args.name {
+        None => manual::render(args.format, &whole, Extent::Whole),
+        Some(name) => manual::render(args.format, &about(&whole, name)?, Extent::Part),
+    };
+    match output::print(&text, args.color) {
+        // Whoever reads the first page has seen what they wanted.
+        Err(error) if is_unread(&error) => Ok(Exit::Go),
+        printed => printed.map(|()| Exit::Go),
+    }
+}
+
+fn is_unread(error: &anyhow::Error) -> bool {
+    let cause = error.downcast_ref::<std::io::Error>();
+    cause.is_some_and(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+fn about(whole: &Manual, name: &str) -> Result<Manual> {
+    if let Some(part) = whole.about(name) {
+        return Ok(part);
+    }
+    let help = match whole.suggest(name) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => String::from("`gonogo functions` prints all of them"),
+    };
+    bail!("no function, operator, type or chapter is called `{name}`\n  help: {help}")
+}

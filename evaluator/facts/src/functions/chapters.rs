@@ -1,0 +1,87 @@
+//! What gonogo adds to CEL, by chapter. Who adds a function lists it here, and only here.
+
+use gonogo_cel::manual::Chapter;
+
+use super::{checklist, operators, quantity, series, signoffs, spans, time};
+
+/// Every function that a gate's expressions have beyond the standard ones.
+pub const CHAPTERS: &[Chapter] = &[
+    Chapter {
+        title: "Time",
+        words: &["window", "windows"],
+        macros: &[],
+        functions: &[&time::IN_WINDOW],
+    },
+    Chapter {
+        title: "Quantities",
+        words: &["quantities", "units", "unit"],
+        macros: &[],
+        functions: &[
+            &quantity::QUANTITY,
+            &operators::ADD,
+            &operators::SUBTRACT,
+            &operators::MULTIPLY,
+            &operators::DIVIDE,
+            &operators::NEGATE,
+            &operators::EQUAL,
+            &operators::NOT_EQUAL,
+            &operators::LESS,
+            &operators::LESS_EQUAL,
+            &operators::GREATER,
+            &operators::GREATER_EQUAL,
+        ],
+    },
+    Chapter {
+        title: "Series",
+        words: &["samples"],
+        macros: &[],
+        functions: &[
+            &series::LATEST,
+            &series::MIN,
+            &series::MAX,
+            &series::AVG,
+            &series::SUM,
+            &series::STDDEV,
+            &series::COUNT,
+            &series::PERCENTILE,
+            &series::INCREASE,
+            &series::LABEL,
+            &series::LAST,
+            &series::SINCE,
+            &series::BETWEEN,
+            &series::ABOVE,
+            &series::AT_LEAST,
+            &series::BELOW,
+            &series::AT_MOST,
+            &series::OUTSIDE,
+        ],
+    },
+    Chapter {
+        title: "Spans",
+        words: &["span"],
+        macros: &[],
+        functions: &[
+            &spans::LASTING,
+            &spans::LASTED,
+            &spans::ONGOING,
+            &spans::LONGEST,
+            &spans::TOTAL,
+            &spans::COUNT,
+            &spans::AND,
+            &spans::OR,
+            &spans::NOT,
+        ],
+    },
+    Chapter {
+        title: "Checklists",
+        words: &["checklist"],
+        macros: &[],
+        functions: &[&checklist::DONE, &checklist::OPEN, &checklist::SECTION, &checklist::SIZE],
+    },
+    Chapter {
+        title: "Sign-offs",
+        words: &["signoffs", "signoff"],
+        macros: &[],
+        functions: &[&signoffs::APPROVED, &signoffs::OPEN, &signoffs::BY, &signoffs::AT],
+    },
+];
