@@ -47,33 +47,57 @@ pub(crate) fn all() -> Vec<Fact> {
         fact("j", Type::Int, [int(-3), int(1), int(i64::MIN)]),
         fact("u", Type::Uint, [Value::Uint(3), Value::Uint(0), Value::Uint(u64::MAX)]),
         fact("d", Type::Double, [double(0.5), double(-0.0), double(1e300)]),
-        fact("s", Type::String, [Value::string("release-42"), Value::string(""), Value::string("größe")]),
+        fact(
+            "s",
+            Type::String,
+            [Value::string("release-42"), Value::string(""), Value::string("größe")],
+        ),
         fact("y", Type::Bytes, [bytes(b"abc"), bytes(b""), bytes(b"a\xffb")]),
         fact("b", Type::Bool, [Value::Bool(true), Value::Bool(false), Value::Bool(true)]),
-        fact("t", Type::Timestamp, [
-            time(1_700_000_000, 5_000_000),
-            time(0, 0),
-            time(253_402_300_799, 999_999_999),
-        ]),
+        fact(
+            "t",
+            Type::Timestamp,
+            [time(1_700_000_000, 5_000_000), time(0, 0), time(253_402_300_799, 999_999_999)],
+        ),
         fact("p", Type::Duration, [seconds(90.5), seconds(0.0), seconds(-7_260.25)]),
         fact("ints", Type::list(Type::Int), [ints(&[3, 1, 2]), ints(&[]), ints(&[7, 7, -1, 40])]),
-        fact("names", Type::list(Type::String), [texts(&["a", "größe"]), texts(&[]), texts(&["", "a", "b"])]),
-        fact("scores", Type::map(Type::String, Type::Int), [
-            record(&[("a", a.clone()), ("b", b)]),
-            record(&[]),
-            record(&[("größe", c), ("a", a)]),
-        ]),
-        fact("groups", Type::map(Type::String, Type::list(Type::Int)), [
-            record(&[("a", ints(&[1, 2])), ("b", ints(&[]))]),
-            record(&[]),
-            record(&[("a", ints(&[-5]))]),
-        ]),
-        fact("rows", Type::list(Type::map(Type::String, Type::Int)), [
-            Value::list([record(&[("a", int(5))]), record(&[("a", int(6)), ("b", int(0))])]),
-            Value::list([]),
-            Value::list([record(&[("b", int(1))])]),
-        ]),
-        fact("x", Type::Dyn, [int(7), Value::Null, record(&[("a", Value::Null), ("b", double(1.0))])]),
-        fact("z", Type::Dyn, [double(7.0), Value::string("7"), Value::list([int(1), Value::Uint(1)])]),
+        fact(
+            "names",
+            Type::list(Type::String),
+            [texts(&["a", "größe"]), texts(&[]), texts(&["", "a", "b"])],
+        ),
+        fact(
+            "scores",
+            Type::map(Type::String, Type::Int),
+            [record(&[("a", a.clone()), ("b", b)]), record(&[]), record(&[("größe", c), ("a", a)])],
+        ),
+        fact(
+            "groups",
+            Type::map(Type::String, Type::list(Type::Int)),
+            [
+                record(&[("a", ints(&[1, 2])), ("b", ints(&[]))]),
+                record(&[]),
+                record(&[("a", ints(&[-5]))]),
+            ],
+        ),
+        fact(
+            "rows",
+            Type::list(Type::map(Type::String, Type::Int)),
+            [
+                Value::list([record(&[("a", int(5))]), record(&[("a", int(6)), ("b", int(0))])]),
+                Value::list([]),
+                Value::list([record(&[("b", int(1))])]),
+            ],
+        ),
+        fact(
+            "x",
+            Type::Dyn,
+            [int(7), Value::Null, record(&[("a", Value::Null), ("b", double(1.0))])],
+        ),
+        fact(
+            "z",
+            Type::Dyn,
+            [double(7.0), Value::string("7"), Value::list([int(1), Value::Uint(1)])],
+        ),
     ]
 }

@@ -14,9 +14,13 @@ enum Piece {
     Text(String),
     Part(Expression),
     /// A variable of an enclosing macro.
-    Bound { name: String },
+    Bound {
+        name: String,
+    },
     /// Where a macro names its variable.
-    Binds { name: String },
+    Binds {
+        name: String,
+    },
 }
 
 /// Variables of the macros around a hole.
@@ -84,7 +88,9 @@ impl Expression {
     pub(crate) fn parts(&self) -> Vec<&Self> {
         let part = |piece: &'_ Piece| matches!(piece, Piece::Part(_));
         let parts = self.pieces.iter().filter(|piece| part(piece));
-        parts.filter_map(|piece| if let Piece::Part(part) = piece { Some(part) } else { None }).collect()
+        parts
+            .filter_map(|piece| if let Piece::Part(part) = piece { Some(part) } else { None })
+            .collect()
     }
 
     /// Whether it stands on its own, without a macro around it.

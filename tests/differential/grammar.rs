@@ -304,7 +304,7 @@ const TEXTS: &[&str] = &[
     "{texts}.filter({$text}, {bool})",
     "{texts}.map({$text}, {text})",
     "{ints}.map({$int}, {text})",
-    "{rows}.filter({$scores}, {bool}).map({$scores}, {text})",
+    "{rows}.map({$scores}, {bool}, {text})",
 ];
 
 const SCORES: &[&str] = &[
@@ -336,7 +336,7 @@ const ROWS: &[&str] = &[
 const OPEN: &[&str] = &[
     "x",
     "z",
-    "null",
+    "dyn(null)",
     "dyn(1)",
     "dyn({int})",
     "dyn({uint})",

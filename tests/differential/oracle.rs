@@ -77,9 +77,18 @@ impl Oracle {
         let program = self.core.compile(source).and_then(|ast| self.core.program(&ast));
         match program {
             Ok(program) => shown::core(&program.eval(&self.core_facts)),
-            Err(problem) => format!("refused: {problem}"),
+            Err(problem) => format!("refused: {}", without_counts(&problem.to_string())),
         }
     }
+}
+
+/// Type variables are numbered over all expressions of the process: `V#17` becomes `V#`.
+fn without_counts(text: &str) -> String {
+    let mut parts = text.split('#');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        text + "#" + part.trim_start_matches(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// An oracle that panics has given an answer as well.
@@ -99,9 +108,7 @@ fn core_type(of: &Type) -> cel_core::CelType {
         Type::Timestamp => CelType::Timestamp,
         Type::Duration => CelType::Duration,
         Type::List(element) => CelType::List(core_type(element).into()),
-        Type::Map(pair) => {
-            CelType::Map(core_type(&pair.0).into(), core_type(&pair.1).into())
-        }
+        Type::Map(pair) => CelType::Map(core_type(&pair.0).into(), core_type(&pair.1).into()),
         _ => CelType::Dyn,
     }
 }

@@ -42,7 +42,9 @@ pub(crate) fn core(value: &cel_core::Value) -> String {
     use cel_core::Value as Core;
     match value {
         Core::List(elements) => list(elements.iter().map(core)),
-        Core::Map(map) => entries(map.iter().map(|(key, value)| (core(&key.to_value()), core(value)))),
+        Core::Map(map) => {
+            entries(map.iter().map(|(key, value)| (core(&key.to_value()), core(value))))
+        }
         Core::Null => "null".to_owned(),
         Core::Int(int) => int.to_string(),
         Core::UInt(uint) => format!("{uint}u"),
@@ -52,8 +54,10 @@ pub(crate) fn core(value: &cel_core::Value) -> String {
         Core::Bytes(bytes) => Value::Bytes(bytes.clone()).to_string(),
         Core::Duration(span) => {
             let nanos = i128::from(span.seconds) * 1_000_000_000 + i128::from(span.nanos);
-            i64::try_from(nanos)
-                .map_or_else(|_| format!("{span:?}"), |nanos| Duration::from_nanos(nanos).to_string())
+            i64::try_from(nanos).map_or_else(
+                |_| format!("{span:?}"),
+                |nanos| Duration::from_nanos(nanos).to_string(),
+            )
         }
         Core::Timestamp(time) => instant(time.seconds, time.nanos as u32),
         Core::Error(_) => "error".to_owned(),

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use gonogo_cel::time::{Duration, Timestamp};
 use gonogo_cel::{Binding, Bindings, Env, Limits, Map, Numbers, ObjectType, Type, Value};
 
-/// Variables: a letter each, in the order of the bits that make them unknown or absent.
+/// `@` for both is the usual world: default limits, typed facts, all of them known.
 pub fn world(settings: u8, facts: u8) -> (Env, Bindings) {
+    let (settings, facts) = (settings ^ b'@', facts ^ b'@');
     let mut env = Env::standard();
     env.set_limits(limits(settings));
     if settings & 0x20 != 0 {
@@ -27,7 +28,6 @@ pub fn world(settings: u8, facts: u8) -> (Env, Bindings) {
     (env, bindings)
 }
 
-/// ASCII digits are among the usual ones, so that seeds can be written by hand.
 fn limits(settings: u8) -> Limits {
     let cost = [100_000, 300, 1_000_000, 5_000][usize::from(settings & 3)];
     let numbers = if settings & 4 == 0 { Numbers::Ieee } else { Numbers::Finite };
