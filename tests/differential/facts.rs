@@ -39,9 +39,15 @@ fn record(fields: &[(&str, Value)]) -> Value {
 }
 
 pub(crate) fn all() -> Vec<Fact> {
-    let fact = |name, of, values| Fact { name, of, values };
+    simple().into_iter().chain(composed()).collect()
+}
+
+fn fact(name: &'static str, of: Type, values: [Value; FACTS]) -> Fact {
+    Fact { name, of, values }
+}
+
+fn simple() -> Vec<Fact> {
     let (int, double) = (Value::Int, Value::Double);
-    let (a, b, c) = (int(1), int(2), int(-3));
     vec![
         fact("i", Type::Int, [int(7), int(0), int(i64::MAX)]),
         fact("j", Type::Int, [int(-3), int(1), int(i64::MIN)]),
@@ -60,6 +66,13 @@ pub(crate) fn all() -> Vec<Fact> {
             [time(1_700_000_000, 5_000_000), time(0, 0), time(253_402_300_799, 999_999_999)],
         ),
         fact("p", Type::Duration, [seconds(90.5), seconds(0.0), seconds(-7_260.25)]),
+    ]
+}
+
+fn composed() -> Vec<Fact> {
+    let (int, double) = (Value::Int, Value::Double);
+    let (a, b, c) = (int(1), int(2), int(-3));
+    vec![
         fact("ints", Type::list(Type::Int), [ints(&[3, 1, 2]), ints(&[]), ints(&[7, 7, -1, 40])]),
         fact(
             "names",

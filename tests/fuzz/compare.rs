@@ -16,7 +16,9 @@ pub fn assert_same(a: &Outcome, b: &Outcome) {
             assert!(same(a, b, &mut PARTS.clone()), "{} differs in its depths", a.brief());
         }
         (Err(a), Err(b)) => assert_eq!(a, b),
-        (Ok(value), Err(fault)) | (Err(fault), Ok(value)) => panic!("{} or {fault:?}", value.brief()),
+        (Ok(value), Err(fault)) | (Err(fault), Ok(value)) => {
+            panic!("{} or {fault:?}", value.brief())
+        }
     }
 }
 

@@ -65,6 +65,11 @@ fn assert_spans_within(problem: &Diagnostic, source: &str) {
     let related = problem.related.iter().map(|(span, _)| *span);
     for span in related.chain([problem.span]) {
         let place = span.start as usize..span.end as usize;
-        assert!(source.get(place).is_some(), "{span:?} of {}: {}", problem.code.id, problem.message);
+        assert!(
+            source.get(place).is_some(),
+            "{span:?} of {}: {}",
+            problem.code.id,
+            problem.message
+        );
     }
 }

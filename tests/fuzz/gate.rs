@@ -9,6 +9,8 @@ use libfuzzer_sys::{Corpus, fuzz_target};
 /// Facts by the names that the seeds use; a fact that a gate does not declare is ignored.
 const FACTS: &str = include_str!("facts.json");
 const NOW: i64 = 1_767_498_000;
+/// Phases that are decided; a gate may have many.
+const PHASES: usize = 3;
 
 fuzz_target!(|data: &[u8]| -> Corpus {
     let Ok(text) = std::str::from_utf8(data) else { return Corpus::Reject };
@@ -22,15 +24,18 @@ fuzz_target!(|data: &[u8]| -> Corpus {
     Corpus::Keep
 });
 
-/// In each phase twice: the same gate and facts give the same decision.
+/// In each of the first phases, in the first of them twice: the same gate and facts give the
+/// same decision.
 fn decide_everywhere(gate: &Gate) {
     let snapshot = snapshot();
-    let phases = gate.phases.iter().map(|phase| Some(phase.name.as_str()));
-    for phase in phases.chain([None]) {
-        let Ok(stage) = gate.stage(phase, &[]) else { continue };
-        let json = || serde_json::to_string(&decide(&stage, &snapshot)).expect("a decision is JSON");
-        assert_eq!(json(), json(), "two decisions");
-    }
+    let decided = |name: &str| {
+        let stage = gate.stage(Some(name), &[]).ok()?;
+        Some(serde_json::to_string(&decide(&stage, &snapshot)).expect("a decision is JSON"))
+    };
+    let names = || gate.phases.iter().map(|phase| phase.name.as_str()).take(PHASES);
+    let decisions: Vec<Option<String>> = names().map(decided).collect();
+    let again = names().next().map(decided);
+    assert_eq!(again.as_ref(), decisions.first(), "two decisions");
 }
 
 fn snapshot() -> Snapshot {

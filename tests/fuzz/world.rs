@@ -55,7 +55,11 @@ fn variables() -> Vec<(&'static str, Type, Value)> {
         ("f", Type::Double, Value::Double(0.5)),
         ("b", Type::Bool, Value::Bool(true)),
         ("y", Type::Bytes, Value::Bytes(Arc::from(*b"a\xffb"))),
-        ("t", Type::Timestamp, Value::Timestamp(Timestamp::new(1_700_000_000, 5_000_000).expect("in range"))),
+        (
+            "t",
+            Type::Timestamp,
+            Value::Timestamp(Timestamp::new(1_700_000_000, 5_000_000).expect("in range")),
+        ),
         ("d", Type::Duration, Value::Duration(Duration::from_nanos(90_500_000_000))),
         ("l", Type::list(Type::Int), ints(20)),
         ("m", Type::map(Type::String, Type::Dyn), record.clone()),
