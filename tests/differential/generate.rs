@@ -23,6 +23,15 @@ enum Piece {
     },
 }
 
+impl Piece {
+    fn part(&self) -> Option<&Expression> {
+        match self {
+            Self::Part(part) => Some(part),
+            Self::Text(_) | Self::Bound { .. } | Self::Binds { .. } => None,
+        }
+    }
+}
+
 /// Variables of the macros around a hole.
 type Scope = Vec<(Kind, String)>;
 
@@ -86,11 +95,7 @@ impl Expression {
     }
 
     pub(crate) fn parts(&self) -> Vec<&Self> {
-        let part = |piece: &'_ Piece| matches!(piece, Piece::Part(_));
-        let parts = self.pieces.iter().filter(|piece| part(piece));
-        parts
-            .filter_map(|piece| if let Piece::Part(part) = piece { Some(part) } else { None })
-            .collect()
+        self.pieces.iter().filter_map(Piece::part).collect()
     }
 
     /// Whether it stands on its own, without a macro around it.
