@@ -78,7 +78,7 @@ fn declared(function: &DeclaredFunction) -> &'static Function {
         summary: "",
         examples: &[],
         native: |call| Err(call.no_overload()),
-        cost: gonogo_cel::cost::Rule::DEFAULT,
+        cost: gonogo_cel::cost::Rule::LINEAR,
         parsed: OnceLock::from(parsed),
     }))
 }

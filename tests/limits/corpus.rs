@@ -2,6 +2,9 @@
 //!
 //! The benchmark of the language crate reads the same list.
 
+#[path = "libraries.rs"]
+mod libraries;
+
 /// How an expression has to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum End {
@@ -12,6 +15,8 @@ pub(crate) enum End {
     TooCostly,
     /// Any other error while it runs.
     Error,
+    /// Within bounds, however it ends.
+    Bounded,
 }
 
 use End::{Error, TooCostly, Value};
@@ -36,24 +41,28 @@ pub(crate) struct Abuse {
 /// Bytes of the four sizes at which each shape is tried.
 const SIZES: [usize; 4] = [180, 2_000, 16_000, 65_000];
 
-struct Shape {
+pub(crate) struct Shape {
     name: &'static str,
     /// The expression of about this many bytes.
     source: fn(usize) -> String,
     ends: [End; 4],
 }
 
-const fn shape(name: &'static str, source: fn(usize) -> String, ends: [End; 4]) -> Shape {
+pub(crate) const fn shape(
+    name: &'static str,
+    source: fn(usize) -> String,
+    ends: [End; 4],
+) -> Shape {
     Shape { name, source, ends }
 }
 
 /// `first`, then `link` until it is about so long.
-fn chain(first: &str, link: &str, bytes: usize) -> String {
+pub(crate) fn chain(first: &str, link: &str, bytes: usize) -> String {
     format!("{first}{}", link.repeat(bytes / link.len()))
 }
 
 /// `open`, `inner` and `close`, the outer two so often that it is about so long.
-fn nest((open, inner, close): (&str, &str, &str), bytes: usize) -> String {
+pub(crate) fn nest((open, inner, close): (&str, &str, &str), bytes: usize) -> String {
     let levels = bytes / (open.len() + close.len());
     format!("{}{inner}{}", open.repeat(levels), close.repeat(levels))
 }
@@ -190,11 +199,39 @@ const SINGLE: &[(&str, &str, End)] = &[
     ("open pattern", "'a'.matches('(')", C015),
     ("keys over and over", "m.all(a,{1:m,2:m,3:m}.size()==3)", Value),
     ("equal keys", "{1:1,1u:1}", Error),
+    ("many large patterns", "m.all(a,h.all(b,'a'.matches('\\\\w{150}')))", C015),
+    ("a pattern that others go back in", "!s.matches('(a+)+$b')", Value),
+    ("a pattern of each length", "m.all(a,'a'.matches('a{'+string(a)+'}')||true)", TooCostly),
+    ("texts that grow by one", "m.map(a,s+string(a)).size()==1000", TooCostly),
+    ("a list of long texts", "m.map(a,s).all(b,b==s)", TooCostly),
+    ("long keys", "{s:1,s+'a':2}[s]", Value),
+    ("maps of maps compared", "m.all(a,{'a':{'b':m}}=={'a':{'b':m}})", TooCostly),
+    (
+        "dates over and over",
+        "m.all(a,m.all(b,timestamp(b).getHours('Europe/Berlin')>=0))",
+        TooCostly,
+    ),
+    ("texts of times", "m.all(a,h.all(b,string(timestamp(b)).size()>0))", Value),
+    ("long text printed and read", "m.all(a,string(bytes(s))==s)", TooCostly),
+    ("sums beyond all numbers", "double('1e400')-double('1e400')==0.0", Value),
 ];
+
+/// Loops over ten elements, each in the other.
+fn loops_of_ten() -> Vec<(String, String, End)> {
+    let levels = |count: usize| {
+        let open: String =
+            (0..count).map(|at| format!("[0,1,2,3,4,5,6,7,8,9].all(v{at},")).collect();
+        format!("{open}true{}", ")".repeat(count))
+    };
+    let cases = [(3, Value), (4, Value), (5, C004), (7, C004), (8, C004), (20, C004)];
+    let named = |(count, end)| (format!("{count} loops of ten in each other"), levels(count), end);
+    cases.map(named).to_vec()
+}
 
 /// Texts and lists that double with each step.
 fn doublings() -> Vec<(String, String, End)> {
-    let steps = [(4, Value), (10, Value), (16, TooCostly), (40, TooCostly), (150, TooCostly)];
+    let costly = [16, 26, 30, 40, 150].map(|count| (count, TooCostly));
+    let steps = [(4, Value), (10, Value)].into_iter().chain(costly);
     let mut cases = Vec::new();
     for (count, end) in steps {
         let text_end = if count == 16 { Value } else { end };
@@ -219,17 +256,16 @@ impl End {
 
 pub(crate) fn corpus() -> Vec<Abuse> {
     let mut all = Vec::new();
-    for shape in SHAPES {
+    for shape in SHAPES.iter().chain(libraries::SHAPES) {
         for (bytes, end) in SIZES.into_iter().zip(shape.ends) {
             let name = format!("{}, {bytes} bytes", shape.name);
             all.push(Abuse { name, source: (shape.source)(bytes), end });
         }
     }
-    for (name, source, end) in SINGLE {
+    for (name, source, end) in SINGLE.iter().chain(libraries::SINGLE) {
         all.push(Abuse { name: (*name).to_owned(), source: (*source).to_owned(), end: *end });
     }
-    for (name, source, end) in doublings() {
-        all.push(Abuse { name, source, end });
-    }
+    let made = doublings().into_iter().chain(loops_of_ten()).chain(libraries::doublings());
+    all.extend(made.map(|(name, source, end)| Abuse { name, source, end }));
     all
 }

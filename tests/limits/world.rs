@@ -1,6 +1,8 @@
 //! The facts that the abusive expressions may use, and how an expression ends.
 
-use gonogo_cel::{Binding, Bindings, Budget, Env, ErrorKind, Fault, ObjectType, Type, Value};
+use gonogo_cel::{
+    Binding, Bindings, Budget, Env, ErrorKind, Fault, ObjectType, Program, Type, Value,
+};
 
 use crate::corpus::End;
 
@@ -15,6 +17,9 @@ pub(crate) struct Ended {
     pub(crate) units: u64,
     pub(crate) message: String,
 }
+
+/// With or without a trace.
+pub(crate) type Evaluate = fn(&Program, &Bindings, &Budget) -> Result<Value, Fault>;
 
 fn numbers(count: i64) -> Value {
     Value::list((1..=count).map(Value::Int).collect::<Vec<_>>())
@@ -43,7 +48,7 @@ impl World {
     }
 
     /// Parses, checks, compiles and evaluates.
-    pub(crate) fn run(&self, source: &str) -> Ended {
+    pub(crate) fn run(&self, source: &str, evaluate: Evaluate) -> Ended {
         let budget = Budget::new(u64::MAX);
         let program = match self.env.compile(source) {
             Ok(program) => program,
@@ -54,7 +59,7 @@ impl World {
                 return Ended { end: End::Refused(code), units: 0, message };
             }
         };
-        let (end, message) = match program.evaluate(&self.bindings, &budget) {
+        let (end, message) = match evaluate(&program, &self.bindings, &budget) {
             Ok(value) => (End::Value, value.brief()),
             Err(Fault::Error(error)) if error.kind == ErrorKind::CostExceeded => {
                 (End::TooCostly, error.message)

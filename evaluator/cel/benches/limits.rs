@@ -16,11 +16,12 @@ mod world;
 use std::time::{Duration, Instant};
 
 use divan::{Bencher, black_box};
+use gonogo_cel::Program;
 
 /// How many are listed and measured in detail.
 const SLOWEST: usize = 8;
 /// Each has to end within this.
-const TARGET: Duration = Duration::from_millis(200);
+const TARGET: Duration = Duration::from_millis(150);
 
 fn main() {
     let measured = by_time();
@@ -38,10 +39,11 @@ fn by_time() -> Vec<(Duration, String)> {
     let mut measured: Vec<(Duration, String)> = Vec::new();
     for case in corpus::corpus() {
         let start = Instant::now();
-        let ended = black_box(world.run(&case.source));
+        let ended = black_box(world.run(&case.source, Program::evaluate));
         let time = start.elapsed();
-        assert_eq!(ended.end, case.end, "{}: {}", case.name, ended.message);
-        measured.push((time, format!("{} ({} units, {:?})", case.name, ended.units, case.end)));
+        let as_said = case.end == corpus::End::Bounded || ended.end == case.end;
+        assert!(as_said, "{}: {:?}: {}", case.name, ended.end, ended.message);
+        measured.push((time, format!("{} ({} units, {:?})", case.name, ended.units, ended.end)));
     }
     measured.sort_by(|a, b| b.cmp(a));
     measured
@@ -51,5 +53,7 @@ fn by_time() -> Vec<(Duration, String)> {
 fn whole_corpus(bencher: Bencher<'_, '_>) {
     let world = world::World::new();
     let cases = corpus::corpus();
-    bencher.bench_local(|| cases.iter().map(|case| world.run(&case.source).units).max());
+    bencher.bench_local(|| {
+        cases.iter().map(|case| world.run(&case.source, Program::evaluate).units).max()
+    });
 }

@@ -28,6 +28,8 @@ const FIRST: i64 = -62_135_596_800;
 const LAST: i64 = 253_402_300_799;
 const SECOND: i128 = 1_000_000_000;
 const NANOS: i64 = 1_000_000_000;
+/// Seconds of 400 years, after which dates and weekdays come again.
+const CYCLE: i64 = 146_097 * 86_400;
 
 impl Timestamp {
     /// `None` outside of the years 1 to 9999.
@@ -112,10 +114,12 @@ impl Timestamp {
 
     pub fn civil(self, zone: &Zone) -> Option<Civil> {
         let local = self.seconds.checked_add(zone.offset_seconds(self.seconds))?;
+        // East of UTC the year 10000 has begun when the last of the timestamps comes.
+        let (local, years) = if local > LAST { (local - CYCLE, 400) } else { (local, 0) };
         let since_1970 = jiff::SignedDuration::new(local, i32::try_from(self.nanos).ok()?);
         let at = jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0).checked_add(since_1970).ok()?;
         Some(Civil {
-            year: i64::from(at.year()),
+            year: i64::from(at.year()) + years,
             month: i64::from(at.month()),
             day: i64::from(at.day()),
             day_of_year: i64::from(at.day_of_year()),
@@ -214,6 +218,20 @@ mod tests {
         ] {
             let read = Timestamp::parse(text).map(|time| time.to_string());
             assert_eq!(read.as_deref(), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn calendar_goes_on_in_zones_beyond_the_last_and_before_the_first_timestamp() {
+        for (text, zone, shown) in [
+            ("9999-12-31T23:59:59.5Z", "UTC", (9999, 12, 31, 365, 5, 23)),
+            ("9999-12-31T23:59:59.5Z", "+02:00", (10000, 1, 1, 1, 6, 1)),
+            ("0001-01-01T00:00:00Z", "-02:00", (0, 12, 31, 366, 0, 22)),
+        ] {
+            let zone = Zone::parse(zone).unwrap();
+            let at = Timestamp::parse(text).unwrap().civil(&zone).unwrap();
+            let fields = (at.year, at.month, at.day, at.day_of_year, at.weekday, at.hour);
+            assert_eq!(fields, shown, "{text}");
         }
     }
 }
