@@ -63,7 +63,7 @@ fn try_all(world: &World, write: fn(&mut Writer<'_>, u32) -> Option<String>) -> 
 }
 
 fn check(world: &World) {
-    let sound = try_all(world, Writer::any);
+    let sound = try_all(world, |writer, depth| writer.any(depth));
     println!("{} accepted, {} refused", sound.accepted, sound.refused.len());
     for (source, problems) in sound.refused.iter().take(20) {
         println!("refused: {source}\n    {}", problems[0].message);
@@ -73,7 +73,7 @@ fn check(world: &World) {
 }
 
 fn check_ill_typed(world: &World) {
-    let tally = try_all(world, Writer::ill_typed);
+    let tally = try_all(world, |writer, depth| writer.ill_typed(depth));
     println!("{} accepted, {} refused", tally.accepted, tally.refused.len());
     let shown = tally.broken.len().min(10);
     assert!(tally.broken.is_empty(), "{}: {}", tally.broken.len(), tally.broken[..shown].join("\n"));

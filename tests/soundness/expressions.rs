@@ -132,7 +132,7 @@ impl<'w> Writer<'w> {
     fn list(&mut self, element: &Type, depth: u32) -> Option<String> {
         let elements: Option<Vec<String>> = (0..self.random.below(4))
             .map(|_| {
-                let of = self.element(element);
+                let of = self.element(element, depth);
                 self.write(&of, depth)
             })
             .collect();
@@ -140,14 +140,15 @@ impl<'w> Writer<'w> {
     }
 
     /// Lists of anything hold different things.
-    fn element(&mut self, of: &Type) -> Type {
-        if *of == Type::Dyn { self.random.of(&types()).clone() } else { of.clone() }
+    fn element(&mut self, of: &Type, depth: u32) -> Type {
+        let choices = if depth > 0 { types() } else { scalars() };
+        if *of == Type::Dyn { self.random.of(&choices).clone() } else { of.clone() }
     }
 
     fn map(&mut self, pair: &(Type, Type), depth: u32) -> Option<String> {
         let mut entries = Vec::new();
         for _ in 0..self.random.below(4) {
-            let (key, value) = (self.element(&pair.0), self.element(&pair.1));
+            let (key, value) = (self.element(&pair.0, depth), self.element(&pair.1, depth));
             entries.push(format!("{}: {}", self.write(&key, depth)?, self.write(&value, depth)?));
         }
         Some(format!("{{{}}}", entries.join(", ")))
@@ -229,7 +230,7 @@ impl<'w> Writer<'w> {
 }
 
 fn fields(object: &ObjectType, wanted: &Type) -> impl Iterator<Item = String> {
-    object.fields().filter(|(_, of)| *of == wanted).map(|(field, _)| field.to_owned())
+    object.fields().filter(move |(_, of)| *of == wanted).map(|(field, _)| field.to_owned())
 }
 
 /// Whether a result of this declared type may be of the wanted one.

@@ -38,7 +38,8 @@ pub(crate) fn value(of: &Type, random: &mut Random) -> Option<Value> {
         Type::Bytes => Value::Bytes(Arc::from(random.of(TEXTS).as_bytes())),
         Type::Timestamp => {
             let texts = ["2026-01-04T03:40:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"];
-            Value::Timestamp(Timestamp::parse(random.of(&texts)).unwrap())
+            let text: &&str = random.of(&texts);
+            Value::Timestamp(Timestamp::parse(text).unwrap())
         }
         Type::Duration => Value::Duration(Duration::from_nanos(*random.of(INTS))),
         Type::List(element) => {
