@@ -95,6 +95,29 @@ impl Type {
         matches!(self, Self::Dyn | Self::Broken)
     }
 
+    /// Some part of it is known only when it runs.
+    pub(crate) fn is_open(&self) -> bool {
+        match self {
+            Self::Dyn | Self::Broken => true,
+            Self::List(element) => element.is_open(),
+            Self::Map(pair) => pair.0.is_open() || pair.1.is_open(),
+            Self::Opaque(opaque) => opaque.parameters.iter().any(Self::is_open),
+            Self::Object(object) => object.fields().any(|(_, of)| of.is_open()),
+            Self::Null
+            | Self::Bool
+            | Self::Int
+            | Self::Uint
+            | Self::Double
+            | Self::String
+            | Self::Bytes
+            | Self::Timestamp
+            | Self::Duration
+            | Self::Type(_)
+            | Self::Number
+            | Self::Parameter(_) => false,
+        }
+    }
+
     /// The same type with `change` applied to its leaves and parameters.
     pub fn map_leaves(&self, change: &mut dyn FnMut(&Self) -> Option<Self>) -> Self {
         if let Some(changed) = change(self) {

@@ -116,11 +116,8 @@ impl Checker<'_> {
         if types.contains(&Type::Broken) {
             return Type::Broken;
         }
-        for function in functions {
-            if let Some(result) = self.overload(function, site.style, &types) {
-                self.refer(expr, Reference::Function(function));
-                return result;
-            }
+        if let Some(result) = self.first_that_fits(expr, functions, (site.style, &types)) {
+            return result;
         }
         for function in functions {
             match self.adapt(function, site.style, &site.args) {
@@ -133,6 +130,32 @@ impl Checker<'_> {
             }
         }
         self.no_overload(functions, site, &types)
+    }
+
+    /// Functions share names: where an argument is open, each of them may be the one that runs.
+    fn first_that_fits(
+        &mut self,
+        expr: &Expr,
+        functions: &[&'static Function],
+        (style, args): (Style, &[Type]),
+    ) -> Option<Type> {
+        let is_open = args.iter().any(|arg| self.resolved(arg).is_open());
+        let mut found: Option<Type> = None;
+        for function in functions {
+            let Some(result) = self.overload(function, style, args) else {
+                continue;
+            };
+            match &found {
+                None => self.refer(expr, Reference::Function(function)),
+                Some(before) if *before != result => return Some(Type::Dyn),
+                Some(_) => {}
+            }
+            found = Some(result);
+            if !is_open {
+                break;
+            }
+        }
+        found
     }
 
     /// The result of the overloads that fit: one type, or `dyn` when they differ.
@@ -150,7 +173,7 @@ impl Checker<'_> {
             }
             let given = self.resolved(&given);
             match &result {
-                None if !args.iter().any(|arg| self.resolved(arg).is_dyn()) => return Some(given),
+                None if !args.iter().any(|arg| self.resolved(arg).is_open()) => return Some(given),
                 None => result = Some(given),
                 Some(before) if *before != given => return Some(Type::Dyn),
                 Some(_) => {}

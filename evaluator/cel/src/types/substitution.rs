@@ -119,6 +119,9 @@ impl Substitution {
             (Type::Parameter(Parameter::Fresh(id)), _) => self.bind(*id, &resolved_to),
             _ if resolved_to.is_dyn() || resolved_from.is_dyn() => {
                 self.generalise(to, from, &resolved_from);
+                if resolved_from == Type::Dyn {
+                    self.open_parameters(&resolved_to);
+                }
                 true
             }
             _ => {
@@ -128,6 +131,19 @@ impl Substitution {
                 }
                 fits
             }
+        }
+    }
+
+    /// What is not known may hold anything: in `dyn + list(T)` so does `T`. The reference
+    /// checker leaves `T` to the other arguments, which then promise too much.
+    fn open_parameters(&mut self, within: &Type) {
+        let mut parameters = Vec::new();
+        within.map_leaves(&mut |leaf| {
+            parameters.extend(matches!(leaf, Type::Parameter(_)).then(|| leaf.clone()));
+            None
+        });
+        for parameter in &parameters {
+            self.fits(&Type::Dyn, parameter);
         }
     }
 
