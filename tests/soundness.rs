@@ -69,14 +69,24 @@ fn check(world: &World) {
         println!("refused: {source}\n    {}", problems[0].message);
     }
     let shown = sound.broken.len().min(10);
-    assert!(sound.broken.is_empty(), "{}: {}", sound.broken.len(), sound.broken[..shown].join("\n"));
+    assert!(
+        sound.broken.is_empty(),
+        "{}: {}",
+        sound.broken.len(),
+        sound.broken[..shown].join("\n")
+    );
 }
 
 fn check_ill_typed(world: &World) {
     let tally = try_all(world, |writer, depth| writer.ill_typed(depth));
     println!("{} accepted, {} refused", tally.accepted, tally.refused.len());
     let shown = tally.broken.len().min(10);
-    assert!(tally.broken.is_empty(), "{}: {}", tally.broken.len(), tally.broken[..shown].join("\n"));
+    assert!(
+        tally.broken.is_empty(),
+        "{}: {}",
+        tally.broken.len(),
+        tally.broken[..shown].join("\n")
+    );
 }
 
 #[test]

@@ -117,7 +117,9 @@ impl<'w> Writer<'w> {
             }
             Type::List(element) => return self.list(element, depth.saturating_sub(1)),
             Type::Map(pair) => return self.map(pair, depth.saturating_sub(1)),
-            Type::Type(of) => return Some(format!("type({})", self.write(of, depth.saturating_sub(1))?)),
+            Type::Type(of) => {
+                return Some(format!("type({})", self.write(of, depth.saturating_sub(1))?));
+            }
             Type::Opaque(_) => match wanted.to_string().as_str() {
                 "quantity(share)" => &["quantity('5%')", "quantity('0.1 ratio')"],
                 "quantity(bytes)" => &["quantity('5GB')"],

@@ -12,8 +12,24 @@ const INTS: &[i64] = &[0, 1, 2, -1, 7, 60, i64::MAX, i64::MIN];
 const UINTS: &[u64] = &[0, 1, 2, 9, u64::MAX];
 const DOUBLES: &[f64] = &[0.0, 1.0, -2.5, 0.1, 1e300, f64::INFINITY, f64::NAN];
 pub(crate) const TEXTS: &[&str] = &[
-    "", "a", "b", "a b", "é🚀", "true", "1", "1.5", "5m", "2026-01-04T03:40:00Z", "UTC", "02:00",
-    "10.0.0.1", "10.0.0.0/8", "YWI=", "%s", "^a+", "[",
+    "",
+    "a",
+    "b",
+    "a b",
+    "é🚀",
+    "true",
+    "1",
+    "1.5",
+    "5m",
+    "2026-01-04T03:40:00Z",
+    "UTC",
+    "02:00",
+    "10.0.0.1",
+    "10.0.0.0/8",
+    "YWI=",
+    "%s",
+    "^a+",
+    "[",
 ];
 
 /// A value of this type; none when only a host can make one.
@@ -49,8 +65,9 @@ pub(crate) fn value(of: &Type, random: &mut Random) -> Option<Value> {
         }
         Type::Map(pair) => {
             let count = random.below(4);
-            let entries: Option<Vec<(Value, Value)>> =
-                (0..count).map(|_| Some((value(&pair.0, random)?, value(&pair.1, random)?))).collect();
+            let entries: Option<Vec<(Value, Value)>> = (0..count)
+                .map(|_| Some((value(&pair.0, random)?, value(&pair.1, random)?)))
+                .collect();
             Value::Map(Arc::new(Map::new(entries?).unwrap_or_default()))
         }
         Type::Object(object) => {
@@ -96,9 +113,9 @@ pub(crate) fn value_fits_type(value: &Value, of: &Type) -> bool {
         (Value::Map(map), Type::Object(object)) => object
             .fields()
             .all(|(name, of)| map.field(name).is_none_or(|value| value_fits_type(value, of))),
-        (Value::Optional(held), of) => of.as_optional().is_some_and(|of| {
-            held.as_ref().is_none_or(|held| value_fits_type(held, of))
-        }),
+        (Value::Optional(held), of) => of
+            .as_optional()
+            .is_some_and(|of| held.as_ref().is_none_or(|held| value_fits_type(held, of))),
         (Value::Opaque(opaque), Type::Opaque(of)) => {
             let dimension = value.downcast::<QuantityValue>().map(|q| q.0.dimension().name());
             let parameter = of.parameters.first().map(ToString::to_string);

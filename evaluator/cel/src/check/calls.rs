@@ -230,10 +230,15 @@ fn describe(site: &Site<'_>, types: &[Type]) -> String {
     let operator = !site.name.starts_with(|c: char| c.is_ascii_alphabetic()) || site.name == "in";
     match (types, operator, site.style) {
         ([a, b], true, _) if site.name == "[]" => format!("`{a}` cannot be indexed by `{b}`"),
-        ([_, b], true, _) if site.name == "in" && !matches!(b, Type::List(_) | Type::Map(_)) => {
+        ([a, b @ (Type::List(_) | Type::Map(_) | Type::Object(_))], true, _)
+            if site.name == "in" =>
+        {
+            format!("`in` cannot look for `{a}` in `{b}`")
+        }
+        ([_, b], true, _) if site.name == "in" => {
             format!("`in` needs a list or map on its right, this is `{b}`")
         }
-        ([a, b], true, _) if ["==", "!=", "<", "<=", ">", ">=", "in"].contains(&site.name) => {
+        ([a, b], true, _) if ["==", "!=", "<", "<=", ">", ">="].contains(&site.name) => {
             format!("`{}` cannot compare `{a}` and `{b}`", site.name)
         }
         ([a, b], true, _) => format!("`{}` cannot combine `{a}` and `{b}`", site.name),

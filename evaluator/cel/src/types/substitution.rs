@@ -124,14 +124,25 @@ impl Substitution {
                 }
                 true
             }
-            _ => {
-                let fits = self.parts_fit(&resolved_from, &resolved_to);
-                if fits {
-                    self.generalise(to, from, &resolved_from);
-                }
-                fits
+            _ if self.attempt(|attempt| attempt.parts_fit(&resolved_from, &resolved_to)) => {
+                self.generalise(to, from, &resolved_from);
+                true
             }
+            _ => self.widens(to, &resolved_to, &resolved_from),
         }
+    }
+
+    /// A parameter bound to what may also stand for `from` is bound to `from` instead: `null`
+    /// and then a time is the same as a time and then `null`.
+    fn widens(&mut self, to: &Type, bound: &Type, from: &Type) -> bool {
+        let Type::Parameter(Parameter::Fresh(id)) = to else {
+            return false;
+        };
+        if self.occurs(*id, from) || !self.attempt(|attempt| attempt.parts_fit(bound, from)) {
+            return false;
+        }
+        self.record(*id, from.clone());
+        true
     }
 
     /// What is not known may hold anything: in `dyn + list(T)` so does `T`. The reference
