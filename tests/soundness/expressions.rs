@@ -5,7 +5,7 @@ use gonogo_cel::{ObjectType, Type};
 
 use crate::random::Random;
 use crate::values::TEXTS;
-use crate::world::{World, scalars, types};
+use crate::world::{World, scalars};
 
 pub(crate) struct Writer<'w> {
     pub(crate) world: &'w World,
@@ -29,14 +29,14 @@ impl<'w> Writer<'w> {
 
     /// An expression of some type.
     pub(crate) fn any(&mut self, depth: u32) -> Option<String> {
-        let of = self.random.of(&types()).clone();
+        let of = self.random.of(&self.world.types).clone();
         self.slip = None;
         self.write(&of, depth)
     }
 
     /// An expression with one part of a wrong type.
     pub(crate) fn ill_typed(&mut self, depth: u32) -> Option<String> {
-        let of = self.random.of(&types()).clone();
+        let of = self.random.of(&self.world.types).clone();
         self.slip = Some(1 + self.random.below(6) as u32);
         self.write(&of, depth)
     }
@@ -65,7 +65,7 @@ impl<'w> Writer<'w> {
         match self.slip {
             Some(0) => {
                 self.slip = None;
-                self.random.of(&types()).clone()
+                self.random.of(&self.world.types).clone()
             }
             Some(left) => {
                 self.slip = Some(left - 1);
@@ -143,8 +143,11 @@ impl<'w> Writer<'w> {
 
     /// Lists of anything hold different things.
     fn element(&mut self, of: &Type, depth: u32) -> Type {
-        let choices = if depth > 0 { types() } else { scalars() };
-        if *of == Type::Dyn { self.random.of(&choices).clone() } else { of.clone() }
+        match of {
+            Type::Dyn if depth > 0 => self.random.of(&self.world.types).clone(),
+            Type::Dyn => self.random.of(&scalars()).clone(),
+            _ => of.clone(),
+        }
     }
 
     fn map(&mut self, pair: &(Type, Type), depth: u32) -> Option<String> {
@@ -212,20 +215,19 @@ impl<'w> Writer<'w> {
 
     /// The type with its parameters replaced by types.
     fn ground(&mut self, of: &Type, bound: &mut Bound) -> Type {
-        let random = &mut self.random;
+        let (random, types) = (&mut self.random, &self.world.types);
         of.map_leaves(&mut |leaf| match leaf {
             Type::Parameter(Parameter::Declared(name)) => {
                 let known = bound.iter().find(|(known, _)| known == name);
                 Some(known.map(|(_, of)| of.clone()).unwrap_or_else(|| {
                     let keys = [Type::Bool, Type::Int, Type::Uint, Type::String];
-                    let from = if *name == "K" { keys.to_vec() } else { types() };
-                    let chosen = random.of(&from).clone();
+                    let chosen = random.of(if *name == "K" { &keys } else { types }).clone();
                     bound.push((name, chosen.clone()));
                     chosen
                 }))
             }
             Type::Number => Some(random.of(&[Type::Int, Type::Uint, Type::Double]).clone()),
-            Type::Dyn => Some(random.of(&types()).clone()),
+            Type::Dyn => Some(random.of(types).clone()),
             _ => None,
         })
     }

@@ -23,9 +23,9 @@ pub(crate) struct World {
     /// What an expression may write to read something, and its type.
     pub(crate) places: Vec<(String, Type)>,
     pub(crate) callables: Vec<Callable>,
+    pub(crate) types: Vec<Type>,
     /// Values that only a host can make.
     fixed: Vec<(Slot, Value)>,
-    pub(crate) has_host: bool,
 }
 
 const OPERATORS: &[Operator] = &[
@@ -112,7 +112,7 @@ pub(crate) fn scalars() -> Vec<Type> {
 }
 
 /// Types for variables and for the parameters of functions.
-pub(crate) fn types() -> Vec<Type> {
+fn types() -> Vec<Type> {
     let mut types = scalars();
     types.extend(scalars().into_iter().map(Type::list));
     types.extend([
@@ -168,9 +168,7 @@ impl World {
             fixed.push((env.declare(&declaration.name, of.clone()), value));
             places.push((declaration.name.clone(), of));
         }
-        let mut world = Self::over(env, places, fixed);
-        world.has_host = true;
-        world
+        Self::over(env, places, fixed)
     }
 
     fn over(mut env: Env, mut places: Vec<(String, Type)>, fixed: Vec<(Slot, Value)>) -> Self {
@@ -188,7 +186,7 @@ impl World {
             at += 1;
         }
         let callables = callables(&env);
-        Self { env, places, callables, fixed, has_host: false }
+        Self { env, places, callables, types: types(), fixed }
     }
 
     /// A value for every variable.
