@@ -26,7 +26,9 @@ use random::Random;
 use world::World;
 
 /// Each depth; deeper ones are not tried, so that what fails is short.
-const CASES: u32 = 750;
+const CASES: u32 = 600;
+/// Calls by each signature.
+const CALLS: u32 = 6;
 const DEEPEST: u32 = 4;
 
 /// What became of the expressions.
@@ -42,28 +44,40 @@ fn try_all(world: &World, write: fn(&mut Writer<'_>, u32) -> Option<String>) -> 
     let mut writer = Writer::new(world, 1);
     let mut random = Random::new(2);
     let mut tally = Tally { accepted: 0, refused: 0, broken: Vec::new(), untried: Vec::new() };
-    for case in 0..CASES * DEEPEST {
-        let bindings = world.bindings(&mut random);
-        let Some(source) = write(&mut writer, 1 + case / CASES) else { continue };
-        let unchecked = world.env.compile_unchecked(&source);
-        let lenient = unchecked.map(|program| program.evaluate(&bindings, &Budget::new(UNITS)));
-        let broken = match world.env.compile(&source) {
-            Ok(program) => {
-                tally.accepted += 1;
-                judge::broken_promise(&program, &source, &bindings)
-            }
-            Err(problems) => {
-                tally.refused += 1;
-                judge::bad_problem(&problems, &source)
-            }
-        };
-        // Whatever it gives without a check: it returns.
-        drop(lenient);
-        tally.broken.extend(broken.map(|what| format!("{source}\n    {what}")));
+    for at in 0..world.callables.len() {
+        for depth in 0..CALLS {
+            let source = writer.call_of(at, Vec::new(), depth / 2);
+            source.iter().for_each(|source| tally.one(world, source, &mut random));
+        }
     }
     let counted = world.callables.iter().zip(&writer.used);
     tally.untried = counted.filter(|(_, used)| **used == 0).map(|(one, _)| one.text).collect();
+    for case in 0..CASES * DEEPEST {
+        let source = write(&mut writer, 1 + case / CASES);
+        source.iter().for_each(|source| tally.one(world, source, &mut random));
+    }
     tally
+}
+
+impl Tally {
+    fn one(&mut self, world: &World, source: &str, random: &mut Random) {
+        let bindings = world.bindings(random);
+        if let Ok(program) = world.env.compile_unchecked(source) {
+            // Whatever it gives without a check: it returns.
+            drop(program.evaluate(&bindings, &Budget::new(UNITS)));
+        }
+        let broken = match world.env.compile(source) {
+            Ok(program) => {
+                self.accepted += 1;
+                judge::broken_promise(&program, source, &bindings)
+            }
+            Err(problems) => {
+                self.refused += 1;
+                judge::bad_problem(&problems, source)
+            }
+        };
+        self.broken.extend(broken.map(|what| format!("{source}\n    {what}")));
+    }
 }
 
 fn assert_kept(tally: &Tally) {

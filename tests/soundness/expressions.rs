@@ -19,7 +19,7 @@ pub(crate) struct Writer<'w> {
 }
 
 /// What the parameters of a signature stand for.
-type Bound = Vec<(&'static str, Type)>;
+pub(crate) type Bound = Vec<(&'static str, Type)>;
 
 impl<'w> Writer<'w> {
     pub(crate) fn new(world: &'w World, seed: u64) -> Self {
@@ -190,7 +190,12 @@ impl<'w> Writer<'w> {
         }
         // Of two the one that was written less often, so that all get their turn.
         let (a, b) = (self.random.of(&fitting).clone(), self.random.of(&fitting).clone());
-        let (at, mut bound) = if self.used[a.0] <= self.used[b.0] { a } else { b };
+        let (at, bound) = if self.used[a.0] <= self.used[b.0] { a } else { b };
+        self.call_of(at, bound, depth)
+    }
+
+    /// A call by this very signature.
+    pub(crate) fn call_of(&mut self, at: usize, mut bound: Bound, depth: u32) -> Option<String> {
         let callable = &self.world.callables[at];
         let mut parameters = callable.signature.parameters.clone();
         if callable.signature.is_variadic

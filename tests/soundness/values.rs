@@ -118,9 +118,9 @@ pub(crate) fn value_fits_type(value: &Value, of: &Type) -> bool {
             .is_some_and(|of| held.as_ref().is_none_or(|held| value_fits_type(held, of))),
         (Value::Opaque(opaque), Type::Opaque(of)) => {
             let dimension = value.downcast::<QuantityValue>().map(|q| q.0.dimension().name());
-            let parameter = of.parameters.first().map(ToString::to_string);
-            opaque.type_name() == of.name
-                && (dimension.is_none() || dimension == parameter.as_deref())
+            let parameter = of.parameters.first().map_or("dyn".to_owned(), ToString::to_string);
+            let open = dimension.is_none() || parameter == "dyn";
+            opaque.type_name() == of.name && (open || dimension == Some(&*parameter))
         }
         _ => false,
     }

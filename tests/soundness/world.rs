@@ -186,7 +186,8 @@ impl World {
             at += 1;
         }
         let callables = callables(&env);
-        Self { env, places, callables, types: types(), fixed }
+        let types = with_opaque(&places, &callables);
+        Self { env, places, callables, types, fixed }
     }
 
     /// A value for every variable.
@@ -202,6 +203,20 @@ impl World {
         }
         bindings
     }
+}
+
+/// And the host's types, those of its variables and those that signatures name.
+fn with_opaque(places: &[(String, Type)], callables: &[Callable]) -> Vec<Type> {
+    let signatures = callables.iter().map(|callable| &callable.signature);
+    let named = signatures.flat_map(|s| s.parameters.iter().chain([&s.result]));
+    let named = named.filter(|of| matches!(of, Type::Opaque(o) if o.parameters.is_empty()));
+    let mut types = types();
+    for of in places.iter().map(|(_, of)| of).chain(named) {
+        if !types.contains(of) {
+            types.push(of.clone());
+        }
+    }
+    types
 }
 
 fn callables(env: &Env) -> Vec<Callable> {
