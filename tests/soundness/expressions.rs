@@ -5,7 +5,7 @@ use gonogo_cel::{ObjectType, Type};
 
 use crate::random::Random;
 use crate::values::TEXTS;
-use crate::world::{World, scalars, types};
+use crate::world::{World, scalars};
 
 pub(crate) struct Writer<'w> {
     pub(crate) world: &'w World,
@@ -19,7 +19,7 @@ pub(crate) struct Writer<'w> {
 }
 
 /// What the parameters of a signature stand for.
-type Bound = Vec<(&'static str, Type)>;
+pub(crate) type Bound = Vec<(&'static str, Type)>;
 
 impl<'w> Writer<'w> {
     pub(crate) fn new(world: &'w World, seed: u64) -> Self {
@@ -29,14 +29,14 @@ impl<'w> Writer<'w> {
 
     /// An expression of some type.
     pub(crate) fn any(&mut self, depth: u32) -> Option<String> {
-        let of = self.random.of(&types()).clone();
+        let of = self.random.of(&self.world.types).clone();
         self.slip = None;
         self.write(&of, depth)
     }
 
     /// An expression with one part of a wrong type.
     pub(crate) fn ill_typed(&mut self, depth: u32) -> Option<String> {
-        let of = self.random.of(&types()).clone();
+        let of = self.random.of(&self.world.types).clone();
         self.slip = Some(1 + self.random.below(6) as u32);
         self.write(&of, depth)
     }
@@ -65,7 +65,7 @@ impl<'w> Writer<'w> {
         match self.slip {
             Some(0) => {
                 self.slip = None;
-                self.random.of(&types()).clone()
+                self.random.of(&self.world.types).clone()
             }
             Some(left) => {
                 self.slip = Some(left - 1);
@@ -134,7 +134,7 @@ impl<'w> Writer<'w> {
     fn list(&mut self, element: &Type, depth: u32) -> Option<String> {
         let elements: Option<Vec<String>> = (0..self.random.below(4))
             .map(|_| {
-                let of = self.element(element);
+                let of = self.element(element, depth);
                 self.write(&of, depth)
             })
             .collect();
@@ -142,14 +142,18 @@ impl<'w> Writer<'w> {
     }
 
     /// Lists of anything hold different things.
-    fn element(&mut self, of: &Type) -> Type {
-        if *of == Type::Dyn { self.random.of(&types()).clone() } else { of.clone() }
+    fn element(&mut self, of: &Type, depth: u32) -> Type {
+        match of {
+            Type::Dyn if depth > 0 => self.random.of(&self.world.types).clone(),
+            Type::Dyn => self.random.of(&scalars()).clone(),
+            _ => of.clone(),
+        }
     }
 
     fn map(&mut self, pair: &(Type, Type), depth: u32) -> Option<String> {
         let mut entries = Vec::new();
         for _ in 0..self.random.below(4) {
-            let (key, value) = (self.element(&pair.0), self.element(&pair.1));
+            let (key, value) = (self.element(&pair.0, depth), self.element(&pair.1, depth));
             entries.push(format!("{}: {}", self.write(&key, depth)?, self.write(&value, depth)?));
         }
         Some(format!("{{{}}}", entries.join(", ")))
@@ -186,7 +190,12 @@ impl<'w> Writer<'w> {
         }
         // Of two the one that was written less often, so that all get their turn.
         let (a, b) = (self.random.of(&fitting).clone(), self.random.of(&fitting).clone());
-        let (at, mut bound) = if self.used[a.0] <= self.used[b.0] { a } else { b };
+        let (at, bound) = if self.used[a.0] <= self.used[b.0] { a } else { b };
+        self.call_of(at, bound, depth)
+    }
+
+    /// A call by this very signature.
+    pub(crate) fn call_of(&mut self, at: usize, mut bound: Bound, depth: u32) -> Option<String> {
         let callable = &self.world.callables[at];
         let mut parameters = callable.signature.parameters.clone();
         if callable.signature.is_variadic
@@ -211,27 +220,26 @@ impl<'w> Writer<'w> {
 
     /// The type with its parameters replaced by types.
     fn ground(&mut self, of: &Type, bound: &mut Bound) -> Type {
-        let random = &mut self.random;
+        let (random, types) = (&mut self.random, &self.world.types);
         of.map_leaves(&mut |leaf| match leaf {
             Type::Parameter(Parameter::Declared(name)) => {
                 let known = bound.iter().find(|(known, _)| known == name);
                 Some(known.map(|(_, of)| of.clone()).unwrap_or_else(|| {
                     let keys = [Type::Bool, Type::Int, Type::Uint, Type::String];
-                    let from = if *name == "K" { keys.to_vec() } else { types() };
-                    let chosen = random.of(&from).clone();
+                    let chosen = random.of(if *name == "K" { &keys } else { types }).clone();
                     bound.push((name, chosen.clone()));
                     chosen
                 }))
             }
             Type::Number => Some(random.of(&[Type::Int, Type::Uint, Type::Double]).clone()),
-            Type::Dyn => Some(random.of(&types()).clone()),
+            Type::Dyn => Some(random.of(types).clone()),
             _ => None,
         })
     }
 }
 
 fn fields(object: &ObjectType, wanted: &Type) -> impl Iterator<Item = String> {
-    object.fields().filter(|(_, of)| *of == wanted).map(|(field, _)| field.to_owned())
+    object.fields().filter(move |(_, of)| *of == wanted).map(|(field, _)| field.to_owned())
 }
 
 /// Whether a result of this declared type may be of the wanted one.

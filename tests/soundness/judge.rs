@@ -7,7 +7,8 @@ use gonogo_cel::{Bindings, Budget, Diagnostic, Error, ErrorKind, Fault, Program,
 
 use crate::values::{is_closed, value_fits_type};
 
-const UNITS: u64 = 20_000;
+/// Of one evaluation.
+pub(crate) const UNITS: u64 = 20_000;
 
 /// What was promised and not kept; the text names the part.
 pub(crate) fn broken_promise(

@@ -3,7 +3,6 @@
 use gonogo_cel::Type;
 
 use crate::expressions::Writer;
-use crate::world::types;
 
 /// Names of variables; one of them hides a variable of the world.
 const NAMES: &[&str] = &["x", "y", "v1"];
@@ -24,7 +23,7 @@ impl Writer<'_> {
     }
 
     fn tested(&mut self, depth: u32) -> Option<String> {
-        let of = self.random.of(&types()).clone();
+        let of = self.random.of(&self.world.types).clone();
         let field = match &of {
             Type::Object(object) => {
                 let fields: Vec<&str> = object.field_names().collect();
@@ -46,7 +45,7 @@ impl Writer<'_> {
 
     /// What a macro goes over, and the type of its variable.
     fn range(&mut self, depth: u32) -> Option<(String, Type)> {
-        let of = self.random.of(&types()).clone();
+        let of = self.random.of(&self.world.types).clone();
         let element = match &of {
             Type::List(element) => (**element).clone(),
             Type::Map(pair) => pair.0.clone(),

@@ -54,7 +54,8 @@ pub(crate) fn value(of: &Type, random: &mut Random) -> Option<Value> {
         Type::Bytes => Value::Bytes(Arc::from(random.of(TEXTS).as_bytes())),
         Type::Timestamp => {
             let texts = ["2026-01-04T03:40:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"];
-            Value::Timestamp(Timestamp::parse(random.of(&texts)).unwrap())
+            let text: &&str = random.of(&texts);
+            Value::Timestamp(Timestamp::parse(text).unwrap())
         }
         Type::Duration => Value::Duration(Duration::from_nanos(*random.of(INTS))),
         Type::List(element) => {
@@ -117,9 +118,9 @@ pub(crate) fn value_fits_type(value: &Value, of: &Type) -> bool {
             .is_some_and(|of| held.as_ref().is_none_or(|held| value_fits_type(held, of))),
         (Value::Opaque(opaque), Type::Opaque(of)) => {
             let dimension = value.downcast::<QuantityValue>().map(|q| q.0.dimension().name());
-            let parameter = of.parameters.first().map(ToString::to_string);
-            opaque.type_name() == of.name
-                && (dimension.is_none() || dimension == parameter.as_deref())
+            let parameter = of.parameters.first().map_or("dyn".to_owned(), ToString::to_string);
+            let open = dimension.is_none() || parameter == "dyn";
+            opaque.type_name() == of.name && (open || dimension == Some(&*parameter))
         }
         _ => false,
     }

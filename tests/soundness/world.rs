@@ -23,9 +23,9 @@ pub(crate) struct World {
     /// What an expression may write to read something, and its type.
     pub(crate) places: Vec<(String, Type)>,
     pub(crate) callables: Vec<Callable>,
+    pub(crate) types: Vec<Type>,
     /// Values that only a host can make.
     fixed: Vec<(Slot, Value)>,
-    pub(crate) has_host: bool,
 }
 
 const OPERATORS: &[Operator] = &[
@@ -112,7 +112,7 @@ pub(crate) fn scalars() -> Vec<Type> {
 }
 
 /// Types for variables and for the parameters of functions.
-pub(crate) fn types() -> Vec<Type> {
+fn types() -> Vec<Type> {
     let mut types = scalars();
     types.extend(scalars().into_iter().map(Type::list));
     types.extend([
@@ -168,9 +168,7 @@ impl World {
             fixed.push((env.declare(&declaration.name, of.clone()), value));
             places.push((declaration.name.clone(), of));
         }
-        let mut world = Self::over(env, places, fixed);
-        world.has_host = true;
-        world
+        Self::over(env, places, fixed)
     }
 
     fn over(mut env: Env, mut places: Vec<(String, Type)>, fixed: Vec<(Slot, Value)>) -> Self {
@@ -188,7 +186,8 @@ impl World {
             at += 1;
         }
         let callables = callables(&env);
-        Self { env, places, callables, fixed, has_host: false }
+        let types = with_opaque(&places, &callables);
+        Self { env, places, callables, types, fixed }
     }
 
     /// A value for every variable.
@@ -204,6 +203,20 @@ impl World {
         }
         bindings
     }
+}
+
+/// And the host's types, those of its variables and those that signatures name.
+fn with_opaque(places: &[(String, Type)], callables: &[Callable]) -> Vec<Type> {
+    let signatures = callables.iter().map(|callable| &callable.signature);
+    let named = signatures.flat_map(|s| s.parameters.iter().chain([&s.result]));
+    let named = named.filter(|of| matches!(of, Type::Opaque(o) if o.parameters.is_empty()));
+    let mut types = types();
+    for of in places.iter().map(|(_, of)| of).chain(named) {
+        if !types.contains(of) {
+            types.push(of.clone());
+        }
+    }
+    types
 }
 
 fn callables(env: &Env) -> Vec<Callable> {

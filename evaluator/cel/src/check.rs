@@ -1,6 +1,8 @@
 //! The type checker: names resolved, overloads chosen, every problem reported.
 
 mod calls;
+#[cfg(test)]
+mod deduced;
 mod folds;
 mod literals;
 #[cfg(test)]

@@ -95,16 +95,6 @@ impl Type {
         matches!(self, Self::Dyn | Self::Broken)
     }
 
-    /// Whether it, or a part of it, is known only when it runs: `dyn`, `list(dyn)`.
-    pub fn has_dyn(&self) -> bool {
-        match self {
-            Self::List(element) => element.has_dyn(),
-            Self::Map(pair) => pair.0.has_dyn() || pair.1.has_dyn(),
-            Self::Opaque(opaque) => opaque.parameters.iter().any(Self::has_dyn),
-            other => other.is_dyn(),
-        }
-    }
-
     /// A type without parts that stands for itself alone.
     pub(crate) fn is_scalar(&self) -> bool {
         matches!(
@@ -121,13 +111,36 @@ impl Type {
     }
 
     /// Whether parameters are left in it.
-    pub(crate) fn is_open(&self) -> bool {
+    pub(crate) fn has_parameters(&self) -> bool {
         match self {
             Self::Parameter(_) => true,
-            Self::List(part) | Self::Type(part) => part.is_open(),
+            Self::List(part) | Self::Type(part) => part.has_parameters(),
+            Self::Map(pair) => pair.0.has_parameters() || pair.1.has_parameters(),
+            Self::Opaque(opaque) => opaque.parameters.iter().any(Self::has_parameters),
+            _ => false,
+        }
+    }
+
+    /// Some part of it is known only when it runs.
+    pub(crate) fn is_open(&self) -> bool {
+        match self {
+            Self::Dyn | Self::Broken => true,
+            Self::List(element) => element.is_open(),
             Self::Map(pair) => pair.0.is_open() || pair.1.is_open(),
             Self::Opaque(opaque) => opaque.parameters.iter().any(Self::is_open),
-            _ => false,
+            Self::Object(object) => object.fields().any(|(_, of)| of.is_open()),
+            Self::Null
+            | Self::Bool
+            | Self::Int
+            | Self::Uint
+            | Self::Double
+            | Self::String
+            | Self::Bytes
+            | Self::Timestamp
+            | Self::Duration
+            | Self::Type(_)
+            | Self::Number
+            | Self::Parameter(_) => false,
         }
     }
 

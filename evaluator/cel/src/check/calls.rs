@@ -117,11 +117,8 @@ impl Checker<'_> {
         if types.contains(&Type::Broken) {
             return Type::Broken;
         }
-        for function in functions {
-            if let Some(result) = self.overload(function, site.style, &types) {
-                self.refer(expr, Reference::Function(function));
-                return result;
-            }
+        if let Some(result) = self.first_that_fits(expr, functions, (site.style, &types)) {
+            return result;
         }
         for function in functions {
             match self.adapt(function, site.style, &site.args) {
@@ -134,6 +131,32 @@ impl Checker<'_> {
             }
         }
         self.no_overload(functions, site, &types)
+    }
+
+    /// Functions share names: where an argument is open, each of them may be the one that runs.
+    fn first_that_fits(
+        &mut self,
+        expr: &Expr,
+        functions: &[&'static Function],
+        (style, args): (Style, &[Type]),
+    ) -> Option<Type> {
+        let is_open = args.iter().any(|arg| self.resolved(arg).is_open());
+        let mut found: Option<Type> = None;
+        for function in functions {
+            let Some(result) = self.overload(function, style, args) else {
+                continue;
+            };
+            match &found {
+                None => self.refer(expr, Reference::Function(function)),
+                Some(before) if *before != result => return Some(Type::Dyn),
+                Some(_) => {}
+            }
+            found = Some(result);
+            if !is_open {
+                break;
+            }
+        }
+        found
     }
 
     /// The result of the overloads that fit: one type, or `dyn` when they differ.
@@ -152,7 +175,7 @@ impl Checker<'_> {
                 continue;
             };
             match &result {
-                None if !args.iter().any(|arg| self.resolved(arg).has_dyn()) => return Some(given),
+                None if !args.iter().any(|arg| self.resolved(arg).is_open()) => return Some(given),
                 None => result = Some(given),
                 Some(before) if *before != given => return Some(Type::Dyn),
                 Some(_) => {}
@@ -223,10 +246,15 @@ fn describe(site: &Site<'_>, types: &[Type]) -> String {
     let operator = !site.name.starts_with(|c: char| c.is_ascii_alphabetic()) || site.name == "in";
     match (types, operator, site.style) {
         ([a, b], true, _) if site.name == "[]" => format!("`{a}` cannot be indexed by `{b}`"),
-        ([_, b], true, _) if site.name == "in" && !matches!(b, Type::List(_) | Type::Map(_)) => {
+        ([a, b @ (Type::List(_) | Type::Map(_) | Type::Object(_))], true, _)
+            if site.name == "in" =>
+        {
+            format!("`in` cannot look for `{a}` in `{b}`")
+        }
+        ([_, b], true, _) if site.name == "in" => {
             format!("`in` needs a list or map on its right, this is `{b}`")
         }
-        ([a, b], true, _) if ["==", "!=", "<", "<=", ">", ">=", "in"].contains(&site.name) => {
+        ([a, b], true, _) if ["==", "!=", "<", "<=", ">", ">="].contains(&site.name) => {
             format!("`{}` cannot compare `{a}` and `{b}`", site.name)
         }
         ([a, b], true, _) => format!("`{}` cannot combine `{a}` and `{b}`", site.name),

@@ -66,7 +66,7 @@ impl Signature {
                 _ => return None,
             }
         }
-        (!self.result.is_open()).then_some(true)
+        (!self.result.has_parameters()).then_some(true)
     }
 
     /// These very types, all of them known: nothing is left to be found out.

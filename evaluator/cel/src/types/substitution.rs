@@ -125,15 +125,42 @@ impl Substitution {
             (Type::Parameter(Parameter::Fresh(id)), _) => self.bind(*id, &resolved_to),
             _ if resolved_to.is_dyn() || resolved_from.is_dyn() => {
                 self.generalise(to, from, &resolved_from);
+                if resolved_from == Type::Dyn {
+                    self.open_parameters(&resolved_to);
+                }
                 true
             }
-            _ => {
-                let fits = self.parts_fit(&resolved_from, &resolved_to);
-                if fits {
-                    self.generalise(to, from, &resolved_from);
-                }
-                fits
+            _ if self.attempt(|attempt| attempt.parts_fit(&resolved_from, &resolved_to)) => {
+                self.generalise(to, from, &resolved_from);
+                true
             }
+            _ => self.widens(to, &resolved_to, &resolved_from),
+        }
+    }
+
+    /// A parameter bound to what may also stand for `from` is bound to `from` instead: `null`
+    /// and then a time is the same as a time and then `null`.
+    fn widens(&mut self, to: &Type, bound: &Type, from: &Type) -> bool {
+        let Type::Parameter(Parameter::Fresh(id)) = to else {
+            return false;
+        };
+        if self.occurs(*id, from) || !self.attempt(|attempt| attempt.parts_fit(bound, from)) {
+            return false;
+        }
+        self.record(*id, from.clone());
+        true
+    }
+
+    /// What is not known may hold anything: in `dyn + list(T)` so does `T`. The reference
+    /// checker leaves `T` to the other arguments, which then promise too much.
+    fn open_parameters(&mut self, within: &Type) {
+        let mut parameters = Vec::new();
+        within.map_leaves(&mut |leaf| {
+            parameters.extend(matches!(leaf, Type::Parameter(_)).then(|| leaf.clone()));
+            None
+        });
+        for parameter in &parameters {
+            self.fits(&Type::Dyn, parameter);
         }
     }
 
