@@ -3,9 +3,11 @@
 use gonogo_cel::{Call, Fault};
 use regex::{Captures, Match, Regex};
 
-/// Bytes for which a further search costs a unit for each four bytes of the pattern: it mostly
-/// ends soon, but some patterns look at the whole rest of the text before they decide.
-const LOOKED_AHEAD: usize = 100;
+/// Bytes of the text for which a search costs a unit for each four places of the pattern.
+const LOOKED_AT: usize = 10;
+/// The same for a search behind a match: it mostly ends soon, but some patterns look at the
+/// whole rest of the text before they decide.
+const LOOKED_AHEAD: usize = 20;
 
 pub(super) struct Matches<'c, 'r, 't> {
     call: &'c Call<'c>,
@@ -23,7 +25,7 @@ impl<'c, 'r, 't> Matches<'c, 'r, 't> {
 
     pub(super) fn next(&mut self) -> Result<Option<Match<'t>>, Fault> {
         match self.end {
-            None => self.charge_search(0, 10)?,
+            None => self.charge_search(0, LOOKED_AT)?,
             Some(end) => self.charge_search(end, LOOKED_AHEAD)?,
         }
         let found = self.found.next();
@@ -33,7 +35,7 @@ impl<'c, 'r, 't> Matches<'c, 'r, 't> {
 
     /// What the groups took in a match.
     pub(super) fn groups(&self, found: &Match<'t>) -> Result<Option<Captures<'t>>, Fault> {
-        self.charge_search(found.start(), LOOKED_AHEAD)?;
+        self.charge_search(found.start(), LOOKED_AT)?;
         let followed = found.len().saturating_add(1).saturating_mul(width(self.regex.as_str()));
         self.call.charge(followed.div_ceil(10))?;
         Ok(self.regex.captures_at(self.text, found.start()))
@@ -42,13 +44,13 @@ impl<'c, 'r, 't> Matches<'c, 'r, 't> {
     fn charge_search(&self, start: usize, looked_at: usize) -> Result<(), Fault> {
         let left = self.text.len().saturating_sub(start);
         let units = left.saturating_add(1).div_ceil(looked_at);
-        let pattern = self.regex.as_str().len().div_ceil(4).max(1);
-        self.call.charge(units.saturating_mul(pattern))
+        let places = width(self.regex.as_str()).div_ceil(4).max(1);
+        self.call.charge(units.saturating_mul(places))
     }
 }
 
-/// At most so many places of the pattern are followed at once to tell what groups take: its
-/// bytes, times every number in braces, since a part is compiled as often as it may come.
+/// At most so many places of the pattern are followed at once: its bytes, times every number
+/// in braces, since a part is compiled as often as it may come.
 fn width(pattern: &str) -> usize {
     let braces = pattern.split('{').skip(1);
     let times = braces.map(|after| {
