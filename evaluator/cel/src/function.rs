@@ -1,5 +1,6 @@
 //! Functions describe themselves: name, signatures, a sentence, examples that are run.
 
+pub(crate) mod pattern;
 mod signature;
 
 use std::fmt;
@@ -10,7 +11,6 @@ pub use signature::{Signature, Style, parse_type};
 
 use crate::eval::Meter;
 use crate::eval::{ErrorKind, Fault};
-use crate::pattern;
 use crate::value::Value;
 
 /// What a function gets: its arguments (the receiver first) and the budget it works on.

@@ -10,7 +10,6 @@ pub mod env;
 pub mod eval;
 pub mod function;
 pub mod limits;
-mod pattern;
 pub mod stdlib;
 pub mod syntax;
 pub mod time;
