@@ -12,10 +12,12 @@ const EXTENSIONS: &[&str] = &[
     "bindings_ext",
     "block_ext",
     "encoders_ext",
+    "lists_ext",
     "macros2",
     "math_ext",
     "network_ext",
     "optionals",
+    "sets_ext",
     "string_ext",
 ];
 

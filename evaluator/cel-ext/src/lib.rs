@@ -7,6 +7,8 @@ mod network;
 mod regex;
 mod sets;
 mod strings;
+#[cfg(test)]
+mod testing;
 
 use gonogo_cel::{Env, Function};
 
@@ -46,7 +48,9 @@ mod tests {
     fn examples_give_what_they_say() {
         let mut env = Env::standard();
         super::add(&mut env);
-        for function in LIBRARIES.iter().flat_map(|library| library.functions) {
+        let functions = LIBRARIES.iter().flat_map(|library| library.functions);
+        // What a macro expands to cannot be written.
+        for function in functions.filter(|function| !function.name.starts_with('@')) {
             assert_eq!(function.signatures().len(), function.signatures.len(), "{}", function.name);
             assert!(!function.examples.is_empty(), "{} has no example", function.name);
             for (source, gives) in function.examples {

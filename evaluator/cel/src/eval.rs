@@ -9,8 +9,10 @@ mod make;
 mod meter;
 mod node;
 mod operators;
+mod optional;
 mod program;
 mod run;
+mod scope;
 mod trace;
 
 pub use bindings::{Binding, Bindings};

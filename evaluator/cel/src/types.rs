@@ -95,6 +95,42 @@ impl Type {
         matches!(self, Self::Dyn | Self::Broken)
     }
 
+    /// Whether it, or a part of it, is known only when it runs: `dyn`, `list(dyn)`.
+    pub fn has_dyn(&self) -> bool {
+        match self {
+            Self::List(element) => element.has_dyn(),
+            Self::Map(pair) => pair.0.has_dyn() || pair.1.has_dyn(),
+            Self::Opaque(opaque) => opaque.parameters.iter().any(Self::has_dyn),
+            other => other.is_dyn(),
+        }
+    }
+
+    /// A type without parts that stands for itself alone.
+    pub(crate) fn is_scalar(&self) -> bool {
+        matches!(
+            self,
+            Self::Bool
+                | Self::Int
+                | Self::Uint
+                | Self::Double
+                | Self::String
+                | Self::Bytes
+                | Self::Timestamp
+                | Self::Duration
+        )
+    }
+
+    /// Whether parameters are left in it.
+    pub(crate) fn is_open(&self) -> bool {
+        match self {
+            Self::Parameter(_) => true,
+            Self::List(part) | Self::Type(part) => part.is_open(),
+            Self::Map(pair) => pair.0.is_open() || pair.1.is_open(),
+            Self::Opaque(opaque) => opaque.parameters.iter().any(Self::is_open),
+            _ => false,
+        }
+    }
+
     /// The same type with `change` applied to its leaves and parameters.
     pub fn map_leaves(&self, change: &mut dyn FnMut(&Self) -> Option<Self>) -> Self {
         if let Some(changed) = change(self) {

@@ -9,6 +9,7 @@ use crate::function::{Function, Signature, Style};
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Call, Expr, Operator};
+use crate::syntax::macro_usage;
 use crate::types::Type;
 
 /// How a call is written, for its messages.
@@ -30,8 +31,8 @@ impl Checker<'_> {
             style: Style::Global,
             args: operands.iter().collect(),
         };
-        let functions = self.env.functions(operator.function()).to_vec();
-        self.resolve(expr, &functions, &site)
+        let env = self.env;
+        self.resolve(expr, env.functions(operator.function()), &site)
     }
 
     pub(super) fn call(&mut self, expr: &Expr, call: &Call) -> Type {
@@ -63,7 +64,8 @@ impl Checker<'_> {
 
     fn call_of(&mut self, expr: &Expr, site: &Site<'_>) -> Type {
         let name = site.name;
-        let functions = self.env.functions(name).to_vec();
+        let env = self.env;
+        let functions = env.functions(name);
         for arg in &site.args {
             self.infer(arg);
         }
@@ -79,14 +81,13 @@ impl Checker<'_> {
                 Err(message) => self.misread(site, Misread { argument: 0, message }),
             };
         }
-        self.resolve(expr, &functions, site)
+        self.resolve(expr, functions, site)
     }
 
     /// `xs.all(x)`: its arguments are not looked at, a macro's variable is not declared there.
     fn misused_macro(&mut self, expr: &Expr, call: &Call, usage: &str) -> Type {
         let why = format!("`{}` is not called like this", call.function);
         self.refer(expr, Reference::Missing(why.clone()));
-        let usage = usage.replace("NAME", &call.function);
         self.problem(
             Diagnostic::error(&codes::C005, call.name_span, why)
                 .with_help(format!("write `{usage}`")),
@@ -136,21 +137,22 @@ impl Checker<'_> {
     }
 
     /// The result of the overloads that fit: one type, or `dyn` when they differ.
-    fn overload(&mut self, function: &Function, style: Style, args: &[Type]) -> Option<Type> {
+    pub(super) fn overload(
+        &mut self,
+        function: &Function,
+        style: Style,
+        args: &[Type],
+    ) -> Option<Type> {
         if let Some(exact) = function.signatures().iter().find(|s| s.takes_exactly(style, args)) {
             return Some(exact.result.clone());
         }
         let mut result: Option<Type> = None;
         for signature in function.signatures() {
-            let Some((wanted, given)) = self.instantiated(signature, style, args.len()) else {
+            let Some(given) = self.given(signature, style, args) else {
                 continue;
             };
-            if !self.substitution.assign_all(args, &wanted) {
-                continue;
-            }
-            let given = self.resolved(&given);
             match &result {
-                None if !args.iter().any(|arg| self.resolved(arg).is_dyn()) => return Some(given),
+                None if !args.iter().any(|arg| self.resolved(arg).has_dyn()) => return Some(given),
                 None => result = Some(given),
                 Some(before) if *before != given => return Some(Type::Dyn),
                 Some(_) => {}
@@ -176,6 +178,19 @@ impl Checker<'_> {
         Some((wanted, result))
     }
 
+    /// The result, if the arguments fit.
+    fn given(&mut self, signature: &Signature, style: Style, args: &[Type]) -> Option<Type> {
+        if signature.style != style {
+            return None;
+        }
+        if let Some(fits) = signature.takes_plainly(args) {
+            return fits.then(|| signature.result.clone());
+        }
+        let (wanted, given) = self.instantiated(signature, style, args.len())?;
+        let fits = self.substitution.assign_all(args, &wanted);
+        fits.then(|| self.resolved(&given))
+    }
+
     fn misread(&mut self, site: &Site<'_>, misread: Misread) -> Type {
         let span = site.args.get(misread.argument).map_or(site.span, |arg| arg.span);
         self.problem(Diagnostic::error(&codes::C015, span, misread.message));
@@ -197,6 +212,7 @@ impl Checker<'_> {
         let advice = self.env.host().and_then(|host| host.advice(name, &types));
         problem.help = advice
             .or_else(|| numbers_help(site.name, &types))
+            .or_else(|| optional_help(&types))
             .or_else(|| candidates(functions, site.style));
         self.problem(problem);
         Type::Broken
@@ -236,6 +252,14 @@ fn numbers_help(name: &str, types: &[Type]) -> Option<String> {
     mixed.then(|| format!("make both the same kind, as with `{common}(x)`; `1.0` is a double"))
 }
 
+/// What may be absent is no value yet.
+fn optional_help(types: &[Type]) -> Option<String> {
+    let is_mixed = types.iter().any(|of| of.as_optional().is_some())
+        && types.iter().any(|of| of.as_optional().is_none());
+    let help = "take the value out first, with `.orValue(x)` for when there is none";
+    is_mixed.then(|| help.to_owned())
+}
+
 fn candidates(functions: &[&'static Function], style: Style) -> Option<String> {
     let named = |function: &&&'static Function| {
         function.name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -251,14 +275,6 @@ fn candidates(functions: &[&'static Function], style: Style) -> Option<String> {
     let quoted: Vec<String> =
         functions.iter().filter(named).flat_map(written).map(|text| format!("`{text}`")).collect();
     (!quoted.is_empty()).then(|| format!("it is declared as {}", quoted.join(", ")))
-}
-
-fn macro_usage(name: &str) -> Option<&'static str> {
-    match name {
-        "all" | "exists" | "exists_one" | "existsOne" | "filter" => Some("list.NAME(x, condition)"),
-        "map" => Some("list.map(x, value)` or `list.map(x, condition, value)"),
-        _ => None,
-    }
 }
 
 /// What other languages call it.

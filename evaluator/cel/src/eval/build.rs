@@ -1,14 +1,18 @@
 //! From a checked expression to its compiled form.
 
+mod settled;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use regex::Regex;
 
+use super::meter::Budget;
 use super::node::{
-    Collection, Loop, Made, MadeNode, Node, Place, PlaceNode, Quantifier, Relation, Test, TestNode,
+    Collection, Item, Loop, Made, MadeNode, Node, Otherwise, Place, PlaceNode, Quantifier,
+    Relation, Test, TestNode, TextTest, Threshold,
 };
-use crate::check::{Checked, Reference};
+use crate::check::{Checked, Reference, SORT_BY_KEYS};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::env::{Env, Slot};
@@ -27,15 +31,26 @@ enum Kind {
 pub(super) struct Builder<'c> {
     env: &'c Env,
     checked: &'c Checked,
+    has_optionals: bool,
     /// Literal patterns so far.
     patterns: u32,
+    /// For what is found while compiling.
+    settling: Budget,
     pub(super) slots: Vec<Slot>,
     pub(super) problems: Vec<Diagnostic>,
 }
 
 impl<'c> Builder<'c> {
     pub(super) fn new(env: &'c Env, checked: &'c Checked) -> Self {
-        Self { env, checked, patterns: 0, slots: Vec::new(), problems: Vec::new() }
+        Self {
+            env,
+            checked,
+            has_optionals: checked.types().any(|of| of.as_optional().is_some()),
+            patterns: 0,
+            settling: settled::settling(),
+            slots: Vec::new(),
+            problems: Vec::new(),
+        }
     }
 
     pub(super) fn node(&mut self, expr: &Expr) -> Node {
@@ -43,7 +58,7 @@ impl<'c> Builder<'c> {
         match self.kind(expr) {
             Kind::Place(kind) => Node::Place(PlaceNode { id, kind }),
             Kind::Test(kind) => Node::Test(TestNode { id, kind }),
-            Kind::Made(kind) => Node::Made(MadeNode { id, kind }),
+            Kind::Made(kind) => self.settled(MadeNode { id, kind }),
         }
     }
 
@@ -59,6 +74,12 @@ impl<'c> Builder<'c> {
             ExprKind::Select(select) => {
                 self.field(&select.operand, Arc::from(select.field.as_str()))
             }
+            ExprKind::OptionalSelect(select) => {
+                let name = Arc::from(select.field.as_str());
+                Kind::Made(Made::OptionalField(self.boxed(&select.operand), name))
+            }
+            // Only the list or map around it may hold it.
+            ExprKind::IfPresent(_) => missing("`?` is out of place".to_owned()),
             ExprKind::Has(operand) => self.has(operand),
             ExprKind::Call(call) => self.call(expr, call),
             ExprKind::Operator(operator, operands) => self.operator(*operator, operands),
@@ -69,9 +90,11 @@ impl<'c> Builder<'c> {
                 let nodes = [self.node(condition), self.node(yes), self.node(no)];
                 Kind::Made(Made::Conditional(Box::new(nodes)))
             }
-            ExprKind::List(elements) => Kind::Made(Made::List(self.nodes(elements))),
+            ExprKind::List(elements) => {
+                Kind::Made(Made::List(elements.iter().map(|element| self.item(element)).collect()))
+            }
             ExprKind::Map(entries) => {
-                let pairs = entries.iter().map(|e| (self.node(&e.key), self.node(&e.value)));
+                let pairs = entries.iter().map(|e| (self.node(&e.key), self.item(&e.value)));
                 Kind::Made(Made::Map(pairs.collect()))
             }
             ExprKind::Comprehension(fold) => self.fold(fold),
@@ -103,7 +126,9 @@ impl<'c> Builder<'c> {
 
     fn field(&mut self, operand: &Expr, name: Arc<str>) -> Kind {
         match self.node(operand) {
-            Node::Place(operand) => Kind::Place(Place::Field(Box::new(operand), name)),
+            Node::Place(place) if !self.may_be_optional(operand) => {
+                Kind::Place(Place::Field(Box::new(place), name))
+            }
             operand => Kind::Made(Made::Field(Box::new(operand), name)),
         }
     }
@@ -131,16 +156,19 @@ impl<'c> Builder<'c> {
                 (_, Err(_)) => missing(format!("`{}` is not complete", operator.symbol())),
             };
         };
+        let container = left;
         let pair = Box::new([self.node(left), self.node(right)]);
         match operator {
-            Operator::Less => Kind::Test(Test::Relation(Relation::Less, pair)),
-            Operator::LessEqual => Kind::Test(Test::Relation(Relation::LessEqual, pair)),
-            Operator::Greater => Kind::Test(Test::Relation(Relation::Greater, pair)),
-            Operator::GreaterEqual => Kind::Test(Test::Relation(Relation::GreaterEqual, pair)),
+            Operator::Less => relation(Relation::Less, pair),
+            Operator::LessEqual => relation(Relation::LessEqual, pair),
+            Operator::Greater => relation(Relation::Greater, pair),
+            Operator::GreaterEqual => relation(Relation::GreaterEqual, pair),
             Operator::Equal => Kind::Test(Test::Equal(pair)),
             Operator::NotEqual => Kind::Test(Test::NotEqual(pair)),
             Operator::In => Kind::Test(Test::In(pair)),
+            Operator::Index if self.may_be_optional(container) => Kind::Made(Made::Element(pair)),
             Operator::Index => element(*pair),
+            Operator::OptionalIndex => Kind::Made(Made::OptionalElement(pair)),
             Operator::Add
             | Operator::Subtract
             | Operator::Multiply
@@ -172,7 +200,33 @@ impl<'c> Builder<'c> {
         let name = call.function.trim_start_matches('.');
         let functions: Box<[&'static Function]> = self.env.functions(name).into();
         let args = self.nodes(call.target.iter().chain(&call.args));
-        Kind::Made(Made::Call(functions, args))
+        let pair = match <Box<[Node; 2]>>::try_from(args) {
+            Ok(pair) if call.target.is_some() => pair,
+            Ok(pair) => return Kind::Made(Made::Call(functions, pair)),
+            Err(args) => return Kind::Made(Made::Call(functions, args)),
+        };
+        // A host may have its own function by that name.
+        let only = functions.len() == 1;
+        match (name, TextTest::by_name(name).filter(|_| only)) {
+            ("or", _) => Kind::Made(Made::Otherwise(Otherwise::Optional, pair, functions)),
+            ("orValue", _) => Kind::Made(Made::Otherwise(Otherwise::Value, pair, functions)),
+            (_, Some(test)) => Kind::Test(Test::Text(test, pair)),
+            (_, None) => Kind::Made(Made::Call(functions, pair)),
+        }
+    }
+
+    fn item(&mut self, expr: &Expr) -> Item {
+        match &expr.kind {
+            ExprKind::IfPresent(value) => Item { node: self.node(value), is_optional: true },
+            _ => Item { node: self.node(expr), is_optional: false },
+        }
+    }
+
+    /// Parts of optional values are new values, not places. Where types are open, that matters
+    /// only in expressions that have optional values at all.
+    fn may_be_optional(&self, expr: &Expr) -> bool {
+        let of = self.checked.type_of(expr);
+        of.as_optional().is_some() || (of.is_dyn() && self.has_optionals)
     }
 
     /// A pattern that is a literal is compiled once, here.
@@ -215,6 +269,7 @@ impl<'c> Builder<'c> {
             range: self.node(&fold.range),
             condition: fold.condition.as_ref().map(|condition| self.node(condition)),
             body: self.node(&fold.body),
+            has_two_variables: fold.second.is_some(),
             inside,
         });
         match fold.fold {
@@ -222,7 +277,18 @@ impl<'c> Builder<'c> {
             Fold::Exists => Kind::Test(Test::Quantified(Quantifier::Exists, body)),
             Fold::ExistsOne => Kind::Test(Test::Quantified(Quantifier::ExistsOne, body)),
             Fold::Filter => Kind::Made(Made::Collected(Collection::Elements, body)),
-            Fold::Map => Kind::Made(Made::Collected(Collection::Results, body)),
+            Fold::Map | Fold::TransformList => {
+                Kind::Made(Made::Collected(Collection::Results, body))
+            }
+            Fold::TransformMap => Kind::Made(Made::Collected(Collection::Values, body)),
+            Fold::TransformMapEntry => Kind::Made(Made::Collected(Collection::Entries, body)),
+            Fold::SortBy => {
+                let functions = self.env.functions(SORT_BY_KEYS).into();
+                Kind::Made(Made::Sorted(functions, body))
+            }
+            Fold::OptMap => Kind::Made(Made::OptionalMap(body)),
+            Fold::OptFlatMap => Kind::Made(Made::OptionalFlatMap(body)),
+            Fold::Bind => Kind::Made(Made::Bind(body)),
         }
     }
 }
@@ -232,6 +298,19 @@ fn ids(expr: &Expr) -> Range<ExprId> {
     let mut first = expr.id;
     expr.for_each_child(|child| first = first.min(ids(child).start));
     first..expr.id + 1
+}
+
+fn relation(relation: Relation, pair: Box<[Node; 2]>) -> Kind {
+    match *pair {
+        [
+            Node::Place(place),
+            Node::Place(PlaceNode { id, kind: Place::Constant(Value::Double(limit)) }),
+        ] => {
+            let written = (id, Value::Double(limit));
+            Kind::Test(Test::Threshold(Box::new(Threshold { relation, place, limit, written })))
+        }
+        pair => Kind::Test(Test::Relation(relation, Box::new(pair))),
+    }
 }
 
 fn element([container, index]: [Node; 2]) -> Kind {

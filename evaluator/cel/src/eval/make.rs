@@ -1,16 +1,16 @@
 //! New values: arithmetic, calls, lists and maps.
 
-use std::sync::Arc;
-
 use super::fault::{ErrorKind, Fault};
 use super::node::{Made, MadeNode, Node};
 use super::operators;
-use super::run::{Failure, Run, Scope, failure, field};
+use super::optional::optional_field;
+use super::run::{Failure, Run, failure, field};
+use super::scope::{Bound, Scope};
 use super::trace::Recorder;
 use crate::function::{Call, Function, no_overload};
 use crate::limits::Numbers;
 use crate::syntax::ast::Operator;
-use crate::value::{Map, Value};
+use crate::value::Value;
 
 impl<R: Recorder> Run<'_, R> {
     pub(super) fn make(
@@ -21,38 +21,51 @@ impl<R: Recorder> Run<'_, R> {
         let result = match &node.kind {
             Made::Conditional(parts) => self.conditional(parts, scope),
             Made::Arithmetic(operator, operands, host) => match &**operands {
-                [left, right] => self.binary(*operator, [left, right], host, scope),
                 [operand] => self.negated(operand, host, scope),
-                _ => Err(Box::new(no_overload(operator.symbol(), &[]))),
+                operands => match operands.as_array() {
+                    Some(pair) => self.binary(*operator, pair, host, scope),
+                    None => Err(Box::new(no_overload(operator.symbol(), &[]))),
+                },
             },
             Made::Call(functions, args) => self.call(functions, args, scope),
             Made::List(elements) => self.list(elements, scope),
             Made::Map(entries) => self.map(entries, scope),
-            Made::Field(operand, name) => self.taken(operand, scope, |value| field(value, name)),
-            Made::Element(pair) => {
-                let charged = self.meter.charge(1);
-                charged.and_then(|()| {
-                    self.both(pair, scope, |container, index| {
-                        operators::element(container, index).cloned()
-                    })
-                })
+            Made::Field(operand, name) => self.taken(operand, name, scope),
+            Made::OptionalField(operand, name) => self.optional_field(operand, name, scope),
+            Made::Element(pair) => self.indexed(pair, scope, |container, index| match container {
+                Value::Optional(_) => self.optional_element(container, index),
+                _ => operators::element(container, index).cloned(),
+            }),
+            Made::OptionalElement(pair) => self
+                .indexed(pair, scope, |container, index| self.optional_element(container, index)),
+            Made::Otherwise(otherwise, pair, functions) => {
+                self.otherwise(*otherwise, pair, functions, scope)
             }
             Made::Collected(collection, body) => self.collected(*collection, body, scope),
+            Made::Sorted(functions, body) => self.sorted(functions, body, scope),
+            Made::OptionalMap(body) => self.mapped(body, false, scope),
+            Made::OptionalFlatMap(body) => self.mapped(body, true, scope),
+            Made::Bind(body) => {
+                let bound = Bound::new(&body.range, scope);
+                self.owned(&body.body, Some(&Scope::bound(&bound)))
+            }
             Made::Missing(why) => Err(failure(ErrorKind::NoSuchName, why.clone())),
         };
-        let result = result.and_then(|value| self.finite(value));
+        let result = match result {
+            Ok(Value::Double(number)) if !number.is_finite() => self.not_finite(number),
+            result => result,
+        };
         self.recorder.record(node.id, result.as_ref());
         result
     }
 
-    fn finite(&self, value: Value) -> Result<Value, Failure> {
-        match value {
-            Value::Double(number)
-                if !number.is_finite() && self.meter.limits().numbers == Numbers::Finite =>
-            {
+    #[cold]
+    fn not_finite(&self, number: f64) -> Result<Value, Failure> {
+        match self.meter.limits().numbers {
+            Numbers::Ieee => Ok(Value::Double(number)),
+            Numbers::Finite => {
                 Err(failure(ErrorKind::Overflow, "the result is not a finite number"))
             }
-            value => Ok(value),
         }
     }
 
@@ -65,38 +78,58 @@ impl<R: Recorder> Run<'_, R> {
         self.owned(chosen, scope)
     }
 
-    /// A part of a value that is not kept.
+    /// A field of a value that is not kept.
     fn taken(
         &self,
         operand: &Node,
+        name: &str,
         scope: Option<&Scope<'_>>,
-        part: impl FnOnce(&Value) -> Result<&Value, Failure>,
     ) -> Result<Value, Failure> {
         self.meter.charge(1)?;
-        let whole = self.value(operand, scope)?;
-        part(&whole).cloned()
+        match &*self.value(operand, scope)? {
+            optional @ Value::Optional(_) => optional_field(optional, name),
+            whole => field(whole, name).cloned(),
+        }
+    }
+
+    fn indexed(
+        &self,
+        pair: &[Node; 2],
+        scope: Option<&Scope<'_>>,
+        element: impl FnOnce(&Value, &Value) -> Result<Value, Failure>,
+    ) -> Result<Value, Failure> {
+        self.meter.charge(1)?;
+        self.both(pair, scope, element)
     }
 
     fn binary(
         &self,
         operator: Operator,
-        pair: [&Node; 2],
+        pair: &[Node; 2],
         host: &[&'static Function],
         scope: Option<&Scope<'_>>,
     ) -> Result<Value, Failure> {
-        let [left, right] = pair.map(|operand| self.value(operand, scope));
-        let (left, right) = match (left, right) {
-            (Ok(left), Ok(right)) => (left, right),
-            (Err(left), Err(right)) => return Err(Box::new(left.merge(*right))),
-            (Err(fault), _) | (_, Err(fault)) => return Err(fault),
-        };
-        self.meter.charge(operators::cost(&left, &right))?;
-        match operators::binary(operator, &left, &right) {
-            Some(result) => result.map_err(Box::new),
-            None => {
-                let args = [left.into_owned(), right.into_owned()];
-                self.dispatch(host, &args, operator.symbol())
+        self.both(pair, scope, |left, right| {
+            if let (Value::Double(left), Value::Double(right)) = (left, right)
+                && let Some(result) = operators::double(operator, *left, *right)
+            {
+                return self.meter.charge(1).map(|()| Value::Double(result));
             }
+            self.joined(operator, [left, right], host)
+        })
+    }
+
+    #[inline(never)]
+    fn joined(
+        &self,
+        operator: Operator,
+        [left, right]: [&Value; 2],
+        host: &[&'static Function],
+    ) -> Result<Value, Failure> {
+        self.meter.charge(operators::cost(left, right))?;
+        match operators::binary(operator, left, right) {
+            Some(result) => result.map_err(Box::new),
+            None => self.dispatch(host, &[left.clone(), right.clone()], operator.symbol()),
         }
     }
 
@@ -123,7 +156,16 @@ impl<R: Recorder> Run<'_, R> {
         self.meter.charge(1)?;
         let name = functions.first().map_or("", |function| function.name);
         if let [arg] = args {
-            return self.dispatch(functions, &[self.owned(arg, scope)?], name);
+            let value = self.value(arg, scope)?;
+            return self.dispatch(functions, std::slice::from_ref(&*value), name);
+        }
+        if let [left, right] = args {
+            let pair = [self.owned(left, scope), self.owned(right, scope)];
+            return match pair {
+                [Ok(left), Ok(right)] => self.dispatch(functions, &[left, right], name),
+                [Err(left), Err(right)] => Err(Box::new(left.merge(*right))),
+                [Err(fault), _] | [_, Err(fault)] => Err(fault),
+            };
         }
         let mut fault: Option<Failure> = None;
         let mut values = Vec::with_capacity(args.len());
@@ -141,7 +183,7 @@ impl<R: Recorder> Run<'_, R> {
     }
 
     /// The result of the first function that takes these arguments.
-    fn dispatch(
+    pub(super) fn dispatch(
         &self,
         functions: &[&'static Function],
         args: &[Value],
@@ -154,27 +196,5 @@ impl<R: Recorder> Run<'_, R> {
             }
         }
         Err(Box::new(no_overload(name, args)))
-    }
-
-    fn list(&self, elements: &[Node], scope: Option<&Scope<'_>>) -> Result<Value, Failure> {
-        self.meter.charge(10 + elements.len() as u64)?;
-        let values: Result<Arc<[Value]>, Failure> =
-            elements.iter().map(|element| self.owned(element, scope)).collect();
-        values.map(Value::List)
-    }
-
-    fn map(&self, entries: &[(Node, Node)], scope: Option<&Scope<'_>>) -> Result<Value, Failure> {
-        self.meter.charge(30 + entries.len() as u64)?;
-        let mut pairs = Vec::with_capacity(entries.len());
-        for (key, value) in entries {
-            pairs.push((self.owned(key, scope)?, self.owned(value, scope)?));
-        }
-        match Map::new(pairs) {
-            Ok(map) => Ok(Value::Map(Arc::new(map))),
-            Err(key) => Err(failure(
-                ErrorKind::DuplicateKey,
-                format!("`{}` stands twice as a key, or cannot be one", key.brief()),
-            )),
-        }
     }
 }

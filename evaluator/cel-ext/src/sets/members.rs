@@ -1,0 +1,103 @@
+//! The values that a list holds, found by their hash.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use gonogo_cel::function::Call;
+use gonogo_cel::value::Number;
+use gonogo_cel::{Fault, Value};
+
+/// Values of which no two are equal.
+#[derive(Debug, Default)]
+pub(crate) struct Members<'v> {
+    by_hash: HashMap<u64, Vec<&'v Value>>,
+}
+
+impl<'v> Members<'v> {
+    pub(crate) fn of(call: &Call<'_>, elements: &'v [Value]) -> Result<Self, Fault> {
+        let mut members = Self::default();
+        for element in elements {
+            members.insert(call, element)?;
+        }
+        Ok(members)
+    }
+
+    /// Whether it was not there before.
+    pub(crate) fn insert(&mut self, call: &Call<'_>, value: &'v Value) -> Result<bool, Fault> {
+        let alike = self.by_hash.entry(hash(call, value)?).or_default();
+        let is_new = !holds(call, alike, value)?;
+        if is_new {
+            alike.push(value);
+        }
+        Ok(is_new)
+    }
+
+    pub(crate) fn has(&self, call: &Call<'_>, value: &Value) -> Result<bool, Fault> {
+        let alike = self.by_hash.get(&hash(call, value)?);
+        alike.map_or(Ok(false), |alike| holds(call, alike, value))
+    }
+}
+
+fn holds(call: &Call<'_>, alike: &[&Value], value: &Value) -> Result<bool, Fault> {
+    for other in alike {
+        if call.equal(other, value)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Equal values have equal hashes: numbers of all kinds by value, maps without order. The
+/// hasher has no random start, so that the same values always cost the same.
+fn hash(call: &Call<'_>, value: &Value) -> Result<u64, Fault> {
+    call.charge(units(value))?;
+    let mut hasher = DefaultHasher::new();
+    match value {
+        Value::Null => "null".hash(&mut hasher),
+        Value::Bool(truth) => truth.hash(&mut hasher),
+        Value::Int(number) => hash_number(Number::Int(*number), &mut hasher),
+        Value::Uint(number) => hash_number(Number::Uint(*number), &mut hasher),
+        Value::Double(number) => hash_number(Number::Double(*number), &mut hasher),
+        Value::String(text) => text.hash(&mut hasher),
+        Value::Bytes(bytes) => bytes.hash(&mut hasher),
+        Value::Timestamp(time) => time.hash(&mut hasher),
+        Value::Duration(duration) => duration.hash(&mut hasher),
+        Value::Type(name) => ("type", name).hash(&mut hasher),
+        Value::List(elements) => {
+            for element in elements.iter() {
+                hash(call, element)?.hash(&mut hasher);
+            }
+        }
+        Value::Map(map) => {
+            let mut sum = 0u64;
+            for (key, value) in map.entries() {
+                let entry = hash(call, key)?.rotate_left(1) ^ hash(call, value)?;
+                sum = sum.wrapping_add(entry);
+            }
+            sum.hash(&mut hasher);
+        }
+        Value::Optional(held) => {
+            let held = held.as_ref().map(|held| hash(call, held)).transpose()?;
+            held.hash(&mut hasher);
+        }
+        // Only the host knows which of its values are equal.
+        Value::Opaque(opaque) => opaque.type_name().hash(&mut hasher),
+    }
+    Ok(hasher.finish())
+}
+
+fn hash_number(number: Number, hasher: &mut DefaultHasher) {
+    match (number.as_integer(), number) {
+        (Some(whole), _) => whole.hash(hasher),
+        (None, Number::Double(fraction)) => fraction.to_bits().hash(hasher),
+        (None, Number::Int(_) | Number::Uint(_)) => {}
+    }
+}
+
+fn units(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len().div_ceil(10).max(1),
+        Value::Bytes(bytes) => bytes.len().div_ceil(10).max(1),
+        _ => 1,
+    }
+}
