@@ -1,11 +1,13 @@
 //! Patterns: what they find and replace.
 
+mod matches;
 mod replacement;
 
 use gonogo_cel::{Call, ErrorKind, Fault, Function, Value, function};
-use regex::{Captures, Regex};
+use regex::{Match, Regex};
 
 use crate::strings::{Growth, limit};
+use matches::Matches;
 use replacement::{Piece, Replacement};
 
 pub(crate) const FUNCTIONS: &[&Function] = &[&EXTRACT, &EXTRACT_ALL, &REPLACE];
@@ -27,8 +29,9 @@ fn extract(call: &Call<'_>) -> Result<Value, Fault> {
         return Err(call.no_overload());
     };
     let regex = with_one_group(call, pattern)?;
-    let found = Matches::new(call, &regex, text).next()?;
-    let Some(part) = found.as_ref().and_then(|found| taken(&regex, found)) else {
+    let mut matches = Matches::new(call, &regex, text);
+    let found = matches.next()?.map(|found| taken(&matches, &regex, found)).transpose()?;
+    let Some(part) = found.flatten() else {
         return Ok(Value::Optional(None));
     };
     call.charge(part.len().div_ceil(10))?;
@@ -55,7 +58,7 @@ fn extract_all(call: &Call<'_>) -> Result<Value, Fault> {
     let mut matches = Matches::new(call, &regex, text);
     let mut list = Vec::new();
     while let Some(found) = matches.next()? {
-        if let Some(part) = taken(&regex, &found) {
+        if let Some(part) = taken(&matches, &regex, found)? {
             // A text and its place in the list take as much as twenty bytes of text, and more.
             call.charge(part.len().div_ceil(10).saturating_add(2))?;
             list.push(Value::string(part));
@@ -98,18 +101,22 @@ fn replace(call: &Call<'_>) -> Result<Value, Fault> {
     let mut left = limit(count);
     while left > 0
         && let Some(found) = matches.next()?
-        && let Some(whole) = found.get(0)
     {
         left -= 1;
-        result.push(text.get(end..whole.start()).unwrap_or_default())?;
+        result.push(text.get(end..found.start()).unwrap_or_default())?;
+        let groups = if replacement.has_groups { matches.groups(&found)? } else { None };
         call.charge(replacement.pieces.len())?;
         for piece in &replacement.pieces {
-            match piece {
-                Piece::Text(text) => result.push(text)?,
-                Piece::Group(group) => result.push(found.get(*group).map_or("", |m| m.as_str()))?,
-            }
+            result.push(match piece {
+                Piece::Text(text) => text,
+                Piece::Whole => found.as_str(),
+                Piece::Group(at) => {
+                    let group = groups.as_ref().and_then(|groups| groups.get(*at));
+                    group.map_or("", |group| group.as_str())
+                }
+            })?;
         }
-        end = whole.end();
+        end = found.end();
     }
     result.push(text.get(end..).unwrap_or_default())?;
     Ok(result.into_value())
@@ -135,48 +142,16 @@ fn with_one_group(call: &Call<'_>, pattern: &str) -> Result<Regex, Fault> {
 
 /// What the only group took, or the whole match when there is none. A group that took nothing
 /// counts as one that was not there.
-fn taken<'t>(regex: &Regex, found: &Captures<'t>) -> Option<&'t str> {
-    match groups(regex) {
-        0 => found.get(0).map(|whole| whole.as_str()),
-        _ => found.get(1).map(|group| group.as_str()).filter(|part| !part.is_empty()),
+fn taken<'t>(
+    matches: &Matches<'_, '_, 't>,
+    regex: &Regex,
+    found: Match<'t>,
+) -> Result<Option<&'t str>, Fault> {
+    if groups(regex) == 0 {
+        return Ok(Some(found.as_str()));
     }
-}
-
-/// Bytes for which a further search costs a unit for each four bytes of the pattern: it mostly
-/// ends soon, but some patterns look at the whole rest of the text before they decide.
-const LOOKED_AHEAD: usize = 100;
-
-/// The matches of a pattern in a text; each search is charged for before it is made.
-struct Matches<'c, 'r, 't> {
-    call: &'c Call<'c>,
-    found: regex::CaptureMatches<'r, 't>,
-    /// Units for each step of a search.
-    pattern: usize,
-    text: &'t str,
-    /// Where the last match ended.
-    end: Option<usize>,
-}
-
-impl<'c, 'r, 't> Matches<'c, 'r, 't> {
-    fn new(call: &'c Call<'c>, regex: &'r Regex, text: &'t str) -> Self {
-        Self {
-            call,
-            found: regex.captures_iter(text),
-            pattern: regex.as_str().len().div_ceil(4).max(1),
-            text,
-            end: None,
-        }
-    }
-
-    fn next(&mut self) -> Result<Option<Captures<'t>>, Fault> {
-        let looked_at = if self.end.is_none() { 10 } else { LOOKED_AHEAD };
-        let left = self.text.len().saturating_sub(self.end.unwrap_or_default());
-        let units = left.saturating_add(1).div_ceil(looked_at);
-        self.call.charge(units.saturating_mul(self.pattern))?;
-        let found = self.found.next();
-        self.end = found.as_ref().and_then(|found| found.get(0)).map(|whole| whole.end());
-        Ok(found)
-    }
+    let group = matches.groups(&found)?.and_then(|groups| groups.get(1));
+    Ok(group.map(|group| group.as_str()).filter(|part| !part.is_empty()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Functions describe themselves: name, signatures, a sentence, examples that are run.
 
 pub mod manual;
+pub(crate) mod pattern;
 mod signature;
 
 use std::fmt;
@@ -13,7 +14,6 @@ pub use signature::{Signature, Style, parse_type};
 use crate::cost::Rule;
 use crate::eval::Meter;
 use crate::eval::{ErrorKind, Fault};
-use crate::pattern;
 use crate::value::{Value, equal_within};
 
 /// What a function gets: its arguments (the receiver first) and the budget it works on.

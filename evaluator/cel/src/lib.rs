@@ -10,7 +10,6 @@ pub mod diagnostic;
 pub mod env;
 pub mod eval;
 pub mod function;
-mod pattern;
 pub mod residual;
 pub mod stdlib;
 pub mod syntax;

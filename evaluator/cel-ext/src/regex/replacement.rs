@@ -4,12 +4,14 @@ use gonogo_cel::{Call, ErrorKind, Fault, Value};
 
 pub(super) enum Piece<'t> {
     Text(&'t str),
-    /// What a group took; 0 is the whole match.
+    Whole,
+    /// What a group took, counted from 1.
     Group(usize),
 }
 
 pub(super) struct Replacement<'t> {
     pub(super) pieces: Vec<Piece<'t>>,
+    pub(super) has_groups: bool,
 }
 
 impl<'t> Replacement<'t> {
@@ -27,7 +29,8 @@ impl<'t> Replacement<'t> {
             rest = after;
         }
         pieces.push(Piece::Text(rest));
-        Ok(Self { pieces })
+        let has_groups = pieces.iter().any(|piece| matches!(piece, Piece::Group(_)));
+        Ok(Self { pieces, has_groups })
     }
 }
 
@@ -54,5 +57,5 @@ fn reference<'t>(whole: &str, text: &'t str, groups: usize) -> Result<(Piece<'t>
         let message = format!(r"`{}` asks for group `\{group}`, the pattern has {has}", brief());
         return Err(wrong(message));
     }
-    Ok((Piece::Group(group), after))
+    Ok((if group == 0 { Piece::Whole } else { Piece::Group(group) }, after))
 }

@@ -85,11 +85,14 @@ fn wrong_patterns_and_replacements_are_explained() {
 #[test]
 fn searches_are_charged_for() {
     // 2,000 for each byte of a pattern and one more; then a tenth of the text for the first
-    // search, a hundredth of the rest for each further one, times a quarter of the pattern.
+    // search, a twentieth of the rest for each further one, times a quarter of the pattern.
+    // Groups cost a further search, and a tenth of the match times the pattern.
     check_costs(&[
         ("regex.extract(x1000, 'y')", 2 + 4_000 + 101),
         ("regex.extract(x1000, '[x]+')", 2 + 10_000 + 101 + 100),
         ("regex.extract(x1000, '[a-y]+')", 2 + 14_000 + 2 * 101 + 100),
+        ("regex.extract(x1000, '([x]+)')", 2 + 14_000 + 2 * 101 + 2 * 101 + 601 + 100),
+        ("regex.replace(x10, '(x)', r'\\1', 1)", 2 + 8_000 + 1 + 2 + 2 + 1 + 1 + 3 + 4),
         ("regex.extractAll(x1000, '[x]+')", 2 + 10_000 + 101 + 102 + 1),
         ("regex.replace(x1000, 'y', x1000)", 3 + 4_000 + 100 + 101 + 100),
         ("regex.replace(x10, '[x]+', x1000)", 3 + 10_000 + 100 + 2 + 1 + 100 + 1),
@@ -100,5 +103,6 @@ fn searches_are_charged_for() {
         "regex.replace(x1000, '()', x1000)",
         "regex.extractAll(x1000.replace('x', x1000).substring(0, 9000), 'x')",
         "regex.extract('a', x1000)",
+        "regex.extract(x1000, '(?:(x{1,40}){1,40})*$')",
     ]);
 }

@@ -1,7 +1,7 @@
 //! What a function costs and how large its result can be, declared beside the function.
 
 use super::Size;
-use crate::pattern;
+use crate::function::pattern;
 use crate::types::Type;
 
 /// Upper bounds of one call.
