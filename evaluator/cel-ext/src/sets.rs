@@ -107,6 +107,6 @@ mod tests {
     #[test]
     fn large_sets_do_not_cost_the_product() {
         let cost = cost_of("sets.equivalent(lists.range(5000), lists.range(5000).reverse())");
-        assert!((40_000..50_000).contains(&cost), "{cost}");
+        assert!((70_000..80_000).contains(&cost), "{cost}");
     }
 }

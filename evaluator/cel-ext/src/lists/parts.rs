@@ -185,8 +185,9 @@ mod tests {
             ("lists.range(5000).slice(1000, 3000)", 2 + 5000 + 2000),
             ("lists.range(5000).reverse()", 2 + 5000 + 5000),
             ("lists.range(5000).first()", 2 + 5000),
-            // No pair is compared: each is looked at once.
-            ("lists.range(5000).distinct()", 2 + 5000 + 5000),
+            // No pair is compared: each is looked at once and put into its place.
+            ("lists.range(5000).distinct()", 2 + 5000 + 5000 * (1 + 3)),
+            ("lists.range(100).map(x, 0).distinct()", 2 + 100 + 100 * 2 + (100 + 3) + 99),
         ] {
             assert_eq!(cost_of(source), units, "{source}");
         }

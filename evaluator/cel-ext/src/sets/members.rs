@@ -7,10 +7,22 @@ use gonogo_cel::function::Call;
 use gonogo_cel::value::Number;
 use gonogo_cel::{Fault, Value};
 
+/// Units for the place of one more value, which is larger than an element of a list.
+const PLACE: usize = 3;
+
 /// Values of which no two are equal.
 #[derive(Debug, Default)]
 pub(crate) struct Members<'v> {
-    by_hash: HashMap<u64, Vec<&'v Value>>,
+    values: Vec<Member<'v>>,
+    /// The newest with this hash.
+    newest: HashMap<u64, usize>,
+}
+
+#[derive(Debug)]
+struct Member<'v> {
+    value: &'v Value,
+    /// The one before it with the same hash.
+    before: Option<usize>,
 }
 
 impl<'v> Members<'v> {
@@ -24,27 +36,31 @@ impl<'v> Members<'v> {
 
     /// Whether it was not there before.
     pub(crate) fn insert(&mut self, call: &Call<'_>, value: &'v Value) -> Result<bool, Fault> {
-        let alike = self.by_hash.entry(hash(call, value)?).or_default();
-        let is_new = !holds(call, alike, value)?;
-        if is_new {
-            alike.push(value);
+        let hash = hash(call, value)?;
+        if self.has_with(call, value, hash)? {
+            return Ok(false);
         }
-        Ok(is_new)
+        call.charge(PLACE)?;
+        let before = self.newest.insert(hash, self.values.len());
+        self.values.push(Member { value, before });
+        Ok(true)
     }
 
     pub(crate) fn has(&self, call: &Call<'_>, value: &Value) -> Result<bool, Fault> {
-        let alike = self.by_hash.get(&hash(call, value)?);
-        alike.map_or(Ok(false), |alike| holds(call, alike, value))
+        self.has_with(call, value, hash(call, value)?)
     }
-}
 
-fn holds(call: &Call<'_>, alike: &[&Value], value: &Value) -> Result<bool, Fault> {
-    for other in alike {
-        if call.equal(other, value)? {
-            return Ok(true);
+    fn has_with(&self, call: &Call<'_>, value: &Value, hash: u64) -> Result<bool, Fault> {
+        let at = |place: usize| self.values.get(place);
+        let mut alike = self.newest.get(&hash).copied().and_then(at);
+        while let Some(member) = alike {
+            if call.equal(member.value, value)? {
+                return Ok(true);
+            }
+            alike = member.before.and_then(at);
         }
+        Ok(false)
     }
-    Ok(false)
 }
 
 /// Equal values have equal hashes: numbers of all kinds by value, maps without order. The
