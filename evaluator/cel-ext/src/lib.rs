@@ -55,7 +55,7 @@ mod tests {
             assert!(!function.examples.is_empty(), "{} has no example", function.name);
             for (source, gives) in function.examples {
                 let program = env.compile(source).unwrap_or_else(|e| panic!("{source}: {e:?}"));
-                let result = program.evaluate(&Bindings::default(), &Budget::new(10_000));
+                let result = program.evaluate(&Bindings::default(), &Budget::new(100_000));
                 let value = result.unwrap_or_else(|fault| panic!("{source}: {fault:?}"));
                 assert_eq!(value.to_string(), *gives, "{source}");
             }

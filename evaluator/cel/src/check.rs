@@ -6,8 +6,11 @@ mod literals;
 #[cfg(test)]
 mod messages;
 mod names;
+mod optional;
 
 use std::sync::Arc;
+
+pub(crate) use folds::SORT_BY_KEYS;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -52,6 +55,10 @@ pub struct Checked {
 impl Checked {
     pub fn type_of(&self, expr: &Expr) -> &Type {
         self.types.get(expr.id as usize).unwrap_or(&Type::Dyn)
+    }
+
+    pub(crate) fn types(&self) -> impl Iterator<Item = &Type> {
+        self.types.iter()
     }
 
     pub fn reference(&self, expr: &Expr) -> Option<&Reference> {
@@ -105,6 +112,8 @@ impl Checker<'_> {
             ExprKind::Literal(literal) => literal_type(literal),
             ExprKind::Ident(ident) => self.ident(expr, ident),
             ExprKind::Select(select) => self.select(expr, select),
+            ExprKind::OptionalSelect(select) => self.optional_select(select),
+            ExprKind::IfPresent(value) => self.if_present(value),
             ExprKind::Has(operand) => self.has(operand),
             ExprKind::Call(call) => self.call(expr, call),
             ExprKind::Operator(operator, operands) => self.operator(expr, *operator, operands),
@@ -122,7 +131,7 @@ impl Checker<'_> {
                 let refused = entries.iter().any(|entry| self.known(&entry.key) == Type::Broken);
                 Type::map(if refused { Type::Broken } else { key }, value)
             }
-            ExprKind::Comprehension(fold) => self.fold(fold),
+            ExprKind::Comprehension(fold) => self.fold(expr, fold),
             ExprKind::Broken => Type::Broken,
         }
     }

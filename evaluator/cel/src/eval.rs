@@ -9,12 +9,13 @@ mod make;
 mod meter;
 mod node;
 mod operators;
+mod optional;
 mod program;
 mod run;
+mod scope;
 mod trace;
 
 pub use bindings::{Binding, Bindings};
-pub(crate) use build::compile_pattern;
 pub use fault::{Error, ErrorKind, Fault};
 pub use meter::{Budget, Meter};
 pub use program::Program;

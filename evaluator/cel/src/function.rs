@@ -5,10 +5,12 @@ mod signature;
 use std::fmt;
 use std::sync::OnceLock;
 
+use regex::Regex;
 pub use signature::{Signature, Style, parse_type};
 
 use crate::eval::Meter;
 use crate::eval::{ErrorKind, Fault};
+use crate::pattern;
 use crate::value::{Value, equal_within};
 
 /// What a function gets: its arguments (the receiver first) and the budget it works on.
@@ -62,13 +64,16 @@ impl<'c> Call<'c> {
         self.meter.take(units as u64)
     }
 
+    /// A pattern that is only known while running; its cost is charged first.
+    pub fn compile(&self, pattern: &str) -> Result<Regex, Fault> {
+        self.charge(pattern.len().saturating_add(1).saturating_mul(pattern::COST))?;
+        pattern::compile(pattern, self.meter.limits().pattern_bytes, pattern::COMPILED)
+            .map_err(|message| Fault::error(ErrorKind::InvalidArgument, message))
+    }
+
     /// `a == b`; every part is charged before it is looked at.
     pub fn equal(&self, a: &Value, b: &Value) -> Result<bool, Fault> {
         equal_within(a, b, &mut |units| self.meter.take(units))
-    }
-
-    pub fn pattern_limit(&self) -> usize {
-        self.meter.limits().pattern_bytes
     }
 
     /// The arguments have types that no signature takes.

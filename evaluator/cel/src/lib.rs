@@ -10,6 +10,9 @@ pub mod env;
 pub mod eval;
 pub mod function;
 pub mod limits;
+mod pattern;
+pub mod residual;
+
 pub mod stdlib;
 pub mod syntax;
 pub mod time;

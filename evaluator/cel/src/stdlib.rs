@@ -3,6 +3,7 @@
 mod conversions;
 mod general;
 mod operators;
+mod optional;
 mod text;
 mod time;
 
@@ -25,6 +26,16 @@ pub const FUNCTIONS: &[&Function] = &[
     &operators::GREATER_EQUAL,
     &operators::IN,
     &operators::INDEX,
+    &operators::OPTIONAL_INDEX,
+    &optional::OF,
+    &optional::OF_NON_ZERO_VALUE,
+    &optional::NONE,
+    &optional::HAS_VALUE,
+    &optional::VALUE,
+    &optional::OR,
+    &optional::OR_VALUE,
+    &optional::UNWRAP,
+    &optional::UNWRAP_OPT,
     &general::SIZE,
     &general::TYPE,
     &general::DYN,

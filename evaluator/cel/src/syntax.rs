@@ -11,6 +11,8 @@ mod messages;
 mod nesting;
 mod parser;
 mod primary;
+mod print;
 mod token;
 
+pub(crate) use macros::usage as macro_usage;
 pub use parser::{Syntax, parse};

@@ -9,6 +9,7 @@ use crate::function::{Function, Signature, Style};
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Call, Expr, Operator};
+use crate::syntax::macro_usage;
 use crate::types::Type;
 
 /// How a call is written, for its messages.
@@ -86,7 +87,6 @@ impl Checker<'_> {
     fn misused_macro(&mut self, expr: &Expr, call: &Call, usage: &str) -> Type {
         let why = format!("`{}` is not called like this", call.function);
         self.refer(expr, Reference::Missing(why.clone()));
-        let usage = usage.replace("NAME", &call.function);
         self.problem(
             Diagnostic::error(&codes::C005, call.name_span, why)
                 .with_help(format!("write `{usage}`")),
@@ -136,7 +136,12 @@ impl Checker<'_> {
     }
 
     /// The result of the overloads that fit: one type, or `dyn` when they differ.
-    fn overload(&mut self, function: &Function, style: Style, args: &[Type]) -> Option<Type> {
+    pub(super) fn overload(
+        &mut self,
+        function: &Function,
+        style: Style,
+        args: &[Type],
+    ) -> Option<Type> {
         if let Some(exact) = function.signatures().iter().find(|s| s.takes_exactly(style, args)) {
             return Some(exact.result.clone());
         }
@@ -197,6 +202,7 @@ impl Checker<'_> {
         let advice = self.env.host().and_then(|host| host.advice(name, &types));
         problem.help = advice
             .or_else(|| numbers_help(site.name, &types))
+            .or_else(|| optional_help(&types))
             .or_else(|| candidates(functions, site.style));
         self.problem(problem);
         Type::Broken
@@ -236,6 +242,14 @@ fn numbers_help(name: &str, types: &[Type]) -> Option<String> {
     mixed.then(|| format!("make both the same kind, as with `{common}(x)`; `1.0` is a double"))
 }
 
+/// What may be absent is no value yet.
+fn optional_help(types: &[Type]) -> Option<String> {
+    let is_mixed = types.iter().any(|of| of.as_optional().is_some())
+        && types.iter().any(|of| of.as_optional().is_none());
+    let help = "take the value out first, with `.orValue(x)` for when there is none";
+    is_mixed.then(|| help.to_owned())
+}
+
 fn candidates(functions: &[&'static Function], style: Style) -> Option<String> {
     let named = |function: &&&'static Function| {
         function.name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -251,14 +265,6 @@ fn candidates(functions: &[&'static Function], style: Style) -> Option<String> {
     let quoted: Vec<String> =
         functions.iter().filter(named).flat_map(written).map(|text| format!("`{text}`")).collect();
     (!quoted.is_empty()).then(|| format!("it is declared as {}", quoted.join(", ")))
-}
-
-fn macro_usage(name: &str) -> Option<&'static str> {
-    match name {
-        "all" | "exists" | "exists_one" | "existsOne" | "filter" => Some("list.NAME(x, condition)"),
-        "map" => Some("list.map(x, value)` or `list.map(x, condition, value)"),
-        _ => None,
-    }
 }
 
 /// What other languages call it.

@@ -51,6 +51,50 @@ fn open_values_are_accepted() {
 }
 
 const ROWS: &[Row] = &[
+    ("names.?x", "C013", "x", "`list(string)` has no field `x`", ""),
+    (
+        "deploy.?verson",
+        "C013",
+        "verson",
+        "`deploy` has no field `verson`",
+        "did you mean `version`?",
+    ),
+    (
+        "[?error_rate]",
+        "C014",
+        "error_rate",
+        "`?` needs an optional value, this is `double`",
+        "`optional.of(x)`, `a.?b` and `a[?b]` give one",
+    ),
+    (
+        "deploy.?replicas + 1",
+        "C012",
+        "deploy.?replicas + 1",
+        "`+` cannot combine `optional_type(int)` and `int`",
+        "take the value out first, with `.orValue(x)` for when there is none",
+    ),
+    (
+        "names.optMap(x, x)",
+        "C014",
+        "names",
+        "this macro needs an optional value, this is `list(string)`",
+        "`optional.of(x)`, `a.?b` and `a[?b]` give one",
+    ),
+    (
+        "names.all(i, x, i)",
+        "C014",
+        "i",
+        "the third argument decides for each element, this is `int`",
+        "",
+    ),
+    (
+        "names.transformMapEntry(i, x, x)",
+        "C014",
+        "x",
+        "the last argument of `transformMapEntry` is a map, this is `string`",
+        "",
+    ),
+    ("cel.bind(x, 1, x + 'a')", "C012", "x + 'a'", "`+` cannot combine `int` and `string`", ""),
     (
         "error_rat < 0.1",
         "C010",
@@ -165,8 +209,8 @@ const ROWS: &[Row] = &[
         "names.all(1, true)",
         "C005",
         "1",
-        "the first argument of `all` must be a plain name",
-        "write `list.all(x, …)` and use `x` after it",
+        "a variable of `all` must be a plain name",
+        "write `list.all(x, condition)`",
     ),
     (
         "error_rate.all(x, true)",
@@ -175,7 +219,13 @@ const ROWS: &[Row] = &[
         "this macro needs a list or map, this is `double`",
         "",
     ),
-    ("names.map(x, 1, 2)", "C014", "1", "the condition of `map` decides, this is `int`", ""),
+    (
+        "names.map(x, 1, 2)",
+        "C014",
+        "1",
+        "this condition decides for each element, this is `int`",
+        "",
+    ),
     (
         "has(error_rate + 1)",
         "C005",

@@ -135,8 +135,9 @@ impl Checker<'_> {
         Some(Type::Broken)
     }
 
-    fn field(&mut self, select: &Select, operand: &Type) -> Type {
+    pub(super) fn field(&mut self, select: &Select, operand: &Type) -> Type {
         match self.resolved(operand) {
+            of if of.as_optional().is_some() => self.field_of_optional(select, &of),
             Type::Map(pair) => pair.1.clone(),
             Type::Object(object) => self.object_field(select, &object),
             Type::Broken => Type::Broken,
@@ -164,6 +165,15 @@ impl Checker<'_> {
         let message = format!("`{}` has no field `{}`", object.name, select.field);
         self.problem(Diagnostic::error(&codes::C013, select.field_span, message).with_help(help));
         Type::Broken
+    }
+
+    /// A field of what may be absent may be absent.
+    fn field_of_optional(&mut self, select: &Select, optional: &Type) -> Type {
+        let value = optional.as_optional().cloned().unwrap_or(Type::Dyn);
+        match self.field(select, &value) {
+            Type::Broken => Type::Broken,
+            found => Type::optional(found),
+        }
     }
 
     /// `has(a.b)`, or `has(name)` for a variable that the host may leave out.

@@ -3,16 +3,18 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 
 use super::node::{
-    Collection, Loop, Made, MadeNode, Node, Place, PlaceNode, Quantifier, Relation, Test, TestNode,
+    Collection, Item, Loop, Made, MadeNode, Node, Otherwise, Place, PlaceNode, Quantifier,
+    Relation, Test, TestNode,
 };
-use crate::check::{Checked, Reference};
+use crate::check::{Checked, Reference, SORT_BY_KEYS};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::env::{Env, Slot};
 use crate::function::Function;
+use crate::pattern;
 use crate::source::Span;
 use crate::syntax::ast::{Call, Comprehension, Expr, ExprId, ExprKind, Fold, Literal, Operator};
 use crate::value::Value;
@@ -27,6 +29,7 @@ enum Kind {
 pub(super) struct Builder<'c> {
     env: &'c Env,
     checked: &'c Checked,
+    has_optionals: bool,
     /// Literal patterns so far.
     patterns: u32,
     pub(super) slots: Vec<Slot>,
@@ -35,7 +38,8 @@ pub(super) struct Builder<'c> {
 
 impl<'c> Builder<'c> {
     pub(super) fn new(env: &'c Env, checked: &'c Checked) -> Self {
-        Self { env, checked, patterns: 0, slots: Vec::new(), problems: Vec::new() }
+        let has_optionals = checked.types().any(|of| of.as_optional().is_some());
+        Self { env, checked, has_optionals, patterns: 0, slots: Vec::new(), problems: Vec::new() }
     }
 
     pub(super) fn node(&mut self, expr: &Expr) -> Node {
@@ -59,6 +63,12 @@ impl<'c> Builder<'c> {
             ExprKind::Select(select) => {
                 self.field(&select.operand, Arc::from(select.field.as_str()))
             }
+            ExprKind::OptionalSelect(select) => {
+                let name = Arc::from(select.field.as_str());
+                Kind::Made(Made::OptionalField(self.boxed(&select.operand), name))
+            }
+            // Only the list or map around it may hold it.
+            ExprKind::IfPresent(_) => missing("`?` is out of place".to_owned()),
             ExprKind::Has(operand) => self.has(operand),
             ExprKind::Call(call) => self.call(expr, call),
             ExprKind::Operator(operator, operands) => self.operator(*operator, operands),
@@ -69,9 +79,11 @@ impl<'c> Builder<'c> {
                 let nodes = [self.node(condition), self.node(yes), self.node(no)];
                 Kind::Made(Made::Conditional(Box::new(nodes)))
             }
-            ExprKind::List(elements) => Kind::Made(Made::List(self.nodes(elements))),
+            ExprKind::List(elements) => {
+                Kind::Made(Made::List(elements.iter().map(|element| self.item(element)).collect()))
+            }
             ExprKind::Map(entries) => {
-                let pairs = entries.iter().map(|e| (self.node(&e.key), self.node(&e.value)));
+                let pairs = entries.iter().map(|e| (self.node(&e.key), self.item(&e.value)));
                 Kind::Made(Made::Map(pairs.collect()))
             }
             ExprKind::Comprehension(fold) => self.fold(fold),
@@ -103,7 +115,9 @@ impl<'c> Builder<'c> {
 
     fn field(&mut self, operand: &Expr, name: Arc<str>) -> Kind {
         match self.node(operand) {
-            Node::Place(operand) => Kind::Place(Place::Field(Box::new(operand), name)),
+            Node::Place(place) if !self.may_be_optional(operand) => {
+                Kind::Place(Place::Field(Box::new(place), name))
+            }
             operand => Kind::Made(Made::Field(Box::new(operand), name)),
         }
     }
@@ -131,6 +145,7 @@ impl<'c> Builder<'c> {
                 (_, Err(_)) => missing(format!("`{}` is not complete", operator.symbol())),
             };
         };
+        let container = left;
         let pair = Box::new([self.node(left), self.node(right)]);
         match operator {
             Operator::Less => Kind::Test(Test::Relation(Relation::Less, pair)),
@@ -140,7 +155,9 @@ impl<'c> Builder<'c> {
             Operator::Equal => Kind::Test(Test::Equal(pair)),
             Operator::NotEqual => Kind::Test(Test::NotEqual(pair)),
             Operator::In => Kind::Test(Test::In(pair)),
+            Operator::Index if self.may_be_optional(container) => Kind::Made(Made::Element(pair)),
             Operator::Index => element(*pair),
+            Operator::OptionalIndex => Kind::Made(Made::OptionalElement(pair)),
             Operator::Add
             | Operator::Subtract
             | Operator::Multiply
@@ -172,7 +189,32 @@ impl<'c> Builder<'c> {
         let name = call.function.trim_start_matches('.');
         let functions: Box<[&'static Function]> = self.env.functions(name).into();
         let args = self.nodes(call.target.iter().chain(&call.args));
-        Kind::Made(Made::Call(functions, args))
+        let otherwise = match name {
+            "or" => Some(Otherwise::Optional),
+            "orValue" => Some(Otherwise::Value),
+            _ => None,
+        };
+        match (otherwise, <[Node; 2]>::try_from(args.into_vec())) {
+            (Some(otherwise), Ok(pair)) if call.target.is_some() => {
+                Kind::Made(Made::Otherwise(otherwise, Box::new(pair), functions))
+            }
+            (_, Ok(args)) => Kind::Made(Made::Call(functions, Box::new(args))),
+            (_, Err(args)) => Kind::Made(Made::Call(functions, args.into())),
+        }
+    }
+
+    fn item(&mut self, expr: &Expr) -> Item {
+        match &expr.kind {
+            ExprKind::IfPresent(value) => Item { node: self.node(value), is_optional: true },
+            _ => Item { node: self.node(expr), is_optional: false },
+        }
+    }
+
+    /// Parts of optional values are new values, not places. Where types are open, that matters
+    /// only in expressions that have optional values at all.
+    fn may_be_optional(&self, expr: &Expr) -> bool {
+        let of = self.checked.type_of(expr);
+        of.as_optional().is_some() || (of.is_dyn() && self.has_optionals)
     }
 
     /// A pattern that is a literal is compiled once, here.
@@ -200,7 +242,7 @@ impl<'c> Builder<'c> {
             );
             return None;
         }
-        match compile_pattern(text, limits.pattern_bytes, COMPILED_LITERAL) {
+        match pattern::compile(text, limits.pattern_bytes, COMPILED_LITERAL) {
             Ok(regex) => Some(regex),
             Err(message) => {
                 self.problems.push(Diagnostic::error(&codes::C015, span, message));
@@ -215,6 +257,7 @@ impl<'c> Builder<'c> {
             range: self.node(&fold.range),
             condition: fold.condition.as_ref().map(|condition| self.node(condition)),
             body: self.node(&fold.body),
+            has_two_variables: fold.second.is_some(),
             inside,
         });
         match fold.fold {
@@ -222,7 +265,18 @@ impl<'c> Builder<'c> {
             Fold::Exists => Kind::Test(Test::Quantified(Quantifier::Exists, body)),
             Fold::ExistsOne => Kind::Test(Test::Quantified(Quantifier::ExistsOne, body)),
             Fold::Filter => Kind::Made(Made::Collected(Collection::Elements, body)),
-            Fold::Map => Kind::Made(Made::Collected(Collection::Results, body)),
+            Fold::Map | Fold::TransformList => {
+                Kind::Made(Made::Collected(Collection::Results, body))
+            }
+            Fold::TransformMap => Kind::Made(Made::Collected(Collection::Values, body)),
+            Fold::TransformMapEntry => Kind::Made(Made::Collected(Collection::Entries, body)),
+            Fold::SortBy => {
+                let functions = self.env.functions(SORT_BY_KEYS).into();
+                Kind::Made(Made::Sorted(functions, body))
+            }
+            Fold::OptMap => Kind::Made(Made::OptionalMap(body)),
+            Fold::OptFlatMap => Kind::Made(Made::OptionalFlatMap(body)),
+            Fold::Bind => Kind::Made(Made::Bind(body)),
         }
     }
 }
@@ -247,23 +301,6 @@ fn missing(why: String) -> Kind {
 
 /// Bytes of a compiled pattern that is a literal.
 const COMPILED_LITERAL: usize = 1 << 20;
-
-/// A pattern of at most `limit` bytes, and `compiled` bytes when compiled; why not, otherwise.
-pub(crate) fn compile_pattern(text: &str, limit: usize, compiled: usize) -> Result<Regex, String> {
-    if text.len() > limit {
-        return Err(format!("the pattern has {} bytes, at most {limit} are allowed", text.len()));
-    }
-    RegexBuilder::new(text).size_limit(compiled).dfa_size_limit(compiled).build().map_err(|error| {
-        match error {
-            regex::Error::CompiledTooBig(_) => "the pattern is too large when compiled".to_owned(),
-            other => {
-                let text = other.to_string();
-                let last = text.lines().last().unwrap_or_default();
-                format!("this is no pattern: {}", last.trim_start_matches("error: "))
-            }
-        }
-    })
-}
 
 fn constant(literal: &Literal) -> Value {
     match literal {

@@ -6,7 +6,9 @@ use super::bindings::Binding;
 use super::fault::Fault;
 use super::meter::text_cost;
 use super::node::{Node, Relation, Test, TestNode};
-use super::run::{Failure, Run, Scope, no_field, refused};
+use super::optional::optional_field;
+use super::run::{Failure, Run, no_field, refused};
+use super::scope::Scope;
 use super::trace::Recorder;
 use crate::value::{self, Value};
 
@@ -89,6 +91,10 @@ impl<R: Recorder> Run<'_, R> {
                 self.meter.charge(1)?;
                 match &*self.value(operand, scope)? {
                     Value::Map(map) => Ok(Truth::from(map.field(name).is_some())),
+                    optional @ Value::Optional(_) => {
+                        let found = optional_field(optional, name)?;
+                        Ok(Truth::from(matches!(found, Value::Optional(Some(_)))))
+                    }
                     other => Err(no_field(other, name)),
                 }
             }

@@ -49,6 +49,12 @@ impl Fault {
         matches!(self, Self::Error(error) if error.kind == ErrorKind::NoSuchOverload)
     }
 
+    /// There is no such key or index.
+    pub(super) fn is_absence(&self) -> bool {
+        let absent = |kind| matches!(kind, ErrorKind::NoSuchKey | ErrorKind::IndexOutOfRange);
+        matches!(self, Self::Error(error) if absent(error.kind))
+    }
+
     #[cold]
     pub(super) fn joined(before: Option<Box<Self>>, next: Box<Self>) -> Box<Self> {
         match before {

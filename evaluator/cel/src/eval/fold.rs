@@ -5,9 +5,22 @@ use std::ops::ControlFlow;
 use super::condition::Truth;
 use super::fault::Fault;
 use super::node::{Collection, Loop, Quantifier};
-use super::run::{Failure, Run, Scope, refused};
+use super::optional::keyed;
+use super::run::{Failure, Run, refused};
+use super::scope::Scope;
 use super::trace::Recorder;
+use crate::function::Function;
 use crate::value::Value;
+
+/// What messages call it.
+const CONDITION: &str = "the condition of a macro";
+
+/// Index and element of a list, key and value of a map; with one variable, what it stands for
+/// is the value.
+struct Part<'p> {
+    key: &'p Value,
+    value: &'p Value,
+}
 
 /// What the caller makes of one element; `Break` ends the loop.
 type Step = Result<ControlFlow<()>, Failure>;
@@ -24,10 +37,8 @@ impl<R: Recorder> Run<'_, R> {
             Quantifier::Exists => self.until(Truth::True, body, scope),
             Quantifier::ExistsOne => {
                 let mut matches = 0u64;
-                self.each(body, scope, |inner| {
-                    matches += u64::from(
-                        self.truth(&body.body, Some(inner), "the condition of a macro")?.holds(),
-                    );
+                self.each(body, scope, |inner, _| {
+                    matches += u64::from(self.truth(&body.body, Some(inner), CONDITION)?.holds());
                     Ok(ControlFlow::Continue(()))
                 })?;
                 Ok(Truth::from(matches == 1))
@@ -44,8 +55,8 @@ impl<R: Recorder> Run<'_, R> {
     ) -> Result<Truth, Failure> {
         let mut fault: Option<Failure> = None;
         let mut is_decided = false;
-        self.each(body, scope, |inner| {
-            match self.truth(&body.body, Some(inner), "the condition of a macro") {
+        self.each(body, scope, |inner, _| {
+            match self.truth(&body.body, Some(inner), CONDITION) {
                 Ok(truth) if truth == decisive => {
                     is_decided = true;
                     return Ok(ControlFlow::Break(()));
@@ -69,15 +80,25 @@ impl<R: Recorder> Run<'_, R> {
         body: &Loop,
         scope: Option<&Scope<'_>>,
     ) -> Result<Value, Failure> {
+        match collection {
+            Collection::Elements | Collection::Results => self.listed(collection, body, scope),
+            Collection::Values | Collection::Entries => self.entered(collection, body, scope),
+        }
+    }
+
+    fn listed(
+        &self,
+        collection: Collection,
+        body: &Loop,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Value, Failure> {
         let mut kept: Vec<Value> = Vec::new();
-        self.each(body, scope, |inner| {
-            let value = match collection {
-                Collection::Results => Some(self.owned(&body.body, Some(inner))?),
-                Collection::Elements => {
-                    let holds =
-                        self.truth(&body.body, Some(inner), "the condition of a macro")?.holds();
-                    holds.then(|| inner.value.clone())
-                }
+        self.each(body, scope, |inner, Part { value, .. }| {
+            let value = if collection == Collection::Results {
+                Some(self.owned(&body.body, Some(inner))?)
+            } else {
+                let holds = self.truth(&body.body, Some(inner), CONDITION)?.holds();
+                holds.then(|| value.clone())
             };
             if let Some(value) = value {
                 self.meter.charge(1)?;
@@ -88,41 +109,89 @@ impl<R: Recorder> Run<'_, R> {
         Ok(Value::list(kept))
     }
 
-    /// Runs `step` for each element for which the loop's condition holds.
+    fn entered(
+        &self,
+        collection: Collection,
+        body: &Loop,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Value, Failure> {
+        let mut entries: Vec<(Value, Value)> = Vec::new();
+        self.each(body, scope, |inner, Part { key, .. }| {
+            let given = self.owned(&body.body, Some(inner))?;
+            match (collection, given) {
+                (Collection::Entries, Value::Map(map)) => {
+                    self.meter.charge(map.len() as u64)?;
+                    entries.extend(map.entries().iter().cloned());
+                }
+                (Collection::Entries, other) => {
+                    return Err(refused("what `transformMapEntry` gives", &[&other]));
+                }
+                (_, value) => {
+                    self.meter.charge(1)?;
+                    entries.push((key.clone(), value));
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        keyed(entries)
+    }
+
+    /// The keys are gathered first; the function that sorts by them charges for the rest.
+    pub(super) fn sorted(
+        &self,
+        functions: &[&'static Function],
+        body: &Loop,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Value, Failure> {
+        let mut elements: Vec<Value> = Vec::new();
+        let mut keys: Vec<Value> = Vec::new();
+        self.each(body, scope, |inner, Part { value, .. }| {
+            self.meter.charge(2)?;
+            elements.push(value.clone());
+            keys.push(self.owned(&body.body, Some(inner))?);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        self.dispatch(functions, &[Value::list(elements), Value::list(keys)], "sortBy")
+    }
+
+    /// Runs `step` for each part for which the loop's condition holds.
     #[inline]
     fn each(
         &self,
         body: &Loop,
         scope: Option<&Scope<'_>>,
-        mut step: impl FnMut(&Scope<'_>) -> Step,
+        mut step: impl FnMut(&Scope<'_>, Part<'_>) -> Step,
     ) -> Result<(), Failure> {
-        let mut one = |element: &Value| -> Step {
-            self.meter.charge(1)?;
+        let mut one = |inner: &Scope<'_>, part: Part<'_>| -> Step {
             self.recorder.forget(body.inside.clone());
-            let inner = Scope { value: element, outer: scope };
             match &body.condition {
-                Some(condition)
-                    if !self
-                        .truth(condition, Some(&inner), "the condition of a macro")?
-                        .holds() =>
-                {
+                Some(condition) if !self.truth(condition, Some(inner), CONDITION)?.holds() => {
                     Ok(ControlFlow::Continue(()))
                 }
-                Some(_) | None => step(&inner),
+                Some(_) | None => step(inner, part),
             }
         };
-        let range = self.value(&body.range, scope)?;
-        match &*range {
+        let mut within = |key: &Value, value: &Value| -> Step {
+            self.meter.charge(1)?;
+            let first = if body.has_two_variables { key } else { value };
+            let outer = Scope::value(first, scope);
+            if body.has_two_variables {
+                return one(&Scope::value(value, Some(&outer)), Part { key, value });
+            }
+            one(&outer, Part { key, value })
+        };
+        match &*self.value(&body.range, scope)? {
             Value::List(elements) => {
-                for element in elements.iter() {
-                    if one(element)?.is_break() {
+                for (at, element) in (0i64..).zip(elements.iter()) {
+                    if within(&Value::Int(at), element)?.is_break() {
                         break;
                     }
                 }
             }
             Value::Map(map) => {
-                for (key, _) in map.entries() {
-                    if one(key)?.is_break() {
+                for (key, value) in map.entries() {
+                    let value = if body.has_two_variables { value } else { key };
+                    if within(key, value)?.is_break() {
                         break;
                     }
                 }

@@ -1,16 +1,16 @@
 //! New values: arithmetic, calls, lists and maps.
 
-use std::sync::Arc;
-
 use super::fault::{ErrorKind, Fault};
 use super::node::{Made, MadeNode, Node};
 use super::operators;
-use super::run::{Failure, Run, Scope, failure, field};
+use super::optional::optional_field;
+use super::run::{Failure, Run, failure, field};
+use super::scope::{Bound, Scope};
 use super::trace::Recorder;
 use crate::function::{Call, Function, no_overload};
 use crate::limits::Numbers;
 use crate::syntax::ast::Operator;
-use crate::value::{Map, Value};
+use crate::value::Value;
 
 impl<R: Recorder> Run<'_, R> {
     pub(super) fn make(
@@ -28,16 +28,25 @@ impl<R: Recorder> Run<'_, R> {
             Made::Call(functions, args) => self.call(functions, args, scope),
             Made::List(elements) => self.list(elements, scope),
             Made::Map(entries) => self.map(entries, scope),
-            Made::Field(operand, name) => self.taken(operand, scope, |value| field(value, name)),
-            Made::Element(pair) => {
-                let charged = self.meter.charge(1);
-                charged.and_then(|()| {
-                    self.both(pair, scope, |container, index| {
-                        operators::element(container, index).cloned()
-                    })
-                })
+            Made::Field(operand, name) => self.taken(operand, name, scope),
+            Made::OptionalField(operand, name) => self.optional_field(operand, name, scope),
+            Made::Element(pair) => self.indexed(pair, scope, |container, index| match container {
+                Value::Optional(_) => self.optional_element(container, index),
+                _ => operators::element(container, index).cloned(),
+            }),
+            Made::OptionalElement(pair) => self
+                .indexed(pair, scope, |container, index| self.optional_element(container, index)),
+            Made::Otherwise(otherwise, pair, functions) => {
+                self.otherwise(*otherwise, pair, functions, scope)
             }
             Made::Collected(collection, body) => self.collected(*collection, body, scope),
+            Made::Sorted(functions, body) => self.sorted(functions, body, scope),
+            Made::OptionalMap(body) => self.mapped(body, false, scope),
+            Made::OptionalFlatMap(body) => self.mapped(body, true, scope),
+            Made::Bind(body) => {
+                let bound = Bound::new(&body.range, scope);
+                self.owned(&body.body, Some(&Scope::bound(&bound)))
+            }
             Made::Missing(why) => Err(failure(ErrorKind::NoSuchName, why.clone())),
         };
         let result = result.and_then(|value| self.finite(value));
@@ -65,16 +74,28 @@ impl<R: Recorder> Run<'_, R> {
         self.owned(chosen, scope)
     }
 
-    /// A part of a value that is not kept.
+    /// A field of a value that is not kept.
     fn taken(
         &self,
         operand: &Node,
+        name: &str,
         scope: Option<&Scope<'_>>,
-        part: impl FnOnce(&Value) -> Result<&Value, Failure>,
     ) -> Result<Value, Failure> {
         self.meter.charge(1)?;
-        let whole = self.value(operand, scope)?;
-        part(&whole).cloned()
+        match &*self.value(operand, scope)? {
+            optional @ Value::Optional(_) => optional_field(optional, name),
+            whole => field(whole, name).cloned(),
+        }
+    }
+
+    fn indexed(
+        &self,
+        pair: &[Node; 2],
+        scope: Option<&Scope<'_>>,
+        element: impl FnOnce(&Value, &Value) -> Result<Value, Failure>,
+    ) -> Result<Value, Failure> {
+        self.meter.charge(1)?;
+        self.both(pair, scope, element)
     }
 
     fn binary(
@@ -141,7 +162,7 @@ impl<R: Recorder> Run<'_, R> {
     }
 
     /// The result of the first function that takes these arguments.
-    fn dispatch(
+    pub(super) fn dispatch(
         &self,
         functions: &[&'static Function],
         args: &[Value],
@@ -154,27 +175,5 @@ impl<R: Recorder> Run<'_, R> {
             }
         }
         Err(Box::new(no_overload(name, args)))
-    }
-
-    fn list(&self, elements: &[Node], scope: Option<&Scope<'_>>) -> Result<Value, Failure> {
-        self.meter.charge(10 + elements.len() as u64)?;
-        let values: Result<Arc<[Value]>, Failure> =
-            elements.iter().map(|element| self.owned(element, scope)).collect();
-        values.map(Value::List)
-    }
-
-    fn map(&self, entries: &[(Node, Node)], scope: Option<&Scope<'_>>) -> Result<Value, Failure> {
-        self.meter.charge(30 + entries.len() as u64)?;
-        let mut pairs = Vec::with_capacity(entries.len());
-        for (key, value) in entries {
-            pairs.push((self.owned(key, scope)?, self.owned(value, scope)?));
-        }
-        match Map::new(pairs) {
-            Ok(map) => Ok(Value::Map(Arc::new(map))),
-            Err(key) => Err(failure(
-                ErrorKind::DuplicateKey,
-                format!("`{}` stands twice as a key, or cannot be one", key.brief()),
-            )),
-        }
     }
 }

@@ -73,13 +73,22 @@ pub(super) enum Made {
     Arithmetic(Operator, Box<[Node]>, Box<[&'static Function]>),
     /// The functions that share the name; the first that takes the arguments is called.
     Call(Box<[&'static Function]>, Box<[Node]>),
-    List(Box<[Node]>),
-    Map(Box<[(Node, Node)]>),
-    /// A field of a value that is made first.
+    List(Box<[Item]>),
+    Map(Box<[(Node, Item)]>),
+    /// A field of a value that is made first, or of an optional value.
     Field(Box<Node>, Arc<str>),
-    /// An element of a value that is made first.
+    OptionalField(Box<Node>, Arc<str>),
+    /// An element of a value that is made first, or of an optional value.
     Element(Box<[Node; 2]>),
+    OptionalElement(Box<[Node; 2]>),
+    Otherwise(Otherwise, Box<[Node; 2]>, Box<[&'static Function]>),
     Collected(Collection, Box<Loop>),
+    /// Sorted by the keys that the body gives; the functions do the sorting.
+    Sorted(Box<[&'static Function]>, Box<Loop>),
+    OptionalMap(Box<Loop>),
+    OptionalFlatMap(Box<Loop>),
+    /// The body, with the range as the variable's value.
+    Bind(Box<Loop>),
     /// Evaluating it is an error with this text.
     Missing(String),
 }
@@ -99,13 +108,32 @@ pub(super) enum Quantifier {
     ExistsOne,
 }
 
-/// What a macro that gives a list puts into it.
+/// What a macro that gives a list or map puts into it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Collection {
     /// The elements for which the body holds.
     Elements,
     /// What the body gives.
     Results,
+    /// What the body gives, by index or key.
+    Values,
+    /// The entries of the maps that the body gives.
+    Entries,
+}
+
+/// An element of a list or the value of a key as it is written.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub(super) node: Node,
+    /// Written with `?`: there only if it has a value.
+    pub(super) is_optional: bool,
+}
+
+/// What stands in for an optional value that is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Otherwise {
+    Optional,
+    Value,
 }
 
 #[derive(Clone, Debug)]
@@ -113,6 +141,8 @@ pub(super) struct Loop {
     pub(super) range: Node,
     pub(super) condition: Option<Node>,
     pub(super) body: Node,
+    /// Index and element, or key and value.
+    pub(super) has_two_variables: bool,
     /// The ids of the condition and the body.
     pub(super) inside: Range<ExprId>,
 }

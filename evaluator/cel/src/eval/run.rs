@@ -7,6 +7,7 @@ use super::fault::{ErrorKind, Fault};
 use super::meter::Meter;
 use super::node::{Node, Place, PlaceNode};
 use super::operators;
+use super::scope::Scope;
 use super::trace::Recorder;
 use crate::env::Slot;
 use crate::function::no_overload;
@@ -16,13 +17,6 @@ use crate::value::Value;
 pub(super) type Failure = Box<Fault>;
 
 pub(super) type Outcome<'v> = Result<Cow<'v, Value>, Failure>;
-
-/// The variables of the macros around a node, innermost first.
-#[derive(Clone, Copy)]
-pub(super) struct Scope<'v> {
-    pub(super) value: &'v Value,
-    pub(super) outer: Option<&'v Scope<'v>>,
-}
 
 pub(super) struct Run<'r, R> {
     pub(super) bindings: &'r Bindings,
@@ -55,7 +49,7 @@ impl<R: Recorder> Run<'_, R> {
         let result = match &node.kind {
             Place::Constant(value) => Ok(value),
             Place::Slot(slot) => self.variable(*slot),
-            Place::Local(up) => self.meter.charge(1).and_then(|()| local(scope, *up)),
+            Place::Local(up) => self.meter.charge(1).and_then(|()| self.local(scope, *up)),
             Place::Field(operand, name) => self.field(operand, name, scope),
             Place::Element(parts) => self.element(parts, scope),
         };
@@ -130,16 +124,6 @@ fn joined<A, B>(results: (Result<A, Failure>, Result<B, Failure>)) -> Result<(A,
         (Err(left), Err(right)) => Err(Box::new(left.merge(*right))),
         (Err(fault), _) | (_, Err(fault)) => Err(fault),
     }
-}
-
-#[inline]
-fn local<'v>(scope: Option<&'v Scope<'v>>, up: u32) -> Result<&'v Value, Failure> {
-    let mut current = scope;
-    for _ in 0..up {
-        current = current.and_then(|scope| scope.outer);
-    }
-    let missing = || failure(ErrorKind::NoSuchName, "a macro's variable is missing");
-    current.map(|scope| scope.value).ok_or_else(missing)
 }
 
 #[inline]

@@ -60,7 +60,9 @@ impl Signature {
                     | Type::Duration
             )
         };
+        // Without arguments, the result may be a parameter that is open.
         self.style == style
+            && !args.is_empty()
             && self.parameters_for(args.len()).is_some_and(|mut parameters| {
                 args.iter().all(|arg| known(arg) && parameters.next() == Some(arg))
             })

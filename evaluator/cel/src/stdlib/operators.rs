@@ -148,6 +148,24 @@ function!(
     INDEX = "_[_]",
     "An element by its position, or a value by its key.",
     refuse,
-    ["_[_](list(T), int) -> T", "_[_](map(K, V), K) -> V"],
+    [
+        "_[_](list(T), int) -> T",
+        "_[_](map(K, V), K) -> V",
+        "_[_](optional_type(list(T)), int) -> optional_type(T)",
+        "_[_](optional_type(map(K, V)), K) -> optional_type(V)",
+    ],
     [("['a', 'b'][1]", "'b'"), ("{'k': 1}['k']", "1")]
+);
+
+function!(
+    OPTIONAL_INDEX = "_[?_]",
+    "An element by its position or key, or none if it is not there.",
+    refuse,
+    [
+        "_[?_](list(T), int) -> optional_type(T)",
+        "_[?_](map(K, V), K) -> optional_type(V)",
+        "_[?_](optional_type(list(T)), int) -> optional_type(T)",
+        "_[?_](optional_type(map(K, V)), K) -> optional_type(V)",
+    ],
+    [("['a'][?1]", "optional.none()"), ("{'k': 1}[?'k']", "optional.of(1)")]
 );

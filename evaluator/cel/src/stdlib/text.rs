@@ -1,6 +1,6 @@
 //! Parts of texts, and patterns.
 
-use crate::eval::{ErrorKind, Fault, compile_pattern};
+use crate::eval::Fault;
 use crate::function;
 use crate::function::Call;
 use crate::value::Value;
@@ -61,19 +61,12 @@ function!(
     [("'v1.2.3'.matches('^v[0-9.]+$')", "true")]
 );
 
-/// Cost units per byte of a pattern that has to be compiled while running.
-const COMPILE_COST: usize = 2_000;
-/// Bytes of such a pattern when compiled: less than for literals, it may be one of many.
-const COMPILED: usize = 1 << 18;
-
 fn matches(call: &Call<'_>) -> Result<Value, Fault> {
     let [Value::String(text), Value::String(pattern)] = call.args else {
         return Err(call.no_overload());
     };
-    call.charge(pattern.len().saturating_add(1).saturating_mul(COMPILE_COST))?;
     let cost = text.len().saturating_add(1).div_ceil(10).saturating_mul(pattern.len().div_ceil(4));
     call.charge(cost)?;
-    let regex = compile_pattern(pattern, call.pattern_limit(), COMPILED)
-        .map_err(|message| Fault::error(ErrorKind::InvalidArgument, message))?;
+    let regex = call.compile(pattern)?;
     Ok(Value::Bool(regex.is_match(text)))
 }

@@ -30,6 +30,8 @@ pub enum ExprKind {
     Literal(Literal),
     Ident(Ident),
     Select(Box<Select>),
+    /// `a.?b`: none when there is no such field.
+    OptionalSelect(Box<Select>),
     /// `has(e.f)`, or `has(name)` for a variable that may be absent.
     Has(Box<Expr>),
     Call(Box<Call>),
@@ -41,6 +43,8 @@ pub enum ExprKind {
     Conditional(Box<[Expr; 3]>),
     List(Vec<Expr>),
     Map(Vec<Entry>),
+    /// `?x` as an element of a list or the value of a key: there only if `x` has a value.
+    IfPresent(Box<Expr>),
     Comprehension(Box<Comprehension>),
     /// Stands where a syntax error was reported.
     Broken,
@@ -85,6 +89,8 @@ pub enum Operator {
     GreaterEqual,
     In,
     Index,
+    /// `a[?b]`: none when there is no such element.
+    OptionalIndex,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -93,7 +99,7 @@ pub struct Entry {
     pub value: Expr,
 }
 
-/// What a macro over a list or map makes of its elements.
+/// What a macro with variables makes of what it goes over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fold {
     All,
@@ -102,6 +108,19 @@ pub enum Fold {
     Filter,
     /// `map`, with or without a condition.
     Map,
+    /// The list in the order of a key that the body gives for each element.
+    SortBy,
+    TransformList,
+    /// A map with the same keys.
+    TransformMap,
+    /// A map of the entries that the body gives.
+    TransformMapEntry,
+    /// Goes over an optional value, and wraps what the body gives.
+    OptMap,
+    /// Like `OptMap`; the body gives an optional value itself.
+    OptFlatMap,
+    /// `cel.bind`: the range is the variable's value.
+    Bind,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -109,6 +128,8 @@ pub struct Comprehension {
     pub fold: Fold,
     pub range: Expr,
     pub variable: Variable,
+    /// With two variables, index and element or key and value.
+    pub second: Option<Variable>,
     /// The condition of `map(x, condition, e)`.
     pub condition: Option<Expr>,
     pub body: Expr,
@@ -139,6 +160,7 @@ impl Operator {
             Self::GreaterEqual => "_>=_",
             Self::In => "@in",
             Self::Index => "_[_]",
+            Self::OptionalIndex => "_[?_]",
         }
     }
 
@@ -159,6 +181,7 @@ impl Operator {
             Self::GreaterEqual => ">=",
             Self::In => "in",
             Self::Index => "[]",
+            Self::OptionalIndex => "[?]",
         }
     }
 }
@@ -168,8 +191,8 @@ impl Expr {
     pub fn for_each_child<'e>(&'e self, mut visit: impl FnMut(&'e Expr)) {
         match &self.kind {
             ExprKind::Literal(_) | ExprKind::Ident(_) | ExprKind::Broken => {}
-            ExprKind::Select(select) => visit(&select.operand),
-            ExprKind::Has(operand) => visit(operand),
+            ExprKind::Select(select) | ExprKind::OptionalSelect(select) => visit(&select.operand),
+            ExprKind::Has(operand) | ExprKind::IfPresent(operand) => visit(operand),
             ExprKind::Call(call) => call.target.iter().chain(&call.args).for_each(visit),
             ExprKind::Operator(_, parts)
             | ExprKind::And(parts)

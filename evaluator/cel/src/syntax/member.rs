@@ -3,8 +3,6 @@
 use super::ast::{Call, Expr, ExprKind, Operator, Select};
 use super::parser::Parser;
 use super::token::{Token, TokenKind};
-use crate::codes;
-use crate::diagnostic::Diagnostic;
 
 impl Parser<'_> {
     pub(super) fn unary(&mut self) -> Expr {
@@ -38,22 +36,16 @@ impl Parser<'_> {
 
     fn selection(&mut self, target: Expr) -> Expr {
         self.next();
+        let optional = self.eat(TokenKind::Question).is_some();
         let name = self.peek();
-        match name.kind {
-            TokenKind::Ident | TokenKind::Escaped => {}
-            TokenKind::Question => {
-                self.unsupported(name, "optional field selection `.?`");
-                return target;
-            }
-            _ => {
-                self.unexpected("a field or method name");
-                return target;
-            }
+        if !matches!(name.kind, TokenKind::Ident | TokenKind::Escaped) {
+            self.unexpected(if optional { "a field name" } else { "a field or method name" });
+            return target;
         }
         self.next();
         let escaped = name.kind == TokenKind::Escaped;
         let field = self.text(name.span).trim_matches('`').to_owned();
-        let called = !escaped && self.peek().kind == TokenKind::OpenParen;
+        let called = !escaped && !optional && self.peek().kind == TokenKind::OpenParen;
         if called {
             let (args, end) = self.arguments();
             let span = target.span.join(end.span);
@@ -62,19 +54,20 @@ impl Parser<'_> {
         }
         let span = target.span.join(name.span);
         let select = Select { operand: target, field, field_span: name.span };
-        self.node(span, ExprKind::Select(Box::new(select)))
+        let kind = if optional { ExprKind::OptionalSelect } else { ExprKind::Select };
+        self.node(span, kind(Box::new(select)))
     }
 
     fn index(&mut self, target: Expr) -> Expr {
         let open = self.next();
-        if self.peek().kind == TokenKind::Question {
-            let token = self.next();
-            self.unsupported(token, "optional indexing `[?`");
-        }
+        let operator = match self.eat(TokenKind::Question) {
+            Some(_) => Operator::OptionalIndex,
+            None => Operator::Index,
+        };
         let index = self.expression();
         let close = self.close(TokenKind::CloseBracket, open);
         let span = target.span.join(close.span);
-        self.node(span, ExprKind::Operator(Operator::Index, vec![target, index]))
+        self.node(span, ExprKind::Operator(operator, vec![target, index]))
     }
 
     /// `(a, b)`: the arguments and the closing bracket.
@@ -88,13 +81,5 @@ impl Parser<'_> {
             }
         }
         (args, self.close(TokenKind::CloseParen, open))
-    }
-
-    pub(super) fn unsupported(&mut self, token: Token, what: &str) {
-        self.report(Diagnostic::error(
-            &codes::C006,
-            token.span,
-            format!("{what} is not supported yet"),
-        ));
     }
 }

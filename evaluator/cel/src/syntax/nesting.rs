@@ -3,7 +3,7 @@
 //! Chains of `map(x, [x])` make values deeper than any bracket shows. What walks over
 //! values and types is recursive, so that depth is bounded before anything runs.
 
-use super::ast::{Expr, ExprKind, Fold};
+use super::ast::{Expr, ExprKind, Fold, Operator};
 
 /// An upper bound, facts counted as flat. `variables` are those of the macros around.
 pub(super) fn value_depth<'e>(expr: &'e Expr, variables: &mut Vec<(&'e str, u32)>) -> u32 {
@@ -14,16 +14,39 @@ pub(super) fn value_depth<'e>(expr: &'e Expr, variables: &mut Vec<(&'e str, u32)
         }
         ExprKind::Comprehension(fold) => {
             let range = value_depth(&fold.range, variables);
+            let own = variables.len();
             // An element is less deep than its list.
-            variables.push((&fold.variable.name, range.saturating_sub(1)));
+            let part = if fold.fold == Fold::Bind { range } else { range.saturating_sub(1) };
+            let names = std::iter::once(&fold.variable).chain(&fold.second);
+            variables.extend(names.map(|variable| (variable.name.as_str(), part)));
             let condition = fold.condition.as_ref().map_or(0, |c| value_depth(c, variables));
             let body = value_depth(&fold.body, variables);
-            variables.pop();
-            let made = if fold.fold == Fold::Map { body.saturating_add(1) } else { body };
-            range.max(condition).max(made)
+            variables.truncate(own);
+            range.max(condition).max(body.saturating_add(u32::from(wraps(fold.fold))))
         }
-        ExprKind::List(_) | ExprKind::Map(_) => deepest(expr, variables).saturating_add(1),
+        ExprKind::List(_)
+        | ExprKind::Map(_)
+        | ExprKind::Call(_)
+        | ExprKind::OptionalSelect(_)
+        | ExprKind::Operator(Operator::OptionalIndex, _) => {
+            deepest(expr, variables).saturating_add(1)
+        }
         _ => deepest(expr, variables),
+    }
+}
+
+/// Whether the result is one level deeper than what the body gives.
+fn wraps(fold: Fold) -> bool {
+    match fold {
+        Fold::Map | Fold::TransformList | Fold::TransformMap | Fold::OptMap => true,
+        Fold::All
+        | Fold::Exists
+        | Fold::ExistsOne
+        | Fold::Filter
+        | Fold::SortBy
+        | Fold::TransformMapEntry
+        | Fold::OptFlatMap
+        | Fold::Bind => false,
     }
 }
 
@@ -49,6 +72,11 @@ mod tests {
             ("[1].map(x, [x]).map(x, [x])", 3),
             ("[[1]].filter(x, x == [])", 2),
             ("a.map(x, .x)", 1),
+            ("optional.of([1])", 2),
+            ("cel.bind(x, [1], [x])", 2),
+            ("[[1]].transformMap(i, x, x)", 2),
+            ("[[1]].transformList(i, x, [x, i])", 3),
+            ("a.?b[?0]", 2),
             ("a.map(x, [x].map(x, [x]))", 3),
         ] {
             let syntax = parse(source, &Limits::DEFAULT).unwrap();

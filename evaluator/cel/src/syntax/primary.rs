@@ -86,8 +86,12 @@ impl Parser<'_> {
             return self.call(span.join(end.span), call);
         }
         if self.peek().kind == TokenKind::OpenBrace {
+            let message = "struct literals are not supported: there are no message types";
             let brace = self.peek();
-            self.unsupported(brace, "a struct literal");
+            self.report(
+                Diagnostic::error(&codes::C006, brace.span, message)
+                    .with_help("write a map, such as `{'name': value}`"),
+            );
             self.map();
             return self.broken(span);
         }
@@ -106,8 +110,9 @@ impl Parser<'_> {
         let open = self.next();
         let mut elements = Vec::new();
         while !matches!(self.peek().kind, TokenKind::CloseBracket | TokenKind::End) {
-            self.refuse_optional();
-            elements.push(self.expression());
+            let optional = self.eat(TokenKind::Question);
+            let element = self.expression();
+            elements.push(self.if_present(optional, element));
             if self.eat(TokenKind::Comma).is_none() {
                 break;
             }
@@ -120,12 +125,13 @@ impl Parser<'_> {
         let open = self.next();
         let mut entries = Vec::new();
         while !matches!(self.peek().kind, TokenKind::CloseBrace | TokenKind::End) {
-            self.refuse_optional();
+            let optional = self.eat(TokenKind::Question);
             let key = self.expression();
             if self.eat(TokenKind::Colon).is_none() {
                 self.unexpected("`:` and the value of this key");
             } else {
                 let value = self.expression();
+                let value = self.if_present(optional, value);
                 entries.push(Entry { key, value });
             }
             if self.eat(TokenKind::Comma).is_none() {
@@ -136,9 +142,11 @@ impl Parser<'_> {
         self.node(open.span.join(close.span), ExprKind::Map(entries))
     }
 
-    fn refuse_optional(&mut self) {
-        if let Some(token) = self.eat(TokenKind::Question) {
-            self.unsupported(token, "an optional element `?`");
+    /// What stands behind `?` in a list or map.
+    fn if_present(&mut self, optional: Option<Token>, value: Expr) -> Expr {
+        match optional {
+            Some(_) => self.node(value.span, ExprKind::IfPresent(Box::new(value))),
+            None => value,
         }
     }
 }

@@ -173,6 +173,7 @@ impl Substitution {
             (Type::Int | Type::Uint | Type::Double, Type::Number) => true,
             // The specification lets null stand where these are wanted.
             (Type::Null, Type::Timestamp | Type::Duration) => true,
+            (Type::Null, Type::Opaque(_)) => to.as_optional().is_some(),
             _ => from == to,
         }
     }

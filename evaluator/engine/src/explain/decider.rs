@@ -34,7 +34,9 @@ pub(super) fn decider<'x>(site: &Site<'_>, expr: &'x Expr) -> Option<Decider<'x>
         }
         // The last element looked at is the one that decided, if any did.
         ExprKind::Comprehension(fold) => match (fold.fold, held) {
-            (Fold::All, false) | (Fold::Exists, true) => decider(site, &fold.body),
+            (Fold::All, false) | (Fold::Exists, true) | (Fold::Bind, _) => {
+                decider(site, &fold.body)
+            }
             _ => None,
         },
         ExprKind::Call(call) if call.target.is_some() => Some(Decider::Question { call, held }),

@@ -32,7 +32,9 @@ fn visit(site: &Site<'_>, expr: &Expr, records: &mut Vec<ValueRecord>) {
             show(site, expr, records);
             show_subject(site, &fold.range, records);
             if has_telling_element(site, expr, fold.fold) {
-                show_element(site, &fold.body, &fold.variable.name, records);
+                for variable in std::iter::once(&fold.variable).chain(&fold.second) {
+                    show_element(site, &fold.body, &variable.name, records);
+                }
                 visit(site, &fold.body, records);
             }
         }
@@ -44,8 +46,10 @@ fn visit(site: &Site<'_>, expr: &Expr, records: &mut Vec<ValueRecord>) {
         }
         // What is written out in the rule needs no second showing.
         ExprKind::List(parts) if parts.iter().all(is_literal) => {}
+        ExprKind::IfPresent(value) => visit(site, value, records),
         ExprKind::Ident(_)
         | ExprKind::Select(_)
+        | ExprKind::OptionalSelect(_)
         | ExprKind::Has(_)
         | ExprKind::Operator(..)
         | ExprKind::List(_)
@@ -94,12 +98,16 @@ fn is_telling(value: &Value) -> bool {
 }
 
 /// The values in a macro's body are those of the element looked at last: it decided an `all`
-/// that is false and an `exists` that is true, and it stopped what has no value.
+/// that is false and an `exists` that is true, and it stopped what has no value. What is bound
+/// or optional is looked at once.
 fn has_telling_element(site: &Site<'_>, expr: &Expr, fold: Fold) -> bool {
     let held = site.trace.value(expr.id).map(Value::as_bool);
     match (fold, held) {
         (_, None) | (Fold::All, Some(Some(false))) | (Fold::Exists, Some(Some(true))) => true,
-        (Fold::All | Fold::Exists | Fold::ExistsOne | Fold::Filter | Fold::Map, Some(_)) => false,
+        (Fold::Bind | Fold::OptMap | Fold::OptFlatMap, Some(_)) => true,
+        (Fold::All | Fold::Exists | Fold::ExistsOne | Fold::Filter, Some(_)) => false,
+        (Fold::Map | Fold::SortBy | Fold::TransformList, Some(_)) => false,
+        (Fold::TransformMap | Fold::TransformMapEntry, Some(_)) => false,
     }
 }
 
