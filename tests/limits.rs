@@ -4,11 +4,13 @@
 
 #[path = "limits/corpus.rs"]
 mod corpus;
+#[path = "limits/libraries.rs"]
+mod libraries;
 #[path = "limits/world.rs"]
 mod world;
 
 use corpus::{Abuse, corpus};
-use gonogo_cel::Limits;
+use gonogo_cel::{Env, Limits};
 use peak_alloc::PeakAlloc;
 use world::World;
 
@@ -21,7 +23,8 @@ const MEMORY_BYTES: usize = 64 << 20;
 
 #[test]
 fn every_abuse_ends_as_it_should() {
-    let cases = corpus();
+    let mut cases = corpus();
+    cases.extend(libraries::corpus());
     assert!(cases.len() >= 120, "only {} cases", cases.len());
     let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
     let run = move || cases.iter().filter_map(offence).collect::<Vec<String>>();
@@ -31,7 +34,9 @@ fn every_abuse_ends_as_it_should() {
 
 /// What is wrong with how it ended.
 fn offence(case: &Abuse) -> Option<String> {
-    let world = World::new();
+    let mut env = Env::standard();
+    gonogo_cel_ext::add(&mut env);
+    let world = World::over(env);
     MEMORY.reset_peak_usage();
     let before = MEMORY.current_usage();
     let ended = world.run(&case.source);

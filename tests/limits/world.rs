@@ -23,8 +23,7 @@ fn numbers(count: i64) -> Value {
 impl World {
     /// Lists of ten, a hundred and a thousand numbers, a text of 64 KiB, an open value, and
     /// one with known fields.
-    pub(crate) fn new() -> Self {
-        let mut env = Env::standard();
+    pub(crate) fn over(mut env: Env) -> Self {
         let mut bindings = Bindings::default();
         let object = ObjectType::new("object", [("ys", Type::Int)]);
         let text = "a".repeat(64 * 1024);

@@ -16,6 +16,7 @@ mod world;
 use std::time::{Duration, Instant};
 
 use divan::{Bencher, black_box};
+use gonogo_cel::Env;
 
 /// How many are listed and measured in detail.
 const SLOWEST: usize = 8;
@@ -34,7 +35,7 @@ fn main() {
 }
 
 fn by_time() -> Vec<(Duration, String)> {
-    let world = world::World::new();
+    let world = world::World::over(Env::standard());
     let mut measured: Vec<(Duration, String)> = Vec::new();
     for case in corpus::corpus() {
         let start = Instant::now();
@@ -49,7 +50,7 @@ fn by_time() -> Vec<(Duration, String)> {
 
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn whole_corpus(bencher: Bencher<'_, '_>) {
-    let world = world::World::new();
+    let world = world::World::over(Env::standard());
     let cases = corpus::corpus();
     bencher.bench_local(|| cases.iter().map(|case| world.run(&case.source).units).max());
 }

@@ -117,3 +117,29 @@ fn units(value: &Value) -> usize {
         _ => 1,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::result_of;
+
+    /// Values that are equal across kinds, and neighbours that are not.
+    const AWKWARD: &str = r"[
+        0, 0u, 0.0, -0.0, 1, 1u, 1.0, -1, -1.0, 0.5, 5e-324, true, false, null, '', '1', b'', b'1',
+        9223372036854775807, 9223372036854775807u, 9223372036854775808.0, -9223372036854775808,
+        -9223372036854775808.0, 18446744073709551615u, 18446744073709551616.0, 1e30, 1e31, 1.7e308,
+        9007199254740993, 9007199254740992.0, 9007199254740992, 0.0 / 0.0, 1.0 / 0.0, -1.0 / 0.0,
+        [], [[]], [1], [1.0], [1, 2], [2, 1], [0.0 / 0.0], [null], ['1'], [1, [2u]], [1u, [2.0]],
+        {}, {1: 2}, {1u: 2.0}, {2: 1}, {'a': 1, 'b': [2]}, {'b': [2u], 'a': 1.0}, {'a': 1},
+        int, uint, type(1), duration('60s'), duration('1m'), timestamp(60), timestamp(61),
+        [].first(), [1].first(), [1u].last(), [[].first()].first(), [null].first(),
+        ip('::1'), ip('0::1'), ip('::2'), cidr('::/0'), cidr('::1/0')
+    ]";
+
+    #[test]
+    fn what_is_equal_is_found_and_nothing_else() {
+        let agrees = |xs: &str| {
+            format!("{xs}.all(a, {xs}.filter(b, sets.contains([a], [b]) != (a == b)) == [])")
+        };
+        assert_eq!(result_of(&agrees(AWKWARD)), "true");
+    }
+}

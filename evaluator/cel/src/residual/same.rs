@@ -39,7 +39,8 @@ fn compared() -> impl Strategy<Value = String> {
 }
 
 fn condition() -> impl Strategy<Value = String> {
-    let leaf = prop::sample::select(vec!["t", "v", "true", "has(m.a)", "has(n.a)", "(m.?a == n.?a)"]);
+    let leaf =
+        prop::sample::select(vec!["t", "v", "true", "has(m.a)", "has(n.a)", "(m.?a == n.?a)"]);
     prop_oneof![leaf.prop_map(str::to_owned), compared()].prop_recursive(4, 30, 3, |inner| {
         let pair = (inner.clone(), inner.clone());
         let three = (inner.clone(), inner.clone(), inner.clone());
