@@ -2,7 +2,8 @@
 //! decision, this report and the exit code that goes with the decision.
 //!
 //! `args.txt` holds more arguments, separated by white space; files that it names lie beside
-//! it. `GONOGO_UPDATE=1` writes `decision.json` and `report.txt` anew.
+//! it. What is said beside the decision stands in `warnings.txt`, and is nothing without one.
+//! `GONOGO_UPDATE=1` writes `decision.json` and `report.txt` anew.
 #![cfg(test)]
 
 #[path = "support/cases.rs"]
@@ -35,8 +36,15 @@ fn every_case_gives_its_decision_and_report() {
 
 #[test]
 fn folders_hold_nothing_else() {
-    const KNOWN: [&str; 6] =
-        ["args.txt", "decision.json", "gate.yaml", "report.txt", "snapshot.json", "waivers.yaml"];
+    const KNOWN: [&str; 7] = [
+        "args.txt",
+        "decision.json",
+        "gate.yaml",
+        "report.txt",
+        "snapshot.json",
+        "waivers.yaml",
+        "warnings.txt",
+    ];
     for case in cases() {
         for file in fs::read_dir(&case).unwrap() {
             let name = file.unwrap().file_name().into_string().unwrap();
@@ -57,7 +65,8 @@ fn eval(case: &Path, format: &str) -> String {
         .output()
         .unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(said, "", "{place}");
+    let warnings = fs::read_to_string(case.join("warnings.txt")).unwrap_or_default();
+    assert_eq!(said, warnings, "{place}");
     let printed = String::from_utf8(output.stdout).unwrap();
     let expected = expected_exit(format, &printed);
     assert_eq!(output.status.code(), Some(expected), "{place}\n{printed}");

@@ -23,6 +23,7 @@ const WHOLE: &str = r#"
 gate: whole
 version: 1.2
 description: Everything at once.
+budget: {expression: 100000, gate: 10000000}
 params: {share: 0.1%, text: 'a', number: 3, yes: true, list: [1, 2], map: {a: 1s}}
 phases:
   pre: {live: false}

@@ -161,6 +161,9 @@ impl Checker<'_> {
     fn logic(&mut self, symbol: &str, operands: &[Expr]) -> Type {
         for operand in operands {
             let found = self.infer(operand);
+            if found == Type::Bool {
+                continue;
+            }
             self.want_bool(operand, &found, format!("`{symbol}` joins conditions"));
         }
         Type::Bool

@@ -1,10 +1,13 @@
 //! What an expression may refer to: variables, functions, and the host's own types.
 
+pub mod limits;
+
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
 use crate::check::{self, Checked, Mode};
+use crate::cost::Size;
 use crate::diagnostic::Diagnostic;
 use crate::eval::Program;
 use crate::function::Function;
@@ -34,6 +37,8 @@ pub trait Host: Send + Sync {
 pub struct Variable {
     pub name: Arc<str>,
     pub of: Type,
+    /// How large its values are; for estimates of cost. `None`: as its type is assumed to be.
+    pub size: Option<Size>,
 }
 
 #[derive(Clone)]
@@ -92,9 +97,16 @@ impl Env {
         }
         let name: Arc<str> = Arc::from(name);
         let slot = self.variables.len() as Slot;
-        self.variables.push(Variable { name: name.clone(), of });
+        self.variables.push(Variable { name: name.clone(), of, size: None });
         self.slots.insert(name, slot);
         slot
+    }
+
+    /// Says how large the variable's values are. Only estimates of cost go by it.
+    pub fn bound(&mut self, slot: Slot, size: Size) {
+        if let Some(variable) = self.variables.get_mut(slot as usize) {
+            variable.size = Some(size);
+        }
     }
 
     pub fn add_functions(&mut self, functions: &[&'static Function]) {

@@ -6,8 +6,10 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use regex::Regex;
+
 pub use signature::{Signature, Style, parse_type};
 
+use crate::cost::Rule;
 use crate::eval::Meter;
 use crate::eval::{ErrorKind, Fault};
 use crate::pattern;
@@ -32,6 +34,8 @@ pub struct Function {
     /// Expressions and what they give.
     pub examples: &'static [(&'static str, &'static str)],
     pub native: Native,
+    /// What a call costs and gives, for estimates.
+    pub cost: Rule,
     pub parsed: OnceLock<Vec<Signature>>,
 }
 
@@ -64,11 +68,14 @@ impl<'c> Call<'c> {
         self.meter.take(units as u64)
     }
 
-    /// A pattern that is only known while running; its cost is charged first.
+    /// A pattern that is only known while running; its cost is charged first, and only once for
+    /// patterns that this evaluation has kept.
     pub fn compile(&self, pattern: &str) -> Result<Regex, Fault> {
-        self.charge(pattern.len().saturating_add(1).saturating_mul(pattern::COST))?;
-        pattern::compile(pattern, self.meter.limits().pattern_bytes, pattern::COMPILED)
-            .map_err(|message| Fault::error(ErrorKind::InvalidArgument, message))
+        self.meter.pattern(pattern, || {
+            self.charge(pattern.len().saturating_add(1).saturating_mul(pattern::COST))?;
+            pattern::compile(pattern, self.meter.limits().pattern_bytes, pattern::COMPILED)
+                .map_err(|message| Fault::error(ErrorKind::InvalidArgument, message))
+        })
     }
 
     /// `a == b`; every part is charged before it is looked at.

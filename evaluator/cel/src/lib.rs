@@ -5,23 +5,23 @@
 //! evaluated over [`Bindings`], bounded by [`Limits`], and can explain itself by a [`Trace`].
 
 pub mod check;
+pub mod cost;
 pub mod diagnostic;
 pub mod env;
 pub mod eval;
 pub mod function;
-pub mod limits;
 mod pattern;
 pub mod residual;
-
 pub mod stdlib;
 pub mod syntax;
 pub mod time;
 pub mod types;
 pub mod value;
 
+pub use cost::{Estimate, Size};
 pub use diagnostic::span as source;
 pub use diagnostic::{Code, Diagnostic, Severity, codes, suggest};
-pub use env::{Env, Host, Slot};
+pub use env::{Env, Host, Slot, limits};
 pub use eval::{Binding, Bindings, Budget, Error, ErrorKind, Fault, Program, Trace};
 pub use function::{Call, Function};
 pub use limits::{Limits, Numbers};

@@ -63,17 +63,25 @@ pub const FUNCTIONS: &[&Function] = &[
     &time::GET_MILLISECONDS,
 ];
 
-/// A function's description as a static.
+/// A function's description as a static. A rule of its cost may stand at the end, as in
+/// `cost: Rule::TEXT`; otherwise a unit for each part of the arguments is assumed.
 #[macro_export]
 macro_rules! function {
     ($id:ident = $name:literal, $summary:literal, $native:expr,
      [$($signature:literal),* $(,)?], [$(($example:literal, $gives:literal)),* $(,)?]) => {
+        $crate::function!($id = $name, $summary, $native, [$($signature),*],
+            [$(($example, $gives)),*], cost: $crate::cost::Rule::LINEAR);
+    };
+    ($id:ident = $name:literal, $summary:literal, $native:expr,
+     [$($signature:literal),* $(,)?], [$(($example:literal, $gives:literal)),* $(,)?],
+     cost: $cost:expr $(,)?) => {
         pub(crate) static $id: $crate::function::Function = $crate::function::Function {
             name: $name,
             signatures: &[$($signature),*],
             summary: $summary,
             examples: &[$(($example, $gives)),*],
             native: $native,
+            cost: $cost,
             parsed: ::std::sync::OnceLock::new(),
         };
     };

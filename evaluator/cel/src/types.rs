@@ -105,6 +105,32 @@ impl Type {
         }
     }
 
+    /// A type without parts that stands for itself alone.
+    pub(crate) fn is_scalar(&self) -> bool {
+        matches!(
+            self,
+            Self::Bool
+                | Self::Int
+                | Self::Uint
+                | Self::Double
+                | Self::String
+                | Self::Bytes
+                | Self::Timestamp
+                | Self::Duration
+        )
+    }
+
+    /// Whether parameters are left in it.
+    pub(crate) fn is_open(&self) -> bool {
+        match self {
+            Self::Parameter(_) => true,
+            Self::List(part) | Self::Type(part) => part.is_open(),
+            Self::Map(pair) => pair.0.is_open() || pair.1.is_open(),
+            Self::Opaque(opaque) => opaque.parameters.iter().any(Self::is_open),
+            _ => false,
+        }
+    }
+
     /// The same type with `change` applied to its leaves and parameters.
     pub fn map_leaves(&self, change: &mut dyn FnMut(&Self) -> Option<Self>) -> Self {
         if let Some(changed) = change(self) {

@@ -16,7 +16,7 @@ mod yaml;
 use gonogo_cel::{Diagnostic, Span};
 
 pub use facts::{FactNode, FactType};
-pub use gate::{Completeness, GateDocument};
+pub use gate::{BudgetNode, Completeness, GateDocument};
 pub use params::ParamNode;
 pub use phases::{EveryNode, PhaseNode};
 pub use reader::{Nanos, ShareNode};

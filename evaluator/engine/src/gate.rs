@@ -1,5 +1,6 @@
 //! A gate that cannot be wrong: names resolved, expressions compiled, types checked.
 
+mod bounds;
 mod build;
 mod declarations;
 mod expression;
@@ -41,6 +42,8 @@ pub struct Gate {
     pub phases: Vec<Phase>,
     pub facts: Vec<Fact>,
     pub rules: Vec<Rule>,
+    /// Cost units for all conditions of a decision together.
+    pub(crate) budget: u64,
     pub(crate) params: Vec<Param>,
     pub(crate) slots: Slots,
 }

@@ -8,6 +8,7 @@ mod problem;
 mod scalar;
 mod series;
 mod signoffs;
+mod size;
 mod snapshot;
 mod structured;
 

@@ -31,8 +31,8 @@ impl Checker<'_> {
             style: Style::Global,
             args: operands.iter().collect(),
         };
-        let functions = self.env.functions(operator.function()).to_vec();
-        self.resolve(expr, &functions, &site)
+        let env = self.env;
+        self.resolve(expr, env.functions(operator.function()), &site)
     }
 
     pub(super) fn call(&mut self, expr: &Expr, call: &Call) -> Type {
@@ -64,7 +64,8 @@ impl Checker<'_> {
 
     fn call_of(&mut self, expr: &Expr, site: &Site<'_>) -> Type {
         let name = site.name;
-        let functions = self.env.functions(name).to_vec();
+        let env = self.env;
+        let functions = env.functions(name);
         for arg in &site.args {
             self.infer(arg);
         }
@@ -80,7 +81,7 @@ impl Checker<'_> {
                 Err(message) => self.misread(site, Misread { argument: 0, message }),
             };
         }
-        self.resolve(expr, &functions, site)
+        self.resolve(expr, functions, site)
     }
 
     /// `xs.all(x)`: its arguments are not looked at, a macro's variable is not declared there.
@@ -147,13 +148,9 @@ impl Checker<'_> {
         }
         let mut result: Option<Type> = None;
         for signature in function.signatures() {
-            let Some((wanted, given)) = self.instantiated(signature, style, args.len()) else {
+            let Some(given) = self.given(signature, style, args) else {
                 continue;
             };
-            if !self.substitution.assign_all(args, &wanted) {
-                continue;
-            }
-            let given = self.resolved(&given);
             match &result {
                 None if !args.iter().any(|arg| self.resolved(arg).has_dyn()) => return Some(given),
                 None => result = Some(given),
@@ -179,6 +176,19 @@ impl Checker<'_> {
         let mut wanted = self.substitution.instantiate(&types);
         let result = wanted.pop().unwrap_or(Type::Dyn);
         Some((wanted, result))
+    }
+
+    /// The result, if the arguments fit.
+    fn given(&mut self, signature: &Signature, style: Style, args: &[Type]) -> Option<Type> {
+        if signature.style != style {
+            return None;
+        }
+        if let Some(fits) = signature.takes_plainly(args) {
+            return fits.then(|| signature.result.clone());
+        }
+        let (wanted, given) = self.instantiated(signature, style, args.len())?;
+        let fits = self.substitution.assign_all(args, &wanted);
+        fits.then(|| self.resolved(&given))
     }
 
     fn misread(&mut self, site: &Site<'_>, misread: Misread) -> Type {

@@ -60,16 +60,14 @@ impl Checker<'_> {
 
     /// A variable or type by this name, from the container outwards.
     fn global(&mut self, expr: &Expr, name: &str, rooted: bool) -> Option<Type> {
-        let container = if rooted { String::new() } else { self.env.container().to_owned() };
-        let mut prefix = container.as_str();
+        let env = self.env;
+        let mut prefix = if rooted { "" } else { env.container() };
         loop {
-            let candidate =
-                if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
-            if let Some(of) = self.exactly(expr, &candidate) {
-                return Some(of);
-            }
             if prefix.is_empty() {
-                return None;
+                return self.exactly(expr, name);
+            }
+            if let Some(of) = self.exactly(expr, &format!("{prefix}.{name}")) {
+                return Some(of);
             }
             prefix = prefix.rsplit_once('.').map_or("", |(outer, _)| outer);
         }
@@ -87,20 +85,21 @@ impl Checker<'_> {
     }
 
     pub(super) fn select(&mut self, expr: &Expr, select: &Select) -> Type {
-        if let Some(of) = self.qualified(expr) {
-            return of;
-        }
-        if let Some(of) = self.unknown_member(expr) {
-            return of;
+        if let Some(chain) = dotted(expr) {
+            if let Some(of) = self.qualified(expr, &chain) {
+                return of;
+            }
+            if let Some(of) = self.unknown_member(expr, &chain) {
+                return of;
+            }
         }
         let operand = self.infer(&select.operand);
         self.field(select, &operand)
     }
 
     /// `a.b.c` as the name of a variable or type; not when `a` is a macro's variable.
-    fn qualified(&mut self, expr: &Expr) -> Option<Type> {
-        let chain = dotted(expr)?;
-        if self.is_local(&chain) {
+    fn qualified(&mut self, expr: &Expr, chain: &Qualified) -> Option<Type> {
+        if self.is_local(chain) {
             return None;
         }
         self.global(expr, &chain.name, chain.rooted)
@@ -111,8 +110,7 @@ impl Checker<'_> {
     }
 
     /// `params.mx` where `params` is only a prefix of declared names.
-    fn unknown_member(&mut self, expr: &Expr) -> Option<Type> {
-        let chain = dotted(expr)?;
+    fn unknown_member(&mut self, expr: &Expr, chain: &Qualified) -> Option<Type> {
         let (prefix, _) = chain.name.rsplit_once('.')?;
         let known = self.local(&chain.root).is_some()
             || self.env.slot(prefix).is_some()

@@ -23,4 +23,5 @@ codes! {
     C013 "an unknown field";
     C014 "the type does not fit";
     C015 "a text that cannot be read as the value it stands for";
+    C016 "an expression that may cost more than is allowed";
 }

@@ -1,13 +1,16 @@
 //! From a checked expression to its compiled form.
 
+mod settled;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use regex::Regex;
 
+use super::meter::Budget;
 use super::node::{
     Collection, Item, Loop, Made, MadeNode, Node, Otherwise, Place, PlaceNode, Quantifier,
-    Relation, Test, TestNode,
+    Relation, Test, TestNode, TextTest, Threshold,
 };
 use crate::check::{Checked, Reference, SORT_BY_KEYS};
 use crate::codes;
@@ -32,14 +35,23 @@ pub(super) struct Builder<'c> {
     has_optionals: bool,
     /// Literal patterns so far.
     patterns: u32,
+    /// For what is found while compiling.
+    settling: Budget,
     pub(super) slots: Vec<Slot>,
     pub(super) problems: Vec<Diagnostic>,
 }
 
 impl<'c> Builder<'c> {
     pub(super) fn new(env: &'c Env, checked: &'c Checked) -> Self {
-        let has_optionals = checked.types().any(|of| of.as_optional().is_some());
-        Self { env, checked, has_optionals, patterns: 0, slots: Vec::new(), problems: Vec::new() }
+        Self {
+            env,
+            checked,
+            has_optionals: checked.types().any(|of| of.as_optional().is_some()),
+            patterns: 0,
+            settling: settled::settling(),
+            slots: Vec::new(),
+            problems: Vec::new(),
+        }
     }
 
     pub(super) fn node(&mut self, expr: &Expr) -> Node {
@@ -47,7 +59,7 @@ impl<'c> Builder<'c> {
         match self.kind(expr) {
             Kind::Place(kind) => Node::Place(PlaceNode { id, kind }),
             Kind::Test(kind) => Node::Test(TestNode { id, kind }),
-            Kind::Made(kind) => Node::Made(MadeNode { id, kind }),
+            Kind::Made(kind) => self.settled(MadeNode { id, kind }),
         }
     }
 
@@ -148,10 +160,10 @@ impl<'c> Builder<'c> {
         let container = left;
         let pair = Box::new([self.node(left), self.node(right)]);
         match operator {
-            Operator::Less => Kind::Test(Test::Relation(Relation::Less, pair)),
-            Operator::LessEqual => Kind::Test(Test::Relation(Relation::LessEqual, pair)),
-            Operator::Greater => Kind::Test(Test::Relation(Relation::Greater, pair)),
-            Operator::GreaterEqual => Kind::Test(Test::Relation(Relation::GreaterEqual, pair)),
+            Operator::Less => relation(Relation::Less, pair),
+            Operator::LessEqual => relation(Relation::LessEqual, pair),
+            Operator::Greater => relation(Relation::Greater, pair),
+            Operator::GreaterEqual => relation(Relation::GreaterEqual, pair),
             Operator::Equal => Kind::Test(Test::Equal(pair)),
             Operator::NotEqual => Kind::Test(Test::NotEqual(pair)),
             Operator::In => Kind::Test(Test::In(pair)),
@@ -189,17 +201,18 @@ impl<'c> Builder<'c> {
         let name = call.function.trim_start_matches('.');
         let functions: Box<[&'static Function]> = self.env.functions(name).into();
         let args = self.nodes(call.target.iter().chain(&call.args));
-        let otherwise = match name {
-            "or" => Some(Otherwise::Optional),
-            "orValue" => Some(Otherwise::Value),
-            _ => None,
+        let pair = match <Box<[Node; 2]>>::try_from(args) {
+            Ok(pair) if call.target.is_some() => pair,
+            Ok(pair) => return Kind::Made(Made::Call(functions, pair)),
+            Err(args) => return Kind::Made(Made::Call(functions, args)),
         };
-        match (otherwise, <[Node; 2]>::try_from(args.into_vec())) {
-            (Some(otherwise), Ok(pair)) if call.target.is_some() => {
-                Kind::Made(Made::Otherwise(otherwise, Box::new(pair), functions))
-            }
-            (_, Ok(args)) => Kind::Made(Made::Call(functions, Box::new(args))),
-            (_, Err(args)) => Kind::Made(Made::Call(functions, args.into())),
+        // A host may have its own function by that name.
+        let only = functions.len() == 1;
+        match (name, TextTest::by_name(name).filter(|_| only)) {
+            ("or", _) => Kind::Made(Made::Otherwise(Otherwise::Optional, pair, functions)),
+            ("orValue", _) => Kind::Made(Made::Otherwise(Otherwise::Value, pair, functions)),
+            (_, Some(test)) => Kind::Test(Test::Text(test, pair)),
+            (_, None) => Kind::Made(Made::Call(functions, pair)),
         }
     }
 
@@ -286,6 +299,19 @@ fn ids(expr: &Expr) -> Range<ExprId> {
     let mut first = expr.id;
     expr.for_each_child(|child| first = first.min(ids(child).start));
     first..expr.id + 1
+}
+
+fn relation(relation: Relation, pair: Box<[Node; 2]>) -> Kind {
+    match *pair {
+        [
+            Node::Place(place),
+            Node::Place(PlaceNode { id, kind: Place::Constant(Value::Double(limit)) }),
+        ] => {
+            let written = (id, Value::Double(limit));
+            Kind::Test(Test::Threshold(Box::new(Threshold { relation, place, limit, written })))
+        }
+        pair => Kind::Test(Test::Relation(relation, Box::new(pair))),
+    }
 }
 
 fn element([container, index]: [Node; 2]) -> Kind {

@@ -1,5 +1,8 @@
 //! Conditions: three-valued logic, comparisons, membership.
 
+mod text;
+mod threshold;
+
 use std::cmp::Ordering;
 
 use super::bindings::Binding;
@@ -63,6 +66,7 @@ impl<R: Recorder> Run<'_, R> {
         scope: Option<&Scope<'_>>,
     ) -> Result<Truth, Failure> {
         let result = match &node.kind {
+            Test::Threshold(threshold) => self.threshold(threshold, scope),
             Test::Relation(relation, pair) => self.relation(*relation, pair, scope),
             other => self.decide(other, scope),
         };
@@ -73,7 +77,9 @@ impl<R: Recorder> Run<'_, R> {
     #[inline(never)]
     fn decide(&self, test: &Test, scope: Option<&Scope<'_>>) -> Result<Truth, Failure> {
         match test {
+            Test::Threshold(threshold) => self.threshold(threshold, scope),
             Test::Relation(relation, pair) => self.relation(*relation, pair, scope),
+            Test::Text(test, pair) => self.text(*test, pair, scope),
             Test::And(operands) => self.logic(operands, scope, Truth::False),
             Test::Or(operands) => self.logic(operands, scope, Truth::True),
             Test::Not(operand) => self.truth(operand, scope, "!").map(Truth::opposite),
@@ -139,8 +145,10 @@ impl<R: Recorder> Run<'_, R> {
     ) -> Result<Truth, Failure> {
         self.both(pair, scope, |left, right| match (left, right) {
             (Value::Double(left), Value::Double(right)) => {
-                self.meter.charge(1)?;
-                Ok(Truth::from(left.partial_cmp(right).is_some_and(|order| relation.holds(order))))
+                self.meter.charge(1).map(|()| Truth::from(relation.joins(left, right)))
+            }
+            (Value::Int(left), Value::Int(right)) => {
+                self.meter.charge(1).map(|()| Truth::from(relation.joins(left, right)))
             }
             (left, right) => self.ordered(relation, left, right),
         })
@@ -148,7 +156,15 @@ impl<R: Recorder> Run<'_, R> {
 
     #[inline(never)]
     fn ordered(&self, relation: Relation, left: &Value, right: &Value) -> Result<Truth, Failure> {
-        self.meter.charge(value::pair_cost(left, right))?;
+        match (left, right) {
+            (Value::Duration(left), Value::Duration(right)) => {
+                return self.meter.charge(1).map(|()| Truth::from(relation.joins(left, right)));
+            }
+            (Value::Timestamp(left), Value::Timestamp(right)) => {
+                return self.meter.charge(1).map(|()| Truth::from(relation.joins(left, right)));
+            }
+            _ => self.meter.charge(value::pair_cost(left, right))?,
+        }
         let order = value::compare(left, right)
             .map_err(|value::Unordered| refused(relation.symbol(), &[left, right]))?;
         Ok(Truth::from(order.is_some_and(|order| relation.holds(order))))
@@ -156,10 +172,15 @@ impl<R: Recorder> Run<'_, R> {
 
     #[inline]
     fn same(&self, left: &Value, right: &Value) -> Result<Truth, Failure> {
-        if let (Value::Int(left), Value::Int(right)) = (left, right) {
-            return self.meter.charge(1).map(|()| Truth::from(left == right));
+        match (left, right) {
+            (Value::Int(left), Value::Int(right)) => {
+                self.meter.charge(1).map(|()| Truth::from(left == right))
+            }
+            (Value::Double(left), Value::Double(right)) => {
+                self.meter.charge(1).map(|()| Truth::from(left == right))
+            }
+            (left, right) => self.deeply_same(left, right),
         }
-        self.deeply_same(left, right)
     }
 
     #[inline(never)]

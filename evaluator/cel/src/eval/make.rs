@@ -21,9 +21,11 @@ impl<R: Recorder> Run<'_, R> {
         let result = match &node.kind {
             Made::Conditional(parts) => self.conditional(parts, scope),
             Made::Arithmetic(operator, operands, host) => match &**operands {
-                [left, right] => self.binary(*operator, [left, right], host, scope),
                 [operand] => self.negated(operand, host, scope),
-                _ => Err(Box::new(no_overload(operator.symbol(), &[]))),
+                operands => match operands.as_array() {
+                    Some(pair) => self.binary(*operator, pair, host, scope),
+                    None => Err(Box::new(no_overload(operator.symbol(), &[]))),
+                },
             },
             Made::Call(functions, args) => self.call(functions, args, scope),
             Made::List(elements) => self.list(elements, scope),
@@ -49,19 +51,21 @@ impl<R: Recorder> Run<'_, R> {
             }
             Made::Missing(why) => Err(failure(ErrorKind::NoSuchName, why.clone())),
         };
-        let result = result.and_then(|value| self.finite(value));
+        let result = match result {
+            Ok(Value::Double(number)) if !number.is_finite() => self.not_finite(number),
+            result => result,
+        };
         self.recorder.record(node.id, result.as_ref());
         result
     }
 
-    fn finite(&self, value: Value) -> Result<Value, Failure> {
-        match value {
-            Value::Double(number)
-                if !number.is_finite() && self.meter.limits().numbers == Numbers::Finite =>
-            {
+    #[cold]
+    fn not_finite(&self, number: f64) -> Result<Value, Failure> {
+        match self.meter.limits().numbers {
+            Numbers::Ieee => Ok(Value::Double(number)),
+            Numbers::Finite => {
                 Err(failure(ErrorKind::Overflow, "the result is not a finite number"))
             }
-            value => Ok(value),
         }
     }
 
@@ -101,23 +105,31 @@ impl<R: Recorder> Run<'_, R> {
     fn binary(
         &self,
         operator: Operator,
-        pair: [&Node; 2],
+        pair: &[Node; 2],
         host: &[&'static Function],
         scope: Option<&Scope<'_>>,
     ) -> Result<Value, Failure> {
-        let [left, right] = pair.map(|operand| self.value(operand, scope));
-        let (left, right) = match (left, right) {
-            (Ok(left), Ok(right)) => (left, right),
-            (Err(left), Err(right)) => return Err(Box::new(left.merge(*right))),
-            (Err(fault), _) | (_, Err(fault)) => return Err(fault),
-        };
-        self.meter.charge(operators::cost(&left, &right))?;
-        match operators::binary(operator, &left, &right) {
-            Some(result) => result.map_err(Box::new),
-            None => {
-                let args = [left.into_owned(), right.into_owned()];
-                self.dispatch(host, &args, operator.symbol())
+        self.both(pair, scope, |left, right| {
+            if let (Value::Double(left), Value::Double(right)) = (left, right)
+                && let Some(result) = operators::double(operator, *left, *right)
+            {
+                return self.meter.charge(1).map(|()| Value::Double(result));
             }
+            self.joined(operator, [left, right], host)
+        })
+    }
+
+    #[inline(never)]
+    fn joined(
+        &self,
+        operator: Operator,
+        [left, right]: [&Value; 2],
+        host: &[&'static Function],
+    ) -> Result<Value, Failure> {
+        self.meter.charge(operators::cost(left, right))?;
+        match operators::binary(operator, left, right) {
+            Some(result) => result.map_err(Box::new),
+            None => self.dispatch(host, &[left.clone(), right.clone()], operator.symbol()),
         }
     }
 
@@ -144,7 +156,16 @@ impl<R: Recorder> Run<'_, R> {
         self.meter.charge(1)?;
         let name = functions.first().map_or("", |function| function.name);
         if let [arg] = args {
-            return self.dispatch(functions, &[self.owned(arg, scope)?], name);
+            let value = self.value(arg, scope)?;
+            return self.dispatch(functions, std::slice::from_ref(&*value), name);
+        }
+        if let [left, right] = args {
+            let pair = [self.owned(left, scope), self.owned(right, scope)];
+            return match pair {
+                [Ok(left), Ok(right)] => self.dispatch(functions, &[left, right], name),
+                [Err(left), Err(right)] => Err(Box::new(left.merge(*right))),
+                [Err(fault), _] | [_, Err(fault)] => Err(fault),
+            };
         }
         let mut fault: Option<Failure> = None;
         let mut values = Vec::with_capacity(args.len());

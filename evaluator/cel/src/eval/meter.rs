@@ -1,10 +1,13 @@
 //! What an evaluation may cost, and what it has cost.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+use regex::Regex;
 
 use super::fault::{ErrorKind, Fault};
 use super::run::{Failure, failure};
-use crate::limits::Limits;
+use crate::limits::{KEPT_PATTERNS, Limits};
 
 /// Cost units left for a group of expressions, such as a gate.
 #[derive(Debug)]
@@ -29,16 +32,35 @@ pub struct Meter<'b> {
     start: u64,
     budget: &'b Budget,
     limits: &'b Limits,
+    /// Texts that were read as patterns in this evaluation, those that are none as well.
+    patterns: RefCell<Vec<(Arc<str>, Result<Regex, Fault>)>>,
 }
 
 impl<'b> Meter<'b> {
     pub(super) fn new(budget: &'b Budget, limits: &'b Limits) -> Self {
         let start = limits.cost.min(budget.left());
-        Self { left: Cell::new(start), start, budget, limits }
+        Self { left: Cell::new(start), start, budget, limits, patterns: RefCell::default() }
     }
 
     pub(crate) fn limits(&self) -> &Limits {
         self.limits
+    }
+
+    /// The pattern with this text: `read` once, and kept if there is room.
+    pub(crate) fn pattern(
+        &self,
+        text: &str,
+        read: impl FnOnce() -> Result<Regex, Fault>,
+    ) -> Result<Regex, Fault> {
+        let mut patterns = self.patterns.borrow_mut();
+        if let Some((_, pattern)) = patterns.iter().find(|(known, _)| **known == *text) {
+            return pattern.clone();
+        }
+        let pattern = read();
+        if patterns.len() < KEPT_PATTERNS {
+            patterns.push((Arc::from(text), pattern.clone()));
+        }
+        pattern
     }
 
     /// Units that were used so far.

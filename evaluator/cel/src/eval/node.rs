@@ -47,6 +47,7 @@ pub(super) enum Place {
     Slot(Slot),
     /// A macro's variable, counted from the innermost.
     Local(u32),
+    Settled(Box<Settled>),
     Field(Box<PlaceNode>, Arc<str>),
     Element(Box<(PlaceNode, Node)>),
 }
@@ -59,6 +60,8 @@ pub(super) enum Test {
     Or(Box<[Node]>),
     Not(Box<Node>),
     Relation(Relation, Box<[Node; 2]>),
+    Threshold(Box<Threshold>),
+    Text(TextTest, Box<[Node; 2]>),
     Equal(Box<[Node; 2]>),
     NotEqual(Box<[Node; 2]>),
     In(Box<[Node; 2]>),
@@ -91,6 +94,34 @@ pub(super) enum Made {
     Bind(Box<Loop>),
     /// Evaluating it is an error with this text.
     Missing(String),
+}
+
+/// Something whose value was known before anything ran.
+#[derive(Clone, Debug)]
+pub(super) struct Settled {
+    pub(super) value: Value,
+    /// What finding it costs, each time.
+    pub(super) units: u64,
+    /// As it was written, for the trace.
+    pub(super) written: Node,
+}
+
+/// `place < 1.0`: what stands somewhere, against a number that was written.
+#[derive(Clone, Debug)]
+pub(super) struct Threshold {
+    pub(super) relation: Relation,
+    pub(super) place: PlaceNode,
+    pub(super) limit: f64,
+    /// The same, as a value with its id.
+    pub(super) written: (ExprId, Value),
+}
+
+/// Functions of two texts that copy neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TextTest {
+    Contains,
+    StartsWith,
+    EndsWith,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,7 +13,7 @@ pub(super) fn binary(operator: Operator, a: &Value, b: &Value) -> Option<Result<
     match (a, b) {
         (Value::Int(a), Value::Int(b)) => int(operator, *a, *b),
         (Value::Uint(a), Value::Uint(b)) => uint(operator, *a, *b),
-        (Value::Double(a), Value::Double(b)) => double(operator, *a, *b),
+        (Value::Double(a), Value::Double(b)) => double(operator, *a, *b).map(Value::Double).map(Ok),
         _ => match operator {
             Operator::Add => add(a, b),
             Operator::Subtract => subtract(a, b),
@@ -48,15 +48,15 @@ fn uint(operator: Operator, a: u64, b: u64) -> Option<Result<Value, Fault>> {
     Some(result.map(Value::Uint).ok_or_else(|| overflow(operator, a, b)))
 }
 
-fn double(operator: Operator, a: f64, b: f64) -> Option<Result<Value, Fault>> {
-    let result = match operator {
+#[inline]
+pub(super) fn double(operator: Operator, a: f64, b: f64) -> Option<f64> {
+    Some(match operator {
         Operator::Add => a + b,
         Operator::Subtract => a - b,
         Operator::Multiply => a * b,
         Operator::Divide => a / b,
         _ => return None,
-    };
-    Some(Ok(Value::Double(result)))
+    })
 }
 
 fn add(a: &Value, b: &Value) -> Option<Result<Value, Fault>> {

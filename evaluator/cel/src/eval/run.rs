@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::bindings::{Binding, Bindings};
 use super::fault::{ErrorKind, Fault};
 use super::meter::Meter;
-use super::node::{Node, Place, PlaceNode};
+use super::node::{Node, Place, PlaceNode, Settled};
 use super::operators;
 use super::scope::Scope;
 use super::trace::Recorder;
@@ -36,7 +36,11 @@ impl<R: Recorder> Run<'_, R> {
     }
 
     pub(super) fn owned(&self, node: &Node, scope: Option<&Scope<'_>>) -> Result<Value, Failure> {
-        self.value(node, scope).map(Cow::into_owned)
+        match node {
+            Node::Place(place) => self.place(place, scope).cloned(),
+            Node::Test(test) => self.test(test, scope).map(|truth| Value::Bool(truth.holds())),
+            Node::Made(made) => self.make(made, scope),
+        }
     }
 
     /// The value where it stands; nothing is copied.
@@ -50,6 +54,7 @@ impl<R: Recorder> Run<'_, R> {
             Place::Constant(value) => Ok(value),
             Place::Slot(slot) => self.variable(*slot),
             Place::Local(up) => self.meter.charge(1).and_then(|()| self.local(scope, *up)),
+            Place::Settled(settled) => self.settled(settled, scope),
             Place::Field(operand, name) => self.field(operand, name, scope),
             Place::Element(parts) => self.element(parts, scope),
         };
@@ -64,6 +69,20 @@ impl<R: Recorder> Run<'_, R> {
             Binding::Value(value) => Ok(value),
             Binding::Unknown | Binding::Absent => Err(Box::new(Fault::unknown(slot))),
         }
+    }
+
+    #[inline(never)]
+    fn settled<'v>(
+        &'v self,
+        settled: &'v Settled,
+        scope: Option<&Scope<'_>>,
+    ) -> Result<&'v Value, Failure> {
+        if R::KEEPS {
+            self.owned(&settled.written, scope)?;
+        } else {
+            self.meter.charge(settled.units)?;
+        }
+        Ok(&settled.value)
     }
 
     // The calls that may come back to `place` are kept out of it, so that it stays small.
@@ -98,12 +117,20 @@ impl<R: Recorder> Run<'_, R> {
         scope: Option<&Scope<'_>>,
         combine: impl FnOnce(&Value, &Value) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        if let (Node::Place(left), Node::Place(right)) = (left, right) {
-            let (left, right) = joined((self.place(left, scope), self.place(right, scope)))?;
-            return combine(left, right);
+        match (left, right) {
+            (Node::Place(left), Node::Place(right)) => {
+                let (left, right) = joined((self.place(left, scope), self.place(right, scope)))?;
+                combine(left, right)
+            }
+            (Node::Made(left), Node::Place(right)) => {
+                let (left, right) = joined((self.make(left, scope), self.place(right, scope)))?;
+                combine(&left, right)
+            }
+            (left, right) => {
+                let (left, right) = self.values(left, right, scope)?;
+                combine(&left, &right)
+            }
         }
-        let (left, right) = self.values(left, right, scope)?;
-        combine(&left, &right)
     }
 
     #[inline(never)]

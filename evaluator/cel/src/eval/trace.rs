@@ -37,6 +37,9 @@ impl Trace {
 
 /// Receives each result; the one that keeps nothing costs nothing.
 pub(super) trait Recorder {
+    /// Whether anything comes of what it receives.
+    const KEEPS: bool;
+
     fn record(&self, id: ExprId, result: Result<&Value, &Failure>);
 
     fn record_truth(&self, id: ExprId, result: Result<Truth, &Failure>);
@@ -48,6 +51,8 @@ pub(super) trait Recorder {
 pub(super) struct Silent;
 
 impl Recorder for Silent {
+    const KEEPS: bool = false;
+
     #[inline]
     fn record(&self, _: ExprId, _: Result<&Value, &Failure>) {}
 
@@ -73,6 +78,8 @@ impl Recording {
 }
 
 impl Recorder for Recording {
+    const KEEPS: bool = true;
+
     fn record(&self, id: ExprId, result: Result<&Value, &Failure>) {
         let recorded = match result {
             Ok(value) => Recorded::Value(value.clone()),

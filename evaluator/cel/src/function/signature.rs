@@ -45,26 +45,37 @@ impl Signature {
         fits.then(|| self.parameters.iter().chain(repeated).take(count))
     }
 
+    /// Whether these types fit, where that shows without finding out what parameters stand for.
+    pub(crate) fn takes_plainly(&self, args: &[Type]) -> Option<bool> {
+        if self.is_variadic {
+            return None;
+        }
+        if self.parameters.len() != args.len() {
+            return Some(false);
+        }
+        for (wanted, arg) in self.parameters.iter().zip(args) {
+            match (wanted, arg) {
+                (wanted, Type::Parameter(_)) if wanted.is_scalar() => return None,
+                (wanted, arg) if wanted.is_scalar() => {
+                    let null =
+                        *arg == Type::Null && matches!(wanted, Type::Timestamp | Type::Duration);
+                    if wanted != arg && !arg.is_dyn() && !null {
+                        return Some(false);
+                    }
+                }
+                _ => return None,
+            }
+        }
+        (!self.result.is_open()).then_some(true)
+    }
+
     /// These very types, all of them known: nothing is left to be found out.
     pub(crate) fn takes_exactly(&self, style: Style, args: &[Type]) -> bool {
-        let known = |of: &Type| {
-            matches!(
-                of,
-                Type::Bool
-                    | Type::Int
-                    | Type::Uint
-                    | Type::Double
-                    | Type::String
-                    | Type::Bytes
-                    | Type::Timestamp
-                    | Type::Duration
-            )
-        };
         // Without arguments, the result may be a parameter that is open.
         self.style == style
             && !args.is_empty()
             && self.parameters_for(args.len()).is_some_and(|mut parameters| {
-                args.iter().all(|arg| known(arg) && parameters.next() == Some(arg))
+                args.iter().all(|arg| arg.is_scalar() && parameters.next() == Some(arg))
             })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::cost::Rule;
 use crate::eval::{ErrorKind, Fault};
 use crate::function;
 use crate::function::Call;
@@ -31,7 +32,8 @@ function!(
     "Truth from a text: `true`, `t`, `1` and their opposites.",
     to_bool,
     ["bool(bool) -> bool", "bool(string) -> bool"],
-    [("bool('true')", "true"), ("bool('0')", "false")]
+    [("bool('true')", "true"), ("bool('0')", "false")],
+    cost: Rule::TEXT
 );
 
 fn to_bool(call: &Call<'_>) -> Result<Value, Fault> {
@@ -58,7 +60,8 @@ function!(
         "int(timestamp) -> int",
         "int(duration) -> int",
     ],
-    [("int(2.9)", "2"), ("int('-7')", "-7"), ("int(timestamp('1970-01-01T00:01:00Z'))", "60")]
+    [("int(2.9)", "2"), ("int('-7')", "-7"), ("int(timestamp('1970-01-01T00:01:00Z'))", "60")],
+    cost: Rule::TEXT
 );
 
 fn to_int(call: &Call<'_>) -> Result<Value, Fault> {
@@ -70,6 +73,7 @@ fn to_int(call: &Call<'_>) -> Result<Value, Fault> {
         Value::Double(double) if double.abs() < 9_223_372_036_854_775_808.0 => Some(*double as i64),
         Value::Double(_) => None,
         Value::String(text) => {
+            call.charge(text.len() / 10)?;
             return text.parse().map(Value::Int).map_err(|_| unreadable(call, value));
         }
         Value::Timestamp(time) => Some(time.seconds()),
@@ -84,7 +88,8 @@ function!(
     "A whole number without sign.",
     to_uint,
     ["uint(uint) -> uint", "uint(int) -> uint", "uint(double) -> uint", "uint(string) -> uint",],
-    [("uint(7)", "7u")]
+    [("uint(7)", "7u")],
+    cost: Rule::TEXT
 );
 
 fn to_uint(call: &Call<'_>) -> Result<Value, Fault> {
@@ -97,6 +102,7 @@ fn to_uint(call: &Call<'_>) -> Result<Value, Fault> {
         }
         Value::Double(_) => None,
         Value::String(text) => {
+            call.charge(text.len() / 10)?;
             return text.parse().map(Value::Uint).map_err(|_| unreadable(call, value));
         }
         _ => return Err(call.no_overload()),
@@ -114,7 +120,8 @@ function!(
         "double(uint) -> double",
         "double(string) -> double",
     ],
-    [("double(3)", "3.0"), ("double('0.5')", "0.5")]
+    [("double(3)", "3.0"), ("double('0.5')", "0.5")],
+    cost: Rule::TEXT
 );
 
 fn to_double(call: &Call<'_>) -> Result<Value, Fault> {
@@ -123,7 +130,10 @@ fn to_double(call: &Call<'_>) -> Result<Value, Fault> {
         Value::Double(value) => *value,
         Value::Int(value) => *value as f64,
         Value::Uint(value) => *value as f64,
-        Value::String(text) => text.trim().parse().map_err(|_| unreadable(call, value))?,
+        Value::String(text) => {
+            call.charge(text.len() / 10)?;
+            text.trim().parse().map_err(|_| unreadable(call, value))?
+        }
         _ => return Err(call.no_overload()),
     };
     Ok(Value::Double(number))
@@ -143,7 +153,8 @@ function!(
         "string(timestamp) -> string",
         "string(duration) -> string",
     ],
-    [("string(1.5)", "'1.5'"), ("string(duration('1m'))", "'60s'")]
+    [("string(1.5)", "'1.5'"), ("string(duration('1m'))", "'60s'")],
+    cost: Rule::TEXT
 );
 
 fn to_string(call: &Call<'_>) -> Result<Value, Fault> {
@@ -191,7 +202,8 @@ function!(
     "The UTF-8 bytes of a text.",
     to_bytes,
     ["bytes(bytes) -> bytes", "bytes(string) -> bytes"],
-    [("size(bytes('é'))", "2")]
+    [("size(bytes('é'))", "2")],
+    cost: Rule::TEXT
 );
 
 fn to_bytes(call: &Call<'_>) -> Result<Value, Fault> {
@@ -214,7 +226,8 @@ function!(
         "timestamp(string) -> timestamp",
         "timestamp(int) -> timestamp",
     ],
-    [("timestamp('2026-01-04T03:40:00Z')", "2026-01-04T03:40:00Z")]
+    [("timestamp('2026-01-04T03:40:00Z')", "2026-01-04T03:40:00Z")],
+    cost: Rule::TEXT
 );
 
 fn to_timestamp(call: &Call<'_>) -> Result<Value, Fault> {
@@ -223,6 +236,7 @@ fn to_timestamp(call: &Call<'_>) -> Result<Value, Fault> {
         Value::Timestamp(time) => Some(*time),
         Value::Int(seconds) => Timestamp::new(*seconds, 0),
         Value::String(text) => {
+            call.charge(text.len() / 10)?;
             let time = Timestamp::parse(text).ok_or_else(|| unreadable(call, value))?;
             Some(time)
         }
@@ -236,7 +250,8 @@ function!(
     "A stretch of time from text: `1h30m`, `1.5s`, `200ms`.",
     to_duration,
     ["duration(duration) -> duration", "duration(string) -> duration",],
-    [("duration('1h30m')", "5400s")]
+    [("duration('1h30m')", "5400s")],
+    cost: Rule::TEXT
 );
 
 fn to_duration(call: &Call<'_>) -> Result<Value, Fault> {
@@ -244,6 +259,7 @@ fn to_duration(call: &Call<'_>) -> Result<Value, Fault> {
     match value {
         Value::Duration(_) => Ok(value.clone()),
         Value::String(text) => {
+            call.charge(text.len() / 10)?;
             Duration::parse(text).map(Value::Duration).ok_or_else(|| unreadable(call, value))
         }
         _ => Err(call.no_overload()),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::cost::Rule;
 use crate::eval::Fault;
 use crate::function;
 use crate::function::Call;
@@ -21,7 +22,8 @@ function!(
         "list(T).size() -> int",
         "map(K, V).size() -> int",
     ],
-    [("size('é')", "1"), ("[1, 2].size()", "2")]
+    [("size('é')", "1"), ("[1, 2].size()", "2")],
+    cost: Rule::TEXT
 );
 
 fn size(call: &Call<'_>) -> Result<Value, Fault> {
@@ -43,7 +45,8 @@ function!(
     "The type of a value.",
     type_of,
     ["type(T) -> type(T)"],
-    [("type(1) == int", "true"), ("type([1])", "list")]
+    [("type(1) == int", "true"), ("type([1])", "list")],
+    cost: Rule::FREE
 );
 
 fn type_of(call: &Call<'_>) -> Result<Value, Fault> {
@@ -58,7 +61,8 @@ function!(
     "The same value; its type is looked at only when it runs.",
     dyn_of,
     ["dyn(T) -> dyn"],
-    [("dyn(1) == 1.0", "true")]
+    [("dyn(1) == 1.0", "true")],
+    cost: Rule::FREE
 );
 
 fn dyn_of(call: &Call<'_>) -> Result<Value, Fault> {

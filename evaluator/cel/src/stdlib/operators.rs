@@ -1,5 +1,6 @@
 //! The operators' signatures; the evaluator has nodes of its own for what they do.
 
+use crate::cost::Rule;
 use crate::eval::Fault;
 use crate::function;
 use crate::function::Call;
@@ -25,7 +26,8 @@ function!(
         "_+_(duration, timestamp) -> timestamp",
         "_+_(duration, duration) -> duration",
     ],
-    [("1 + 2", "3"), ("'a' + 'b'", "'ab'"), ("[1] + [2]", "[1, 2]")]
+    [("1 + 2", "3"), ("'a' + 'b'", "'ab'"), ("[1] + [2]", "[1, 2]")],
+    cost: Rule::FREE
 );
 
 function!(
@@ -40,7 +42,8 @@ function!(
         "_-_(timestamp, duration) -> timestamp",
         "_-_(duration, duration) -> duration",
     ],
-    [("3 - 5", "-2"), ("duration('2m') - duration('30s')", "90s")]
+    [("3 - 5", "-2"), ("duration('2m') - duration('30s')", "90s")],
+    cost: Rule::FREE
 );
 
 function!(
@@ -48,7 +51,8 @@ function!(
     "Product.",
     refuse,
     ["_*_(int, int) -> int", "_*_(uint, uint) -> uint", "_*_(double, double) -> double"],
-    [("2.0 * 1.5", "3.0")]
+    [("2.0 * 1.5", "3.0")],
+    cost: Rule::FREE
 );
 
 function!(
@@ -56,7 +60,8 @@ function!(
     "Quotient; whole numbers are cut towards zero.",
     refuse,
     ["_/_(int, int) -> int", "_/_(uint, uint) -> uint", "_/_(double, double) -> double"],
-    [("7 / 2", "3"), ("7.0 / 2.0", "3.5")]
+    [("7 / 2", "3"), ("7.0 / 2.0", "3.5")],
+    cost: Rule::FREE
 );
 
 function!(
@@ -64,7 +69,8 @@ function!(
     "Remainder, with the sign of the dividend.",
     refuse,
     ["_%_(int, int) -> int", "_%_(uint, uint) -> uint"],
-    [("-7 % 3", "-1")]
+    [("-7 % 3", "-1")],
+    cost: Rule::FREE
 );
 
 function!(
@@ -72,7 +78,8 @@ function!(
     "The number with its sign changed.",
     refuse,
     ["-_(int) -> int", "-_(double) -> double"],
-    [("-(2)", "-2")]
+    [("-(2)", "-2")],
+    cost: Rule::FREE
 );
 
 function!(
@@ -80,7 +87,8 @@ function!(
     "True for false and false for true.",
     refuse,
     ["!_(bool) -> bool"],
-    [("!true", "false")]
+    [("!true", "false")],
+    cost: Rule::FREE
 );
 
 function!(
@@ -88,7 +96,8 @@ function!(
     "Whether two values are equal; lists and maps are compared deeply.",
     refuse,
     ["_==_(T, T) -> bool"],
-    [("[1, 2] == [1, 2]", "true"), ("dyn(1) == 1.0", "true")]
+    [("[1, 2] == [1, 2]", "true"), ("dyn(1) == 1.0", "true")],
+    cost: Rule::FREE
 );
 
 function!(
@@ -96,12 +105,14 @@ function!(
     "Whether two values differ.",
     refuse,
     ["_!=_(T, T) -> bool"],
-    [("'a' != 'b'", "true")]
+    [("'a' != 'b'", "true")],
+    cost: Rule::FREE
 );
 
 macro_rules! relations {
     ($($id:ident $name:literal $summary:literal $example:literal [$($signature:literal),* $(,)?];)*) => {
-        $(function!($id = $name, $summary, refuse, [$($signature),*], [($example, "true")]);)*
+        $(function!($id = $name, $summary, refuse, [$($signature),*], [($example, "true")],
+            cost: Rule::FREE);)*
     };
 }
 
@@ -141,7 +152,8 @@ function!(
     "Whether a list holds the value, or a map the key.",
     refuse,
     ["@in(T, list(T)) -> bool", "@in(K, map(K, V)) -> bool"],
-    [("2 in [1, 2]", "true"), ("'k' in {'k': 1}", "true")]
+    [("2 in [1, 2]", "true"), ("'k' in {'k': 1}", "true")],
+    cost: Rule::FREE
 );
 
 function!(
@@ -154,7 +166,8 @@ function!(
         "_[_](optional_type(list(T)), int) -> optional_type(T)",
         "_[_](optional_type(map(K, V)), K) -> optional_type(V)",
     ],
-    [("['a', 'b'][1]", "'b'"), ("{'k': 1}['k']", "1")]
+    [("['a', 'b'][1]", "'b'"), ("{'k': 1}['k']", "1")],
+    cost: Rule::FREE
 );
 
 function!(

@@ -1,5 +1,6 @@
 //! Calendar fields of timestamps, in UTC or a zone, and parts of durations.
 
+use crate::cost::Rule;
 use crate::eval::{ErrorKind, Fault};
 use crate::function;
 use crate::function::Call;
@@ -10,9 +11,11 @@ use crate::value::Value;
 fn civil(call: &Call<'_>) -> Result<Civil, Fault> {
     let (time, zone) = match call.args {
         [Value::Timestamp(time)] => (time, Zone::utc()),
-        [Value::Timestamp(time), Value::String(name)] => {
+        [Value::Timestamp(time), zone @ Value::String(name)] => {
+            call.charge(name.len() / 10)?;
             let unknown = || {
-                Fault::error(ErrorKind::InvalidArgument, format!("there is no time zone `{name}`"))
+                let message = format!("there is no time zone {}", zone.brief());
+                Fault::error(ErrorKind::InvalidArgument, message)
             };
             (time, Zone::parse(name).ok_or_else(unknown)?)
         }
@@ -44,7 +47,8 @@ function!(
     "The year.",
     |call| field(call, |at| at.year),
     ["timestamp.getFullYear() -> int", "timestamp.getFullYear(string) -> int"],
-    [("timestamp('2026-01-04T03:40:00Z').getFullYear()", "2026")]
+    [("timestamp('2026-01-04T03:40:00Z').getFullYear()", "2026")],
+    cost: Rule::TEXT
 );
 
 function!(
@@ -52,7 +56,8 @@ function!(
     "The month, January is 0.",
     |call| field(call, |at| at.month - 1),
     ["timestamp.getMonth() -> int", "timestamp.getMonth(string) -> int"],
-    [("timestamp('2026-01-04T03:40:00Z').getMonth()", "0")]
+    [("timestamp('2026-01-04T03:40:00Z').getMonth()", "0")],
+    cost: Rule::TEXT
 );
 
 function!(
@@ -60,7 +65,8 @@ function!(
     "The day of the month, counted from 1.",
     |call| field(call, |at| at.day),
     ["timestamp.getDate() -> int", "timestamp.getDate(string) -> int"],
-    [("timestamp('2026-01-04T03:40:00Z').getDate()", "4")]
+    [("timestamp('2026-01-04T03:40:00Z').getDate()", "4")],
+    cost: Rule::TEXT
 );
 
 function!(
@@ -68,7 +74,8 @@ function!(
     "The day of the month, counted from 0.",
     |call| field(call, |at| at.day - 1),
     ["timestamp.getDayOfMonth() -> int", "timestamp.getDayOfMonth(string) -> int"],
-    [("timestamp('2026-01-04T03:40:00Z').getDayOfMonth()", "3")]
+    [("timestamp('2026-01-04T03:40:00Z').getDayOfMonth()", "3")],
+    cost: Rule::TEXT
 );
 
 function!(
@@ -76,7 +83,8 @@ function!(
     "The day of the week, Sunday is 0.",
     |call| field(call, |at| at.weekday),
     ["timestamp.getDayOfWeek() -> int", "timestamp.getDayOfWeek(string) -> int"],
-    [("timestamp('2026-01-04T03:40:00Z').getDayOfWeek()", "0")]
+    [("timestamp('2026-01-04T03:40:00Z').getDayOfWeek()", "0")],
+    cost: Rule::TEXT
 );
 
 function!(
@@ -84,7 +92,8 @@ function!(
     "The day of the year, counted from 0.",
     |call| field(call, |at| at.day_of_year - 1),
     ["timestamp.getDayOfYear() -> int", "timestamp.getDayOfYear(string) -> int"],
-    [("timestamp('2026-01-04T03:40:00Z').getDayOfYear()", "3")]
+    [("timestamp('2026-01-04T03:40:00Z').getDayOfYear()", "3")],
+    cost: Rule::TEXT
 );
 
 function!(
@@ -99,7 +108,8 @@ function!(
     [
         ("timestamp('2026-01-04T03:40:00Z').getHours('Asia/Tokyo')", "12"),
         ("duration('90m').getHours()", "1")
-    ]
+    ],
+    cost: Rule::TEXT
 );
 
 function!(
@@ -111,7 +121,8 @@ function!(
         "timestamp.getMinutes(string) -> int",
         "duration.getMinutes() -> int"
     ],
-    [("duration('90m').getMinutes()", "90")]
+    [("duration('90m').getMinutes()", "90")],
+    cost: Rule::TEXT
 );
 
 function!(
@@ -123,7 +134,8 @@ function!(
         "timestamp.getSeconds(string) -> int",
         "duration.getSeconds() -> int"
     ],
-    [("duration('90s').getSeconds()", "90")]
+    [("duration('90s').getSeconds()", "90")],
+    cost: Rule::TEXT
 );
 
 function!(
@@ -135,5 +147,6 @@ function!(
         "timestamp.getMilliseconds(string) -> int",
         "duration.getMilliseconds() -> int"
     ],
-    [("duration('1.25s').getMilliseconds()", "250")]
+    [("duration('1.25s').getMilliseconds()", "250")],
+    cost: Rule::TEXT
 );

@@ -27,6 +27,7 @@ pub struct Civil {
 const FIRST: i64 = -62_135_596_800;
 const LAST: i64 = 253_402_300_799;
 const SECOND: i128 = 1_000_000_000;
+const NANOS: i64 = 1_000_000_000;
 
 impl Timestamp {
     /// `None` outside of the years 1 to 9999.
@@ -88,11 +89,20 @@ impl Timestamp {
     }
 
     pub fn checked_add(self, duration: Duration) -> Option<Self> {
-        Self::of_total(self.total() + i128::from(duration.nanos))
+        let (seconds, nanos) = parts(duration);
+        self.shifted(seconds, nanos)
     }
 
     pub fn checked_sub(self, duration: Duration) -> Option<Self> {
-        Self::of_total(self.total() - i128::from(duration.nanos))
+        let (seconds, nanos) = parts(duration);
+        self.shifted(-seconds, -nanos)
+    }
+
+    /// `nanos` is less than a second, forwards or backwards.
+    fn shifted(self, seconds: i64, nanos: i64) -> Option<Self> {
+        let nanos = i64::from(self.nanos) + nanos;
+        let seconds = self.seconds + seconds + nanos.div_euclid(NANOS);
+        Self::new(seconds, u32::try_from(nanos.rem_euclid(NANOS)).ok()?)
     }
 
     /// `self - earlier`; `None` when it does not fit into a duration.
@@ -116,6 +126,11 @@ impl Timestamp {
             millisecond: i64::from(at.millisecond()),
         })
     }
+}
+
+/// Whole seconds and the nanoseconds after them; both fit by far.
+fn parts(duration: Duration) -> (i64, i64) {
+    (duration.nanos.div_euclid(NANOS), duration.nanos.rem_euclid(NANOS))
 }
 
 /// `.123` as nanoseconds, and the text after it.
@@ -163,6 +178,22 @@ impl fmt::Display for Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn durations_are_added_and_taken_away_exactly() {
+        let times = [(0, 0), (-1, 999_999_999), (FIRST, 0), (LAST, 999_999_999), (5, 400_000_000)];
+        let spans = [0, 1, -1, 600_000_000, -600_000_000, NANOS, -NANOS, i64::MAX, i64::MIN];
+        for (seconds, nanos) in times {
+            let time = Timestamp::new(seconds, nanos).unwrap();
+            for span in spans {
+                let wide = i128::from(span);
+                let span = Duration::from_nanos(span);
+                let (sum, difference) = (time.total() + wide, time.total() - wide);
+                assert_eq!(time.checked_add(span), Timestamp::of_total(sum), "{time} + {span}");
+                assert_eq!(time.checked_sub(span), Timestamp::of_total(difference));
+            }
+        }
+    }
 
     #[test]
     fn texts_that_are_timestamps_and_texts_that_are_not() {

@@ -43,6 +43,9 @@ impl Substitution {
 
     /// The type with every bound parameter replaced by what it stands for.
     pub fn apply(&self, of: &Type) -> Type {
+        if !of.is_open() {
+            return of.clone();
+        }
         of.map_leaves(&mut |leaf| match leaf {
             Type::Parameter(Parameter::Fresh(_)) => Some(match self.resolve(leaf) {
                 free @ Type::Parameter(_) => free,
@@ -54,6 +57,9 @@ impl Substitution {
 
     /// Like `apply`, and what is still free becomes `dyn`.
     pub fn close(&self, of: &Type) -> Type {
+        if !of.is_open() {
+            return of.clone();
+        }
         self.apply(of).map_leaves(&mut |leaf| match leaf {
             Type::Parameter(_) => Some(Type::Dyn),
             _ => None,

@@ -76,7 +76,7 @@ impl Map {
     #[inline]
     pub fn field(&self, name: &str) -> Option<&Value> {
         if self.sorted.is_empty() {
-            let named = |key: &Value| matches!(key, Value::String(key) if **key == *name);
+            let named = |key: &Value| matches!(key, Value::String(key) if same_name(key, name));
             return self.entries.iter().find(|(key, _)| named(key)).map(|(_, value)| value);
         }
         self.search(|other| match other {
@@ -104,6 +104,23 @@ impl Map {
     pub fn entries(&self) -> &[(Value, Value)] {
         &self.entries
     }
+}
+
+/// Names are short: a word or two of each are compared faster than a text is.
+#[inline]
+fn same_name(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    a.len() == b.len()
+        && match a.len() {
+            8..=16 => {
+                a.first_chunk::<8>() == b.first_chunk() && a.last_chunk::<8>() == b.last_chunk()
+            }
+            4..=7 => {
+                a.first_chunk::<4>() == b.first_chunk() && a.last_chunk::<4>() == b.last_chunk()
+            }
+            1..=3 => a.iter().eq(b),
+            _ => a == b,
+        }
 }
 
 fn may_be_key(value: &Value) -> bool {
@@ -185,6 +202,20 @@ mod tests {
         }
         let small = vec![(Value::Int(1), Value::Null), (Value::Uint(1), Value::Null)];
         assert_eq!(Map::new(small).unwrap_err().to_string(), "1u");
+    }
+
+    #[test]
+    fn names_of_all_lengths_differ_by_any_byte() {
+        for length in 0..24 {
+            let name = "abcdefghijklmnopqrstuvwxyz".get(..length).unwrap();
+            assert!(same_name(name, &name.to_owned()), "{name}");
+            assert!(!same_name(name, &format!("{name}a")), "{name}");
+            for at in 0..length {
+                let mut other = name.to_owned();
+                other.replace_range(at..=at, "X");
+                assert!(!same_name(name, &other), "{name} {other}");
+            }
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The gate file as a whole.
 
+mod budget;
+
 use gonogo_cel::{Diagnostic, Span};
 
 use super::facts::{self, FactNode};
@@ -12,8 +14,20 @@ use super::text::Text;
 use super::tree::{Kind, Node, Spanned, quoted};
 use crate::codes;
 
-const KEYS: [&str; 9] =
-    ["gate", "version", "description", "params", "phases", "sources", "facts", "rules", "import"];
+pub use budget::BudgetNode;
+
+const KEYS: [&str; 10] = [
+    "gate",
+    "version",
+    "description",
+    "budget",
+    "params",
+    "phases",
+    "sources",
+    "facts",
+    "rules",
+    "import",
+];
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct GateDocument {
@@ -21,6 +35,8 @@ pub struct GateDocument {
     pub name: Option<Spanned<String>>,
     pub version: Option<Text>,
     pub description: Option<Text>,
+    /// The greatest there is where the file says nothing.
+    pub budget: BudgetNode,
     pub params: Vec<ParamNode>,
     /// In the order of the file; empty means a single one, `default`.
     pub phases: Vec<PhaseNode>,
@@ -61,7 +77,10 @@ pub(super) fn read(reader: &mut Reader, root: &Node) -> Option<GateDocument> {
     let facts = section(reader, &fields, "facts", |reader, node| {
         facts::read(reader, node, sources.as_deref())
     });
+    let budget = fields.get("budget").filter(|node| node.kind != Kind::Null);
+    let budget = budget.and_then(|node| budget::read(reader, node));
     Some(GateDocument {
+        budget: budget.unwrap_or_default(),
         name: reader.required(&fields, "gate", Reader::name),
         version: reader.optional(&fields, "version", Reader::text),
         description: reader.optional(&fields, "description", Reader::text),

@@ -5,18 +5,17 @@ use gonogo_cel::Budget;
 use super::record::RuleRecord;
 use crate::gate::Rule;
 
-/// Cost units for all conditions of a gate together, as in Kubernetes.
-const GATE: u64 = 10_000_000;
-/// What a rule has at least, in gates of very many.
-const LEAST: u64 = 10_000;
+/// Parts of the budget at most: in gates of more rules they stay as large.
+const PARTS: usize = 1_000;
 
 /// Every rule is judged with an equal part; those that used theirs up are judged again, with
-/// equal parts of what the others left.
+/// equal parts of what the others left. `units` are those of the gate.
 pub(super) fn judge_all(
+    units: u64,
     rules: &[&Rule],
     judge: impl Fn(&Rule, &Budget) -> RuleRecord,
 ) -> Vec<RuleRecord> {
-    let part = (GATE / count(rules.len())).max(LEAST);
+    let part = units / count(rules.len().min(PARTS));
     let mut left = 0;
     let mut judged = Vec::with_capacity(rules.len());
     let mut exhausted = Vec::new();

@@ -21,7 +21,7 @@ pub fn decide(stage: &Stage<'_>, snapshot: &Snapshot) -> Decision {
     let bound = bind(stage, snapshot);
     let mut in_order = stage.rules.clone();
     in_order.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
-    let judged = budget::judge_all(&in_order, |rule, budget| {
+    let judged = budget::judge_all(stage.gate.budget, &in_order, |rule, budget| {
         Ruling { stage, bound: &bound, budget, snapshot }.rule(rule)
     });
     let mut rules = vec![facts_rule(stage, &bound.facts)];

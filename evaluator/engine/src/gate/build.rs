@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::expression::Compiler;
 use super::names::DEFAULT_PHASE;
 use super::position::Lines;
-use super::{Fact, Gate, Param, Phase, Slots, codes, declarations, lint, params, rules};
+use super::{Fact, Gate, Param, Phase, Slots, bounds, codes, declarations, lint, params, rules};
 use crate::functions;
 use crate::functions::quantity::quantity_type;
 
@@ -41,9 +41,11 @@ struct Builder<'b> {
 
 impl Builder<'_> {
     fn gate(&mut self, file: &str, document: &GateDocument) -> Option<Gate> {
+        bounds::limit(&mut self.env, document.budget.expression);
         let mut slots = self.built_in();
         let params = self.params(&document.params);
         let phases = self.phases(document, &params);
+        bounds::of_params(&mut self.env, &params, &phases);
         let facts = self.facts(document);
         slots.count = self.env.variables().len();
         let lines = Lines::new(self.text);
@@ -60,6 +62,7 @@ impl Builder<'_> {
             phases,
             facts: facts?,
             rules: rules.into_iter().collect::<Option<Vec<_>>>()?,
+            budget: document.budget.gate,
             params: params.into_iter().collect::<Option<Vec<_>>>()?,
             slots,
         };
@@ -143,6 +146,9 @@ impl Builder<'_> {
             let declaration = declarations::fact(node, &mut self.problems);
             let of = declaration.as_ref().map_or(Type::Broken, |fact| fact.kind.cel_type());
             let slot = self.env.declare(&node.name.value, of);
+            if let Some(declaration) = &declaration {
+                self.env.bound(slot, declaration.kind.size());
+            }
             facts.push(declaration.map(|declaration| Fact { declaration, slot }));
         }
         facts.into_iter().collect()

@@ -3,8 +3,8 @@
 use gonogo_cel::{Diagnostic, Env, Program, Slot, Span, Type};
 use gonogo_document::Text;
 
-use super::codes;
 use super::position::{Lines, Position};
+use super::{bounds, codes};
 
 #[derive(Clone, Debug)]
 pub struct Expression {
@@ -39,12 +39,16 @@ impl Compiler<'_> {
     pub(super) fn part(&mut self, text: &Text, part: Span) -> Option<Expression> {
         let source = part.text(&text.value);
         match self.env.compile(source) {
-            Ok(program) => Some(Expression {
-                text: source.split_whitespace().collect::<Vec<_>>().join(" "),
-                source: source.to_owned(),
-                position: self.lines.position(text.file_span(part).start),
-                program,
-            }),
+            Ok(program) => {
+                let dear = bounds::warning_of(self.env, &program, source);
+                self.problems.extend(dear.map(|problem| place(problem, text, part.start)));
+                Some(Expression {
+                    text: source.split_whitespace().collect::<Vec<_>>().join(" "),
+                    source: source.to_owned(),
+                    position: self.lines.position(text.file_span(part).start),
+                    program,
+                })
+            }
             Err(problems) => {
                 let moved = problems.into_iter().map(|problem| place(problem, text, part.start));
                 self.problems.extend(moved);

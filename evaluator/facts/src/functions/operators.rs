@@ -1,5 +1,6 @@
 //! Operators on quantities, and on durations and numbers.
 
+use gonogo_cel::cost::Rule;
 use gonogo_cel::function::Call;
 use gonogo_cel::time::Duration;
 use gonogo_cel::{ErrorKind, Fault, Value, function};
@@ -30,7 +31,8 @@ function!(
     "Sum of two quantities of one dimension.",
     add,
     ["_+_(quantity(T), quantity(T)) -> quantity(T)"],
-    [("quantity('1%') + quantity('0.5%')", "1.5 %")]
+    [("quantity('1%') + quantity('0.5%')", "1.5 %")],
+    cost: Rule::FREE
 );
 
 fn add(call: &Call<'_>) -> Result<Value, Fault> {
@@ -45,7 +47,8 @@ function!(
     "Difference of two quantities of one dimension.",
     subtract,
     ["_-_(quantity(T), quantity(T)) -> quantity(T)"],
-    [("quantity('1%') - quantity('0.5%')", "0.5 %")]
+    [("quantity('1%') - quantity('0.5%')", "0.5 %")],
+    cost: Rule::FREE
 );
 
 fn subtract(call: &Call<'_>) -> Result<Value, Fault> {
@@ -65,7 +68,8 @@ function!(
         "_*_(duration, double) -> duration",
         "_*_(double, duration) -> duration",
     ],
-    [("quantity('2%') * 1.5", "3 %"), ("duration('2m') * 2.0", "240s")]
+    [("quantity('2%') * 1.5", "3 %"), ("duration('2m') * 2.0", "240s")],
+    cost: Rule::FREE
 );
 
 fn multiply(call: &Call<'_>) -> Result<Value, Fault> {
@@ -87,7 +91,8 @@ function!(
         "_/_(duration, double) -> duration",
         "_/_(duration, duration) -> double",
     ],
-    [("quantity('2%') / quantity('4%')", "0.5"), ("duration('3m') / 2.0", "90s")]
+    [("quantity('2%') / quantity('4%')", "0.5"), ("duration('3m') / 2.0", "90s")],
+    cost: Rule::FREE
 );
 
 fn divide(call: &Call<'_>) -> Result<Value, Fault> {
@@ -143,7 +148,8 @@ function!(
     "The quantity with its sign changed.",
     negate,
     ["-_(quantity(T)) -> quantity(T)"],
-    [("-quantity('2%')", "-2 %")]
+    [("-quantity('2%')", "-2 %")],
+    cost: Rule::FREE
 );
 
 fn negate(call: &Call<'_>) -> Result<Value, Fault> {
@@ -161,28 +167,32 @@ function!(
     "Whether a quantity is smaller; units are converted.",
     refuse,
     ["_<_(quantity(T), quantity(T)) -> bool"],
-    [("quantity('500 kB') < quantity('1 MB')", "true")]
+    [("quantity('500 kB') < quantity('1 MB')", "true")],
+    cost: Rule::FREE
 );
 function!(
     LESS_EQUAL = "_<=_",
     "Whether a quantity is not larger; units are converted.",
     refuse,
     ["_<=_(quantity(T), quantity(T)) -> bool"],
-    [("quantity('0.7%') <= quantity('0.007 ratio')", "true")]
+    [("quantity('0.7%') <= quantity('0.007 ratio')", "true")],
+    cost: Rule::FREE
 );
 function!(
     GREATER = "_>_",
     "Whether a quantity is larger; units are converted.",
     refuse,
     ["_>_(quantity(T), quantity(T)) -> bool"],
-    [("quantity('60/min') > quantity('1/s')", "false")]
+    [("quantity('60/min') > quantity('1/s')", "false")],
+    cost: Rule::FREE
 );
 function!(
     GREATER_EQUAL = "_>=_",
     "Whether a quantity is not smaller; units are converted.",
     refuse,
     ["_>=_(quantity(T), quantity(T)) -> bool"],
-    [("quantity('60/min') >= quantity('1/s')", "true")]
+    [("quantity('60/min') >= quantity('1/s')", "true")],
+    cost: Rule::FREE
 );
 
 function!(
@@ -190,14 +200,16 @@ function!(
     "Whether a count equals a number.",
     refuse,
     ["_==_(int, double) -> bool", "_==_(double, int) -> bool"],
-    [("2 == 4.0 / 2.0", "true")]
+    [("2 == 4.0 / 2.0", "true")],
+    cost: Rule::FREE
 );
 function!(
     NOT_EQUAL = "_!=_",
     "Whether a count differs from a number.",
     refuse,
     ["_!=_(int, double) -> bool", "_!=_(double, int) -> bool"],
-    [("2 != 5.0 / 2.0", "true")]
+    [("2 != 5.0 / 2.0", "true")],
+    cost: Rule::FREE
 );
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use gonogo_cel::cost::{Arguments, Rule, Size};
 use gonogo_cel::function::Call;
 use gonogo_cel::{ErrorKind, Fault, Opaque, Type, Value, function};
 use gonogo_series::quantity::Unit;
@@ -74,6 +75,24 @@ fn receiver<'c>(call: &Call<'c>) -> Result<&'c SeriesValue, Fault> {
 }
 
 /// One number from all samples.
+const SUMMARY: Rule = Rule { work: |args| args.most(0), result: |_| Size::host(1), ..Rule::FREE };
+
+/// Spans, which take a unit each: there can be as many as samples, and two at the ends.
+const FOUND: Rule = Rule {
+    work: |args| args.most(0).saturating_add(samples(args, 0)).saturating_add(2),
+    result: |args| Size::host(args.most(0).saturating_add(1)),
+    ..Rule::FREE
+};
+
+/// Labels of one series, and bytes of the value of one, in estimates of cost.
+const LABELS: u64 = 64;
+const LABEL_TEXT: u64 = 256;
+
+/// Ten samples are a unit of size.
+fn samples(args: &Arguments<'_>, at: usize) -> u64 {
+    args.most(at).saturating_mul(10)
+}
+
 fn summary(
     call: &Call<'_>,
     compute: fn(&Series) -> Result<f64, SeriesFault>,
@@ -93,49 +112,56 @@ function!(
     "The newest value.",
     |call| summary(call, Series::latest),
     ["series(T).latest() -> T"],
-    [("errors.latest()", "1.5 %")]
+    [("errors.latest()", "1.5 %")],
+    cost: SUMMARY
 );
 function!(
     MIN = "min",
     "The smallest value of the window.",
     |call| summary(call, Series::min),
     ["series(T).min() -> T"],
-    [("errors.min()", "0.2 %")]
+    [("errors.min()", "0.2 %")],
+    cost: SUMMARY
 );
 function!(
     MAX = "max",
     "The largest value of the window.",
     |call| summary(call, Series::max),
     ["series(T).max() -> T"],
-    [("errors.max()", "1.5 %")]
+    [("errors.max()", "1.5 %")],
+    cost: SUMMARY
 );
 function!(
     AVG = "avg",
     "The arithmetic mean of the window.",
     |call| summary(call, Series::avg),
     ["series(T).avg() -> T"],
-    [("errors.avg() < quantity('1%')", "true")]
+    [("errors.avg() < quantity('1%')", "true")],
+    cost: SUMMARY
 );
 function!(
     SUM = "sum",
     "The sum of the window's values.",
     |call| summary(call, Series::sum),
     ["series(T).sum() -> T"],
-    [("requests.sum()", "580.0")]
+    [("requests.sum()", "580.0")],
+    cost: SUMMARY
 );
 function!(
     STDDEV = "stddev",
     "The standard deviation of the window (population).",
     |call| summary(call, Series::stddev),
     ["series(T).stddev() -> T"],
-    [("errors.stddev() < quantity('0.5%')", "true")]
+    [("errors.stddev() < quantity('0.5%')", "true")],
+    cost: SUMMARY
 );
 function!(
     INCREASE = "increase",
     "How much a counter grew over the window, resets included.",
     |call| summary(call, Series::increase),
     ["series(T).increase() -> T"],
-    [("requests.increase()", "200.0")]
+    [("requests.increase()", "200.0")],
+    cost: SUMMARY
 );
 
 function!(
@@ -143,7 +169,8 @@ function!(
     "The number of samples.",
     count,
     ["series(T).count() -> int"],
-    [("errors.count()", "9")]
+    [("errors.count()", "9")],
+    cost: Rule::FREE
 );
 
 fn count(call: &Call<'_>) -> Result<Value, Fault> {
@@ -156,7 +183,8 @@ function!(
     "The value below which so many percent lie (R-7 quantile).",
     percentile,
     ["series(T).percentile(double) -> T", "series(T).percentile(int) -> T"],
-    [("errors.percentile(50)", "1.1 %"), ("errors.percentile(100) == errors.max()", "true")]
+    [("errors.percentile(50)", "1.1 %"), ("errors.percentile(100) == errors.max()", "true")],
+    cost: Rule { work: |args| samples(args, 0), ..SUMMARY }
 );
 
 fn percentile(call: &Call<'_>) -> Result<Value, Fault> {
@@ -172,7 +200,8 @@ function!(
     "The value of a label that tells this series from its siblings.",
     label,
     ["series(T).label(string) -> string"],
-    [("pods.filter(pod, pod.latest() > quantity('1%')).map(pod, pod.label('pod'))", "['b']")]
+    [("pods.filter(pod, pod.latest() > quantity('1%')).map(pod, pod.label('pod'))", "['b']")],
+    cost: Rule { work: |_| LABELS, result: |_| Size::text(LABEL_TEXT), ..Rule::FREE }
 );
 
 fn label(call: &Call<'_>) -> Result<Value, Fault> {
@@ -275,28 +304,32 @@ function!(
     "Where the value was greater than the limit.",
     |call| condition(call, Series::above),
     ["series(T).above(T) -> spans"],
-    [("errors.above('1%').count()", "2")]
+    [("errors.above('1%').count()", "2")],
+    cost: FOUND
 );
 function!(
     AT_LEAST = "at_least",
     "Where the value was the limit or greater.",
     |call| condition(call, Series::at_least),
     ["series(T).at_least(T) -> spans"],
-    [("errors.at_least('1.5%').count()", "1")]
+    [("errors.at_least('1.5%').count()", "1")],
+    cost: FOUND
 );
 function!(
     BELOW = "below",
     "Where the value was less than the limit.",
     |call| condition(call, Series::below),
     ["series(T).below(T) -> spans"],
-    [("errors.below('0.5%').longest()", "30s")]
+    [("errors.below('0.5%').longest()", "30s")],
+    cost: FOUND
 );
 function!(
     AT_MOST = "at_most",
     "Where the value was the limit or less.",
     |call| condition(call, Series::at_most),
     ["series(T).at_most(T) -> spans"],
-    [("errors.at_most('0.2%').count()", "1")]
+    [("errors.at_most('0.2%').count()", "1")],
+    cost: FOUND
 );
 
 function!(
@@ -304,7 +337,8 @@ function!(
     "Where the value was less than the first limit or greater than the second.",
     outside,
     ["series(T).outside(T, T) -> spans"],
-    [("errors.outside('0.3%', '1.4%').count()", "2")]
+    [("errors.outside('0.3%', '1.4%').count()", "2")],
+    cost: FOUND
 );
 
 fn outside(call: &Call<'_>) -> Result<Value, Fault> {

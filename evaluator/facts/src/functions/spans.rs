@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::cmp::Ordering;
 
+use gonogo_cel::cost::{Rule, Size};
 use gonogo_cel::function::Call;
 use gonogo_cel::time::Duration;
 use gonogo_cel::{ErrorKind, Fault, Opaque, Value, function};
@@ -82,7 +83,8 @@ function!(
     "Whether the condition holds now and has for at least so long.",
     lasting,
     ["spans.lasting(duration) -> bool"],
-    [("errors.above('1%').lasting('30s')", "true"), ("errors.above('1%').lasting('1m')", "false")]
+    [("errors.above('1%').lasting('30s')", "true"), ("errors.above('1%').lasting('1m')", "false")],
+    cost: Rule { work: |args| args.most(0).saturating_add(1), ..Rule::FREE }
 );
 
 fn lasting(call: &Call<'_>) -> Result<Value, Fault> {
@@ -109,7 +111,8 @@ function!(
     "Whether the condition held for at least so long at any time of the window.",
     lasted,
     ["spans.lasted(duration) -> bool"],
-    [("errors.below('0.5%').lasted('30s')", "true")]
+    [("errors.below('0.5%').lasted('30s')", "true")],
+    cost: Rule { work: |args| args.most(0).saturating_add(1), ..Rule::FREE }
 );
 
 fn lasted(call: &Call<'_>) -> Result<Value, Fault> {
@@ -122,21 +125,24 @@ function!(
     "For how long the condition has held until now; 0 when it does not.",
     |call| duration(receiver(call)?.spans.ongoing().map_err(not_known)?),
     ["spans.ongoing() -> duration"],
-    [("errors.above('1%').ongoing()", "30s"), ("errors.below('1%').ongoing()", "0s")]
+    [("errors.above('1%').ongoing()", "30s"), ("errors.below('1%').ongoing()", "0s")],
+    cost: Rule { work: |args| args.most(0).saturating_add(1), ..Rule::FREE }
 );
 function!(
     LONGEST = "longest",
     "The length of the longest span.",
     |call| duration(receiver(call)?.spans.longest()),
     ["spans.longest() -> duration"],
-    [("errors.above('1%').longest()", "30s")]
+    [("errors.above('1%').longest()", "30s")],
+    cost: Rule { work: |args| args.most(0).saturating_add(1), ..Rule::FREE }
 );
 function!(
     TOTAL = "total",
     "The length of all spans together.",
     |call| duration(receiver(call)?.spans.total()),
     ["spans.total() -> duration"],
-    [("errors.above('1%').total()", "45s")]
+    [("errors.above('1%').total()", "45s")],
+    cost: Rule { work: |args| args.most(0).saturating_add(1), ..Rule::FREE }
 );
 
 function!(
@@ -144,13 +150,21 @@ function!(
     "The number of spans.",
     count,
     ["spans.count() -> int"],
-    [("errors.above('1%').count()", "2")]
+    [("errors.above('1%').count()", "2")],
+    cost: Rule { work: |args| args.most(0).saturating_add(1), ..Rule::FREE }
 );
 
 fn count(call: &Call<'_>) -> Result<Value, Fault> {
     let count = receiver(call)?.spans.count();
     Ok(Value::Int(i64::try_from(count).unwrap_or(i64::MAX)))
 }
+
+/// Looking at the spans of one, then a unit for each of them all; ten are a unit of size.
+const COMBINED: Rule = Rule {
+    work: |args| args.together().most.saturating_mul(11).saturating_add(1),
+    result: |args| Size::host(args.together().most.saturating_add(1)),
+    ..Rule::FREE
+};
 
 fn combined(call: &Call<'_>, combine: fn(&Spans, &Spans) -> Spans) -> Result<Value, Fault> {
     let value = receiver(call)?;
@@ -167,14 +181,16 @@ function!(
     "Where both conditions held at once.",
     |call| combined(call, Spans::and),
     ["spans.and(spans) -> spans"],
-    [("errors.above('1%').and(requests.below(50.0)).count()", "1")]
+    [("errors.above('1%').and(requests.below(50.0)).count()", "1")],
+    cost: COMBINED
 );
 function!(
     OR = "or",
     "Where one of the conditions held.",
     |call| combined(call, Spans::or),
     ["spans.or(spans) -> spans"],
-    [("errors.above('1%').or(errors.below('0.5%')).total()", "75s")]
+    [("errors.above('1%').or(errors.below('0.5%')).total()", "75s")],
+    cost: COMBINED
 );
 
 function!(
@@ -182,7 +198,8 @@ function!(
     "Where the condition was seen not to hold.",
     not,
     ["spans.not() -> spans"],
-    [("errors.above('1%').not().longest()", "30s")]
+    [("errors.above('1%').not().longest()", "30s")],
+    cost: COMBINED
 );
 
 fn not(call: &Call<'_>) -> Result<Value, Fault> {

@@ -54,3 +54,14 @@ impl Default for Limits {
         Self::DEFAULT
     }
 }
+
+/// Patterns that are not literals and are kept during an evaluation, once they were read.
+pub const KEPT_PATTERNS: usize = 16;
+
+/// Sizes of values that nobody bounded, for estimates of cost: bytes of a text, elements of a
+/// list, entries of a map.
+pub const ASSUMED_SIZE: u64 = 1_000;
+/// So many times smaller is what lies inside of such a value.
+pub const ASSUMED_STEP: u64 = 10;
+/// Cost units of looking at all of such a value once, however deep it is.
+pub const ASSUMED_WHOLE: u64 = 10_000;
