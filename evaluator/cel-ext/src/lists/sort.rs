@@ -31,18 +31,18 @@ fn sort(call: &Call<'_>) -> Result<Value, Fault> {
 }
 
 function!(
-    SORT_BY_KEYS = "@sortByAssociatedKeys",
+    SORT_BY_KEYS = "@sortByKeys",
     "The elements in the rising order of their keys; what `sortBy` stands for.",
     sort_by_keys,
     [
-        "list(T).@sortByAssociatedKeys(list(int)) -> list(T)",
-        "list(T).@sortByAssociatedKeys(list(uint)) -> list(T)",
-        "list(T).@sortByAssociatedKeys(list(double)) -> list(T)",
-        "list(T).@sortByAssociatedKeys(list(bool)) -> list(T)",
-        "list(T).@sortByAssociatedKeys(list(string)) -> list(T)",
-        "list(T).@sortByAssociatedKeys(list(bytes)) -> list(T)",
-        "list(T).@sortByAssociatedKeys(list(timestamp)) -> list(T)",
-        "list(T).@sortByAssociatedKeys(list(duration)) -> list(T)",
+        "list(T).@sortByKeys(list(int)) -> list(T)",
+        "list(T).@sortByKeys(list(uint)) -> list(T)",
+        "list(T).@sortByKeys(list(double)) -> list(T)",
+        "list(T).@sortByKeys(list(bool)) -> list(T)",
+        "list(T).@sortByKeys(list(string)) -> list(T)",
+        "list(T).@sortByKeys(list(bytes)) -> list(T)",
+        "list(T).@sortByKeys(list(timestamp)) -> list(T)",
+        "list(T).@sortByKeys(list(duration)) -> list(T)",
     ],
     []
 );
