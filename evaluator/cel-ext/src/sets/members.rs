@@ -3,12 +3,20 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use gonogo_cel::cost::Size;
 use gonogo_cel::function::Call;
 use gonogo_cel::value::Number;
 use gonogo_cel::{Fault, Value};
 
 /// Units for the place of one more value, which is larger than an element of a list.
 const PLACE: usize = 3;
+
+/// Units, at most, for putting each element into its place or looking for it: its hash, one
+/// value that is equal, and the place. Values of the host may be compared with more of them.
+pub(crate) fn most_work(list: &Size) -> u64 {
+    let looked_at = list.whole.saturating_mul(2);
+    looked_at.saturating_add(list.most.saturating_mul(PLACE as u64))
+}
 
 /// Values of which no two are equal.
 #[derive(Debug, Default)]
@@ -36,7 +44,7 @@ impl<'v> Members<'v> {
 
     /// Whether it was not there before.
     pub(crate) fn insert(&mut self, call: &Call<'_>, value: &'v Value) -> Result<bool, Fault> {
-        let hash = hash(call, value)?;
+        let hash = hash(call, value, self.values.len())?;
         if self.has_with(call, value, hash)? {
             return Ok(false);
         }
@@ -47,7 +55,7 @@ impl<'v> Members<'v> {
     }
 
     pub(crate) fn has(&self, call: &Call<'_>, value: &Value) -> Result<bool, Fault> {
-        self.has_with(call, value, hash(call, value)?)
+        self.has_with(call, value, hash(call, value, self.values.len())?)
     }
 
     fn has_with(&self, call: &Call<'_>, value: &Value, hash: u64) -> Result<bool, Fault> {
@@ -64,8 +72,9 @@ impl<'v> Members<'v> {
 }
 
 /// Equal values have equal hashes: numbers of all kinds by value, maps without order. The
-/// hasher has no random start, so that the same values always cost the same.
-fn hash(call: &Call<'_>, value: &Value) -> Result<u64, Fault> {
+/// hasher has no random start, so that the same values always cost the same. NaN equals nothing:
+/// it has the hash of `turn`, so that many of them are not all compared with each other.
+fn hash(call: &Call<'_>, value: &Value, turn: usize) -> Result<u64, Fault> {
     call.charge(units(value))?;
     let mut hasher = DefaultHasher::new();
     match value {
@@ -73,6 +82,7 @@ fn hash(call: &Call<'_>, value: &Value) -> Result<u64, Fault> {
         Value::Bool(truth) => truth.hash(&mut hasher),
         Value::Int(number) => hash_number(Number::Int(*number), &mut hasher),
         Value::Uint(number) => hash_number(Number::Uint(*number), &mut hasher),
+        Value::Double(number) if number.is_nan() => turn.hash(&mut hasher),
         Value::Double(number) => hash_number(Number::Double(*number), &mut hasher),
         Value::String(text) => text.hash(&mut hasher),
         Value::Bytes(bytes) => bytes.hash(&mut hasher),
@@ -81,19 +91,19 @@ fn hash(call: &Call<'_>, value: &Value) -> Result<u64, Fault> {
         Value::Type(name) => ("type", name).hash(&mut hasher),
         Value::List(elements) => {
             for element in elements.iter() {
-                hash(call, element)?.hash(&mut hasher);
+                hash(call, element, turn)?.hash(&mut hasher);
             }
         }
         Value::Map(map) => {
             let mut sum = 0u64;
             for (key, value) in map.entries() {
-                let entry = hash(call, key)?.rotate_left(1) ^ hash(call, value)?;
+                let entry = hash(call, key, turn)?.rotate_left(1) ^ hash(call, value, turn)?;
                 sum = sum.wrapping_add(entry);
             }
             sum.hash(&mut hasher);
         }
         Value::Optional(held) => {
-            let held = held.as_ref().map(|held| hash(call, held)).transpose()?;
+            let held = held.as_ref().map(|held| hash(call, held, turn)).transpose()?;
             held.hash(&mut hasher);
         }
         // Only the host knows which of its values are equal.
