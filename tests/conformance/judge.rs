@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use gonogo_cel::cost::Rule;
 use gonogo_cel::function::{Signature, Style};
 use gonogo_cel::{
     Binding, Bindings, Budget, Diagnostic, Env, Fault, Function, Program, Type, Value, codes,
@@ -78,7 +79,7 @@ fn declared(function: &DeclaredFunction) -> &'static Function {
         summary: "",
         examples: &[],
         native: |call| Err(call.no_overload()),
-        cost: gonogo_cel::cost::Rule::LINEAR,
+        cost: Rule::FREE,
         parsed: OnceLock::from(parsed),
     }))
 }

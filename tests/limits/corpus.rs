@@ -2,6 +2,8 @@
 //!
 //! The benchmark of the language crate reads the same list.
 
+#[path = "large_lists.rs"]
+mod large_lists;
 #[path = "libraries.rs"]
 mod libraries;
 
@@ -267,5 +269,6 @@ pub(crate) fn corpus() -> Vec<Abuse> {
     }
     let made = doublings().into_iter().chain(loops_of_ten()).chain(libraries::doublings());
     all.extend(made.map(|(name, source, end)| Abuse { name, source, end }));
+    all.extend(large_lists::corpus());
     all
 }

@@ -30,6 +30,7 @@ impl World {
     /// one with known fields.
     pub(crate) fn new() -> Self {
         let mut env = Env::standard();
+        gonogo_cel_ext::add(&mut env);
         let mut bindings = Bindings::default();
         let object = ObjectType::new("object", [("ys", Type::Int)]);
         let text = "a".repeat(64 * 1024);

@@ -25,3 +25,36 @@ pub(crate) const FUNCTIONS: &[&Function] = &[
     &parts::REVERSE,
     &parts::RANGE,
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{cost_of, estimate_of};
+
+    #[test]
+    fn estimates_are_not_too_low() {
+        for list in [
+            "[]",
+            "[3, 1, 2, 1, 7, 5, 4, 4, 4]",
+            "['', 'a long text, more than once', 'a long text, more than once']",
+            "[1.5, -0.0, 0.0, 0.0]",
+        ] {
+            for call in [
+                "LIST.sort()",
+                "LIST.sortBy(x, x)",
+                "LIST.distinct()",
+                "[LIST, LIST].distinct()",
+                "[LIST, [], LIST].flatten()",
+                "[LIST, [], LIST].flatten().map(x, x).distinct()",
+                "LIST.reverse().slice(0, 0)",
+                "LIST.last()",
+                "sets.contains(LIST, LIST)",
+                "sets.equivalent(LIST, LIST)",
+                "sets.intersects(LIST, LIST)",
+            ] {
+                let source = call.replace("LIST", list);
+                let (cost, most) = (cost_of(&source), estimate_of(&source));
+                assert!(cost <= most, "{source}: {cost} units, estimated {most}");
+            }
+        }
+    }
+}

@@ -38,3 +38,10 @@ pub(crate) fn cost_of(source: &str) -> u64 {
     let _ = run(&environment(), source, &budget);
     UNITS - budget.left()
 }
+
+/// Units that the evaluation takes at most, told before it runs.
+pub(crate) fn estimate_of(source: &str) -> u64 {
+    let env = environment();
+    let program = env.compile(source).unwrap_or_else(|problems| panic!("{source}: {problems:?}"));
+    gonogo_cel::cost::estimate(&env, program.checked()).most
+}

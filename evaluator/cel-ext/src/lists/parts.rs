@@ -1,9 +1,10 @@
 //! Parts of a list, and lists made from nothing.
 
+use gonogo_cel::cost::Rule;
 use gonogo_cel::function::Call;
 use gonogo_cel::{ErrorKind, Fault, Value, function};
 
-use crate::sets::Members;
+use crate::sets::{Members, most_work};
 
 function!(
     SLICE = "slice",
@@ -51,7 +52,12 @@ function!(
     "The elements without those that equal an earlier one.",
     distinct,
     ["list(T).distinct() -> list(T)"],
-    [("[2, 1, 2].distinct()", "[2, 1]"), ("[1, 1.0, 1u].distinct()", "[1]")]
+    [("[2, 1, 2].distinct()", "[2, 1]"), ("[1, 1.0, 1u].distinct()", "[1]")],
+    cost: Rule {
+        work: |args| most_work(&args.size(0)),
+        once: |_| 0,
+        result: |args| args.size(0).at_least(0)
+    }
 );
 
 fn distinct(call: &Call<'_>) -> Result<Value, Fault> {
@@ -185,8 +191,10 @@ mod tests {
             ("lists.range(5000).slice(1000, 3000)", 2 + 5000 + 2000),
             ("lists.range(5000).reverse()", 2 + 5000 + 5000),
             ("lists.range(5000).first()", 2 + 5000),
-            // No pair is compared: each is looked at once.
-            ("lists.range(5000).distinct()", 2 + 5000 + 5000),
+            // No pair is compared: each is looked at once and put into its place.
+            ("lists.range(5000).distinct()", 2 + 5000 + 5000 * (1 + 3)),
+            ("lists.range(100).map(x, 0.0 / 0.0).distinct()", 2 + 100 + 100 * 3 + 100 * 4),
+            ("lists.range(100).map(x, 0).distinct()", 2 + 100 + 100 * 2 + (100 + 3) + 99),
         ] {
             assert_eq!(cost_of(source), units, "{source}");
         }

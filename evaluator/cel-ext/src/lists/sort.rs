@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use gonogo_cel::cost::{Arguments, Rule};
 use gonogo_cel::function::Call;
 use gonogo_cel::value::compare;
 use gonogo_cel::{ErrorKind, Fault, Value, function};
@@ -20,7 +21,8 @@ function!(
         "list(timestamp).sort() -> list(timestamp)",
         "list(duration).sort() -> list(duration)",
     ],
-    [("[3, 1, 2].sort()", "[1, 2, 3]"), ("['b', 'a'].sort()", "['a', 'b']")]
+    [("[3, 1, 2].sort()", "[1, 2, 3]"), ("['b', 'a'].sort()", "['a', 'b']")],
+    cost: Rule { work: |args| merging(args, 0), once: |_| 0, result: |args| args.size(0) }
 );
 
 fn sort(call: &Call<'_>) -> Result<Value, Fault> {
@@ -31,21 +33,31 @@ fn sort(call: &Call<'_>) -> Result<Value, Fault> {
 }
 
 function!(
-    SORT_BY_KEYS = "@sortByAssociatedKeys",
+    SORT_BY_KEYS = "@sortByKeys",
     "The elements in the rising order of their keys; what `sortBy` stands for.",
     sort_by_keys,
     [
-        "list(T).@sortByAssociatedKeys(list(int)) -> list(T)",
-        "list(T).@sortByAssociatedKeys(list(uint)) -> list(T)",
-        "list(T).@sortByAssociatedKeys(list(double)) -> list(T)",
-        "list(T).@sortByAssociatedKeys(list(bool)) -> list(T)",
-        "list(T).@sortByAssociatedKeys(list(string)) -> list(T)",
-        "list(T).@sortByAssociatedKeys(list(bytes)) -> list(T)",
-        "list(T).@sortByAssociatedKeys(list(timestamp)) -> list(T)",
-        "list(T).@sortByAssociatedKeys(list(duration)) -> list(T)",
+        "list(T).@sortByKeys(list(int)) -> list(T)",
+        "list(T).@sortByKeys(list(uint)) -> list(T)",
+        "list(T).@sortByKeys(list(double)) -> list(T)",
+        "list(T).@sortByKeys(list(bool)) -> list(T)",
+        "list(T).@sortByKeys(list(string)) -> list(T)",
+        "list(T).@sortByKeys(list(bytes)) -> list(T)",
+        "list(T).@sortByKeys(list(timestamp)) -> list(T)",
+        "list(T).@sortByKeys(list(duration)) -> list(T)",
     ],
-    []
+    [],
+    cost: Rule { work: |args| merging(args, 1), once: |_| 0, result: |args| args.size(0) }
 );
+
+/// The keys are the argument at this place.
+fn merging(args: &Arguments<'_>, keys: usize) -> u64 {
+    args.size(keys).whole.saturating_mul(rounds(args.most(keys)))
+}
+
+fn rounds(keys: u64) -> u64 {
+    keys.checked_ilog2().map_or(0, |log| u64::from(log) + 1)
+}
 
 fn sort_by_keys(call: &Call<'_>) -> Result<Value, Fault> {
     match call.args {
@@ -72,7 +84,7 @@ fn sorted(call: &Call<'_>, elements: &[Value], keys: &[Value]) -> Result<Value, 
 /// All keys are of one kind that has an order, and none is NaN, which has no place in it.
 /// Charges for the comparisons: each key comes up once in each round of merging.
 fn check_keys(call: &Call<'_>, keys: &[Value]) -> Result<(), Fault> {
-    let rounds = keys.len().checked_ilog2().map_or(0, |log| log as usize + 1);
+    let rounds = rounds(keys.len() as u64) as usize;
     let refuse = |why: String| Err(Fault::error(ErrorKind::InvalidArgument, why));
     for key in keys {
         let Some(cost) = comparison(key) else {

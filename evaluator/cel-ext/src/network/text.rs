@@ -1,5 +1,6 @@
 //! Addresses and networks back as texts.
 
+use gonogo_cel::cost::Rule;
 use gonogo_cel::function::Call;
 use gonogo_cel::{Fault, Opaque, Value, function};
 
@@ -14,7 +15,8 @@ function!(
     [
         ("string(ip('2001:DB8::0:1'))", "'2001:db8::1'"),
         ("string(cidr('10.0.0.0/8'))", "'10.0.0.0/8'"),
-    ]
+    ],
+    cost: Rule::TEXT
 );
 
 fn string(call: &Call<'_>) -> Result<Value, Fault> {

@@ -160,4 +160,4 @@ impl Checker<'_> {
 }
 
 /// The function behind `sortBy`: a list and the keys of its elements.
-pub(crate) const SORT_BY_KEYS: &str = "@sortByAssociatedKeys";
+pub(crate) const SORT_BY_KEYS: &str = "@sortByKeys";

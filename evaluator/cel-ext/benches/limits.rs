@@ -1,6 +1,6 @@
 //! How long the abusive expressions of the limits test take, the slowest first.
 //!
-//! `cargo bench -p gonogo-cel --bench limits`
+//! `cargo bench -p gonogo-cel-ext --bench limits`
 #![expect(
     clippy::disallowed_macros,
     clippy::disallowed_methods,
