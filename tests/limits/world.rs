@@ -1,6 +1,8 @@
 //! The facts that the abusive expressions may use, and how an expression ends.
 
-use gonogo_cel::{Binding, Bindings, Budget, Env, ErrorKind, Fault, ObjectType, Type, Value};
+use gonogo_cel::{
+    Binding, Bindings, Budget, Env, ErrorKind, Fault, ObjectType, Program, Type, Value,
+};
 
 use crate::corpus::End;
 
@@ -42,6 +44,27 @@ impl World {
         Self { env, bindings }
     }
 
+    /// One that must be right.
+    pub(crate) fn program(&self, source: &str) -> Program {
+        self.env.compile(source).unwrap_or_else(|problems| panic!("{source}: {problems:?}"))
+    }
+
+    /// How it ends with so many units, and what is said.
+    pub(crate) fn spend(&self, program: &Program, units: u64) -> (End, String) {
+        let budget = Budget::new(units);
+        Self::ended(program.evaluate(&self.bindings, &budget))
+    }
+
+    fn ended(result: Result<Value, Fault>) -> (End, String) {
+        match result {
+            Ok(value) => (End::Value, value.brief()),
+            Err(Fault::Error(error)) if error.kind == ErrorKind::CostExceeded => {
+                (End::TooCostly, error.message)
+            }
+            Err(fault) => (End::Error, format!("{fault:?}")),
+        }
+    }
+
     /// Parses, checks, compiles and evaluates.
     pub(crate) fn run(&self, source: &str) -> Ended {
         let budget = Budget::new(u64::MAX);
@@ -54,13 +77,7 @@ impl World {
                 return Ended { end: End::Refused(code), units: 0, message };
             }
         };
-        let (end, message) = match program.evaluate(&self.bindings, &budget) {
-            Ok(value) => (End::Value, value.brief()),
-            Err(Fault::Error(error)) if error.kind == ErrorKind::CostExceeded => {
-                (End::TooCostly, error.message)
-            }
-            Err(fault) => (End::Error, format!("{fault:?}")),
-        };
+        let (end, message) = Self::ended(program.evaluate(&self.bindings, &budget));
         Ended { end, units: u64::MAX - budget.left(), message }
     }
 }
