@@ -54,10 +54,9 @@ const FEW: (u64, usize) = (60, 16 << 10);
 fn grown(source: &str) -> Option<String> {
     let world = World::new();
     let (units, bytes) = FEW;
-    let program = world.program(source);
     MEMORY.reset_peak_usage();
     let before = MEMORY.current_usage();
-    let end = world.spend(&program, units).0;
+    let end = world.spend(source, units).end;
     let used = MEMORY.peak_usage().saturating_sub(before);
     let wrong = end != corpus::End::TooCostly || used > bytes;
     wrong.then(|| format!("{source}: {end:?} with {used} bytes"))

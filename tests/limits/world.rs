@@ -1,8 +1,6 @@
 //! The facts that the abusive expressions may use, and how an expression ends.
 
-use gonogo_cel::{
-    Binding, Bindings, Budget, Env, ErrorKind, Fault, ObjectType, Program, Type, Value,
-};
+use gonogo_cel::{Binding, Bindings, Budget, Env, ErrorKind, Fault, ObjectType, Type, Value};
 
 use crate::corpus::End;
 
@@ -44,17 +42,6 @@ impl World {
         Self { env, bindings }
     }
 
-    /// One that must be right.
-    pub(crate) fn program(&self, source: &str) -> Program {
-        self.env.compile(source).unwrap_or_else(|problems| panic!("{source}: {problems:?}"))
-    }
-
-    /// How it ends with so many units, and what is said.
-    pub(crate) fn spend(&self, program: &Program, units: u64) -> (End, String) {
-        let budget = Budget::new(units);
-        Self::ended(program.evaluate(&self.bindings, &budget))
-    }
-
     fn ended(result: Result<Value, Fault>) -> (End, String) {
         match result {
             Ok(value) => (End::Value, value.brief()),
@@ -67,7 +54,12 @@ impl World {
 
     /// Parses, checks, compiles and evaluates.
     pub(crate) fn run(&self, source: &str) -> Ended {
-        let budget = Budget::new(u64::MAX);
+        self.spend(source, u64::MAX)
+    }
+
+    /// Like `run`, with so many units.
+    pub(crate) fn spend(&self, source: &str, units: u64) -> Ended {
+        let budget = Budget::new(units);
         let program = match self.env.compile(source) {
             Ok(program) => program,
             Err(problems) => {
@@ -78,6 +70,6 @@ impl World {
             }
         };
         let (end, message) = Self::ended(program.evaluate(&self.bindings, &budget));
-        Ended { end, units: u64::MAX - budget.left(), message }
+        Ended { end, units: units - budget.left(), message }
     }
 }
