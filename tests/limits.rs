@@ -26,12 +26,43 @@ fn every_abuse_ends_as_it_should() {
     let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
     let ways: [Evaluate; 2] =
         [Program::evaluate, |program, bindings, budget| program.explain(bindings, budget).0];
+    // One after the other: the memory that is measured is that of the process.
     let run = move || {
         let each = cases.iter().flat_map(|case| ways.map(|evaluate| offence(case, evaluate)));
-        each.flatten().collect::<Vec<String>>()
+        let growing = GROWING.iter().filter_map(|source| grown(source));
+        each.flatten().chain(growing).collect::<Vec<String>>()
     };
     let offences = thread.spawn(run).expect("a thread").join().expect("no panic");
     assert!(offences.is_empty(), "{} offences\n{}", offences.len(), offences.join("\n"));
+}
+
+/// What would grow is charged for first: with a few units left nothing is made.
+const GROWING: &[&str] = &[
+    "s+s",
+    "m+m",
+    "bytes(s)",
+    "m.map(a,s)",
+    "m.filter(a,true)",
+    "m.transformList(i,a,a)",
+    "m.transformMap(i,a,a)",
+    "[s+s]",
+    "{'a':s+s}",
+    "s.matches(s)",
+    "cel.bind(x,s+s,x+x)",
+];
+/// Units for reading variables, and bytes for what is said when they do not suffice.
+const FEW: (u64, usize) = (60, 16 << 10);
+
+/// What was made without being paid for.
+fn grown(source: &str) -> Option<String> {
+    let world = World::new();
+    let (units, bytes) = FEW;
+    MEMORY.reset_peak_usage();
+    let before = MEMORY.current_usage();
+    let end = world.spend(source, Program::evaluate, units).end;
+    let used = MEMORY.peak_usage().saturating_sub(before);
+    let wrong = end != corpus::End::TooCostly || used > bytes;
+    wrong.then(|| format!("{source}: {end:?} with {used} bytes"))
 }
 
 /// What is wrong with how it ended.

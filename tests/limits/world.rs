@@ -48,9 +48,24 @@ impl World {
         Self { env, bindings }
     }
 
+    fn ended(result: Result<Value, Fault>) -> (End, String) {
+        match result {
+            Ok(value) => (End::Value, value.brief()),
+            Err(Fault::Error(error)) if error.kind == ErrorKind::CostExceeded => {
+                (End::TooCostly, error.message)
+            }
+            Err(fault) => (End::Error, format!("{fault:?}")),
+        }
+    }
+
     /// Parses, checks, compiles and evaluates.
     pub(crate) fn run(&self, source: &str, evaluate: Evaluate) -> Ended {
-        let budget = Budget::new(u64::MAX);
+        self.spend(source, evaluate, u64::MAX)
+    }
+
+    /// Like `run`, with so many units.
+    pub(crate) fn spend(&self, source: &str, evaluate: Evaluate, units: u64) -> Ended {
+        let budget = Budget::new(units);
         let program = match self.env.compile(source) {
             Ok(program) => program,
             Err(problems) => {
@@ -60,13 +75,7 @@ impl World {
                 return Ended { end: End::Refused(code), units: 0, message };
             }
         };
-        let (end, message) = match evaluate(&program, &self.bindings, &budget) {
-            Ok(value) => (End::Value, value.brief()),
-            Err(Fault::Error(error)) if error.kind == ErrorKind::CostExceeded => {
-                (End::TooCostly, error.message)
-            }
-            Err(fault) => (End::Error, format!("{fault:?}")),
-        };
-        Ended { end, units: u64::MAX - budget.left(), message }
+        let (end, message) = Self::ended(evaluate(&program, &self.bindings, &budget));
+        Ended { end, units: units - budget.left(), message }
     }
 }

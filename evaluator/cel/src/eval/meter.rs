@@ -25,6 +25,9 @@ impl Budget {
     }
 }
 
+/// A text, and the pattern that it is or why it is none.
+type Kept = (Arc<str>, Result<Regex, Fault>);
+
 /// The meter of one evaluation; what it counts is taken from the budget in the end.
 #[derive(Debug)]
 pub struct Meter<'b> {
@@ -33,7 +36,7 @@ pub struct Meter<'b> {
     budget: &'b Budget,
     limits: &'b Limits,
     /// Texts that were read as patterns in this evaluation, those that are none as well.
-    patterns: RefCell<Vec<(Arc<str>, Result<Regex, Fault>)>>,
+    patterns: RefCell<Vec<Kept>>,
 }
 
 impl<'b> Meter<'b> {
@@ -57,7 +60,9 @@ impl<'b> Meter<'b> {
             return pattern.clone();
         }
         let pattern = read();
-        if patterns.len() < KEPT_PATTERNS {
+        // What could not be paid for is not copied.
+        let is_paid = pattern.as_ref().err().is_none_or(|fault| !fault.is_final());
+        if is_paid && patterns.len() < KEPT_PATTERNS {
             patterns.push((Arc::from(text), pattern.clone()));
         }
         pattern
