@@ -213,7 +213,7 @@ impl<'w> Writer<'w> {
                 .filter(|of| gives(parameter, of, &mut bound.clone()));
             let held: Vec<&Type> = held.collect();
             if !held.is_empty() {
-                gives(parameter, self.random.of(&held), &mut bound);
+                gives(parameter, held[self.random.below(held.len())], &mut bound);
             }
         }
         let mut args = Vec::new();
