@@ -121,6 +121,17 @@ fn ill_typed_expressions_of_gates_are_refused_with_a_place() {
     check_ill_typed(&World::of_gates());
 }
 
+/// A parameter that stood for a part of itself had no end.
+#[test]
+fn empty_lists_in_empty_lists_have_a_type() {
+    let env = World::plain().env;
+    let source = "(([].filter(v1, false) + (true ? [[], [v1], params.v10] : \
+                  [params.v10, [v28.b, 2]]))[0]).map(v1, dyn({}.map(x, {'1.5': {v4: 1.5, \
+                  x: params.v3, x: v27.rate}}))[9223372036854775807 - dyn(v28.a)].a)";
+    // That it returns is the point.
+    drop(env.check(source));
+}
+
 /// Found by the properties above.
 #[test]
 fn open_arguments_promise_nothing() {

@@ -46,7 +46,7 @@ impl<'w> Writer<'w> {
         if depth == 0 {
             return self.leaf(wanted, 0);
         }
-        for _ in 0..4 {
+        for _ in 0..12 {
             let written = match self.random.below(12) {
                 0 | 1 => self.leaf(wanted, depth),
                 2 => self.conditional(wanted, depth),
@@ -202,6 +202,19 @@ impl<'w> Writer<'w> {
             && let Some(last) = parameters.last().cloned()
         {
             parameters.extend(std::iter::repeat_n(last, self.random.below(3)));
+        }
+        // What only a host makes is one of its variables: they settle what `T` is.
+        for parameter in parameters.iter().filter(|of| matches!(of, Type::Opaque(_))) {
+            let held = self
+                .world
+                .places
+                .iter()
+                .map(|(_, of)| of)
+                .filter(|of| gives(parameter, of, &mut bound.clone()));
+            let held: Vec<&Type> = held.collect();
+            if !held.is_empty() {
+                gives(parameter, held[self.random.below(held.len())], &mut bound);
+            }
         }
         let mut args = Vec::new();
         for parameter in &parameters {

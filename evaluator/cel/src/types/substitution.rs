@@ -144,10 +144,10 @@ impl Substitution {
         let Type::Parameter(Parameter::Fresh(id)) = to else {
             return false;
         };
-        if self.occurs(*id, from) || !self.attempt(|attempt| attempt.parts_fit(bound, from)) {
+        if !self.attempt(|attempt| attempt.parts_fit(bound, from)) {
             return false;
         }
-        self.record(*id, from.clone());
+        self.record(*id, self.apply(from));
         true
     }
 
@@ -170,7 +170,8 @@ impl Substitution {
             && let Some(bound) = self.bound(*id)
             && more_general(resolved_from, &self.apply(bound))
         {
-            self.record(*id, from.clone());
+            // Applied, so that a parameter never comes to stand for a part of itself.
+            self.record(*id, self.apply(from));
         }
     }
 
