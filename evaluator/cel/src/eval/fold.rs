@@ -70,21 +70,21 @@ impl<R: Recorder> Run<'_, R> {
         scope: Option<&Scope<'_>>,
     ) -> Result<Value, Failure> {
         let mut kept: Vec<Value> = Vec::new();
-        self.each(body, scope, |inner| {
-            let value = match collection {
-                Collection::Results => Some(self.owned(&body.body, Some(inner))?),
-                Collection::Elements => {
-                    let holds =
-                        self.truth(&body.body, Some(inner), "the condition of a macro")?.holds();
-                    holds.then(|| inner.value.clone())
-                }
-            };
-            if let Some(value) = value {
+        match collection {
+            Collection::Results => self.each(body, scope, |inner| {
+                let value = self.owned(&body.body, Some(inner))?;
                 self.meter.charge(1)?;
                 kept.push(value);
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
+                Ok(ControlFlow::Continue(()))
+            })?,
+            Collection::Elements => self.each(body, scope, |inner| {
+                if self.truth(&body.body, Some(inner), "the condition of a macro")?.holds() {
+                    self.meter.charge(1)?;
+                    kept.push(inner.value.clone());
+                }
+                Ok(ControlFlow::Continue(()))
+            })?,
+        }
         Ok(Value::list(kept))
     }
 
