@@ -157,25 +157,27 @@ impl<'c> Builder<'c> {
             };
         };
         let container = left;
-        let pair = Box::new([self.node(left), self.node(right)]);
+        let pair = [self.node(left), self.node(right)];
         match operator {
             Operator::Less => relation(Relation::Less, pair),
             Operator::LessEqual => relation(Relation::LessEqual, pair),
             Operator::Greater => relation(Relation::Greater, pair),
             Operator::GreaterEqual => relation(Relation::GreaterEqual, pair),
-            Operator::Equal => Kind::Test(Test::Equal(pair)),
-            Operator::NotEqual => Kind::Test(Test::NotEqual(pair)),
-            Operator::In => Kind::Test(Test::In(pair)),
-            Operator::Index if self.may_be_optional(container) => Kind::Made(Made::Element(pair)),
-            Operator::Index => element(*pair),
-            Operator::OptionalIndex => Kind::Made(Made::OptionalElement(pair)),
+            Operator::Equal => Kind::Test(Test::Equal(Box::new(pair))),
+            Operator::NotEqual => Kind::Test(Test::NotEqual(Box::new(pair))),
+            Operator::In => Kind::Test(Test::In(Box::new(pair))),
+            Operator::Index if self.may_be_optional(container) => {
+                Kind::Made(Made::Element(Box::new(pair)))
+            }
+            Operator::Index => element(pair),
+            Operator::OptionalIndex => Kind::Made(Made::OptionalElement(Box::new(pair))),
             Operator::Add
             | Operator::Subtract
             | Operator::Multiply
             | Operator::Divide
             | Operator::Modulo
             | Operator::Negate
-            | Operator::Not => self.arithmetic(operator, pair),
+            | Operator::Not => self.arithmetic(operator, Box::new(pair)),
         }
     }
 
@@ -300,8 +302,8 @@ fn ids(expr: &Expr) -> Range<ExprId> {
     first..expr.id + 1
 }
 
-fn relation(relation: Relation, pair: Box<[Node; 2]>) -> Kind {
-    match *pair {
+fn relation(relation: Relation, pair: [Node; 2]) -> Kind {
+    match pair {
         [
             Node::Place(place),
             Node::Place(PlaceNode { id, kind: Place::Constant(Value::Double(limit)) }),

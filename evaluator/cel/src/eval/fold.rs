@@ -81,28 +81,29 @@ impl<R: Recorder> Run<'_, R> {
         scope: Option<&Scope<'_>>,
     ) -> Result<Value, Failure> {
         match collection {
-            Collection::Elements | Collection::Results => self.listed(collection, body, scope),
+            Collection::Results => self.results(body, scope),
+            Collection::Elements => self.elements(body, scope),
             Collection::Values | Collection::Entries => self.entered(collection, body, scope),
         }
     }
 
-    fn listed(
-        &self,
-        collection: Collection,
-        body: &Loop,
-        scope: Option<&Scope<'_>>,
-    ) -> Result<Value, Failure> {
+    fn results(&self, body: &Loop, scope: Option<&Scope<'_>>) -> Result<Value, Failure> {
+        let mut kept: Vec<Value> = Vec::new();
+        self.each(body, scope, |inner, _| {
+            let value = self.owned(&body.body, Some(inner))?;
+            self.meter.charge(1)?;
+            kept.push(value);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(Value::list(kept))
+    }
+
+    fn elements(&self, body: &Loop, scope: Option<&Scope<'_>>) -> Result<Value, Failure> {
         let mut kept: Vec<Value> = Vec::new();
         self.each(body, scope, |inner, Part { value, .. }| {
-            let value = if collection == Collection::Results {
-                Some(self.owned(&body.body, Some(inner))?)
-            } else {
-                let holds = self.truth(&body.body, Some(inner), CONDITION)?.holds();
-                holds.then(|| value.clone())
-            };
-            if let Some(value) = value {
+            if self.truth(&body.body, Some(inner), CONDITION)?.holds() {
                 self.meter.charge(1)?;
-                kept.push(value);
+                kept.push(value.clone());
             }
             Ok(ControlFlow::Continue(()))
         })?;

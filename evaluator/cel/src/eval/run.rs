@@ -123,13 +123,26 @@ impl<R: Recorder> Run<'_, R> {
                 combine(left, right)
             }
             (Node::Made(left), Node::Place(right)) => {
-                let (left, right) = joined((self.make(left, scope), self.place(right, scope)))?;
-                combine(&left, right)
+                // No pair of results: a made value is large to move.
+                let left = match self.make(left, scope) {
+                    Ok(left) => left,
+                    Err(fault) => return Err(self.worse(fault, right, scope)),
+                };
+                combine(&left, self.place(right, scope)?)
             }
             (left, right) => {
                 let (left, right) = self.values(left, right, scope)?;
                 combine(&left, &right)
             }
+        }
+    }
+
+    /// The left operand's fault, and what is unknown about the right one.
+    #[cold]
+    fn worse(&self, left: Failure, right: &PlaceNode, scope: Option<&Scope<'_>>) -> Failure {
+        match self.place(right, scope) {
+            Ok(_) => left,
+            Err(right) => Box::new(left.merge(*right)),
         }
     }
 

@@ -208,7 +208,7 @@ mod tests {
     fn names_of_all_lengths_differ_by_any_byte() {
         for length in 0..24 {
             let name = "abcdefghijklmnopqrstuvwxyz".get(..length).unwrap();
-            assert!(same_name(name, &name.to_owned()), "{name}");
+            assert!(same_name(name, name), "{name}");
             assert!(!same_name(name, &format!("{name}a")), "{name}");
             for at in 0..length {
                 let mut other = name.to_owned();
