@@ -43,7 +43,7 @@ impl Substitution {
 
     /// The type with every bound parameter replaced by what it stands for.
     pub fn apply(&self, of: &Type) -> Type {
-        if !of.is_open() {
+        if !of.has_parameters() {
             return of.clone();
         }
         of.map_leaves(&mut |leaf| match leaf {
@@ -57,7 +57,7 @@ impl Substitution {
 
     /// Like `apply`, and what is still free becomes `dyn`.
     pub fn close(&self, of: &Type) -> Type {
-        if !of.is_open() {
+        if !of.has_parameters() {
             return of.clone();
         }
         self.apply(of).map_leaves(&mut |leaf| match leaf {

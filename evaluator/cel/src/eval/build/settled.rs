@@ -122,7 +122,7 @@ mod tests {
         check("duration('10m')", true, "600s", 1);
         check("1 + 2 * 3", true, "7", 2);
         check("-(5)", true, "-5", 1);
-        check("timestamp('2026-01-04T00:00:00Z') + duration('1h')", true, "01:00:00", 3);
+        check("timestamp('2026-01-04T00:00:00Z') + duration('1h')", true, "01:00:00", 5);
         check("['a', 'b' + 'c']", true, "['a', 'bc']", 13);
         check("{'a': [1]}", true, "{'a': [1]}", 42);
     }
