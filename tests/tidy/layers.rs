@@ -6,7 +6,9 @@ use crate::project::{assert_none, crate_folders, read_toml};
 
 /// Every crate below the app and the workspace crates it may use. The app may use all.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("gonogo-cel", &[]),
+    ("gonogo-cel", &["gonogo-cel-syntax", "gonogo-cel-value"]),
+    ("gonogo-cel-syntax", &["gonogo-cel-value"]),
+    ("gonogo-cel-value", &[]),
     ("gonogo-cel-ext", &["gonogo-cel"]),
     ("gonogo-series", &[]),
     ("gonogo-document", &["gonogo-cel", "gonogo-series"]),
@@ -18,7 +20,9 @@ const APP: &str = "gonogo";
 /// What the pure crates are built from, all of it; a new dependency is a decision that
 /// belongs into the same commit as its line here.
 const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
-    ("evaluator/cel", &["jiff", "regex"]),
+    ("evaluator/cel", &["gonogo-cel-syntax", "gonogo-cel-value", "regex", "regex-syntax"]),
+    ("evaluator/cel-syntax", &["gonogo-cel-value"]),
+    ("evaluator/cel-value", &["jiff"]),
     ("evaluator/cel-ext", &["base64", "gonogo-cel", "regex"]),
     ("evaluator/series", &[]),
     ("evaluator/document", &["annotate-snippets", "gonogo-cel", "gonogo-series", "serde-saphyr"]),

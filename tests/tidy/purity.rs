@@ -8,6 +8,8 @@ use crate::project::{assert_none, read_toml};
 const PURE: &[&str] = &[
     "evaluator/cel",
     "evaluator/cel-ext",
+    "evaluator/cel-syntax",
+    "evaluator/cel-value",
     "evaluator/document",
     "evaluator/engine",
     "evaluator/facts",

@@ -3,8 +3,9 @@
 mod matches;
 mod replacement;
 
-use gonogo_cel::{Call, ErrorKind, Fault, Function, Value, function};
-use regex::{Match, Regex};
+use gonogo_cel::cost::{Arguments, Rule};
+use gonogo_cel::{Call, ErrorKind, Fault, Function, Pattern, Size, Value, function};
+use regex::Match;
 
 use crate::strings::{Growth, limit};
 use matches::Matches;
@@ -21,7 +22,8 @@ function!(
         ("regex.extract('item-A, item-B', 'item-(\\\\w+)')", "optional.of('A')"),
         ("regex.extract('v1.2', '[0-9.]+')", "optional.of('1.2')"),
         ("regex.extract('HELLO', 'hello')", "optional.none()"),
-    ]
+    ],
+    cost: Rule { work: |args| found(args, 1), reads_pattern: true, result: |args| args.size(0) }
 );
 
 fn extract(call: &Call<'_>) -> Result<Value, Fault> {
@@ -47,7 +49,8 @@ function!(
         ("regex.extractAll('id:123, id:456', 'id:\\\\d+')", "['id:123', 'id:456']"),
         ("regex.extractAll('id:123, id:456', 'id:(\\\\d+)')", "['123', '456']"),
         ("regex.extractAll('id:123', 'name')", "[]"),
-    ]
+    ],
+    cost: Rule { work: |args| found(args, everywhere(args)), reads_pattern: true, result: parts }
 );
 
 fn extract_all(call: &Call<'_>) -> Result<Value, Fault> {
@@ -80,7 +83,12 @@ function!(
         ("regex.replace('banana', 'a', 'x')", "'bxnxnx'"),
         ("regex.replace('banana', 'a', 'x', 1)", "'bxnana'"),
         ("regex.replace('foo bar', '(fo)o (ba)r', r'\\2 \\1')", "'ba fo'"),
-    ]
+    ],
+    cost: Rule {
+        work: |args| found(args, everywhere(args)).saturating_add(replaced(args).most),
+        reads_pattern: true,
+        result: replaced,
+    }
 );
 
 fn replace(call: &Call<'_>) -> Result<Value, Fault> {
@@ -122,12 +130,35 @@ fn replace(call: &Call<'_>) -> Result<Value, Fault> {
     Ok(result.into_value())
 }
 
-/// Groups that take a part of the match, the whole not counted.
-fn groups(regex: &Regex) -> usize {
-    regex.captures_len().saturating_sub(1)
+/// Units for so many matches, with what their groups took.
+fn found(args: &Arguments<'_>, matches: u64) -> u64 {
+    let followed = args.bytes(0).saturating_add(1).saturating_mul(args.places()).div_ceil(10);
+    let each = args.search().saturating_mul(2).saturating_add(followed).saturating_add(4);
+    each.saturating_mul(matches)
 }
 
-fn with_one_group(call: &Call<'_>, pattern: &str) -> Result<Regex, Fault> {
+/// There can be a match between any two bytes.
+fn everywhere(args: &Arguments<'_>) -> u64 {
+    args.bytes(0).saturating_add(2)
+}
+
+fn parts(args: &Arguments<'_>) -> Size {
+    Size::list(everywhere(args), args.size(0))
+}
+
+/// Each piece of the replacement can stand for the whole text.
+fn replaced(args: &Arguments<'_>) -> Size {
+    let piece = args.bytes(0).saturating_add(1);
+    let each = args.bytes(2).saturating_mul(piece);
+    Size::text(args.bytes(0).saturating_add(each.saturating_mul(everywhere(args))))
+}
+
+/// Groups that take a part of the match, the whole not counted.
+fn groups(pattern: &Pattern) -> usize {
+    pattern.regex().captures_len().saturating_sub(1)
+}
+
+fn with_one_group(call: &Call<'_>, pattern: &str) -> Result<Pattern, Fault> {
     let regex = call.compile(pattern)?;
     let count = groups(&regex);
     if count > 1 {
@@ -144,7 +175,7 @@ fn with_one_group(call: &Call<'_>, pattern: &str) -> Result<Regex, Fault> {
 /// counts as one that was not there.
 fn taken<'t>(
     matches: &Matches<'_, '_, 't>,
-    regex: &Regex,
+    regex: &Pattern,
     found: Match<'t>,
 ) -> Result<Option<&'t str>, Fault> {
     if groups(regex) == 0 {

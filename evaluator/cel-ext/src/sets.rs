@@ -16,7 +16,7 @@ function!(
     |call| pair(call).and_then(|(a, b)| Ok(Value::Bool(holds_all(call, a, b)?))),
     ["sets.contains(list(T), list(T)) -> bool"],
     [("sets.contains([1, 2, 3], [3, 1, 1])", "true"), ("sets.contains([1], [])", "true")],
-    cost: Rule { work: one_way, once: |_| 0, result: |_| Size::SCALAR }
+    cost: Rule { work: one_way, reads_pattern: false, result: |_| Size::SCALAR }
 );
 
 function!(
@@ -25,7 +25,7 @@ function!(
     equivalent,
     ["sets.equivalent(list(T), list(T)) -> bool"],
     [("sets.equivalent([1, 2], [2, 1, 1])", "true"), ("sets.equivalent([1], [1, 2])", "false")],
-    cost: Rule { work: |args| one_way(args).saturating_mul(2), once: |_| 0, result: |_| Size::SCALAR }
+    cost: Rule { work: |args| one_way(args).saturating_mul(2), reads_pattern: false, result: |_| Size::SCALAR }
 );
 
 fn equivalent(call: &Call<'_>) -> Result<Value, Fault> {
@@ -39,7 +39,7 @@ function!(
     intersects,
     ["sets.intersects(list(T), list(T)) -> bool"],
     [("sets.intersects([1, 2], [2, 3])", "true"), ("sets.intersects([1], [])", "false")],
-    cost: Rule { work: one_way, once: |_| 0, result: |_| Size::SCALAR }
+    cost: Rule { work: one_way, reads_pattern: false, result: |_| Size::SCALAR }
 );
 
 fn intersects(call: &Call<'_>) -> Result<Value, Fault> {

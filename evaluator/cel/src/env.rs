@@ -1,7 +1,5 @@
 //! What an expression may refer to: variables, functions, and the host's own types.
 
-pub mod limits;
-
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;

@@ -2,17 +2,11 @@
 
 mod bindings;
 mod build;
-mod condition;
 mod fault;
-mod fold;
-mod make;
 mod meter;
 mod node;
-mod operators;
-mod optional;
 mod program;
 mod run;
-mod scope;
 mod trace;
 
 pub use bindings::{Binding, Bindings};

@@ -7,8 +7,7 @@ mod signature;
 use std::fmt;
 use std::sync::OnceLock;
 
-use regex::Regex;
-
+pub use pattern::Pattern;
 pub use signature::{Signature, Style, parse_type};
 
 use crate::cost::Rule;
@@ -71,10 +70,10 @@ impl<'c> Call<'c> {
 
     /// A pattern that is only known while running; its cost is charged first, and only once for
     /// patterns that this evaluation has kept.
-    pub fn compile(&self, pattern: &str) -> Result<Regex, Fault> {
+    pub fn compile(&self, pattern: &str) -> Result<Pattern, Fault> {
         self.meter.pattern(pattern, || {
             self.charge(pattern.len().saturating_add(1).saturating_mul(pattern::COST))?;
-            pattern::compile(pattern, self.meter.limits().pattern_bytes, pattern::COMPILED)
+            Pattern::new(pattern, self.meter.limits().pattern_bytes, pattern::COMPILED)
                 .map_err(|message| Fault::error(ErrorKind::InvalidArgument, message))
         })
     }

@@ -6,24 +6,21 @@
 
 pub mod check;
 pub mod cost;
-pub mod diagnostic;
 pub mod env;
 pub mod eval;
 pub mod function;
 pub mod residual;
 pub mod stdlib;
-pub mod syntax;
-pub mod time;
-pub mod types;
-pub mod value;
 
 pub use cost::{Estimate, Size};
 pub use diagnostic::span as source;
 pub use diagnostic::{Code, Diagnostic, Severity, codes, suggest};
-pub use env::{Env, Host, Slot, limits};
+pub use env::{Env, Host, Slot};
 pub use eval::{Binding, Bindings, Budget, Error, ErrorKind, Fault, Program, Trace};
 pub use function::manual;
-pub use function::{Call, Function};
+pub use function::{Call, Function, Pattern};
+pub use gonogo_cel_syntax::{diagnostic, limits, syntax};
+pub use gonogo_cel_value::{time, types, value};
 pub use limits::{Limits, Numbers};
 pub use source::Span;
 pub use types::{ObjectType, Type};

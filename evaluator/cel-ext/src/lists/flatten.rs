@@ -15,7 +15,7 @@ function!(
         ("[[1, 2], [], [3]].flatten()", "[1, 2, 3]"),
         ("[1, [2, [3, [4]]]].flatten(2)", "[1, 2, 3, [4]]")
     ],
-    cost: Rule { work: |args| args.size(0).whole, once: |_| 0, result: flat }
+    cost: Rule { work: |args| args.size(0).whole, reads_pattern: false, result: flat }
 );
 
 /// Nothing is added, but what stood inside becomes an element; three levels of it are known.

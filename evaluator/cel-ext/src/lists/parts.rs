@@ -2,7 +2,7 @@
 
 use gonogo_cel::cost::Rule;
 use gonogo_cel::function::Call;
-use gonogo_cel::{ErrorKind, Fault, Value, function};
+use gonogo_cel::{ErrorKind, Fault, Size, Value, function};
 
 use crate::sets::{Members, most_work};
 
@@ -55,7 +55,7 @@ function!(
     [("[2, 1, 2].distinct()", "[2, 1]"), ("[1, 1.0, 1u].distinct()", "[1]")],
     cost: Rule {
         work: |args| most_work(&args.size(0)),
-        once: |_| 0,
+        reads_pattern: false,
         result: |args| args.size(0).at_least(0)
     }
 );
@@ -90,7 +90,12 @@ function!(
     "The whole numbers from 0, so many; none for 0 and less.",
     range,
     ["lists.range(int) -> list(int)"],
-    [("lists.range(3)", "[0, 1, 2]")]
+    [("lists.range(3)", "[0, 1, 2]")],
+    cost: Rule {
+        work: |args| args.counted(),
+        reads_pattern: false,
+        result: |args| Size::list(args.counted(), Size::SCALAR),
+    }
 );
 
 fn range(call: &Call<'_>) -> Result<Value, Fault> {

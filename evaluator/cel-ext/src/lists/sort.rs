@@ -22,7 +22,7 @@ function!(
         "list(duration).sort() -> list(duration)",
     ],
     [("[3, 1, 2].sort()", "[1, 2, 3]"), ("['b', 'a'].sort()", "['a', 'b']")],
-    cost: Rule { work: |args| merging(args, 0), once: |_| 0, result: |args| args.size(0) }
+    cost: Rule { work: |args| merging(args, 0), reads_pattern: false, result: |args| args.size(0) }
 );
 
 fn sort(call: &Call<'_>) -> Result<Value, Fault> {
@@ -47,7 +47,7 @@ function!(
         "list(T).@sortByKeys(list(duration)) -> list(T)",
     ],
     [],
-    cost: Rule { work: |args| merging(args, 1), once: |_| 0, result: |args| args.size(0) }
+    cost: Rule { work: |args| merging(args, 1), reads_pattern: false, result: |args| args.size(0) }
 );
 
 /// The keys are the argument at this place.

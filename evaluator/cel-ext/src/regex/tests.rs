@@ -56,8 +56,8 @@ fn replacements_have_groups_and_limits() {
 #[test]
 fn wrong_patterns_and_replacements_are_explained() {
     check_errors(&[
-        ("regex.extract('a', '(')", "this is no pattern: unclosed group"),
-        ("regex.extractAll('a', '[a-z')", "this is no pattern: unclosed character class"),
+        ("regex.extract('a', '(' + '')", "this is no pattern: unclosed group"),
+        ("regex.extractAll('a', '[a-z' + '')", "this is no pattern: unclosed character class"),
         (
             "regex.extract('a@b', '(.*)@(.*)')",
             "`'(.*)@(.*)'` has 2 groups, at most one may take: the others begin with `(?:`",
@@ -84,25 +84,26 @@ fn wrong_patterns_and_replacements_are_explained() {
 
 #[test]
 fn searches_are_charged_for() {
-    // 2,000 for each byte of a pattern and one more; then a tenth of the text for the first
-    // search, a twentieth of the rest for each further one, times a quarter of the pattern.
+    // Literal patterns are there before: a tenth of the text for the first search, a twentieth of the rest for each further one, times a quarter of the pattern.
     // Groups cost a further search, and a tenth of the match times the pattern.
     check_costs(&[
-        ("regex.extract(x1000, 'y')", 2 + 4_000 + 101),
-        ("regex.extract(x1000, '[x]+')", 2 + 10_000 + 101 + 100),
-        ("regex.extract(x1000, '[a-y]+')", 2 + 14_000 + 2 * 101 + 100),
-        ("regex.extract(x1000, '([x]+)')", 2 + 14_000 + 2 * 101 + 2 * 101 + 601 + 100),
-        ("regex.replace(x10, '(x)', r'\\1', 1)", 2 + 8_000 + 1 + 2 + 2 + 1 + 1 + 3 + 4),
-        ("regex.extractAll(x1000, '[x]+')", 2 + 10_000 + 101 + 102 + 1),
-        ("regex.replace(x1000, 'y', x1000)", 3 + 4_000 + 100 + 101 + 100),
-        ("regex.replace(x10, '[x]+', x1000)", 3 + 10_000 + 100 + 2 + 1 + 100 + 1),
-        ("regex.replace(x10, 'x', 'y', 2)", 2 + 4_000 + 1 + 2 + 1 + 1 + 1 + 1),
+        ("regex.extract(x1000, 'y')", 2 + 101),
+        ("regex.extract(x1000, '[x]+')", 2 + 101 + 100),
+        ("regex.extract(x1000, '[a-y]+')", 2 + 2 * 101 + 100),
+        ("regex.extract(x1000, '([x]+)')", 2 + 2 * 101 + 2 * 101 + 601 + 100),
+        ("regex.replace(x10, '(x)', r'\\1', 1)", 2 + 1 + 2 + 2 + 1 + 1 + 3 + 4),
+        ("regex.extractAll(x1000, '[x]+')", 2 + 101 + 102 + 1),
+        ("regex.replace(x1000, 'y', x1000)", 3 + 100 + 101 + 100),
+        ("regex.replace(x10, '[x]+', x1000)", 3 + 100 + 2 + 1 + 100 + 1),
+        ("regex.replace(x10, 'x', 'y', 2)", 2 + 1 + 2 + 1 + 1 + 1 + 1),
     ]);
+    // Another pattern costs 2,000 for each of its bytes and one more; joining texts is a unit.
+    check_costs(&[("regex.extract(x1000, 'y' + '')", 2 + 1 + 4_000 + 101)]);
     check_exceeded(&[
         "regex.replace(x1000, 'x', x1000)",
         "regex.replace(x1000, '()', x1000)",
         "regex.extractAll(x1000.replace('x', x1000).substring(0, 9000), 'x')",
         "regex.extract('a', x1000)",
-        "regex.extract(x1000, '(?:(x{1,40}){1,40})*$')",
+        "regex.extract(x1000.replace('x', x10), '(?:(x{1,40}){1,40})*$')",
     ]);
 }

@@ -4,7 +4,7 @@ use super::estimator::{Cost, Estimator, Keeping, Node};
 use super::rule::Arguments;
 use super::{Dearest, Size, Work};
 use crate::check::Reference;
-use crate::function::Function;
+use crate::function::{Function, pattern};
 use crate::syntax::ast::{Call, Expr, ExprKind, Literal, Operator};
 use crate::types::Type;
 
@@ -82,10 +82,14 @@ impl Estimator<'_> {
         nodes: &[Node],
         expr: &Expr,
     ) -> (u64, u64, Size) {
+        let args: Vec<&Expr> = args.into_iter().collect();
+        let literal = args.get(1).and_then(|arg| literal_text(arg));
+        let number = args.first().and_then(|arg| literal_number(arg));
         let types = args.into_iter().map(|arg| self.checked.type_of(arg));
         let sizes: Vec<(&Type, Size)> =
             types.zip(nodes).map(|(of, node)| (of, node.size.clone())).collect();
-        let arguments = Arguments { sizes: &sizes, of: self.checked.type_of(expr) };
+        let arguments =
+            Arguments { sizes: &sizes, literal, number, of: self.checked.type_of(expr) };
         let certain = sizes.iter().all(|(of, _)| !of.is_dyn());
         let chosen = match self.checked.reference(expr) {
             Some(Reference::Function(function)) if certain => Some(*function),
@@ -94,7 +98,7 @@ impl Estimator<'_> {
         let (mut work, mut once, mut size) = (0, 0, None::<Size>);
         for function in functions.iter().filter(|one| chosen.is_none_or(|f| same(f, one))) {
             work = (function.cost.work)(&arguments).max(work);
-            once = (function.cost.once)(&arguments).max(once);
+            once = function.cost.once(&arguments).max(once);
             let result = (function.cost.result)(&arguments);
             size = Some(size.map_or(result.clone(), |before| before.or(&result)));
         }
@@ -118,11 +122,24 @@ fn same(a: &'static Function, b: &&'static Function) -> bool {
 
 /// `s.matches('literal')` has a node of its own, which charges no unit for a call.
 fn literal_pattern(call: &Call, args: &[&Expr], nodes: &[Node]) -> Option<Cost> {
-    let ExprKind::Literal(Literal::String(pattern)) = &args.last()?.kind else {
-        return None;
-    };
+    let places = pattern::places(literal_text(args.last()?)?);
     let subject = nodes.first().filter(|_| call.function == "matches" && args.len() == 2)?;
-    let pattern = (pattern.len() as u64).div_ceil(4);
-    let of = |bytes: u64| bytes.saturating_add(1).div_ceil(10).saturating_mul(pattern);
+    let of = |bytes: u64| {
+        pattern::search_cost(usize::try_from(bytes).unwrap_or(usize::MAX), places) as u64
+    };
     Some(Cost::between(of(subject.size.least), of(subject.size.most)))
+}
+
+fn literal_number(expr: &Expr) -> Option<i64> {
+    match expr.kind {
+        ExprKind::Literal(Literal::Int(number)) => Some(number),
+        _ => None,
+    }
+}
+
+fn literal_text(expr: &Expr) -> Option<&str> {
+    match &expr.kind {
+        ExprKind::Literal(Literal::String(text)) => Some(text),
+        _ => None,
+    }
 }

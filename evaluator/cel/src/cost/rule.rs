@@ -2,6 +2,7 @@
 
 use super::Size;
 use crate::function::pattern;
+use crate::limits::ASSUMED_SIZE;
 use crate::types::Type;
 
 /// Upper bounds of one call.
@@ -9,8 +10,9 @@ use crate::types::Type;
 pub struct Rule {
     /// Cost units beyond the one of the call itself.
     pub work: fn(&Arguments<'_>) -> u64,
-    /// Units for each text of the second argument once: what is made of it is kept, as a pattern.
-    pub once: fn(&Arguments<'_>) -> u64,
+    /// The second argument is a pattern: a literal one is compiled beforehand, another one costs
+    /// units once for each of its texts.
+    pub reads_pattern: bool,
     pub result: fn(&Arguments<'_>) -> Size,
 }
 
@@ -18,6 +20,10 @@ pub struct Rule {
 #[derive(Debug)]
 pub struct Arguments<'a> {
     pub(super) sizes: &'a [(&'a Type, Size)],
+    /// The second argument, if it is a literal text.
+    pub(super) literal: Option<&'a str>,
+    /// The first argument, if it is a literal number.
+    pub(super) number: Option<i64>,
     /// The type of the result.
     pub of: &'a Type,
 }
@@ -28,16 +34,41 @@ const SCALAR_TEXT: u64 = 48;
 impl Rule {
     /// For functions without a rule: a unit for each byte, element and part of the arguments; the
     /// result is no larger than they are together.
-    pub const LINEAR: Self = Self { work: linear, once: |_| 0, result: together };
+    pub const LINEAR: Self = Self { work: linear, reads_pattern: false, result: together };
     /// No work beyond the call's own unit.
-    pub const FREE: Self = Self { work: |_| 0, once: |_| 0, result: together };
+    pub const FREE: Self = Self { work: |_| 0, reads_pattern: false, result: together };
     /// A pattern that is not a literal, the second argument, is looked for in the first.
-    pub const PATTERN: Self = Self { work: searched, once: compiled, result: together };
+    pub const PATTERN: Self = Self { work: searched, reads_pattern: true, result: together };
     /// A unit for each ten bytes of text.
-    pub const TEXT: Self = Self { work: texts, once: |_| 0, result: as_text };
+    pub const TEXT: Self = Self { work: texts, reads_pattern: false, result: as_text };
+}
+
+impl Rule {
+    /// Units for each text of a pattern that is not a literal.
+    pub(super) fn once(&self, args: &Arguments<'_>) -> u64 {
+        if self.reads_pattern && args.literal.is_none() { compiled(args) } else { 0 }
+    }
 }
 
 impl Arguments<'_> {
+    /// Places of the second argument as a pattern; of one that is not known, its bytes.
+    pub fn places(&self) -> u64 {
+        let bytes = usize::try_from(self.bytes(1)).unwrap_or(usize::MAX);
+        self.literal.map_or(bytes, pattern::places) as u64
+    }
+
+    /// So many as the first argument says: where it is not known, what is taken for granted.
+    pub fn counted(&self) -> u64 {
+        self.number.map_or(ASSUMED_SIZE, |number| number.max(0).unsigned_abs())
+    }
+
+    /// Units for one search of the pattern in the first argument.
+    pub fn search(&self) -> u64 {
+        let places = usize::try_from(self.places()).unwrap_or(usize::MAX);
+        let bytes = usize::try_from(self.bytes(0)).unwrap_or(usize::MAX);
+        pattern::search_cost(bytes, places) as u64
+    }
+
     pub fn count(&self) -> usize {
         self.sizes.len()
     }
@@ -99,8 +130,7 @@ fn texts(args: &Arguments<'_>) -> u64 {
 }
 
 fn searched(args: &Arguments<'_>) -> u64 {
-    let text = args.bytes(0).saturating_add(1).div_ceil(10);
-    text.saturating_mul(args.bytes(1).div_ceil(4))
+    args.search()
 }
 
 fn compiled(args: &Arguments<'_>) -> u64 {

@@ -5,8 +5,6 @@ mod settled;
 use std::ops::Range;
 use std::sync::Arc;
 
-use regex::Regex;
-
 use super::meter::Budget;
 use super::node::{
     Collection, Item, Loop, Made, MadeNode, Node, Otherwise, Place, PlaceNode, Quantifier,
@@ -16,7 +14,8 @@ use crate::check::{Checked, Reference, SORT_BY_KEYS};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::env::{Env, Slot};
-use crate::function::{Function, pattern};
+use crate::function::pattern::COMPILED_LITERAL;
+use crate::function::{Function, Pattern};
 use crate::source::Span;
 use crate::syntax::ast::{Call, Comprehension, Expr, ExprId, ExprKind, Fold, Literal, Operator};
 use crate::value::Value;
@@ -34,6 +33,7 @@ pub(super) struct Builder<'c> {
     has_optionals: bool,
     /// Literal patterns so far.
     patterns: u32,
+    pub(super) written: Vec<(Arc<str>, Pattern)>,
     /// For what is found while compiling.
     settling: Budget,
     pub(super) slots: Vec<Slot>,
@@ -47,6 +47,7 @@ impl<'c> Builder<'c> {
             checked,
             has_optionals: checked.types().any(|of| of.as_optional().is_some()),
             patterns: 0,
+            written: Vec::new(),
             settling: settled::settling(),
             slots: Vec::new(),
             problems: Vec::new(),
@@ -196,6 +197,7 @@ impl<'c> Builder<'c> {
         if let Some(Reference::Function(function)) = self.checked.reference(expr)
             && function.name.contains('.')
         {
+            self.literal_pattern(function, &call.args);
             let functions = self.env.functions(function.name).into();
             return Kind::Made(Made::Call(functions, self.nodes(&call.args)));
         }
@@ -238,11 +240,24 @@ impl<'c> Builder<'c> {
             return None;
         };
         let subject = call.target.as_ref().or(call.args.first())?;
-        let regex = self.pattern(text, pattern.span)?;
-        Some(Kind::Test(Test::Matches(self.boxed(subject), Box::new(regex))))
+        let pattern = self.pattern(text, pattern.span)?;
+        Some(Kind::Test(Test::Matches(self.boxed(subject), Box::new(pattern))))
     }
 
-    fn pattern(&mut self, text: &str, span: Span) -> Option<Regex> {
+    /// The second argument of functions that look for patterns.
+    fn literal_pattern(&mut self, function: &Function, args: &[Expr]) {
+        if !function.cost.reads_pattern {
+            return;
+        }
+        if let Some(arg) = args.get(1)
+            && let ExprKind::Literal(Literal::String(text)) = &arg.kind
+            && let Some(pattern) = self.pattern(text, arg.span)
+        {
+            self.written.push((Arc::from(text.as_str()), pattern));
+        }
+    }
+
+    fn pattern(&mut self, text: &str, span: Span) -> Option<Pattern> {
         let limits = self.env.limits();
         self.patterns += 1;
         if self.patterns > limits.patterns.saturating_add(1) {
@@ -256,8 +271,8 @@ impl<'c> Builder<'c> {
             );
             return None;
         }
-        match pattern::compile(text, limits.pattern_bytes, COMPILED_LITERAL) {
-            Ok(regex) => Some(regex),
+        match Pattern::new(text, limits.pattern_bytes, COMPILED_LITERAL) {
+            Ok(pattern) => Some(pattern),
             Err(message) => {
                 self.problems.push(Diagnostic::error(&codes::C015, span, message));
                 None
@@ -325,9 +340,6 @@ fn element([container, index]: [Node; 2]) -> Kind {
 fn missing(why: String) -> Kind {
     Kind::Made(Made::Missing(why))
 }
-
-/// Bytes of a compiled pattern that is a literal.
-const COMPILED_LITERAL: usize = 1 << 20;
 
 fn constant(literal: &Literal) -> Value {
     match literal {

@@ -3,10 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use regex::Regex;
-
 use super::fault::{ErrorKind, Fault};
 use super::run::{Failure, failure};
+use crate::function::Pattern;
 use crate::limits::{KEPT_PATTERNS, Limits};
 
 /// Cost units left for a group of expressions, such as a gate.
@@ -26,7 +25,7 @@ impl Budget {
 }
 
 /// A text, and the pattern that it is or why it is none.
-type Kept = (Arc<str>, Result<Regex, Fault>);
+type Kept = (Arc<str>, Result<Pattern, Fault>);
 
 /// The meter of one evaluation; what it counts is taken from the budget in the end.
 #[derive(Debug)]
@@ -35,14 +34,21 @@ pub struct Meter<'b> {
     start: u64,
     budget: &'b Budget,
     limits: &'b Limits,
+    /// Those that the program has, by their text.
+    written: &'b [(Arc<str>, Pattern)],
     /// Texts that were read as patterns in this evaluation, those that are none as well.
     patterns: RefCell<Vec<Kept>>,
 }
 
 impl<'b> Meter<'b> {
-    pub(super) fn new(budget: &'b Budget, limits: &'b Limits) -> Self {
+    pub(super) fn new(
+        budget: &'b Budget,
+        limits: &'b Limits,
+        written: &'b [(Arc<str>, Pattern)],
+    ) -> Self {
         let start = limits.cost.min(budget.left());
-        Self { left: Cell::new(start), start, budget, limits, patterns: RefCell::default() }
+        let left = Cell::new(start);
+        Self { left, start, budget, limits, written, patterns: RefCell::default() }
     }
 
     pub(crate) fn limits(&self) -> &Limits {
@@ -53,8 +59,11 @@ impl<'b> Meter<'b> {
     pub(crate) fn pattern(
         &self,
         text: &str,
-        read: impl FnOnce() -> Result<Regex, Fault>,
-    ) -> Result<Regex, Fault> {
+        read: impl FnOnce() -> Result<Pattern, Fault>,
+    ) -> Result<Pattern, Fault> {
+        if let Some((_, pattern)) = self.written.iter().find(|(known, _)| **known == *text) {
+            return Ok(pattern.clone());
+        }
         let mut patterns = self.patterns.borrow_mut();
         if let Some((_, pattern)) = patterns.iter().find(|(known, _)| **known == *text) {
             return pattern.clone();

@@ -6,10 +6,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use regex::Regex;
-
 use crate::env::Slot;
-use crate::function::Function;
+use crate::function::{Function, Pattern};
 use crate::syntax::ast::{ExprId, Operator};
 use crate::value::Value;
 
@@ -65,7 +63,7 @@ pub(super) enum Test {
     Equal(Box<[Node; 2]>),
     NotEqual(Box<[Node; 2]>),
     In(Box<[Node; 2]>),
-    Matches(Box<Node>, Box<Regex>),
+    Matches(Box<Node>, Box<Pattern>),
     Quantified(Quantifier, Box<Loop>),
 }
 

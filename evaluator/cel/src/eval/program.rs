@@ -12,6 +12,7 @@ use super::trace::{Recorder, Recording, Silent, Trace};
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::env::{Env, Slot};
+use crate::function::Pattern;
 use crate::limits::Limits;
 use crate::types::Type;
 use crate::value::Value;
@@ -21,6 +22,8 @@ pub struct Program {
     root: Node,
     checked: Arc<Checked>,
     slots: Vec<Slot>,
+    /// Literal patterns that functions take.
+    patterns: Arc<[(Arc<str>, Pattern)]>,
     limits: Limits,
 }
 
@@ -28,13 +31,13 @@ impl Program {
     pub fn new(env: &Env, checked: Arc<Checked>) -> Result<Self, Vec<Diagnostic>> {
         let mut builder = Builder::new(env, &checked);
         let root = builder.node(&checked.syntax.root);
-        let Builder { mut slots, problems, .. } = builder;
+        let Builder { mut slots, written, problems, .. } = builder;
         if !problems.is_empty() {
             return Err(problems);
         }
         slots.sort_unstable();
         slots.dedup();
-        Ok(Self { root, checked, slots, limits: *env.limits() })
+        Ok(Self { root, checked, slots, patterns: written.into(), limits: *env.limits() })
     }
 
     /// The type that the checker found.
@@ -69,7 +72,7 @@ impl Program {
         budget: &Budget,
         recorder: &impl Recorder,
     ) -> Result<Value, Fault> {
-        let meter = Meter::new(budget, &self.limits);
+        let meter = Meter::new(budget, &self.limits, &self.patterns);
         let run = Run { bindings, meter: &meter, recorder };
         run.owned(&self.root, None).map_err(|fault| *fault)
     }

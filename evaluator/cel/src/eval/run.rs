@@ -1,17 +1,23 @@
 //! Evaluation: what each kind of node gives. How it is made stands in the neighbours.
 
+pub(super) mod condition;
+pub(super) mod fold;
+pub(super) mod make;
+pub(super) mod operators;
+pub(super) mod optional;
+pub(super) mod scope;
+
 use std::borrow::Cow;
 
 use super::bindings::{Binding, Bindings};
 use super::fault::{ErrorKind, Fault};
 use super::meter::Meter;
 use super::node::{Node, Place, PlaceNode, Settled};
-use super::operators;
-use super::scope::Scope;
 use super::trace::Recorder;
 use crate::env::Slot;
 use crate::function::no_overload;
 use crate::value::Value;
+use scope::Scope;
 
 /// Boxed, so that results are small enough for registers.
 pub(super) type Failure = Box<Fault>;

@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use super::condition::Truth;
 use super::fault::Fault;
 use super::run::Failure;
+use super::run::condition::Truth;
 use crate::syntax::ast::ExprId;
 use crate::value::Value;
 

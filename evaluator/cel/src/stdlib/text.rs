@@ -70,10 +70,9 @@ fn matches(call: &Call<'_>) -> Result<Value, Fault> {
     let [Value::String(text), Value::String(pattern)] = call.args else {
         return Err(call.no_overload());
     };
-    let regex = call.compile(pattern)?;
-    let cost = text.len().saturating_add(1).div_ceil(10).saturating_mul(pattern.len().div_ceil(4));
-    call.charge(cost)?;
-    Ok(Value::Bool(regex.is_match(text)))
+    let pattern = call.compile(pattern)?;
+    call.charge(pattern.cost(text.len()))?;
+    Ok(Value::Bool(pattern.regex().is_match(text)))
 }
 
 #[cfg(test)]

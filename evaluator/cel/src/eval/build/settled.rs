@@ -31,7 +31,7 @@ impl Builder<'_> {
 
     fn found(&self, written: &Node) -> Option<(Value, u64)> {
         let bindings = Bindings::default();
-        let meter = Meter::new(&self.settling, self.env.limits());
+        let meter = Meter::new(&self.settling, self.env.limits(), &self.written);
         let run = Run { bindings: &bindings, meter: &meter, recorder: &Silent };
         let value = run.owned(written, None).ok()?;
         Some((value, meter.used()))

@@ -1,6 +1,6 @@
 //! How functions and operators are written, from the names and signatures they are declared by.
 
-use super::super::signature::{opening_of_last, split_list};
+use crate::function::signature::{opening_of_last, split_list};
 
 /// Whether it is called by a name; operators are declared as `_+_`, `!_` or `@in`.
 pub(super) fn is_word(name: &str) -> bool {

@@ -16,7 +16,7 @@ pub fn equal(a: &Value, b: &Value, cost: &mut u64) -> bool {
 }
 
 /// Like `equal`; `spend` takes the cost units of each part before it is looked at.
-pub(crate) fn equal_within<E>(
+pub fn equal_within<E>(
     a: &Value,
     b: &Value,
     spend: &mut impl FnMut(u64) -> Result<(), E>,
@@ -46,7 +46,7 @@ pub(crate) fn equal_within<E>(
 
 /// A unit for each part; texts a tenth of a unit for each byte of the shorter, values of the
 /// host what the smaller says.
-pub(crate) fn cost(a: &Value, b: &Value) -> u64 {
+pub fn cost(a: &Value, b: &Value) -> u64 {
     let units = match (a, b) {
         (Value::String(a), Value::String(b)) => a.len().min(b.len()).div_ceil(10),
         (Value::Bytes(a), Value::Bytes(b)) => a.len().min(b.len()).div_ceil(10),

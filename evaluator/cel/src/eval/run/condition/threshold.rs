@@ -1,9 +1,9 @@
 //! What stands somewhere, against a number that was written: most conditions of a gate.
 
-use crate::eval::condition::Truth;
 use crate::eval::node::{Relation, Threshold};
+use crate::eval::run::condition::Truth;
+use crate::eval::run::scope::Scope;
 use crate::eval::run::{Failure, Run};
-use crate::eval::scope::Scope;
 use crate::eval::trace::Recorder;
 use crate::value::Value;
 

@@ -1,10 +1,10 @@
 //! Questions about two texts, which are looked at where they are.
 
-use crate::eval::condition::Truth;
 use crate::eval::meter::text_cost;
 use crate::eval::node::{Node, TextTest};
+use crate::eval::run::condition::Truth;
+use crate::eval::run::scope::Scope;
 use crate::eval::run::{Failure, Run, refused};
-use crate::eval::scope::Scope;
 use crate::eval::trace::Recorder;
 use crate::value::Value;
 

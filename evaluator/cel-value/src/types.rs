@@ -96,7 +96,7 @@ impl Type {
     }
 
     /// A type without parts that stands for itself alone.
-    pub(crate) fn is_scalar(&self) -> bool {
+    pub fn is_scalar(&self) -> bool {
         matches!(
             self,
             Self::Bool
@@ -111,7 +111,7 @@ impl Type {
     }
 
     /// Whether parameters are left in it.
-    pub(crate) fn has_parameters(&self) -> bool {
+    pub fn has_parameters(&self) -> bool {
         match self {
             Self::Parameter(_) => true,
             Self::List(part) | Self::Type(part) => part.has_parameters(),
@@ -122,7 +122,7 @@ impl Type {
     }
 
     /// Some part of it is known only when it runs.
-    pub(crate) fn is_open(&self) -> bool {
+    pub fn is_open(&self) -> bool {
         match self {
             Self::Dyn | Self::Broken => true,
             Self::List(element) => element.is_open(),

@@ -2,14 +2,14 @@
 
 use std::cell::OnceCell;
 
-use super::fault::ErrorKind;
-use super::node::Node;
-use super::run::{Failure, Run, failure};
-use super::trace::Recorder;
+use super::{Failure, Run, failure};
+use crate::eval::fault::ErrorKind;
+use crate::eval::node::Node;
+use crate::eval::trace::Recorder;
 use crate::value::Value;
 
 #[derive(Clone, Copy)]
-pub(super) struct Scope<'v> {
+pub(in crate::eval) struct Scope<'v> {
     held: Held<'v>,
     outer: Option<&'v Scope<'v>>,
 }
@@ -21,31 +21,31 @@ enum Held<'v> {
 }
 
 /// A value that is made when it is first looked at, and once.
-pub(super) struct Bound<'v> {
+pub(in crate::eval) struct Bound<'v> {
     node: &'v Node,
     scope: Option<&'v Scope<'v>>,
     made: OnceCell<Result<Value, Failure>>,
 }
 
 impl<'v> Scope<'v> {
-    pub(super) fn value(value: &'v Value, outer: Option<&'v Self>) -> Self {
+    pub(in crate::eval) fn value(value: &'v Value, outer: Option<&'v Self>) -> Self {
         Self { held: Held::Value(value), outer }
     }
 
-    pub(super) fn bound(bound: &'v Bound<'v>) -> Self {
+    pub(in crate::eval) fn bound(bound: &'v Bound<'v>) -> Self {
         Self { held: Held::Bound(bound), outer: bound.scope }
     }
 }
 
 impl<'v> Bound<'v> {
-    pub(super) fn new(node: &'v Node, scope: Option<&'v Scope<'v>>) -> Self {
+    pub(in crate::eval) fn new(node: &'v Node, scope: Option<&'v Scope<'v>>) -> Self {
         Self { node, scope, made: OnceCell::new() }
     }
 }
 
 impl<R: Recorder> Run<'_, R> {
     #[inline]
-    pub(super) fn local<'v>(
+    pub(in crate::eval) fn local<'v>(
         &'v self,
         scope: Option<&'v Scope<'v>>,
         up: u32,

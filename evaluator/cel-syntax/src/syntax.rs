@@ -14,5 +14,5 @@ mod primary;
 mod print;
 mod token;
 
-pub(crate) use macros::usage as macro_usage;
+pub use macros::usage as macro_usage;
 pub use parser::{Syntax, parse};

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub use compare::{Unordered, compare};
 pub use equality::equal;
-pub(crate) use equality::{cost as pair_cost, equal_within};
+pub use equality::{cost as pair_cost, equal_within};
 pub use map::Map;
 pub use number::Number;
 

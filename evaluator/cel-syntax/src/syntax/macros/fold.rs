@@ -96,7 +96,7 @@ impl Parser<'_> {
 }
 
 /// How a macro is written.
-pub(crate) fn usage(function: &str) -> Option<&'static str> {
+pub fn usage(function: &str) -> Option<&'static str> {
     Some(match function {
         "all" => "list.all(x, condition)",
         "exists" => "list.exists(x, condition)",

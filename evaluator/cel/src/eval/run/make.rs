@@ -1,19 +1,19 @@
 //! New values: arithmetic, calls, lists and maps.
 
-use super::fault::{ErrorKind, Fault};
-use super::node::{Made, MadeNode, Node};
 use super::operators;
 use super::optional::optional_field;
-use super::run::{Failure, Run, failure, field};
 use super::scope::{Bound, Scope};
-use super::trace::Recorder;
+use super::{Failure, Run, failure, field, refused};
+use crate::eval::fault::{ErrorKind, Fault};
+use crate::eval::node::{Made, MadeNode, Node};
+use crate::eval::trace::Recorder;
 use crate::function::{Call, Function, no_overload};
 use crate::limits::Numbers;
 use crate::syntax::ast::Operator;
 use crate::value::Value;
 
 impl<R: Recorder> Run<'_, R> {
-    pub(super) fn make(
+    pub(in crate::eval) fn make(
         &self,
         node: &MadeNode,
         scope: Option<&Scope<'_>>,
@@ -43,8 +43,11 @@ impl<R: Recorder> Run<'_, R> {
             }
             Made::Collected(collection, body) => self.collected(*collection, body, scope),
             Made::Sorted(functions, body) => self.sorted(functions, body, scope),
-            Made::OptionalMap(body) => self.mapped(body, false, scope),
-            Made::OptionalFlatMap(body) => self.mapped(body, true, scope),
+            Made::OptionalMap(body) => self.mapped(body, scope, |result| Ok(Value::some(result))),
+            Made::OptionalFlatMap(body) => self.mapped(body, scope, |result| match result {
+                Value::Optional(_) => Ok(result),
+                other => Err(refused("the result of `optFlatMap`", &[&other])),
+            }),
             Made::Bind(body) => {
                 let bound = Bound::new(&body.range, scope);
                 self.owned(&body.body, Some(&Scope::bound(&bound)))
@@ -183,7 +186,7 @@ impl<R: Recorder> Run<'_, R> {
     }
 
     /// The result of the first function that takes these arguments.
-    pub(super) fn dispatch(
+    pub(in crate::eval) fn dispatch(
         &self,
         functions: &[&'static Function],
         args: &[Value],

@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use super::fault::ErrorKind;
-use super::node::{Item, Loop, Node, Otherwise};
 use super::operators;
-use super::run::{Failure, Run, failure, no_field, refused};
 use super::scope::Scope;
-use super::trace::Recorder;
+use super::{Failure, Run, failure, no_field, refused};
+use crate::eval::fault::ErrorKind;
+use crate::eval::node::{Item, Loop, Node, Otherwise};
+use crate::eval::trace::Recorder;
 use crate::function::Function;
 use crate::value::{Map, Value};
 
 impl<R: Recorder> Run<'_, R> {
     /// `a.?b`; also `a.b` where `a` is an optional value.
-    pub(super) fn optional_field(
+    pub(in crate::eval) fn optional_field(
         &self,
         operand: &Node,
         name: &str,
@@ -24,7 +24,7 @@ impl<R: Recorder> Run<'_, R> {
     }
 
     /// `a[?b]`; also `a[b]` where `a` is an optional value.
-    pub(super) fn optional_element(
+    pub(in crate::eval) fn optional_element(
         &self,
         container: &Value,
         index: &Value,
@@ -41,7 +41,7 @@ impl<R: Recorder> Run<'_, R> {
 
     /// `a.or(b)`, `a.orValue(b)`: `b` is looked at only when `a` has no value. Other types may
     /// have functions of these names.
-    pub(super) fn otherwise(
+    pub(in crate::eval) fn otherwise(
         &self,
         otherwise: Otherwise,
         [target, other]: &[Node; 2],
@@ -62,24 +62,20 @@ impl<R: Recorder> Run<'_, R> {
         }
     }
 
-    /// `optMap`, and `optFlatMap` whose body gives an optional value itself.
-    pub(super) fn mapped(
+    /// What the body gives for the value that is there, as an optional value by `wrap`.
+    pub(in crate::eval) fn mapped(
         &self,
         body: &Loop,
-        is_flat: bool,
         scope: Option<&Scope<'_>>,
+        wrap: impl FnOnce(Value) -> Result<Value, Failure>,
     ) -> Result<Value, Failure> {
         self.meter.charge(1)?;
-        let target = self.value(&body.range, scope)?;
-        let value = match &*target {
-            Value::Optional(None) => return Ok(Value::Optional(None)),
-            Value::Optional(Some(value)) => value,
-            other => return Err(refused("what `optMap` goes over", &[other])),
-        };
-        match (self.owned(&body.body, Some(&Scope::value(value, scope)))?, is_flat) {
-            (result, false) => Ok(Value::some(result)),
-            (result @ Value::Optional(_), true) => Ok(result),
-            (other, true) => Err(refused("the result of `optFlatMap`", &[&other])),
+        match &*self.value(&body.range, scope)? {
+            Value::Optional(None) => Ok(Value::Optional(None)),
+            Value::Optional(Some(value)) => {
+                wrap(self.owned(&body.body, Some(&Scope::value(value, scope)))?)
+            }
+            other => Err(refused("what `optMap` goes over", &[other])),
         }
     }
 
@@ -92,7 +88,7 @@ impl<R: Recorder> Run<'_, R> {
         }
     }
 
-    pub(super) fn list(
+    pub(in crate::eval) fn list(
         &self,
         elements: &[Item],
         scope: Option<&Scope<'_>>,
@@ -103,7 +99,7 @@ impl<R: Recorder> Run<'_, R> {
         values.map(Value::List)
     }
 
-    pub(super) fn map(
+    pub(in crate::eval) fn map(
         &self,
         entries: &[(Node, Item)],
         scope: Option<&Scope<'_>>,
@@ -119,7 +115,7 @@ impl<R: Recorder> Run<'_, R> {
 }
 
 /// A map, or which key is wrong.
-pub(super) fn keyed(pairs: Vec<(Value, Value)>) -> Result<Value, Failure> {
+pub(in crate::eval) fn keyed(pairs: Vec<(Value, Value)>) -> Result<Value, Failure> {
     match Map::new(pairs) {
         Ok(map) => Ok(Value::Map(Arc::new(map))),
         Err(key) => Err(failure(
@@ -129,7 +125,7 @@ pub(super) fn keyed(pairs: Vec<(Value, Value)>) -> Result<Value, Failure> {
     }
 }
 
-pub(super) fn optional_field(value: &Value, name: &str) -> Result<Value, Failure> {
+pub(in crate::eval) fn optional_field(value: &Value, name: &str) -> Result<Value, Failure> {
     match content(value) {
         None => Ok(Value::Optional(None)),
         Some(Value::Map(map)) => Ok(optional(map.field(name))),

@@ -3,12 +3,12 @@
 use std::ops::ControlFlow;
 
 use super::condition::Truth;
-use super::fault::Fault;
-use super::node::{Collection, Loop, Quantifier};
 use super::optional::keyed;
-use super::run::{Failure, Run, refused};
 use super::scope::Scope;
-use super::trace::Recorder;
+use super::{Failure, Run, refused};
+use crate::eval::fault::Fault;
+use crate::eval::node::{Collection, Loop, Quantifier};
+use crate::eval::trace::Recorder;
 use crate::function::Function;
 use crate::value::Value;
 
@@ -26,7 +26,7 @@ struct Part<'p> {
 type Step = Result<ControlFlow<()>, Failure>;
 
 impl<R: Recorder> Run<'_, R> {
-    pub(super) fn quantified(
+    pub(in crate::eval) fn quantified(
         &self,
         quantifier: Quantifier,
         body: &Loop,
@@ -74,7 +74,7 @@ impl<R: Recorder> Run<'_, R> {
         }
     }
 
-    pub(super) fn collected(
+    pub(in crate::eval) fn collected(
         &self,
         collection: Collection,
         body: &Loop,
@@ -138,7 +138,7 @@ impl<R: Recorder> Run<'_, R> {
     }
 
     /// The keys are gathered first; the function that sorts by them charges for the rest.
-    pub(super) fn sorted(
+    pub(in crate::eval) fn sorted(
         &self,
         functions: &[&'static Function],
         body: &Loop,

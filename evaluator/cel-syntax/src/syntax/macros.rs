@@ -9,7 +9,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-pub(crate) use fold::usage;
+pub use fold::usage;
 pub(super) use namespace::{index_of_slot, iteration_of_variable};
 
 impl Parser<'_> {

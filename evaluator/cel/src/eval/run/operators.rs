@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
-use super::fault::{ErrorKind, Fault};
-use super::meter::text_cost;
-use super::run::{Failure, failure, refused};
+use super::{Failure, failure, refused};
+use crate::eval::fault::{ErrorKind, Fault};
+use crate::eval::meter::text_cost;
 use crate::syntax::ast::Operator;
 use crate::value::{Number, Value};
 
 /// `None` when the types are not CEL's own for this operator.
-pub(super) fn binary(operator: Operator, a: &Value, b: &Value) -> Option<Result<Value, Fault>> {
+pub(in crate::eval) fn binary(
+    operator: Operator,
+    a: &Value,
+    b: &Value,
+) -> Option<Result<Value, Fault>> {
     match (a, b) {
         (Value::Int(a), Value::Int(b)) => int(operator, *a, *b),
         (Value::Uint(a), Value::Uint(b)) => uint(operator, *a, *b),
@@ -49,7 +53,7 @@ fn uint(operator: Operator, a: u64, b: u64) -> Option<Result<Value, Fault>> {
 }
 
 #[inline]
-pub(super) fn double(operator: Operator, a: f64, b: f64) -> Option<f64> {
+pub(in crate::eval) fn double(operator: Operator, a: f64, b: f64) -> Option<f64> {
     Some(match operator {
         Operator::Add => a + b,
         Operator::Subtract => a - b,
@@ -93,7 +97,7 @@ fn subtract(a: &Value, b: &Value) -> Option<Result<Value, Fault>> {
     })
 }
 
-pub(super) fn negate(operand: &Value) -> Option<Result<Value, Fault>> {
+pub(in crate::eval) fn negate(operand: &Value) -> Option<Result<Value, Fault>> {
     match operand {
         Value::Int(value) => Some(value.checked_neg().map(Value::Int).ok_or_else(|| {
             Fault::error(ErrorKind::Overflow, format!("-({value}) does not fit into an int"))
@@ -104,7 +108,7 @@ pub(super) fn negate(operand: &Value) -> Option<Result<Value, Fault>> {
 }
 
 /// What an operation costs: texts and lists are copied, and charged for before that.
-pub(super) fn cost(a: &Value, b: &Value) -> u64 {
+pub(in crate::eval) fn cost(a: &Value, b: &Value) -> u64 {
     let cost = match (a, b) {
         (Value::String(a), Value::String(b)) => text_cost(a.len() + b.len()),
         (Value::Bytes(a), Value::Bytes(b)) => text_cost(a.len() + b.len()),
@@ -115,7 +119,10 @@ pub(super) fn cost(a: &Value, b: &Value) -> u64 {
 }
 
 /// `container[index]`
-pub(super) fn element<'v>(container: &'v Value, index: &Value) -> Result<&'v Value, Failure> {
+pub(in crate::eval) fn element<'v>(
+    container: &'v Value,
+    index: &Value,
+) -> Result<&'v Value, Failure> {
     match container {
         Value::Map(map) => map.get(index).ok_or_else(|| {
             failure(ErrorKind::NoSuchKey, format!("there is no key `{}`", index.brief()))

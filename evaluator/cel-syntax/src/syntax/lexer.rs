@@ -4,7 +4,7 @@ use super::token::{Token, TokenKind};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::time::Duration;
+use gonogo_cel_value::time::Duration;
 
 pub(super) struct Lexer<'s> {
     source: &'s str,

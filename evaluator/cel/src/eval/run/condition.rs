@@ -5,20 +5,19 @@ mod threshold;
 
 use std::cmp::Ordering;
 
-use super::bindings::Binding;
-use super::fault::Fault;
-use super::meter::text_cost;
-use super::node::{Node, Relation, Test, TestNode};
 use super::optional::optional_field;
-use super::run::{Failure, Run, no_field, refused};
 use super::scope::Scope;
-use super::trace::Recorder;
+use super::{Failure, Run, no_field, refused};
+use crate::eval::bindings::Binding;
+use crate::eval::fault::Fault;
+use crate::eval::node::{Node, Relation, Test, TestNode};
+use crate::eval::trace::Recorder;
 use crate::value::{self, Value};
 
 /// A bool as wide as a fault, so that a result of either is returned in registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u64)]
-pub(super) enum Truth {
+pub(in crate::eval) enum Truth {
     False,
     True,
 }
@@ -32,11 +31,11 @@ impl From<bool> for Truth {
 
 impl Truth {
     #[inline]
-    pub(super) fn holds(self) -> bool {
+    pub(in crate::eval) fn holds(self) -> bool {
         self == Self::True
     }
 
-    pub(super) fn opposite(self) -> Self {
+    pub(in crate::eval) fn opposite(self) -> Self {
         Self::from(!self.holds())
     }
 }
@@ -44,7 +43,7 @@ impl Truth {
 impl<R: Recorder> Run<'_, R> {
     /// Whether the node holds; `name` is what needs to know, for the message.
     #[inline]
-    pub(super) fn truth(
+    pub(in crate::eval) fn truth(
         &self,
         node: &Node,
         scope: Option<&Scope<'_>>,
@@ -60,7 +59,7 @@ impl<R: Recorder> Run<'_, R> {
     }
 
     #[inline]
-    pub(super) fn test(
+    pub(in crate::eval) fn test(
         &self,
         node: &TestNode,
         scope: Option<&Scope<'_>>,
@@ -104,11 +103,10 @@ impl<R: Recorder> Run<'_, R> {
                     other => Err(no_field(other, name)),
                 }
             }
-            Test::Matches(subject, regex) => match &*self.value(subject, scope)? {
+            Test::Matches(subject, pattern) => match &*self.value(subject, scope)? {
                 Value::String(text) => {
-                    let pattern = regex.as_str().len().div_ceil(4);
-                    self.meter.charge(text_cost(text.len() + 1).saturating_mul(pattern) as u64)?;
-                    Ok(Truth::from(regex.is_match(text)))
+                    self.meter.charge(pattern.cost(text.len()) as u64)?;
+                    Ok(Truth::from(pattern.regex().is_match(text)))
                 }
                 other => Err(refused("matches", &[other])),
             },
