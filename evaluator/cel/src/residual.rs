@@ -7,6 +7,7 @@ use crate::check::Checked;
 use crate::eval::{Recorded, Trace};
 use crate::source::Span;
 use crate::syntax::ast::{Call, Comprehension, Entry, Expr, ExprKind, Fold, Literal, Select};
+use crate::time::Duration;
 use crate::types::Type;
 use crate::value::Value;
 
@@ -29,6 +30,9 @@ struct Pruner<'t> {
 
 impl Pruner<'_> {
     fn pruned(&self, expr: &Expr) -> Expr {
+        if self.is_plain(expr) {
+            return expr.clone();
+        }
         if let Some(kind) = self.value(expr).and_then(written) {
             return node(expr.span, kind);
         }
@@ -63,6 +67,19 @@ impl Pruner<'_> {
             ExprKind::Has(_) | ExprKind::Literal(_) | ExprKind::Ident(_) | ExprKind::Broken => {
                 expr.clone()
             }
+        }
+    }
+
+    /// Nobody writes `'5m'` or `duration('5m')` more plainly than its author did.
+    fn is_plain(&self, expr: &Expr) -> bool {
+        let is_literal = |expr: &Expr| matches!(expr.kind, ExprKind::Literal(_));
+        match &expr.kind {
+            ExprKind::Literal(_) => true,
+            ExprKind::Call(call) if call.target.is_none() => {
+                let given = self.value(expr).filter(|_| call.args.iter().all(is_literal));
+                matches!(given, Some(Value::Timestamp(_) | Value::Duration(_) | Value::Opaque(_)))
+            }
+            _ => false,
         }
     }
 
@@ -161,7 +178,7 @@ fn written(value: &Value) -> Option<ExprKind> {
             ExprKind::Literal(Literal::Bytes(bytes.to_vec()))
         }
         Value::Timestamp(time) => converted("timestamp", time.to_string()),
-        Value::Duration(duration) => converted("duration", duration.to_string()),
+        Value::Duration(duration) => converted("duration", shortest(*duration)),
         Value::List(elements) if elements.len() <= WRITTEN_ELEMENTS => {
             let elements: Option<Vec<Expr>> = elements.iter().map(literal).collect();
             ExprKind::List(elements?)
@@ -173,13 +190,16 @@ fn written(value: &Value) -> Option<ExprKind> {
             let entries: Option<Vec<Entry>> = map.entries().iter().map(entry).collect();
             ExprKind::Map(entries?)
         }
+        Value::Opaque(value) => {
+            let (function, text) = value.written()?;
+            converted(function, text)
+        }
         Value::String(_)
         | Value::Bytes(_)
         | Value::List(_)
         | Value::Map(_)
         | Value::Optional(_)
-        | Value::Type(_)
-        | Value::Opaque(_) => return None,
+        | Value::Type(_) => return None,
     })
 }
 
@@ -187,6 +207,21 @@ fn written(value: &Value) -> Option<ExprKind> {
 fn literal(value: &Value) -> Option<Expr> {
     let is_flat = !matches!(value, Value::List(_) | Value::Map(_));
     is_flat.then(|| written(value)).flatten().map(|kind| node(Span::default(), kind))
+}
+
+/// In the largest unit that leaves no fraction: `10m`, `90s`, `200ms`.
+fn shortest(duration: Duration) -> String {
+    const UNITS: [(i64, &str); 6] = [
+        (3_600_000_000_000, "h"),
+        (60_000_000_000, "m"),
+        (1_000_000_000, "s"),
+        (1_000_000, "ms"),
+        (1_000, "us"),
+        (1, "ns"),
+    ];
+    let nanos = duration.nanos;
+    let whole = UNITS.iter().find(|(unit, _)| nanos != 0 && nanos % unit == 0);
+    whole.map_or_else(|| "0s".to_owned(), |(unit, name)| format!("{}{name}", nanos / unit))
 }
 
 fn converted(function: &str, text: String) -> ExprKind {
@@ -208,6 +243,7 @@ mod same;
 #[cfg(test)]
 mod tests {
     use super::residual;
+    use crate::time::Duration;
     use crate::{Binding, Bindings, Budget, Env, Fault, Type, Value};
 
     /// `a`, `b`, `t` are known; `u`, `v`, `w` are not.
@@ -215,7 +251,11 @@ mod tests {
         let mut env = Env::standard();
         let mut bindings = Bindings::default();
         let numbers = Value::list([Value::Int(1), Value::Int(2)]);
+        let time = |text| Some(Value::Duration(Duration::parse(text).unwrap()));
         for (name, of, value) in [
+            ("short", Type::Duration, time("0.2s")),
+            ("hours", Type::Duration, time("7200s")),
+            ("d", Type::Duration, None),
             ("a", Type::Int, Some(Value::Int(3))),
             ("t", Type::Bool, Some(Value::Bool(true))),
             ("xs", Type::list(Type::Int), Some(numbers)),
@@ -254,6 +294,9 @@ mod tests {
                 "duration('90s') < duration(string(u) + 's')",
                 "duration('90s') < duration(string(u) + 's')",
             ),
+            ("d > short || d > hours", "d > duration('200ms') || d > duration('2h')"),
+            ("d > duration('10m') + short", "d > duration('600200ms')"),
+            ("t && d > duration('600s')", "d > duration('600s')"),
             ("(t ? v : t) && (a > 5 || u == a)", "v && u == 3"),
         ] {
             assert_eq!(left(source), expected, "{source}");

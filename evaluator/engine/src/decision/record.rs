@@ -101,6 +101,9 @@ pub struct RuleRecord {
     pub message: Option<String>,
     /// The condition that decided; null for the last case, which has none.
     pub expression: Option<String>,
+    /// What unknown facts leave of that condition, where it is less than the whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open: Option<String>,
     pub values: Vec<ValueRecord>,
     /// The facts it can read.
     pub facts: Vec<String>,
@@ -139,6 +142,7 @@ impl RuleRecord {
             unknown: Vec::new(),
             message: None,
             expression: None,
+            open: None,
             values: Vec::new(),
             facts: Vec::new(),
             margin: None,
