@@ -1,5 +1,6 @@
 //! The type checker: names resolved, overloads chosen, every problem reported.
 
+mod advice;
 mod calls;
 #[cfg(test)]
 mod deduced;
@@ -9,6 +10,7 @@ mod literals;
 mod messages;
 mod names;
 mod optional;
+mod similar;
 
 use std::sync::Arc;
 

@@ -14,6 +14,9 @@ use crate::value::Value;
 /// Elements of a list or map that is written out; larger ones stay as the author wrote them.
 const WRITTEN_ELEMENTS: usize = 8;
 
+/// Nanoseconds.
+const SECOND: u64 = 1_000_000_000;
+
 /// Bytes of a text that is written out.
 const WRITTEN_BYTES: usize = 80;
 
@@ -178,7 +181,7 @@ fn written(value: &Value) -> Option<ExprKind> {
             ExprKind::Literal(Literal::Bytes(bytes.to_vec()))
         }
         Value::Timestamp(time) => converted("timestamp", time.to_string()),
-        Value::Duration(duration) => converted("duration", shortest(*duration)),
+        Value::Duration(duration) => converted("duration", short(*duration)),
         Value::List(elements) if elements.len() <= WRITTEN_ELEMENTS => {
             let elements: Option<Vec<Expr>> = elements.iter().map(literal).collect();
             ExprKind::List(elements?)
@@ -209,19 +212,34 @@ fn literal(value: &Value) -> Option<Expr> {
     is_flat.then(|| written(value)).flatten().map(|kind| node(Span::default(), kind))
 }
 
-/// In the largest unit that leaves no fraction: `10m`, `90s`, `200ms`.
-fn shortest(duration: Duration) -> String {
-    const UNITS: [(i64, &str); 6] = [
-        (3_600_000_000_000, "h"),
-        (60_000_000_000, "m"),
-        (1_000_000_000, "s"),
-        (1_000_000, "ms"),
-        (1_000, "us"),
-        (1, "ns"),
-    ];
-    let nanos = duration.nanos;
-    let whole = UNITS.iter().find(|(unit, _)| nanos != 0 && nanos % unit == 0);
-    whole.map_or_else(|| "0s".to_owned(), |(unit, name)| format!("{}{name}", nanos / unit))
+/// As people write it: `1h30m`, `10m0.2s`, `200ms`.
+fn short(duration: Duration) -> String {
+    const UNITS: [(u64, &str); 3] = [(1_000_000, "ms"), (1_000, "us"), (1, "ns")];
+    let nanos = duration.nanos.unsigned_abs();
+    if nanos == 0 {
+        return "0s".to_owned();
+    }
+    let seconds = nanos / SECOND;
+    let text = if let Some((unit, name)) = UNITS.iter().find(|(unit, _)| nanos >= *unit)
+        && seconds == 0
+    {
+        let digits = unit.ilog10() as usize;
+        format!("{}{name}", decimal(nanos / unit, format!("{:0digits$}", nanos % unit)))
+    } else {
+        let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60);
+        let rest = decimal(seconds % 60, format!("{:09}", nanos % SECOND));
+        let parts = [(hours.to_string(), "h"), (minutes.to_string(), "m"), (rest, "s")];
+        let some = parts.iter().filter(|(number, _)| number != "0");
+        some.map(|(number, unit)| format!("{number}{unit}")).collect()
+    };
+    if duration.nanos < 0 { format!("-{text}") } else { text }
+}
+
+fn decimal(whole: u64, fraction: String) -> String {
+    match fraction.trim_end_matches('0') {
+        "" => whole.to_string(),
+        fraction => format!("{whole}.{fraction}"),
+    }
 }
 
 fn converted(function: &str, text: String) -> ExprKind {
@@ -274,6 +292,25 @@ mod tests {
     }
 
     #[test]
+    fn durations_are_written_shortly_and_exactly() {
+        for (nanos, text) in [
+            (0, "0s"),
+            (90_000_000_000, "1m30s"),
+            (7_200_000_000_000, "2h"),
+            (-3_600_250_000_000, "-1h0.25s"),
+            (1_500_000, "1.5ms"),
+            (619_396_123, "619.396123ms"),
+            (1_001, "1.001us"),
+            (-7, "-7ns"),
+            (i64::MAX, "2562047h47m16.854775807s"),
+        ] {
+            let duration = Duration::from_nanos(nanos);
+            assert_eq!(super::short(duration), text);
+            assert_eq!(Duration::parse(text), Some(duration), "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_known_is_put_in_and_what_it_decides_is_left_out() {
         for (source, expected) in [
             ("u < a + 1", "u < 4"),
@@ -295,7 +332,7 @@ mod tests {
                 "duration('90s') < duration(string(u) + 's')",
             ),
             ("d > short || d > hours", "d > duration('200ms') || d > duration('2h')"),
-            ("d > duration('10m') + short", "d > duration('600200ms')"),
+            ("d > duration('10m') + short", "d > duration('10m0.2s')"),
             ("t && d > duration('600s')", "d > duration('600s')"),
             ("(t ? v : t) && (a > 5 || u == a)", "v && u == 3"),
         ] {
