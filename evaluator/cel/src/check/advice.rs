@@ -39,7 +39,7 @@ pub(super) fn help(
     numbers(site.name, types)
         .or_else(|| optional(types))
         .or_else(|| one_type(site.name, types))
-        .or_else(|| part_of_text(site.name, types))
+        .or_else(|| membership(site.name, types))
         .or_else(|| candidates(functions, site, types))
 }
 
@@ -92,9 +92,14 @@ fn one_type(name: &str, types: &[Type]) -> Option<String> {
     }
 }
 
-fn part_of_text(name: &str, types: &[Type]) -> Option<String> {
-    let help = "a text is asked with `text.contains(part)`";
-    matches!(types, [_, Type::String] if name == "in").then(|| help.to_owned())
+fn membership(name: &str, types: &[Type]) -> Option<String> {
+    let [found, within] = types else { return None };
+    match within {
+        _ if name != "in" => None,
+        Type::String => Some("a text is asked with `text.contains(part)`".to_owned()),
+        Type::List(of) => Some(format!("this list can have `{of}`, not `{found}`")),
+        _ => None,
+    }
 }
 
 /// The forms there are; those that share types with the arguments first, or alone.

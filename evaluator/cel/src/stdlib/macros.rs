@@ -141,7 +141,7 @@ pub(super) const OPTIONAL: &[Macro] = &[
         "[?_]",
         &["[?_](optional_type(T)) -> list(T)"],
         "An element that is there only if it has a value.",
-        &[("[1, ?optional.none()]", "[1]")],
+        &[("[?optional.of(1), ?optional.none()]", "[1]")],
     ),
     entry(
         "{?_: _}",

@@ -101,8 +101,7 @@ pub struct RuleRecord {
     pub message: Option<String>,
     /// The condition that decided; null for the last case, which has none.
     pub expression: Option<String>,
-    /// What unknown facts leave of that condition, where it is less than the whole.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// What unknown facts leave of that condition, where that is less than the whole.
     pub open: Option<String>,
     pub values: Vec<ValueRecord>,
     /// The facts it can read.
