@@ -105,12 +105,16 @@ fn membership(name: &str, types: &[Type]) -> Option<String> {
 /// The forms there are; those that share types with the arguments first, or alone.
 fn candidates(functions: &[&'static Function], site: &Site<'_>, types: &[Type]) -> Option<String> {
     let operator = is_operator(site.name);
+    let has_optional = any_optional(types);
     let mut forms: Vec<(usize, String)> = Vec::new();
     for function in functions {
         let written = function.signatures.iter().zip(function.signatures());
         let same_style = |s: &Signature| s.style == site.style;
         let any_style = !function.signatures().iter().any(same_style);
-        for (text, signature) in written.filter(|(_, s)| any_style || same_style(s)) {
+        // What takes optional values as well is listed for them only.
+        let is_asked = |s: &Signature| !operator || has_optional || !any_optional(&s.parameters);
+        let listed = |s: &Signature| (any_style || same_style(s)) && is_asked(s);
+        for (text, signature) in written.filter(|(_, signature)| listed(signature)) {
             let form = if operator {
                 format!("({})", commas(&signature.parameters))
             } else {
@@ -141,6 +145,10 @@ fn shared(site: &Site<'_>, wanted: &[Type], given: &[Type]) -> usize {
     let count = if site.name == "[]" { 1 } else { given.len() };
     let pairs = wanted.iter().zip(given).take(count);
     pairs.filter(|(wanted, given)| !is_any(wanted) && is_kind_of(given, wanted)).count()
+}
+
+fn any_optional(types: &[Type]) -> bool {
+    types.iter().any(|of| of.as_optional().is_some())
 }
 
 fn is_any(of: &Type) -> bool {
