@@ -23,16 +23,20 @@ const WRITTEN_BYTES: usize = 80;
 /// The part of the expression that is not decided yet. The trace is of an evaluation that ended
 /// with unknown variables; places are those of the original text.
 pub fn residual(checked: &Checked, trace: &Trace) -> Expr {
-    Pruner { checked, trace }.pruned(&checked.syntax.root)
+    Pruner { checked, trace, varying: Vec::new() }.pruned(&checked.syntax.root)
 }
 
+#[derive(Clone)]
 struct Pruner<'t> {
     checked: &'t Checked,
     trace: &'t Trace,
+    /// Names that stand for something else each time: of what hangs on them, the trace knows
+    /// the last value only.
+    varying: Vec<&'t str>,
 }
 
-impl Pruner<'_> {
-    fn pruned(&self, expr: &Expr) -> Expr {
+impl<'t> Pruner<'t> {
+    fn pruned(&self, expr: &'t Expr) -> Expr {
         if self.is_plain(expr) {
             return expr.clone();
         }
@@ -60,7 +64,7 @@ impl Pruner<'_> {
             }
             ExprKind::List(elements) => node(expr.span, ExprKind::List(self.all(elements))),
             ExprKind::Map(entries) => {
-                let entry = |entry: &Entry| Entry {
+                let entry = |entry: &'t Entry| Entry {
                     key: self.pruned(&entry.key),
                     value: self.pruned(&entry.value),
                 };
@@ -88,12 +92,15 @@ impl Pruner<'_> {
 
     fn value(&self, expr: &Expr) -> Option<&Value> {
         match self.trace.result(expr.id)? {
-            Recorded::Value(value) => Some(value),
+            Recorded::Value(value) => {
+                let varies = self.varying.iter().any(|name| mentions(expr, name));
+                (!varies).then_some(value)
+            }
             Recorded::Fault(_) => None,
         }
     }
 
-    fn all(&self, parts: &[Expr]) -> Vec<Expr> {
+    fn all(&self, parts: &'t [Expr]) -> Vec<Expr> {
         parts.iter().map(|part| self.pruned(part)).collect()
     }
 
@@ -101,12 +108,12 @@ impl Pruner<'_> {
     fn undecided(
         &self,
         expr: &Expr,
-        parts: &[Expr],
+        parts: &'t [Expr],
         build: fn(Vec<Expr>) -> ExprKind,
         neutral: bool,
     ) -> Expr {
         let is_neutral = |part: &&Expr| self.value(part).and_then(Value::as_bool) == Some(neutral);
-        let left: Vec<&Expr> = parts.iter().filter(|part| !is_neutral(part)).collect();
+        let left: Vec<&'t Expr> = parts.iter().filter(|part| !is_neutral(part)).collect();
         let constant = || node(expr.span, ExprKind::Literal(Literal::Bool(neutral)));
         match left.as_slice() {
             [] => constant(),
@@ -120,7 +127,7 @@ impl Pruner<'_> {
         }
     }
 
-    fn conditional(&self, span: Span, [condition, yes, no]: &[Expr; 3]) -> Expr {
+    fn conditional(&self, span: Span, [condition, yes, no]: &'t [Expr; 3]) -> Expr {
         match self.value(condition).and_then(Value::as_bool) {
             Some(true) => self.pruned(yes),
             Some(false) => self.pruned(no),
@@ -131,7 +138,7 @@ impl Pruner<'_> {
         }
     }
 
-    fn select(&self, select: &Select) -> Select {
+    fn select(&self, select: &'t Select) -> Select {
         let operand = match &select.operand.kind {
             // `a.b` may be one name.
             ExprKind::Ident(_) | ExprKind::Select(_) => select.operand.clone(),
@@ -140,20 +147,28 @@ impl Pruner<'_> {
         Select { operand, ..select.clone() }
     }
 
-    fn call(&self, call: &Call) -> Call {
+    fn call(&self, call: &'t Call) -> Call {
         // A target that has no value may be the namespace of the function.
         let target = call.target.as_ref().map(|target| self.pruned(target));
         Call { target, args: self.all(&call.args), ..call.clone() }
     }
 
-    /// What runs once for each element stays as it is: the trace knows the last one only.
-    fn fold(&self, span: Span, fold: &Comprehension) -> Expr {
-        let mut left = Comprehension { range: self.pruned(&fold.range), ..fold.clone() };
-        if fold.fold == Fold::Bind {
-            left.body = self.pruned(&fold.body);
-            if !mentions(&left.body, &left.variable.name) {
-                return left.body;
-            }
+    /// In what runs once for each element, only what is the same for all of them is put in.
+    fn fold(&self, span: Span, fold: &'t Comprehension) -> Expr {
+        let mut inside = self.clone();
+        // What is bound outside of loops has one value.
+        if fold.fold != Fold::Bind || !self.varying.is_empty() {
+            let names = std::iter::once(&fold.variable).chain(&fold.second);
+            inside.varying.extend(names.map(|variable| variable.name.as_str()));
+        }
+        let left = Comprehension {
+            range: self.pruned(&fold.range),
+            condition: fold.condition.as_ref().map(|condition| inside.pruned(condition)),
+            body: inside.pruned(&fold.body),
+            ..fold.clone()
+        };
+        if fold.fold == Fold::Bind && !mentions(&left.body, &left.variable.name) {
+            return left.body;
         }
         node(span, ExprKind::Comprehension(Box::new(left)))
     }
@@ -322,6 +337,16 @@ mod tests {
             ("v ? a : u", "v ? a : u"),
             ("u in xs", "u in [1, 2]"),
             ("xs.all(x, x < u)", "[1, 2].all(x, x < u)"),
+            ("xs.all(x, t && x < u + a)", "[1, 2].all(x, x < u + 3)"),
+            ("xs.map(x, x < a, x * a).exists(x, x == u)", "[3, 6].exists(x, x == u)"),
+            (
+                "xs.exists(x, cel.bind(y, x + a, y < u && y > a))",
+                "[1, 2].exists(x, cel.bind(y, x + 3, y < u && y > 3))",
+            ),
+            (
+                "xs.all(x, xs.exists(y, x + y + a * 2 < u))",
+                "[1, 2].all(x, [1, 2].exists(y, x + y + 6 < u))",
+            ),
             ("w.level == long", "w.level == long"),
             ("has(w.level) && t", "has(w.level)"),
             ("cel.bind(y, a * 2, u < y && t)", "u < 6"),
