@@ -6,8 +6,6 @@ mod calls;
 mod deduced;
 mod folds;
 mod literals;
-#[cfg(test)]
-mod messages;
 mod names;
 mod optional;
 mod similar;

@@ -1,8 +1,10 @@
 //! What the checker says of wrong expressions, word for word.
+#![cfg(test)]
 
+#[path = "checker/calls.rs"]
 mod calls;
 
-use crate::{Env, ObjectType, Type};
+use gonogo_cel::{Env, ObjectType, Type};
 
 /// Expression, code, the marked text, message, help.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str);
