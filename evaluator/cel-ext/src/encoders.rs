@@ -3,7 +3,8 @@
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use gonogo_cel::{Call, ErrorKind, Fault, Function, Value, function};
+use gonogo_cel::cost::{Arguments, Rule};
+use gonogo_cel::{Call, ErrorKind, Fault, Function, Size, Value, function};
 
 pub(crate) const FUNCTIONS: &[&Function] = &[&ENCODE, &DECODE];
 
@@ -18,8 +19,14 @@ function!(
     "The bytes as text in Base64, with padding.",
     encode,
     ["base64.encode(bytes) -> string"],
-    [("base64.encode(b'hello')", "'aGVsbG8='")]
+    [("base64.encode(b'hello')", "'aGVsbG8='")],
+    cost: Rule { work: |args| encoded(args).most.div_ceil(10), reads_pattern: false, result: encoded }
 );
+
+/// Four characters for each three bytes.
+fn encoded(args: &Arguments<'_>) -> Size {
+    Size::text(args.bytes(0).div_ceil(3).saturating_mul(4))
+}
 
 fn encode(call: &Call<'_>) -> Result<Value, Fault> {
     let [Value::Bytes(bytes)] = call.args else {
