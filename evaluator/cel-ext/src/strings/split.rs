@@ -46,6 +46,9 @@ fn split(call: &Call<'_>) -> Result<Value, Fault> {
         return Ok(Value::list([]));
     }
     call.charge(text.len().saturating_add(separator.len()).div_ceil(10))?;
+    if separator.is_empty() && text.is_empty() {
+        return Ok(Value::list([]));
+    }
     if separator.is_empty() {
         return pieces(
             call,
