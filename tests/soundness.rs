@@ -11,6 +11,8 @@ mod expressions;
 mod judge;
 #[path = "soundness/macros.rs"]
 mod macros;
+#[path = "soundness/optional.rs"]
+mod optional;
 #[path = "soundness/random.rs"]
 mod random;
 #[path = "soundness/values.rs"]
