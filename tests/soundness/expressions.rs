@@ -99,8 +99,7 @@ impl<'w> Writer<'w> {
             of == wanted && !names.iter().any(|name| root(place).as_ref() == Some(name))
         });
         found.extend(places.map(|(place, _)| place));
-        let chosen = (!found.is_empty()).then(|| (*self.random.of(&found)).clone());
-        chosen
+        (!found.is_empty()).then(|| (*self.random.of(&found)).clone())
     }
 
     fn literal(&mut self, wanted: &Type, depth: u32) -> Option<String> {
