@@ -6,7 +6,9 @@
 use crate::check::Checked;
 use crate::eval::{Recorded, Trace};
 use crate::source::Span;
-use crate::syntax::ast::{Call, Comprehension, Entry, Expr, ExprKind, Fold, Literal, Select};
+use crate::syntax::ast::{
+    Call, Comprehension, Entry, Expr, ExprKind, Fold, Literal, Quorum, Select,
+};
 use crate::time::Duration;
 use crate::types::Type;
 use crate::value::Value;
@@ -48,6 +50,11 @@ impl<'t> Pruner<'t> {
             ExprKind::Or(parts) => self.undecided(expr, parts, ExprKind::Or, false),
             ExprKind::Conditional(parts) => self.conditional(expr.span, parts),
             ExprKind::Comprehension(fold) => self.fold(expr.span, fold),
+            ExprKind::Quorum(quorum) => {
+                let needed = self.pruned(&quorum.needed);
+                let conditions = self.all(&quorum.conditions);
+                node(expr.span, ExprKind::Quorum(Box::new(Quorum { needed, conditions })))
+            }
             ExprKind::Select(select) => {
                 node(expr.span, ExprKind::Select(Box::new(self.select(select))))
             }

@@ -111,6 +111,7 @@ impl<R: Recorder> Run<'_, R> {
                 other => Err(refused("matches", &[other])),
             },
             Test::Quantified(quantifier, body) => self.quantified(*quantifier, body, scope),
+            Test::Quorum(needed, conditions) => self.quorum(needed, conditions, scope),
         }
     }
 
@@ -132,6 +133,38 @@ impl<R: Recorder> Run<'_, R> {
             }
         }
         fault.map_or(Ok(decisive.opposite()), Err)
+    }
+
+    /// Decided as soon as enough hold, or too few are left; what is not known may be either.
+    fn quorum(
+        &self,
+        needed: &Node,
+        conditions: &[Node],
+        scope: Option<&Scope<'_>>,
+    ) -> Result<Truth, Failure> {
+        let needed = match &*self.value(needed, scope)? {
+            Value::Int(needed) => usize::try_from(*needed).unwrap_or(0),
+            other => return Err(refused("the first argument of `quorum`", &[other])),
+        };
+        let (mut held, mut open) = (0usize, conditions.len());
+        let mut fault: Option<Failure> = None;
+        for condition in conditions {
+            if held >= needed || open < needed {
+                break;
+            }
+            match self.truth(condition, scope, "quorum") {
+                Ok(Truth::True) => held += 1,
+                Ok(Truth::False) => open -= 1,
+                Err(next) if next.is_final() => return Err(next),
+                Err(next) => fault = Some(Fault::joined(fault, next)),
+            }
+        }
+        match fault {
+            _ if held >= needed => Ok(Truth::True),
+            _ if open < needed => Ok(Truth::False),
+            Some(fault) => Err(fault),
+            None => Ok(Truth::False),
+        }
     }
 
     #[inline]
@@ -297,6 +330,24 @@ mod tests {
             ("u ? t : t", "u"),
             ("e ? t : t", "e"),
             ("t ? u : t", "u"),
+        ]);
+    }
+
+    #[test]
+    fn a_quorum_is_decided_as_soon_as_it_can_be() {
+        check(&[
+            ("quorum(2, [ t , f , t ])", "t"),
+            ("quorum(2, [ t , u , t ])", "t"),
+            ("quorum(2, [ t , t , e ])", "t"),
+            ("quorum(2, [ f , f , u ])", "f"),
+            ("quorum(2, [ f , e , f ])", "f"),
+            ("quorum(2, [ t , u , f ])", "u"),
+            ("quorum(2, [ t , e , f ])", "e"),
+            ("quorum(2, [ e , u , v ])", "u+v"),
+            ("quorum(0, [ u ])", "t"),
+            ("quorum(1, [])", "f"),
+            ("quorum(-1, [])", "t"),
+            ("quorum(int('2'), [ t , t ])", "t"),
         ]);
     }
 
