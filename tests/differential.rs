@@ -2,6 +2,8 @@
 //! facts give the same values, but for what stands in the list of known differences.
 #![cfg(test)]
 
+#[path = "differential/difference.rs"]
+mod difference;
 #[path = "differential/draws.rs"]
 mod draws;
 #[path = "differential/extensions.rs"]
