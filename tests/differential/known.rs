@@ -1,5 +1,6 @@
 //! Where an oracle reads an expression differently and the specification is on our side.
 
+use crate::answers::Difference;
 use crate::oracle::Party;
 
 /// One case of a class of differences; the class is what the generator passes over.
@@ -12,12 +13,6 @@ pub(crate) struct Known {
     pub(crate) why: &'static str,
     /// Whether a smallest differing expression and the two answers belong to the class.
     class: fn(&Difference<'_>) -> bool,
-}
-
-struct Difference<'a> {
-    source: &'a str,
-    ours: &'a str,
-    theirs: &'a str,
 }
 
 pub(crate) fn explains(party: Party, source: &str, (ours, theirs): (&str, &str)) -> bool {
@@ -354,55 +349,3 @@ const LAZY: &str = "what stands in for a value is evaluated only where there is 
 
 /// The specification's cases say it of equality; of order the text says nothing.
 const UNORDERED: &str = "doubles are compared as IEEE 754 has it: nothing is above or below NaN";
-
-impl Difference<'_> {
-    fn is_total_of_part(&self) -> bool {
-        match (self.ours.parse::<i64>(), self.theirs.parse::<i64>()) {
-            (Ok(part), Ok(total)) => total % 1_000 == part,
-            _ => true,
-        }
-    }
-
-    /// Durations that differ by what a double cannot hold.
-    fn is_near(&self) -> bool {
-        let seconds = |text: &str| text.strip_suffix('s').and_then(|text| text.parse::<f64>().ok());
-        match (seconds(self.ours), seconds(self.theirs)) {
-            (Some(ours), Some(theirs)) => (ours - theirs).abs() < 1e-6,
-            _ => false,
-        }
-    }
-
-    fn is_extreme(&self) -> bool {
-        ["math.least(", "math.greatest("].iter().any(|name| self.source.contains(name))
-    }
-
-    fn is_same_double(&self) -> bool {
-        let number = |text: &str| text.parse::<f64>().ok();
-        let is_inside = self.ours == "false" && self.source.contains("9223372036854775808.0");
-        is_inside || number(self.ours).is_some() && number(self.ours) == number(self.theirs)
-    }
-
-    fn is_alternative(&self) -> bool {
-        self.source.contains(".or(") || self.source.contains(".orValue(")
-    }
-
-    fn is_comparison(&self) -> bool {
-        [" < ", " <= ", " > ", " >= "].iter().any(|sign| self.source.contains(sign))
-    }
-
-    /// Texts that are, or hold, the same number.
-    fn is_same_number(&self) -> bool {
-        let plain = |text: &str| {
-            let infinite = text.replace("infinity", "inf").replace("Inf", "inf");
-            infinite.replace("+inf", "inf").replace(".0'", "'")
-        };
-        if plain(self.ours) == plain(self.theirs) {
-            return true;
-        }
-        let number = |text: &str| text.trim_matches('\'').parse::<f64>().ok();
-        match (number(self.ours), number(self.theirs)) {
-            (Some(ours), Some(theirs)) => ours.to_bits() == theirs.to_bits(),
-            _ => false,
-        }
-    }
-}
