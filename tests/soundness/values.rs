@@ -93,7 +93,7 @@ pub(crate) fn value_fits_type(value: &Value, of: &Type) -> bool {
     match (value, of) {
         (_, Type::Dyn) => true,
         // The specification lets null stand for these.
-        (Value::Null, Type::Null | Type::Timestamp | Type::Duration) => true,
+        (Value::Null, Type::Null | Type::Timestamp | Type::Duration | Type::Opaque(_)) => true,
         (Value::Bool(_), Type::Bool)
         | (Value::Int(_), Type::Int)
         | (Value::Uint(_), Type::Uint)
