@@ -2,8 +2,8 @@
 //! facts give the same values, but for what stands in the list of known differences.
 #![cfg(test)]
 
-#[path = "differential/difference.rs"]
-mod difference;
+#[path = "differential/answers.rs"]
+mod answers;
 #[path = "differential/draws.rs"]
 mod draws;
 #[path = "differential/extensions.rs"]
@@ -29,7 +29,7 @@ use generate::Expression;
 use grammar::KINDS;
 use oracle::{Oracle, Party};
 
-const CASES: usize = 40_000;
+const CASES: usize = 8_000;
 /// Levels of operators and calls.
 const DEPTH: usize = 4;
 /// Differences that are printed; the rest is counted.
@@ -37,7 +37,7 @@ const PRINTED: usize = 40;
 
 #[test]
 fn generated_expressions_give_what_the_oracles_give() {
-    let mut draws = Draws::seeded(0x1234_5678_9abc_def1);
+    let mut draws = Draws::seeded(0x9e37_79b9_7f4a_7c15);
     let oracles: Vec<Oracle> = (0..FACTS).map(Oracle::new).collect();
     let (mut errors, mut differences) = (0, BTreeMap::new());
     for case in 0..CASES {

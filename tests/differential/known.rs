@@ -1,6 +1,6 @@
 //! Where an oracle reads an expression differently and the specification is on our side.
 
-use crate::difference::Difference;
+use crate::answers::Difference;
 use crate::oracle::Party;
 
 /// One case of a class of differences; the class is what the generator passes over.

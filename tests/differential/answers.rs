@@ -1,5 +1,6 @@
-//! An expression with our answer and an oracle's, and in what the two differ.
+//! What can be said of two answers that differ.
 
+/// An expression that two read differently, and their answers.
 pub(crate) struct Difference<'a> {
     pub(crate) source: &'a str,
     pub(crate) ours: &'a str,
