@@ -68,7 +68,12 @@ pub(crate) fn of_lasted(
             let mut fired = verdicts.firing_steps(case, at);
             let all = fired.all(|step| is_broken(case, step));
             let known = case.values[at].is_some();
-            all.then_some(if known { Cause::EndedByGap } else { Cause::NotYetCounted })
+            let is_short = longest(case, window).is_none_or(|longest| longest < case.hold);
+            (all && is_short).then_some(if known {
+                Cause::EndedByGap
+            } else {
+                Cause::NotYetCounted
+            })
         }
         Answer::Yes => bridged(case, window, verdicts.lookback()).then_some(Cause::BridgedGap),
     }
@@ -141,6 +146,17 @@ fn bridged(case: &Case, window: RangeInclusive<usize>, lookback: i64) -> bool {
 fn is_broken(case: &Case, step: usize) -> bool {
     let hold = usize::try_from((case.hold + case.step - 1) / case.step).expect("small");
     (step.saturating_sub(hold)..=step).any(|at| case.values[at].is_none())
+}
+
+/// The longest stretch of samples that hold, in seconds, without a gap beyond `max_gap`.
+fn longest(case: &Case, window: RangeInclusive<usize>) -> Option<i64> {
+    let samples: Vec<usize> = seen(case, window).collect();
+    let stretches = samples.chunk_by(|before, after| {
+        let gap = case.time(*after) - case.time(*before);
+        case.holds(*before) == case.holds(*after) && gap <= case.max_gap()
+    });
+    let held = stretches.filter(|stretch| case.holds(stretch[0]) == Some(true));
+    held.map(|stretch| case.time(stretch[stretch.len() - 1]) - case.time(stretch[0])).max()
 }
 
 /// The samples of the window, oldest first.
