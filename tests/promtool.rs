@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 
 use case::{Case, Gaps, cases};
 use cause::Cause;
-use gate::{Answer, Answers};
+use gate::Answer;
 use oracle::Verdicts;
 
 /// Differences that are printed; the rest is counted.
@@ -61,47 +61,36 @@ fn compare(case: &Case, verdicts: &Verdicts, tally: &mut Tally) {
     let gate = gate::load(case, verdicts.lookback());
     for at in 0..case.values.len() {
         let ours = gate.ask(case, at);
-        let fires = verdicts.fires(case, at);
-        let fired = verdicts.fired(case, at);
+        let (fires, fired) = (verdicts.fires(case, at), verdicts.fired(case, at));
         tally.compared += 1;
         tally.firing += usize::from(fires);
-        check_filled(case, at, &ours, (fires, fired), tally);
+        let mut complain = |what: &str, ours: Answer, theirs: bool| {
+            let text = format!("{what} at step {at}: ours {ours:?}, promtool {theirs}, {case:?}");
+            tally.unexplained.push(text);
+        };
         if ours.lasting != Answer::of(fires) {
             match cause::of_lasting(case, at, &ours, verdicts) {
                 Some(cause) => *tally.lasting.entry(cause).or_default() += 1,
-                None => tally.unexplained.push(text("lasting", case, at, &ours.lasting, fires)),
+                None => complain("lasting", ours.lasting, fires),
             }
         }
         if ours.lasted != Answer::of(fired) {
             match cause::of_lasted(case, at, &ours, verdicts) {
                 Some(cause) => *tally.lasted.entry(cause).or_default() += 1,
-                None => tally.unexplained.push(text("lasted", case, at, &ours.lasted, fired)),
+                None => complain("lasted", ours.lasted, fired),
             }
         }
-        if case.gaps == Gaps::None && ours.lasting == Answer::Undetermined {
-            let seen = at >= case.first_calm().unwrap_or(usize::MAX);
-            assert!(!seen, "{case:?} is undetermined at step {at}");
+        // With the gaps filled, what is not known is that nothing was there to see, or nothing
+        // before; Prometheus does not fire on either.
+        if ours.filled_lasting.or_false() != fires {
+            complain("filled lasting", ours.filled_lasting, fires);
+        }
+        if ours.filled_lasted.or_false() != fired {
+            complain("filled lasted", ours.filled_lasted, fired);
+        }
+        let was_calm = case.first_calm().is_some_and(|calm| calm <= at);
+        if case.gaps == Gaps::None && was_calm && ours.lasting == Answer::Undetermined {
+            complain("without a gap", ours.lasting, fires);
         }
     }
-}
-
-/// Filled gaps leave no difference: what is not known then is that nothing was there to
-/// see, or nothing before, and Prometheus does not fire.
-fn check_filled(
-    case: &Case,
-    at: usize,
-    ours: &Answers,
-    (fires, fired): (bool, bool),
-    tally: &mut Tally,
-) {
-    if ours.filled_lasting.or_false() != fires {
-        tally.unexplained.push(text("filled lasting", case, at, &ours.filled_lasting, fires));
-    }
-    if ours.filled_lasted.or_false() != fired {
-        tally.unexplained.push(text("filled lasted", case, at, &ours.filled_lasted, fired));
-    }
-}
-
-fn text(what: &str, case: &Case, at: usize, ours: &Answer, theirs: bool) -> String {
-    format!("{what} at step {at}: ours {ours:?}, promtool {theirs}, {case:?}")
 }
