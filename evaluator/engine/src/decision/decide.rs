@@ -11,7 +11,7 @@ use super::conclude::conclude;
 use super::implicit::{evidence_rule, facts_rule};
 use super::record::{Decision, Outcome, RuleRecord};
 use super::score::{Tally, tally};
-use super::table::{Finding, Truth, judge, judge_case, judge_score};
+use super::table::{Finding, Standing, Truth, judge, judge_case, judge_score};
 use crate::explain::{self, Evidence, Site};
 use crate::facts::Snapshot;
 use crate::gate::{Case, Check, Expression, Position, Rule, Score, Stage, Template};
@@ -132,9 +132,14 @@ impl Ruling<'_, '_> {
             ..Evidence::default()
         };
         let finding = judge_score(tally.score, tally.standing, rule.on_undetermined);
-        let because = rule.because.as_ref();
+        let because = rule.because.as_ref().filter(|_| tally.standing != Standing::Few);
         let judged = Judged { finding, evidence, expression: None, because, position: None };
         self.fill(rule, &mut record, judged);
+        if tally.standing == Standing::Few {
+            // They are for a score that is missed: this one only warns.
+            record.action = None;
+            record.escalations.clear();
+        }
         if record.outcome == Outcome::Fail && record.message.is_none() {
             record.message = Some(text);
         }
