@@ -14,7 +14,7 @@ use super::score::{Tally, tally};
 use super::table::{Finding, Standing, Truth, judge, judge_case, judge_score};
 use crate::explain::{self, Evidence, Site};
 use crate::facts::Snapshot;
-use crate::gate::{Case, Check, Expression, Position, Rule, Score, Stage, Template};
+use crate::gate::{Case, Check, Effect, Expression, Position, Rule, Score, Stage, Template};
 
 /// Cost units for the values in one message.
 const MESSAGE_BUDGET: u64 = 100_000;
@@ -131,7 +131,16 @@ impl Ruling<'_, '_> {
             margin: Some(tally.margin),
             ..Evidence::default()
         };
-        let finding = judge_score(tally.score, tally.standing, rule.on_undetermined);
+        // Where facts that may not be missing leave it open, a warning is not enough: for any
+        // other rule the implicit one about facts would see to it.
+        let is_needed = |asked: &&Asked<'_>| {
+            let declaration = &asked.fact.declaration;
+            !declaration.optional && tally.missing.contains(&declaration.name)
+        };
+        let is_soft = !self.bound.facts.iter().any(|asked| is_needed(&asked));
+        let on_undetermined =
+            rule.on_undetermined.filter(|effect| is_soft || *effect > Effect::Warn);
+        let finding = judge_score(tally.score, tally.standing, on_undetermined);
         let because = rule.because.as_ref().filter(|_| tally.standing != Standing::Few);
         let judged = Judged { finding, evidence, expression: None, because, position: None };
         self.fill(rule, &mut record, judged);

@@ -1,6 +1,6 @@
 //! Counting a score, once the rules that it counts are judged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gonogo_document::Decimal;
 use serde_json::Value as Json;
@@ -40,7 +40,9 @@ pub(super) struct Tally<'s> {
     pub(super) record: ScoreRecord,
     /// Its limit, and how far it is from there, in words.
     pub(super) margin: String,
-    /// The facts that left members undetermined, if nothing else did.
+    /// The facts that left members undetermined.
+    pub(super) missing: Vec<String>,
+    /// The same, if nothing else did.
     pub(super) unknown: Vec<String>,
 }
 
@@ -48,7 +50,7 @@ pub(super) struct Tally<'s> {
 pub(super) fn tally<'s>(score: &'s Score, judged: &BTreeMap<&str, &RuleRecord>) -> Tally<'s> {
     let mut points = Points::default();
     let mut members: Vec<Counted<'_>> = Vec::new();
-    let mut unknown: Vec<Vec<String>> = Vec::new();
+    let (mut missing, mut by_facts) = (BTreeSet::new(), true);
     for member in &score.members {
         let Some(record) = judged.get(member.rule.as_str()) else { continue };
         let weight = u128::from(member.weight.billionths());
@@ -57,7 +59,8 @@ pub(super) fn tally<'s>(score: &'s Score, judged: &BTreeMap<&str, &RuleRecord>) 
             Outcome::Fail => points.failed += weight,
             Outcome::Undetermined => {
                 points.undetermined += weight;
-                unknown.push(record.unknown.clone());
+                missing.extend(record.unknown.iter().cloned());
+                by_facts &= !record.unknown.is_empty();
             }
             Outcome::Skipped => {}
         }
@@ -66,17 +69,15 @@ pub(super) fn tally<'s>(score: &'s Score, judged: &BTreeMap<&str, &RuleRecord>) 
     let standing = points.standing(score);
     let margin = points.margin(score, standing);
     let text = format!("{margin}{}", named(&members));
-    let by_facts = unknown.iter().all(|names| !names.is_empty());
-    let mut unknown: Vec<String> = unknown.into_iter().filter(|_| by_facts).flatten().collect();
-    unknown.sort();
-    unknown.dedup();
+    let missing: Vec<String> = missing.into_iter().collect();
+    let unknown = missing.iter().filter(|_| by_facts).cloned().collect();
     let limit = match (standing, score.warn) {
         (Standing::Few, Some(warn)) => warn,
         (Standing::Enough | Standing::Few | Standing::TooFew | Standing::Open, _) => score.go,
     };
     let condition = format!("score >= {}", percent(limit));
     let record = points.record(score, text, &members);
-    Tally { score, standing, condition, record, margin, unknown }
+    Tally { score, standing, condition, record, margin, missing, unknown }
 }
 
 impl Points {
