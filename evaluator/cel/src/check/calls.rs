@@ -9,7 +9,7 @@ use crate::function::{Function, Signature, Style};
 use crate::source::Span;
 use crate::syntax::ast::{Call, Expr, Operator};
 use crate::syntax::macro_usage;
-use crate::types::Type;
+use crate::types::{Nulls, Type};
 
 /// How a call is written, for its messages.
 pub(super) struct Site<'x> {
@@ -107,6 +107,20 @@ impl Checker<'_> {
     }
 
     fn resolve(&mut self, expr: &Expr, functions: &[&'static Function], site: &Site<'_>) -> Type {
+        let compares = ["==", "!=", "in"].contains(&site.name);
+        let nulls = if compares { Nulls::Stand } else { Nulls::Refused };
+        let before = self.substitution.set_nulls(nulls);
+        let result = self.resolved_call(expr, functions, site);
+        self.substitution.set_nulls(before);
+        result
+    }
+
+    fn resolved_call(
+        &mut self,
+        expr: &Expr,
+        functions: &[&'static Function],
+        site: &Site<'_>,
+    ) -> Type {
         let types: Vec<Type> = site.args.iter().map(|arg| self.known(arg)).collect();
         if let Some(first) = functions.first() {
             self.refer(expr, Reference::Function(first));

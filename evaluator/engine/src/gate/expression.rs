@@ -41,7 +41,8 @@ impl Compiler<'_> {
         match self.env.compile(source) {
             Ok(program) => {
                 let dear = bounds::warning_of(self.env, &program, source);
-                self.problems.extend(dear.map(|problem| place(problem, text, part.start)));
+                let told = program.warnings().iter().cloned().chain(dear);
+                self.problems.extend(told.map(|problem| place(problem, text, part.start)));
                 Some(Expression {
                     text: source.split_whitespace().collect::<Vec<_>>().join(" "),
                     source: source.to_owned(),

@@ -10,7 +10,7 @@ pub const CHAPTERS: &[Chapter] = &[
         title: "Time",
         words: &["window", "windows"],
         macros: &[],
-        functions: &[&time::IN_WINDOW],
+        functions: &[&time::DURATION, &time::IN_WINDOW],
     },
     Chapter {
         title: "Quantities",

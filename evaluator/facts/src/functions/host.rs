@@ -5,6 +5,8 @@ use gonogo_cel::types::OpaqueType;
 use gonogo_cel::{Host, Type, Value};
 use gonogo_series::quantity::{Quantity, QuantityError, parse_duration};
 
+use super::time::read_duration;
+
 use super::quantity::{quantity_type, quantity_value, type_of_unit};
 
 pub(super) struct GateHost;
@@ -23,10 +25,9 @@ impl Host for GateHost {
     fn literal_call(&self, function: &str, text: &str) -> Option<Result<(Value, Type), String>> {
         match function {
             "quantity" => Some(typed_quantity(text)),
-            // Days and weeks, which CEL's own durations do not have.
-            "duration" => parse_duration(text)
-                .ok()
-                .map(|nanos| Ok((Value::Duration(Duration::from_nanos(nanos)), Type::Duration))),
+            "duration" => Some(
+                read_duration(text).map(|duration| (Value::Duration(duration), Type::Duration)),
+            ),
             _ => None,
         }
     }
