@@ -16,8 +16,8 @@ impl Line {
     }
 }
 
-/// Up to so many samples all slopes are written down, about 32,000.
-const FEW: usize = 256;
+/// Up to so many samples all slopes are written down, about 8,000.
+const FEW: usize = 128;
 
 /// The median of the slopes between all pairs of samples (of the two middle ones their mean);
 /// the intercept is the median value less the slope at the median time, as Conover (1980) has
