@@ -19,6 +19,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use argument::ArgumentFault;
+pub use budget::Burn;
 pub use comparison::{Comparison, Direction, Floors};
 pub use fault::{SeriesFault, Stretch};
 pub use presence::Gap;

@@ -261,9 +261,7 @@ fn state(fault: &SeriesFault) -> FactState {
         | SeriesFault::Reach { .. }
         | SeriesFault::Short { .. }
         | SeriesFault::TooFewToCompare { .. }
-        | SeriesFault::NoInterval { .. } => {
-            FactState::Sparse
-        }
+        | SeriesFault::NoInterval { .. } => FactState::Sparse,
         SeriesFault::TooLarge
         | SeriesFault::NoStart { .. }
         | SeriesFault::NoBase { .. }

@@ -6,6 +6,7 @@ use gonogo_cel::{Host, Type, Value};
 use gonogo_series::quantity::{Quantity, QuantityError, parse_duration};
 
 use super::quantity::{quantity_type, quantity_value, type_of_unit};
+use super::series::comparison;
 
 pub(super) struct GateHost;
 
@@ -16,6 +17,7 @@ impl Host for GateHost {
             Type::Timestamp => Some(timestamp(text)),
             Type::Double => quantity_for_number(text),
             Type::Opaque(opaque) if opaque.name == "quantity" => Some(quantity(text, opaque)),
+            Type::Opaque(opaque) if opaque.name == "direction" => Some(comparison::direction(text)),
             _ => None,
         }
     }
@@ -60,6 +62,7 @@ fn ask_for_a_value(of: &Type) -> Option<&'static str> {
     match opaque.name.as_str() {
         "series" => Some("a series is not one value: ask for one, as in `.latest()` or `.max()`"),
         "spans" => Some("spans are not one value: ask for one, as in `.longest()` or `.count()`"),
+        "comparison" => Some("ask the comparison, as in `.worse('high')` or `.ratio()`"),
         "checklist" => Some("ask the checklist, as in `.done()` or `.open()`"),
         "signoffs" => Some("ask the sign-offs, as in `.approved('role')`"),
         _ => None,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::quantity::{duration_text, number_rounded, number_text};
+use crate::quantity::{Quantity, duration_text, number_text};
 
 /// Durations in nanoseconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,9 +33,9 @@ pub enum ArgumentFault {
     Floor {
         floor: f64,
     },
-    /// An objective as a share, outside of 0 to 1 or at an end.
+    /// An objective that is not strictly between 0 % and 100 %.
     Objective {
-        share: f64,
+        objective: Quantity,
     },
     /// A burn rate that is not positive.
     Factor {
@@ -70,9 +70,8 @@ impl fmt::Display for ArgumentFault {
             Self::Floor { floor } => {
                 write!(f, "floor {} is no number from 0 on", number_text(floor))
             }
-            Self::Objective { share } => {
-                let percent = number_rounded(share * 100.0, 6);
-                write!(f, "objective {percent} % is not between 0 % and 100 %")
+            Self::Objective { objective } => {
+                write!(f, "objective {objective} is not between 0 % and 100 %")
             }
             Self::Factor { factor } => {
                 write!(f, "burn rate {} is not positive", number_text(factor))
@@ -90,6 +89,7 @@ impl std::error::Error for ArgumentFault {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quantity::Unit;
 
     #[test]
     fn faults_name_the_argument() {
@@ -101,7 +101,7 @@ mod tests {
             (ArgumentFault::NoDuration { duration: 0 }, "duration 0s is not positive"),
             (ArgumentFault::Floor { floor: -1.0 }, "floor -1 is no number from 0 on"),
             (
-                ArgumentFault::Objective { share: 1.0 },
+                ArgumentFault::Objective { objective: Quantity::new(100.0, Unit::Percent) },
                 "objective 100 % is not between 0 % and 100 %",
             ),
             (ArgumentFault::Factor { factor: 0.0 }, "burn rate 0 is not positive"),
