@@ -129,7 +129,7 @@ function!(
     ],
     [
         ("canary.vs(stable)", "1.5 times the base (p < 0.0001, shift +50ms)"),
-        ("pods[0].vs(pods[1], 2).p_value()", "1.0"),
+        ("pods[0].vs(pods[1], 2).effect()", "0.25"),
     ],
     cost: Rule {
         work: |args| {
