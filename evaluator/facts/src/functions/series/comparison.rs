@@ -44,7 +44,7 @@ impl Opaque for ComparisonValue {
         let comparison = &self.comparison;
         let apart = match (comparison.ratio(), comparison.difference()) {
             (Ok(ratio), _) => format!("{} times the base", number_rounded(ratio, 3)),
-            (Err(_), Ok(difference)) => format!("{} to the base", self.signed(difference)),
+            (Err(_), Ok(difference)) => format!("{} from the base", self.signed(difference)),
             (Err(_), Err(_)) => "far from the base".to_owned(),
         };
         let p = match comparison.p_value() {
