@@ -37,6 +37,10 @@ impl Host for GateHost {
         if function == "quantity" {
             return Some("write the text itself: `quantity('5%')`".to_owned());
         }
+        let is_without_unit = |of: &Type| matches!(of, Type::Opaque(_)) && is_number(of);
+        if function == "vs" && args.iter().any(is_without_unit) {
+            return Some("declare the same kind of `unit:` on both facts".to_owned());
+        }
         let operator = !function.starts_with(|c: char| c.is_ascii_alphabetic());
         if operator && let Some(advice) = args.iter().find_map(ask_for_a_value) {
             return Some(advice.to_owned());
