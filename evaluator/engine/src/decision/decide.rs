@@ -136,6 +136,7 @@ impl Ruling<'_, '_> {
         evidence.cause = cause;
         if let Err(Fault::Unknown(slots)) = &result {
             evidence.unknown = slots.iter().filter_map(|slot| self.fact_name(*slot)).collect();
+            evidence.open = explain::open(&site);
         }
         (truth, evidence)
     }
@@ -189,6 +190,7 @@ impl Ruling<'_, '_> {
         if outcome == Outcome::Undetermined {
             record.cause = evidence.cause;
             record.unknown = evidence.unknown;
+            record.open = evidence.open;
         }
         record.values = evidence.values;
         record.margin = evidence.margin;

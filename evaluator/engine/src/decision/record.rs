@@ -101,6 +101,8 @@ pub struct RuleRecord {
     pub message: Option<String>,
     /// The condition that decided; null for the last case, which has none.
     pub expression: Option<String>,
+    /// What unknown facts leave of that condition, where that is less than the whole.
+    pub open: Option<String>,
     pub values: Vec<ValueRecord>,
     /// The facts it can read.
     pub facts: Vec<String>,
@@ -139,6 +141,7 @@ impl RuleRecord {
             unknown: Vec::new(),
             message: None,
             expression: None,
+            open: None,
             values: Vec::new(),
             facts: Vec::new(),
             margin: None,

@@ -46,6 +46,9 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
             line("", &format!("{} = {}", value.expr, value.value));
         }
     }
+    if let Some(open) = &rule.open {
+        line("open", open);
+    }
     if full {
         for span in rule.spans.iter().rev().take(SPANS) {
             let peak = span.peak.as_ref().map(|p| format!(", peak {p}")).unwrap_or_default();
