@@ -73,6 +73,8 @@ pub const CHAPTERS: &[Chapter] = &[
             &comparison::RATIO,
             &comparison::DIFFERENCE,
             &comparison::SHIFT,
+            &comparison::SHIFT_LOW,
+            &comparison::SHIFT_HIGH,
             &comparison::P_VALUE,
             &comparison::EFFECT,
         ],

@@ -108,10 +108,10 @@ impl Comparison {
         self.shift
     }
 
-    /// Where the shift lies with a confidence of 98 %: lower and upper end. `None` for too
-    /// few samples to say so.
-    pub fn interval(&self) -> Option<(f64, f64)> {
-        self.interval.map(|interval| (interval.low, interval.high))
+    /// Where the shift lies with a confidence of 98 %; a fault for too few samples to say so.
+    pub fn interval(&self) -> Result<Interval, SeriesFault> {
+        let (samples, base) = (self.samples, self.base_samples);
+        self.interval.ok_or(SeriesFault::NoInterval { samples, base })
     }
 
     /// Whether the test shows a difference with 98 % confidence, and the whole interval of the
@@ -125,8 +125,7 @@ impl Comparison {
                 return Err(ArgumentFault::Floor { floor }.into());
             }
         }
-        let (samples, base) = (self.samples, self.base_samples);
-        let interval = self.interval.ok_or(SeriesFault::NoInterval { samples, base })?;
+        let interval = self.interval()?;
         let floor = (floors.relative * self.base_median.abs()).max(floors.absolute);
         let is_higher = interval.low > floor;
         let is_lower = interval.high < -floor;
@@ -149,6 +148,7 @@ fn finite(value: f64) -> Result<f64, SeriesFault> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Samples, SeriesRules};
     use super::*;
 
     /// From `start` on, in steps of 1.
@@ -184,6 +184,20 @@ mod tests {
         let swapped = against(&values(100.0, 30), &values(200.0, 30));
         assert_eq!(worse(&swapped, Direction::Low), Ok(true));
         assert_eq!(worse(&swapped, Direction::High), Ok(false));
+    }
+
+    #[test]
+    fn series_are_compared_by_their_samples() {
+        let series = |values: Vec<f64>| {
+            let (samples, _) = Samples::new((0..).zip(values).collect(), 1000).unwrap();
+            Series::admit(samples, SeriesRules::default(), 1000).unwrap()
+        };
+        let (own, base) = (series(values(110.0, 30)), series(values(100.0, 25)));
+        let comparison = own.vs(&base, Comparison::SAMPLES).unwrap();
+        assert_eq!((comparison.difference(), comparison.shift()), (Ok(12.5), 12.5));
+        let interval = comparison.interval().unwrap();
+        assert!(interval.low > 5.0 && interval.high < 20.0, "{interval:?}");
+        assert!(own.vs(&base, 26).is_err());
     }
 
     #[test]

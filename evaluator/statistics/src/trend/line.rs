@@ -32,6 +32,8 @@ pub fn theil_sen(times: &[f64], values: &[f64]) -> Option<Line> {
     } else {
         Slopes::new(times, values).median()?
     };
+    // No fall is 0, not −0.
+    let slope = slope + 0.0;
     let intercept = median(values)? - slope * median(times)?;
     let line = Line { slope, intercept };
     (slope.is_finite() && intercept.is_finite()).then_some(line)

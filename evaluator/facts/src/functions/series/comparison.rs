@@ -250,6 +250,28 @@ function!(
     cost: Rule::FREE
 );
 function!(
+    SHIFT_LOW = "shift_low",
+    "The lower end of where the shift lies with 98 % confidence (Moses).",
+    |call| {
+        let value = receiver(call)?;
+        value.value(value.comparison.interval().map(|interval| interval.low))
+    },
+    ["comparison(T).shift_low() -> T"],
+    [("canary.vs(stable).shift_low()", "0.049s")],
+    cost: Rule::FREE
+);
+function!(
+    SHIFT_HIGH = "shift_high",
+    "The upper end of where the shift lies with 98 % confidence.",
+    |call| {
+        let value = receiver(call)?;
+        value.value(value.comparison.interval().map(|interval| interval.high))
+    },
+    ["comparison(T).shift_high() -> T"],
+    [("canary.vs(stable).shift_high()", "0.051s")],
+    cost: Rule::FREE
+);
+function!(
     P_VALUE = "p_value",
     "How likely so large a difference, either way, would be by chance (Mann-Whitney; exact up to 50 \
      samples on each side without equal values, else the normal approximation).",

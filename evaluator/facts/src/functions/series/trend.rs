@@ -63,7 +63,8 @@ function!(
     RISING = "rising",
     "Whether the values rise over the window: later ones are greater than earlier ones more often \
      than chance would have it in 5 % of cases (Mann and Kendall). How steeply is for `growth` to \
-     say; it needs as many samples, over as much time.",
+     say; it needs as many samples, over as much time. Samples that overlap, such as rates over \
+     more than a step, show trends by chance more often.",
     |call| trend(call, Series::rising),
     ["series(T).rising() -> bool"],
     [("memory.rising()", "true"), ("canary.rising()", "false")],
