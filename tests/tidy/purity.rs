@@ -14,6 +14,7 @@ const PURE: &[&str] = &[
     "evaluator/engine",
     "evaluator/facts",
     "evaluator/series",
+    "evaluator/statistics",
 ];
 const REFUSALS: &[&str] = &["disallowed-macros", "disallowed-methods", "disallowed-types"];
 

@@ -6,6 +6,6 @@ pub mod quantity;
 mod series;
 
 pub use series::{
-    ArgumentFault, Dropped, FUTURE_TOLERANCE, Gap, Samples, Series, SeriesError, SeriesFault,
-    SeriesRules, Span, SpanFault, Spans, Stretch,
+    ArgumentFault, Burn, Comparison, Direction, Dropped, FUTURE_TOLERANCE, Floors, Gap, Samples,
+    Series, SeriesError, SeriesFault, SeriesRules, Span, SpanFault, Spans, Stretch,
 };

@@ -3,6 +3,8 @@
 //! Times are nanoseconds since the Unix epoch, durations are nanoseconds.
 
 mod argument;
+mod budget;
+mod comparison;
 mod condition;
 mod fault;
 mod part;
@@ -10,12 +12,15 @@ mod presence;
 mod samples;
 mod span;
 mod spans;
+mod trend;
 mod window;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use argument::ArgumentFault;
+pub use budget::Burn;
+pub use comparison::{Comparison, Direction, Floors};
 pub use fault::{SeriesFault, Stretch};
 pub use presence::Gap;
 #[cfg(test)]

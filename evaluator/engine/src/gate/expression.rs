@@ -83,6 +83,7 @@ fn condition_help(of: &Type) -> Option<&'static str> {
         Type::Opaque(opaque) => match opaque.name.as_str() {
             "spans" => Some("ask how long it held, as in `.lasting('2m')`"),
             "series" => Some("ask for a value and compare it, as in `.latest() < 5.0`"),
+            "comparison" => Some("ask whether it is worse, as in `.worse('high')`"),
             "checklist" => Some("ask whether it is done: `.done()`"),
             "signoffs" => Some("ask whether they approved: `.approved()`"),
             _ => None,

@@ -8,6 +8,7 @@ use gonogo_series::quantity::{Quantity, QuantityError, parse_duration};
 use super::time::read_duration;
 
 use super::quantity::{quantity_type, quantity_value, type_of_unit};
+use super::series::comparison;
 
 pub(super) struct GateHost;
 
@@ -18,6 +19,7 @@ impl Host for GateHost {
             Type::Timestamp => Some(timestamp(text)),
             Type::Double => quantity_for_number(text),
             Type::Opaque(opaque) if opaque.name == "quantity" => Some(quantity(text, opaque)),
+            Type::Opaque(opaque) if opaque.name == "direction" => Some(comparison::direction(text)),
             _ => None,
         }
     }
@@ -35,6 +37,10 @@ impl Host for GateHost {
     fn advice(&self, function: &str, args: &[Type]) -> Option<String> {
         if function == "quantity" {
             return Some("write the text itself: `quantity('5%')`".to_owned());
+        }
+        let is_without_unit = |of: &Type| matches!(of, Type::Opaque(_)) && is_number(of);
+        if function == "vs" && args.iter().any(is_without_unit) {
+            return Some("declare the same kind of `unit:` on both facts".to_owned());
         }
         let operator = !function.starts_with(|c: char| c.is_ascii_alphabetic());
         if operator && let Some(advice) = args.iter().find_map(ask_for_a_value) {
@@ -61,6 +67,7 @@ fn ask_for_a_value(of: &Type) -> Option<&'static str> {
     match opaque.name.as_str() {
         "series" => Some("a series is not one value: ask for one, as in `.latest()` or `.max()`"),
         "spans" => Some("spans are not one value: ask for one, as in `.longest()` or `.count()`"),
+        "comparison" => Some("ask the comparison, as in `.worse('high')` or `.ratio()`"),
         "checklist" => Some("ask the checklist, as in `.done()` or `.open()`"),
         "signoffs" => Some("ask the sign-offs, as in `.approved('role')`"),
         _ => None,
