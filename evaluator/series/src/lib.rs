@@ -2,6 +2,7 @@
 //!
 //! The crate knows nothing of CEL and of gates. Times and durations are nanoseconds.
 
+mod exact;
 pub mod quantity;
 mod series;
 
