@@ -37,7 +37,8 @@ fn of(shape: Shape) -> &'static Series {
 fn series(shape: Shape) -> Series {
     let mut state = 42_u64;
     let mut random = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 11) as f64 / (1_u64 << 53) as f64
     };
     let mut level = 0.0;

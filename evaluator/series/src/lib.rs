@@ -7,6 +7,6 @@ pub mod quantity;
 mod series;
 
 pub use series::{
-    ArgumentFault, Dropped, FUTURE_TOLERANCE, Gap, Samples, Series, SeriesError, SeriesFault,
-    SeriesRules, Span, SpanFault, Spans, Stretch,
+    ArgumentFault, Condition, Dropped, FUTURE_TOLERANCE, Gap, Samples, Series, SeriesError,
+    SeriesFault, SeriesRules, Span, SpanFault, Spans, Stretch,
 };

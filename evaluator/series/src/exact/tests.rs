@@ -32,7 +32,8 @@ fn expansion(values: &[f64]) -> f64 {
         if low == 0.0 {
             continue;
         }
-        let same_side = partials.last().is_some_and(|last| (*last < 0.0) == (low < 0.0) && *last != 0.0);
+        let same_side =
+            partials.last().is_some_and(|last| (*last < 0.0) == (low < 0.0) && *last != 0.0);
         let doubled = sum + low * 2.0;
         if same_side && doubled - sum == low * 2.0 {
             high = doubled;
