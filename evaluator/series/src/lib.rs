@@ -4,6 +4,7 @@
 
 mod exact;
 pub mod quantity;
+pub mod rolling;
 mod series;
 
 pub use series::{
