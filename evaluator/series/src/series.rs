@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 pub use argument::ArgumentFault;
 pub use condition::Condition;
-pub(crate) use coverage::filled;
+pub(crate) use coverage::{expected, filled};
 pub use fault::{SeriesFault, Stretch};
 pub use presence::Gap;
 #[cfg(test)]

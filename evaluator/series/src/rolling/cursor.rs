@@ -117,18 +117,26 @@ impl Cursor {
 
     /// A probe of another cursor has no answer.
     pub fn answer(&self, probe: Probe) -> Result<Answer, Fault> {
-        self.admission()?;
-        let watched = self.watched.get(probe.0).ok_or(EMPTY)?;
-        let view = self.views.get(watched.view).ok_or(EMPTY)?;
-        view.verdict?;
-        if let Some(fault) = watched.fault {
-            return Err(SeriesFault::from(fault).into());
+        let Some((watched, view)) = self.watched(probe) else {
+            return Err(EMPTY.into());
+        };
+        if let Err(fault) = &view.verdict {
+            return Err((*fault).into());
+        }
+        if let Some(fault) = &watched.fault {
+            return Err(SeriesFault::from(*fault).into());
         }
         let points = Points::of(&self.samples);
-        match view.answer((watched.question, watched.tracker), points, self.now) {
+        match view.answer((&watched.question, watched.tracker), points, self.now) {
             Some(answer) => answer,
             None => self.afresh(watched, view),
         }
+    }
+
+    #[inline]
+    fn watched(&self, probe: Probe) -> Option<(&Watched, &View)> {
+        let watched = self.watched.get(probe.0)?;
+        Some((watched, self.views.get(watched.view)?))
     }
 
     /// The only such question is the standard deviation.
@@ -169,15 +177,15 @@ fn follow(part: &mut View, window: &View, points: Points<'_>, (rules, now): (&Se
     let length = part.length.unwrap_or_default();
     if length < 0 {
         let fault = ArgumentFault::NegativeDuration { duration: length };
-        part.verdict = Err(fault.into());
+        part.verdict = window.verdict.and(Err(fault.into()));
         return;
     }
     part.slide(points, now.saturating_sub(length), window.range.clone());
-    if window.verdict.is_ok() {
+    part.verdict = window.verdict.and_then(|()| {
         let first = || points.time(window.range.start);
         let from = window.length.map_or_else(first, |length| now.saturating_sub(length));
-        part.verdict = part.part(points, rules, (from, now));
-    }
+        part.part(points, rules, (from, now))
+    });
 }
 
 fn argument_fault(question: Question) -> Option<ArgumentFault> {

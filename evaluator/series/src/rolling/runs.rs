@@ -94,8 +94,8 @@ impl Rolling for Runs {
     }
 
     #[inline]
-    fn enter(&mut self, points: Points<'_>, index: usize, start: usize) {
-        let held = self.holds && index > start && points.gap(index) <= self.max_gap;
+    fn enter(&mut self, points: Points<'_>, index: usize, _start: usize) {
+        let held = self.holds && points.gap(index) <= self.max_gap;
         self.holds = self.condition.holds(points.value(index));
         match self.runs.back_mut() {
             Some(run) if self.holds && held => {

@@ -6,7 +6,7 @@ use super::coverage::Coverage;
 use super::question::{Answer, Fault, Question};
 use super::slide::{Points, Rolling, Slide};
 use super::tracker::{Need, Tracker};
-use crate::series::{EMPTY, SeriesFault, SeriesRules, Stretch, filled, finite};
+use crate::series::{EMPTY, SeriesFault, SeriesRules, Stretch, expected, filled, finite};
 
 #[derive(Debug)]
 pub(super) struct View {
@@ -15,16 +15,20 @@ pub(super) struct View {
     pub(super) range: Range<usize>,
     /// `None` without a step, or where times are so far apart that they do not subtract.
     coverage: Option<Coverage>,
+    /// The step, and how many of them its length has.
+    demand: Option<(i64, usize)>,
     trackers: Vec<(Need, Tracker)>,
     pub(super) verdict: Result<(), SeriesFault>,
 }
 
 impl View {
     pub(super) fn new(length: Option<i64>, rules: &SeriesRules, points: Points<'_>) -> Self {
-        let demand = length.zip(rules.known_step());
-        let demand = demand.filter(|(_, step)| are_near(points, *step));
-        let coverage = demand.map(|(length, step)| Coverage::new(step, length));
-        Self { length, range: 0..0, coverage, trackers: Vec::new(), verdict: Err(EMPTY) }
+        let steps = length.zip(rules.known_step());
+        let demand = steps.map(|(length, step)| (step, expected(length, step)));
+        let near = steps.filter(|(_, step)| are_near(points, *step));
+        let coverage = near.map(|(length, step)| Coverage::new(step, length));
+        let (trackers, verdict) = (Vec::new(), Err(EMPTY));
+        Self { length, range: 0..0, coverage, demand, trackers, verdict }
     }
 
     /// The tracker for that need, a new one if there is none.
@@ -73,10 +77,7 @@ impl View {
             return Err(SeriesFault::Empty { stretch: self.length.map(Stretch::last) });
         }
         rules.check_number(self.range.len())?;
-        match self.length {
-            Some(length) => rules.check_coverage(length, |step| self.filled(points, step, now)),
-            None => Ok(()),
-        }
+        self.check_coverage(points, rules, now)
     }
 
     /// The last part of a window that begins at `from`.
@@ -92,13 +93,17 @@ impl View {
             return Err(SeriesFault::Empty { stretch: Some(Stretch::last(asked)) });
         }
         rules.check_reach(asked, now.saturating_sub(from.max(start)))?;
-        rules.check_coverage(asked, |step| self.filled(points, step, now))
+        if self.length != Some(asked) {
+            return rules.check_coverage(asked, |step| self.filled(points, step, now));
+        }
+        self.check_coverage(points, rules, now)
     }
 
     /// Of a range that is not empty. What is computed afresh is not asked here.
+    #[inline]
     pub(super) fn answer(
         &self,
-        (question, tracker): (Question, usize),
+        (question, tracker): (&Question, usize),
         points: Points<'_>,
         now: i64,
     ) -> Option<Result<Answer, Fault>> {
@@ -117,13 +122,25 @@ impl View {
                 number(increase.value(count))
             }
             (Question::Percentile(percent), Some(Tracker::Order(order))) => {
-                number(order.percentile(count, percent))
+                number(order.percentile(count, *percent))
             }
             (Question::Spans(_, question), Some(Tracker::Runs(runs))) => {
-                runs.answer(question, points, (self.range.start, last, now))
+                runs.answer(*question, points, (self.range.start, last, now))
             }
             _ => return None,
         })
+    }
+
+    fn check_coverage(
+        &self,
+        points: Points<'_>,
+        rules: &SeriesRules,
+        now: i64,
+    ) -> Result<(), SeriesFault> {
+        match self.demand {
+            Some((step, expected)) => rules.check_share(self.filled(points, step, now), expected),
+            None => Ok(()),
+        }
     }
 
     fn filled(&self, points: Points<'_>, step: i64, now: i64) -> usize {
