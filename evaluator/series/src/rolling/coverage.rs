@@ -27,9 +27,15 @@ impl Coverage {
         Self { step, apart: 0, whole: 0, phases }
     }
 
+    /// Without looking at the samples that are close to each other.
+    #[inline]
+    pub(super) fn at_least(&self) -> usize {
+        self.apart.saturating_add(1)
+    }
+
     /// Of samples first to last, none of which lies after the present.
     pub(super) fn filled(&self, points: Points<'_>, first: usize, last: usize) -> usize {
-        let apart = self.apart.saturating_add(1);
+        let apart = self.at_least();
         if first == last {
             return apart;
         }

@@ -90,7 +90,7 @@ impl Cursor {
         }
         let from = window.length.map(|length| now.saturating_sub(length));
         window.slide(points, from.unwrap_or(i64::MIN), 0..end);
-        window.verdict = window.admit(points, &self.rules, now);
+        window.admit(points, &self.rules, now);
         for part in parts {
             follow(part, window, points, (&self.rules, now));
         }
@@ -181,11 +181,13 @@ fn follow(part: &mut View, window: &View, points: Points<'_>, (rules, now): (&Se
         return;
     }
     part.slide(points, now.saturating_sub(length), window.range.clone());
-    part.verdict = window.verdict.and_then(|()| {
-        let first = || points.time(window.range.start);
-        let from = window.length.map_or_else(first, |length| now.saturating_sub(length));
-        part.part(points, rules, (from, now))
-    });
+    if window.verdict.is_err() {
+        part.verdict = window.verdict;
+        return;
+    }
+    let first = || points.time(window.range.start);
+    let from = window.length.map_or_else(first, |length| now.saturating_sub(length));
+    part.divide(points, rules, (from, now));
 }
 
 fn argument_fault(question: Question) -> Option<ArgumentFault> {

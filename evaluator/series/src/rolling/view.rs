@@ -15,16 +15,22 @@ pub(super) struct View {
     pub(super) range: Range<usize>,
     /// `None` without a step, or where times are so far apart that they do not subtract.
     coverage: Option<Coverage>,
-    /// The step, and how many of them its length has.
-    demand: Option<(i64, usize)>,
+    demand: Option<Demand>,
     trackers: Vec<(Need, Tracker)>,
     pub(super) verdict: Result<(), SeriesFault>,
+}
+
+/// How many steps have to hold a sample.
+#[derive(Debug, Clone, Copy)]
+struct Demand {
+    /// The fewest that pass.
+    needed: usize,
 }
 
 impl View {
     pub(super) fn new(length: Option<i64>, rules: &SeriesRules, points: Points<'_>) -> Self {
         let steps = length.zip(rules.known_step());
-        let demand = steps.map(|(length, step)| (step, expected(length, step)));
+        let demand = steps.map(|(length, step)| Demand::new(rules, length, step));
         let near = steps.filter(|(_, step)| are_near(points, *step));
         let coverage = near.map(|(length, step)| Coverage::new(step, length));
         let (trackers, verdict) = (Vec::new(), Err(EMPTY));
@@ -43,6 +49,7 @@ impl View {
         })
     }
 
+    #[inline]
     /// To the samples at `from` or later, and from `bounds.start` to `bounds.end`.
     pub(super) fn slide(&mut self, points: Points<'_>, from: i64, bounds: Range<usize>) {
         let old = self.range.clone();
@@ -64,7 +71,20 @@ impl View {
     }
 
     /// The window of the rules, as when a series is admitted.
-    pub(super) fn admit(
+    #[inline]
+    pub(super) fn admit(&mut self, points: Points<'_>, rules: &SeriesRules, now: i64) {
+        let age = now.saturating_sub(points.time(self.range.end.wrapping_sub(1)));
+        let fresh = rules.stale_after.is_none_or(|limit| age <= limit);
+        let enough = !self.range.is_empty() && self.range.len() >= rules.min_samples;
+        if fresh && enough && self.is_dense(points) {
+            self.verdict = Ok(());
+        } else {
+            self.verdict = self.admission(points, rules, now);
+        }
+    }
+
+    #[cold]
+    fn admission(
         &self,
         points: Points<'_>,
         rules: &SeriesRules,
@@ -77,11 +97,31 @@ impl View {
             return Err(SeriesFault::Empty { stretch: self.length.map(Stretch::last) });
         }
         rules.check_number(self.range.len())?;
-        self.check_coverage(points, rules, now)
+        match self.length {
+            Some(length) => rules.check_coverage(length, |step| self.filled(points, step, now)),
+            None => Ok(()),
+        }
     }
 
-    /// The last part of a window that begins at `from`.
-    pub(super) fn part(
+    /// The last part of a window that begins at `from` and was admitted.
+    #[inline]
+    pub(super) fn divide(
+        &mut self,
+        points: Points<'_>,
+        rules: &SeriesRules,
+        (from, now): (i64, i64),
+    ) {
+        let length = self.length.unwrap_or_default();
+        let reaches = now.checked_sub(length).is_some_and(|start| from <= start);
+        if reaches && !self.range.is_empty() && self.is_dense(points) {
+            self.verdict = Ok(());
+        } else {
+            self.verdict = self.part(points, rules, (from, now));
+        }
+    }
+
+    #[cold]
+    fn part(
         &self,
         points: Points<'_>,
         rules: &SeriesRules,
@@ -93,10 +133,20 @@ impl View {
             return Err(SeriesFault::Empty { stretch: Some(Stretch::last(asked)) });
         }
         rules.check_reach(asked, now.saturating_sub(from.max(start)))?;
-        if self.length != Some(asked) {
-            return rules.check_coverage(asked, |step| self.filled(points, step, now));
-        }
-        self.check_coverage(points, rules, now)
+        rules.check_coverage(asked, |step| self.filled(points, step, now))
+    }
+
+    /// Whether it is for sure; of a range that is not empty.
+    #[inline]
+    fn is_dense(&self, points: Points<'_>) -> bool {
+        let Some(demand) = self.demand else {
+            return true;
+        };
+        let (first, last) = (self.range.start, self.range.end.wrapping_sub(1));
+        self.coverage.as_ref().is_some_and(|coverage| {
+            coverage.at_least() >= demand.needed
+                || coverage.filled(points, first, last) >= demand.needed
+        })
     }
 
     /// Of a range that is not empty. What is computed afresh is not asked here.
@@ -131,24 +181,31 @@ impl View {
         })
     }
 
-    fn check_coverage(
-        &self,
-        points: Points<'_>,
-        rules: &SeriesRules,
-        now: i64,
-    ) -> Result<(), SeriesFault> {
-        match self.demand {
-            Some((step, expected)) => rules.check_share(self.filled(points, step, now), expected),
-            None => Ok(()),
-        }
-    }
-
     fn filled(&self, points: Points<'_>, step: i64, now: i64) -> usize {
         let last = self.range.end.wrapping_sub(1);
         match &self.coverage {
             Some(coverage) => coverage.filled(points, self.range.start, last),
             None => filled(points.times(self.range.clone()), step, now),
         }
+    }
+}
+
+impl Demand {
+    /// `needed` is more than there can be where nothing passes.
+    fn new(rules: &SeriesRules, length: i64, step: i64) -> Self {
+        let expected = expected(length, step);
+        let passes = |samples: usize| rules.check_share(samples, expected).is_ok();
+        let (mut low, mut high) = (0, expected.saturating_add(1));
+        while low < high {
+            let middle = low.midpoint(high);
+            if passes(middle) && middle <= expected {
+                high = middle;
+            } else {
+                low = middle.wrapping_add(1);
+            }
+        }
+        let needed = if low > expected { usize::MAX } else { low };
+        Self { needed }
     }
 }
 
