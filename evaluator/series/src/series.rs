@@ -8,6 +8,7 @@ mod coverage;
 mod fault;
 mod part;
 mod presence;
+mod runs;
 mod samples;
 mod span;
 mod spans;
