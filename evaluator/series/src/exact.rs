@@ -24,11 +24,13 @@ pub(crate) struct ExactSum {
     near: i128,
     base: u32,
     far: Wide,
+    /// Values added to it, less those taken away.
+    far_values: i64,
 }
 
 impl ExactSum {
     pub(crate) fn new() -> Self {
-        Self { near: 0, base: 0, far: Wide::new() }
+        Self { near: 0, base: 0, far: Wide::new(), far_values: 0 }
     }
 
     pub(crate) fn of(values: &[f64]) -> Self {
@@ -39,13 +41,13 @@ impl ExactSum {
 
     #[inline]
     pub(crate) fn add(&mut self, value: f64) {
-        self.put(Fixed::of(value));
+        self.put(Fixed::of(value), 1);
     }
 
     /// Takes away what was added before.
     #[inline]
     pub(crate) fn remove(&mut self, value: f64) {
-        self.put(Fixed::of(-value));
+        self.put(Fixed::of(-value), -1);
     }
 
     pub(crate) fn extend(&mut self, values: &[f64]) {
@@ -72,7 +74,7 @@ impl ExactSum {
     }
 
     #[inline]
-    fn put(&mut self, value: Fixed) {
+    fn put(&mut self, value: Fixed, count: i64) {
         if value.fraction == 0 {
             return;
         }
@@ -81,12 +83,21 @@ impl ExactSum {
         }
         let shift = value.position.wrapping_sub(self.base);
         if shift > REACH {
-            self.far.put(value);
+            self.put_far(value, count);
             return;
         }
         let wide = i128::from(value.fraction) << shift;
         let sign = i128::from(value.sign);
         self.near = self.near.wrapping_add((wide ^ sign).wrapping_sub(sign));
+    }
+
+    #[cold]
+    fn put_far(&mut self, value: Fixed, count: i64) {
+        self.far.put(value);
+        self.far_values = self.far_values.wrapping_add(count);
+        if self.far_values == 0 {
+            self.far.settle();
+        }
     }
 
     #[inline]

@@ -28,6 +28,13 @@ impl Wide {
         self.high == 0
     }
 
+    /// Untouched again, if all of it is 0.
+    pub(super) fn settle(&mut self) {
+        if self.limbs.iter().all(|limb| *limb == 0) {
+            (self.low, self.high) = (LIMBS, 0);
+        }
+    }
+
     pub(super) fn put(&mut self, value: Fixed) {
         let index = (value.position / DIGIT_BITS) as usize;
         let wide = u128::from(value.fraction) << (value.position % DIGIT_BITS);

@@ -123,8 +123,18 @@ impl Cursor {
         if let Err(fault) = &view.verdict {
             return Err((*fault).into());
         }
-        if let Some(fault) = &watched.fault {
-            return Err(SeriesFault::from(*fault).into());
+        let points = Points::of(&self.samples);
+        match view.answer((&watched.question, watched.tracker), points, self.now) {
+            Some(Ok(answer)) => Ok(answer),
+            Some(Err(_)) | None => self.otherwise(watched, view),
+        }
+    }
+
+    /// Apart, because faults are large: the usual answer is not moved about with them.
+    #[cold]
+    fn otherwise(&self, watched: &Watched, view: &View) -> Result<Answer, Fault> {
+        if let Some(fault) = watched.fault {
+            return Err(SeriesFault::from(fault).into());
         }
         let points = Points::of(&self.samples);
         match view.answer((&watched.question, watched.tracker), points, self.now) {

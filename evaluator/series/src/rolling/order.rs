@@ -21,6 +21,7 @@ impl Order {
     }
 
     /// Of so many values.
+    #[inline]
     pub(super) fn percentile(&self, count: usize, percent: f64) -> Result<f64, SeriesFault> {
         let rank = Rank::new(count, percent)?;
         let mut index = rank.index;

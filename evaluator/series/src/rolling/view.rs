@@ -49,8 +49,8 @@ impl View {
         })
     }
 
-    #[inline]
     /// To the samples at `from` or later, and from `bounds.start` to `bounds.end`.
+    #[inline]
     pub(super) fn slide(&mut self, points: Points<'_>, from: i64, bounds: Range<usize>) {
         let old = self.range.clone();
         let mut start = old.start.max(bounds.start).min(bounds.end);
@@ -150,7 +150,7 @@ impl View {
     }
 
     /// Of a range that is not empty. What is computed afresh is not asked here.
-    #[inline]
+    #[inline(always)]
     pub(super) fn answer(
         &self,
         (question, tracker): (&Question, usize),
