@@ -28,8 +28,9 @@ impl Magnitude {
         Self { high: (value >> 64) as u64, low: value as u64, weight, more: false }
     }
 
-    pub(super) fn and_more(self, more: bool) -> Self {
-        Self { more, ..self }
+    /// And a little more, unless the digits below are 0.
+    pub(super) fn above(self, digits: u32) -> Self {
+        Self { more: digits != 0, ..self }
     }
 
     /// By long division, digits of 64 and 32 bits: what comes out has at least 63 bits.
