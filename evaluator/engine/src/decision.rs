@@ -6,10 +6,12 @@ mod conclude;
 mod decide;
 mod implicit;
 mod record;
+mod score;
 mod table;
 
 pub use decide::decide;
 pub use record::{
-    Counts, Decision, EscalationRecord, FactRecord, GateRecord, Outcome, OverrideRecord,
-    RuleRecord, SnapshotRecord, SpanRecord, ValueRecord, Verdict, WaiverRecord, WaiverState,
+    Counts, Decision, EscalationRecord, FactRecord, GateRecord, MemberRecord, Outcome,
+    OverrideRecord, RuleRecord, ScoreRecord, SnapshotRecord, SpanRecord, ValueRecord, Verdict,
+    WaiverRecord, WaiverState,
 };

@@ -13,7 +13,7 @@ use crate::gate::{Expression, Fact, Rule, Stage};
 pub(super) struct Asked<'g> {
     pub(super) fact: &'g Fact,
     pub(super) decoded: Decoded,
-    /// A deciding rule can read it, and it is not optional.
+    /// A rule that decides on its own can read it, and it is not optional.
     pub(super) required: bool,
 }
 
@@ -28,7 +28,7 @@ pub(super) fn bind<'g>(stage: &Stage<'g>, snapshot: &Snapshot) -> Bound<'g> {
     for (param, value) in stage.gate.params.iter().zip(&stage.params) {
         bindings.set(param.slot, Binding::Value(value.clone()));
     }
-    let deciding = slots(stage.rules.iter().copied().filter(|rule| !rule.shadow));
+    let deciding = slots(stage.rules.iter().copied().filter(|rule| rule.decides()));
     let read = read_slots(stage);
     let mut facts = Vec::new();
     for fact in stage.gate.facts.iter().filter(|fact| read.contains(&fact.slot)) {
