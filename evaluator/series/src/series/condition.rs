@@ -1,56 +1,73 @@
 //! Conditions on the values of a series, and the spans in which they held.
 
-use super::presence::State;
-use super::span::Span;
-use super::{ArgumentFault, Gap, Series, SeriesFault, Spans};
+use super::runs::Runs;
+use super::{ArgumentFault, Series, SeriesFault, SeriesRules, Spans};
 
-/// Limits are finite, in the unit of the series.
-#[derive(Debug, Clone, Copy)]
-enum Condition {
+/// Limits in the unit of the series.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Condition {
     Above(f64),
     AtLeast(f64),
     Below(f64),
     AtMost(f64),
-    Outside { low: f64, high: f64 },
+    /// Below `low` or above `high`; the limits themselves are inside.
+    Outside {
+        low: f64,
+        high: f64,
+    },
 }
 
 impl Series {
     pub fn above(&self, limit: f64) -> Result<Spans, SeriesFault> {
-        Ok(self.spans(Condition::Above(finite(limit)?)))
+        self.spans(Condition::Above(limit))
     }
 
     pub fn at_least(&self, limit: f64) -> Result<Spans, SeriesFault> {
-        Ok(self.spans(Condition::AtLeast(finite(limit)?)))
+        self.spans(Condition::AtLeast(limit))
     }
 
     pub fn below(&self, limit: f64) -> Result<Spans, SeriesFault> {
-        Ok(self.spans(Condition::Below(finite(limit)?)))
+        self.spans(Condition::Below(limit))
     }
 
     pub fn at_most(&self, limit: f64) -> Result<Spans, SeriesFault> {
-        Ok(self.spans(Condition::AtMost(finite(limit)?)))
+        self.spans(Condition::AtMost(limit))
     }
 
-    /// Below `low` or above `high`; the limits themselves are inside.
     pub fn outside(&self, low: f64, high: f64) -> Result<Spans, SeriesFault> {
-        let (low, high) = (finite(low)?, finite(high)?);
-        if low > high {
-            return Err(ArgumentFault::Limits { low, high }.into());
-        }
-        Ok(self.spans(Condition::Outside { low, high }))
+        self.spans(Condition::Outside { low, high })
     }
 
-    fn spans(&self, condition: Condition) -> Spans {
-        let mut runs = Runs::new(condition, self.rules().max_gap.unwrap_or(i64::MAX));
-        for (time, value) in self.points() {
-            runs.push(time, value);
-        }
-        runs.finish(self.present())
+    /// Where the condition held; its limits have to be finite, and in order.
+    pub fn spans(&self, condition: Condition) -> Result<Spans, SeriesFault> {
+        condition.check()?;
+        Ok(Runs::of(self, condition))
+    }
+}
+
+impl SeriesRules {
+    pub(crate) fn longest_gap(&self) -> i64 {
+        self.max_gap.unwrap_or(i64::MAX)
     }
 }
 
 impl Condition {
-    fn holds(self, value: f64) -> bool {
+    pub(crate) fn check(self) -> Result<(), ArgumentFault> {
+        match self {
+            Self::Above(limit)
+            | Self::AtLeast(limit)
+            | Self::Below(limit)
+            | Self::AtMost(limit) => finite(limit),
+            Self::Outside { low, high } => {
+                finite(low)?;
+                finite(high)?;
+                if low > high { Err(ArgumentFault::Limits { low, high }) } else { Ok(()) }
+            }
+        }
+    }
+
+    #[inline]
+    pub(crate) fn holds(self, value: f64) -> bool {
         match self {
             Self::Above(limit) => value > limit,
             Self::AtLeast(limit) => value >= limit,
@@ -60,88 +77,39 @@ impl Condition {
         }
     }
 
-    fn more_extreme(self, left: f64, right: f64) -> f64 {
+    /// Of a value and those after it; of equal ones the first.
+    #[inline]
+    pub(super) fn most_extreme(self, first: f64, values: &[f64]) -> f64 {
+        let values = values.iter().copied();
         match self {
-            Self::Above(_) | Self::AtLeast(_) => left.max(right),
-            Self::Below(_) | Self::AtMost(_) => left.min(right),
+            Self::Above(_) | Self::AtLeast(_) => {
+                values.fold(first, |most, value| if value > most { value } else { most })
+            }
+            Self::Below(_) | Self::AtMost(_) => {
+                values.fold(first, |least, value| if value < least { value } else { least })
+            }
             Self::Outside { low, high } => {
                 let excess = |value: f64| (low - value).max(value - high);
-                if excess(right) > excess(left) { right } else { left }
+                values.fold(
+                    first,
+                    |most, value| {
+                        if excess(value) > excess(most) { value } else { most }
+                    },
+                )
             }
         }
     }
 }
 
-/// Consecutive samples that agree on the condition.
-#[derive(Debug)]
-struct Run {
-    holds: bool,
-    from: i64,
-    to: i64,
-    peak: f64,
-}
-
-#[derive(Debug)]
-struct Runs {
-    condition: Condition,
-    max_gap: i64,
-    holds: Vec<Span>,
-    fails: Vec<Span>,
-    open: Option<Run>,
-}
-
-impl Runs {
-    fn new(condition: Condition, max_gap: i64) -> Self {
-        Self { condition, max_gap, holds: Vec::new(), fails: Vec::new(), open: None }
-    }
-
-    fn push(&mut self, time: i64, value: f64) {
-        let holds = self.condition.holds(value);
-        if let Some(run) = &mut self.open
-            && run.holds == holds
-            && time.saturating_sub(run.to) <= self.max_gap
-        {
-            run.to = time;
-            run.peak = self.condition.more_extreme(run.peak, value);
-            return;
-        }
-        self.close();
-        self.open = Some(Run { holds, from: time, to: time, peak: value });
-    }
-
-    /// Ends the open run and gives its state.
-    fn close(&mut self) -> Option<(State, i64)> {
-        let run = self.open.take()?;
-        let span = Span { from: run.from, to: run.to, peak: Some(run.peak) };
-        if run.holds {
-            self.holds.push(span);
-            return Some((State::True(Some(span)), run.to));
-        }
-        let span = span.without_peak();
-        self.fails.push(span);
-        Some((State::False(Some(span)), run.to))
-    }
-
-    fn finish(mut self, present: i64) -> Spans {
-        let last = self.close();
-        let age = last.map_or(i64::MAX, |(_, to)| present.saturating_sub(to));
-        let present = match last {
-            Some((state, _)) if age <= self.max_gap => state,
-            Some(_) | None => State::Unknown(Gap { age, max_gap: self.max_gap }),
-        };
-        Spans::new(self.holds, self.fails, present)
-    }
-}
-
-fn finite(limit: f64) -> Result<f64, SeriesFault> {
-    if limit.is_finite() { Ok(limit) } else { Err(ArgumentFault::Limit { limit }.into()) }
+fn finite(limit: f64) -> Result<(), ArgumentFault> {
+    if limit.is_finite() { Ok(()) } else { Err(ArgumentFault::Limit { limit }) }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Presence, Samples, SeriesRules};
+    use super::super::{Presence, Samples, SeriesRules, Span};
     use super::*;
 
     fn series(points: &[(i64, f64)], now: i64) -> Series {
@@ -211,6 +179,36 @@ mod tests {
     }
 
     proptest! {
+        /// Longer than what is looked at at once; with runs as long.
+        #[test]
+        fn long_runs_agree_with_sample_after_sample(
+            runs in prop::collection::vec((1_usize..150, 1_i64..14, -9_i32..9), 1..9),
+        ) {
+            let mut points: Vec<(i64, f64)> = Vec::new();
+            for (count, step, value) in runs {
+                for index in 0..count {
+                    let time = points.last().map_or(0, |last| last.0 + step);
+                    points.push((time, f64::from(value) + index as f64 / 1000.0));
+                }
+            }
+            let mut expected: Vec<(i64, i64, f64)> = Vec::new();
+            let mut before = None;
+            for (time, value) in points.iter().copied().filter(|point| point.1 < 0.5) {
+                let index = points.iter().position(|point| point.0 == time);
+                match expected.last_mut() {
+                    Some(last) if before == index.unwrap().checked_sub(1) && time - last.1 <= 10 => {
+                        (last.1, last.2) = (time, last.2.min(value));
+                    }
+                    _ => expected.push((time, time, value)),
+                }
+                before = index;
+            }
+            let spans = series(&points, points.last().unwrap().0).below(0.5).unwrap();
+            let found: Vec<_> =
+                spans.list().iter().map(|span| (span.from, span.to, span.peak.unwrap())).collect();
+            prop_assert_eq!(found, expected);
+        }
+
         #[test]
         fn spans_agree_with_every_moment(
             steps in prop::collection::vec((1_i64..14, -1_i32..=1), 1..30),

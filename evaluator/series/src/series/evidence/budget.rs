@@ -1,7 +1,7 @@
 //! Error budgets: how fast a series of error shares uses up what an objective allows.
 
-use super::{ArgumentFault, Series, SeriesFault};
 use crate::quantity::{Quantity, Unit};
+use crate::series::{ArgumentFault, Series, SeriesFault};
 
 /// A burn rate, and the two windows that must both be above it. Durations in nanoseconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,8 +50,8 @@ fn allowed(unit: Unit, objective: Quantity) -> Result<f64, SeriesFault> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Samples, SeriesRules};
     use super::*;
+    use crate::series::{Samples, SeriesRules};
 
     const MINUTE: i64 = 60_000_000_000;
 

@@ -3,7 +3,7 @@
 use gonogo_statistics::compare::{Interval, MannWhitney, Sorted, interval, mann_whitney, shift};
 use gonogo_statistics::middle::{mean, median};
 
-use super::{ArgumentFault, Series, SeriesFault};
+use crate::series::{ArgumentFault, Series, SeriesFault};
 
 /// What it takes to call a difference one: the confidence of the interval, and of the test.
 /// 0.98 and the relative floor of 25 % are what Kayenta's judge for canaries uses.
@@ -148,8 +148,8 @@ fn finite(value: f64) -> Result<f64, SeriesFault> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Samples, SeriesRules};
     use super::*;
+    use crate::series::{Samples, SeriesRules};
 
     /// From `start` on, in steps of 1.
     fn values(start: f64, count: u32) -> Vec<f64> {

@@ -2,7 +2,7 @@
 
 use gonogo_statistics::trend::{MannKendall, mann_kendall, theil_sen};
 
-use super::{ArgumentFault, Series, SeriesFault};
+use crate::series::{ArgumentFault, Series, SeriesFault};
 
 /// From so many on, the normal approximation of the trend test is good (Kendall 1975).
 const SAMPLES: usize = 10;
@@ -67,8 +67,8 @@ fn seconds(nanos: i64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Samples, SeriesRules};
     use super::*;
+    use crate::series::{Samples, SeriesRules};
 
     const S: i64 = 1_000_000_000;
     const NOW: i64 = 10_000 * S;
