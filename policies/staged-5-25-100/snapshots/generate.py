@@ -157,8 +157,10 @@ class Snapshot:
     def grow(self, name, percent_an_hour):
         series = self.facts[name]
         last = len(series["values"]) - 1
+        an_hour = 60 / int(series["step"][:-1])
         for at, value in enumerate(series["values"]):
-            series["values"][at] = shown(value * (1 + percent_an_hour / 100 * (at - last / 2) / 60), 2)
+            factor = 1 + percent_an_hour / 100 * (at - last / 2) / an_hour
+            series["values"][at] = shown(value * factor, HEALTHY[name][3])
 
     def gap(self, name, minutes):
         """No samples for the newest minutes."""
@@ -295,6 +297,14 @@ def _(s):
 
 @case("canary-5", "warn.targets")
 def _(s):
+    """Good enough for a canary: 10 of 13 points."""
+    s.level("fcp", 1.6)
+    s.level("lcp", 2.7)
+    s.level("cache_hit", 74)
+
+
+@case("canary-5", "no-go.targets")
+def _(s):
     s.level("cpu", 63)
     s.level("p50", 0.223)
     s.level("p95", 0.56)
@@ -401,6 +411,13 @@ def _(s):
     s.level("error_rate", 0.31, 22, spread=0.05)
 
 
+@case("graduated-25", "rollback.several")
+def _(s):
+    """Neither is critical."""
+    s.level("error_rate", 0.31, 22, spread=0.05)
+    s.level("cpu", 76, 18)
+
+
 @case("graduated-25", "no-go.slower")
 def _(s):
     s.level("p95_day", 0.47, 90)
@@ -492,6 +509,11 @@ def _(s):
 @case("day-7", "warn")
 def _(s):
     s.grow("memory", 2.6)
+
+
+@case("day-7", "warn.drift")
+def _(s):
+    s.grow("p95_day", 2)
 
 
 @case("day-7", "no-go.issues")
