@@ -1,5 +1,6 @@
 //! The recorded incidents of `fixtures/incidents`: their gates load, their labels lie within
-//! their histories, and what is labelled `none` is a plain go at every step.
+//! their histories, what is labelled `none` is a plain go at every step, and what is to be caught
+//! is caught when the README of the incident says.
 //!
 //! A history is a snapshot, a CSV file or an answer of Prometheus for each fact.
 #![cfg(test)]
@@ -10,8 +11,9 @@ mod history;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use gonogo_engine::decision::Outcome;
 use gonogo_engine::facts::SnapshotParts;
-use gonogo_engine::{Gate, Timestamp, Verdict, decide};
+use gonogo_engine::{Decision, Gate, Timestamp, Verdict, decide};
 use history::History;
 use serde_json::Value;
 
@@ -20,6 +22,12 @@ struct Label {
     from: i64,
     to: i64,
     expect: String,
+}
+
+impl Label {
+    fn covers(&self, time: i64) -> bool {
+        (self.from..=self.to).contains(&time)
+    }
 }
 
 /// A folder of each incident, sorted; at least three.
@@ -53,42 +61,81 @@ fn labels(folder: &Path) -> Vec<Label> {
         .collect()
 }
 
-/// The decision at each step of the label, from the history up to then.
-fn decisions(gate: &Gate, history: &History, label: &Label) -> Vec<(i64, Verdict, String)> {
-    let stage = gate.stage(None, &[]).unwrap();
-    let steps = history.times().filter(|time| (label.from..=label.to).contains(time));
-    steps
-        .map(|time| {
-            let mut parts = SnapshotParts::default();
-            parts.add(("history", &history.until(time))).unwrap();
-            let decision = decide(&stage, &parts.freeze(Timestamp::new(time, 0).unwrap()));
-            (time, decision.decision, decision.deciding.join(", "))
-        })
-        .collect()
+/// The decision at `time`, from the history up to then.
+fn decision(gate: &Gate, history: &History, time: i64) -> Decision {
+    let mut parts = SnapshotParts::default();
+    parts.add(("history", &history.until(time))).unwrap();
+    decide(&gate.stage(None, &[]).unwrap(), &parts.freeze(Timestamp::new(time, 0).unwrap()))
+}
+
+/// Each incident with each of its labels.
+fn labelled() -> Vec<(PathBuf, Label)> {
+    let labels = |folder: PathBuf| {
+        labels(&folder).into_iter().map(move |label| (folder.clone(), label)).collect::<Vec<_>>()
+    };
+    folders().into_iter().flat_map(labels).collect()
 }
 
 #[test]
 fn labels_lie_within_their_history() {
-    for folder in folders() {
+    for (folder, Label { name, from, to, expect }) in labelled() {
         let history = History::read(&folder);
         let (first, last) = (history.times().min().unwrap(), history.times().max().unwrap());
-        for Label { name, from, to, expect } in labels(&folder) {
-            let within = first <= from && from <= to && to <= last;
-            assert!(within, "{}: `{name}`, {first} to {last}", folder.display());
-            assert!(["none", "no-go", "rollback"].contains(&expect.as_str()), "{expect}");
-        }
+        let within = first <= from && from <= to && to <= last;
+        assert!(within, "{}: `{name}`, {first} to {last}", folder.display());
+        assert!(["none", "no-go", "rollback"].contains(&expect.as_str()), "{expect}");
     }
 }
 
 #[test]
 fn nothing_is_said_where_nothing_is_expected() {
-    for folder in folders() {
-        let (gate, history) = (gate(&folder), History::read(&folder));
-        for label in labels(&folder).iter().filter(|label| label.expect == "none") {
-            let decisions = decisions(&gate, &history, label);
-            assert!(!decisions.is_empty(), "{}: `{}`", folder.display(), label.name);
-            let said = decisions.iter().find(|(_, verdict, _)| *verdict != Verdict::Go);
-            assert_eq!(said, None, "{}: `{}`", folder.display(), label.name);
+    for (folder, label) in labelled().iter().filter(|(_, label)| label.expect == "none") {
+        let (gate, history) = (gate(folder), History::read(folder));
+        for time in history.times().filter(|time| label.covers(*time)) {
+            let Decision { decision, deciding, .. } = decision(&gate, &history, time);
+            assert_eq!(decision, Verdict::Go, "{} at {time}: {deciding:?}", label.name);
         }
     }
+}
+
+/// The first decision in each label that is not go, and then one every quarter of an hour.
+#[test]
+fn incidents_are_caught_when_their_readme_says_and_stay_caught() {
+    let mut caught = Vec::new();
+    for (folder, label) in labelled().iter().filter(|(_, label)| label.expect != "none") {
+        let (gate, history) = (gate(folder), History::read(folder));
+        let decide = |time| decision(&gate, &history, time);
+        let mut times = history.times().filter(|time| label.covers(*time));
+        let first = times.by_ref().map(decide).find(|said| said.decision != Verdict::Go);
+        let first = first.unwrap_or_else(|| panic!("`{}` is missed", label.name));
+        assert_eq!(first.decision.name(), label.expect, "{}", label.name);
+        for later in times.filter(|time| time % 900 == 0).map(decide) {
+            assert_eq!(later.decision.name(), label.expect, "{} at {}", label.name, later.now);
+        }
+        caught.push((label.name.clone(), first.now, first.deciding.join(", ")));
+    }
+    let caught: Vec<(&str, &str, &str)> =
+        caught.iter().map(|(label, time, rules)| (&**label, &**time, &**rules)).collect();
+    let expected = [
+        ("latency shift", "2026-03-15T02:30:00Z", "canary-is-slower"),
+        ("slow leak", "2026-03-10T06:59:00Z", "memory-growth"),
+    ];
+    assert_eq!(caught, expected);
+}
+
+#[test]
+fn a_spike_that_recovers_is_told_and_no_rollback() {
+    let folder = folders().into_iter().find(|folder| folder.ends_with("error_spike")).unwrap();
+    let (gate, history) = (gate(&folder), History::read(&folder));
+    let peak = decision(&gate, &history, history::seconds("2026-03-11T14:01:45Z"));
+    let outcomes: Vec<(&str, Outcome)> =
+        peak.rules.iter().map(|rule| (&*rule.id, rule.outcome)).collect();
+    let expected = [
+        ("facts", Outcome::Pass),
+        ("error-rate-sustained", Outcome::Pass),
+        ("error-budget", Outcome::Pass),
+        ("error-rate-peak", Outcome::Fail),
+    ];
+    assert_eq!(outcomes, expected);
+    assert_eq!((peak.decision, peak.counts.warned), (Verdict::Go, 1));
 }
