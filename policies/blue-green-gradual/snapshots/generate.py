@@ -24,20 +24,24 @@ def at(seconds):
 
 
 class Gauge:
-    """Values around `mean`; around `bad` from `since` to `until` seconds ago, but not at `pause`."""
+    """Values around `mean`; around `bad` from `since` to `until` seconds ago, but not at `pause`.
+
+    With `drift`, the mean changes by this share from the first to the last value.
+    """
 
     def __init__(self, mean, spread=0.08, digits=2, **trouble):
         self.mean, self.spread, self.digits = mean, spread, digits
         self.bad = trouble.get("bad")
         self.since, self.until = trouble.get("since", 0), trouble.get("until", 0)
-        self.pause = trouble.get("pause")
+        self.pause, self.drift = trouble.get("pause"), trouble.get("drift", 0.0)
 
     def values(self, rng, ages):
         values = []
         for age in ages:
             bad = self.bad is not None and self.until <= age <= self.since and age != self.pause
             mean, spread = (self.bad, min(self.spread, 0.12)) if bad else (self.mean, self.spread)
-            value = max(mean * (1 + rng.uniform(-spread, spread)), 0.0)
+            trend = 1 + self.drift * (1 - age / ages[0])
+            value = max(mean * trend * (1 + rng.uniform(-spread, spread)), 0.0)
             values.append(round(value, self.digits) if self.digits else int(round(value)))
         return values
 
@@ -238,6 +242,8 @@ PHASES = {
     "retire-blue": (accepted, 100, 48 * HOUR),
     "rolled-back": (back, 0, 6 * 60),
 }
+# While both take traffic, green is compared with blue.
+BESIDE_BLUE = ["shift-10", "shift-50"]
 # The only series that a rollback is judged by.
 AFTER_ROLLBACK = ["backlog", "green_share"]
 PEOPLE = ["critical_functionality_broken", "data_corruption", "security_vulnerability"]
@@ -249,6 +255,8 @@ def snapshot(name, changes=None, length=WINDOW, elapsed=None, ends=None, without
     make, share, lasting = PHASES[phase]
     facts = make()
     shapes = metrics(share) if share is not None else {}
+    if phase in BESIDE_BLUE:
+        shapes["blue_p95"] = Gauge(138, 0.08, 1)
     if phase == "rolled-back":
         shapes = {name: shapes[name] for name in AFTER_ROLLBACK}
     for fact, value in (changes or {}).items():
@@ -438,6 +446,9 @@ def shift_10():
 def shift_50():
     snapshot("shift-50.go", length=HOUR)
     step("shift-50")
+    # Within the targets still.
+    snapshot("shift-50.no-go.drift", {"p95": Gauge(112, 0.08, 1, drift=0.55), "p99": Gauge(270, 0.1, 1, drift=0.55)})
+    snapshot("shift-50.no-go.slower", {"p95": Gauge(178, 0.08, 1)})
     snapshot("shift-50.warn.list", {"checklist": checklist("Step 50 %: Metrics stable")})
     # Bad for less than two minutes: not yet a rollback.
     snapshot("shift-50.no-go.error-rate", {"error_rate": Gauge(0.04, 0.4, 3, bad=1.3, since=105)})
@@ -458,6 +469,7 @@ def full_100():
 def post_deploy():
     snapshot("post-deploy.go")
     snapshot("post-deploy.warn.watch", every_metric_a_bit_bad())
+    snapshot("post-deploy.warn.sending", {"throughput": Gauge(760, 0.06, 0, drift=-0.25)})
     signoffs = {**accepted()["signoffs"], "Product Owner": {"approved": False, "by": "Lea Brandt", "at": at(HOUR)}}
     snapshot("post-deploy.no-go.rejected", {"signoffs": signoffs})
     snapshot(
@@ -500,7 +512,7 @@ def rolled_back():
         "rolled-back.no-go.not-yet",
         {
             "green_share": Gauge(6, 0.1),
-            "backlog": Gauge(2400, 0.05, 0),
+            "backlog": Gauge(2400, 0.05, 0, drift=0.5),
             "checklist": checklist(
                 "Traffic back: No traffic on green",
                 "Database after rollback: Integrity verified",
