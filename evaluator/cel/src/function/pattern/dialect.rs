@@ -45,6 +45,7 @@ impl<'p> Translation<'p> {
         let Some(first) = self.next() else {
             return Ok(false);
         };
+        let written = self.result.len();
         match first {
             '\\' => self.escape()?,
             '[' => self.bracket()?,
@@ -54,6 +55,8 @@ impl<'p> Translation<'p> {
             // Anchors, alternatives, the ends of groups, and what stands for itself.
             _ => self.result.push(first),
         }
+        // `a*(?)?` must not become `a*?`.
+        self.repeats |= repeats && self.result.len() == written;
         Ok(true)
     }
 

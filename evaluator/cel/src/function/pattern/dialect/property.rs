@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use regex::Regex;
 
-use super::translate;
 use super::tests::pattern;
+use super::translate;
 
 /// Pieces that mean something, so that most patterns are nearly right.
 fn pieces() -> impl Strategy<Value = String> {
