@@ -1,5 +1,5 @@
-//! Patterns in RE2 syntax: compiled within bounds, matched in linear time, charged by how much
-//! of the pattern can be followed at once.
+//! Patterns in RE2's dialect: rewritten for the crate, compiled within bounds, matched in linear
+//! time, charged by how much of the pattern can be followed at once.
 
 mod dialect;
 
