@@ -118,10 +118,17 @@ impl<R: Recorder> Run<'_, R> {
 pub(in crate::eval) fn keyed(pairs: Vec<(Value, Value)>) -> Result<Value, Failure> {
     match Map::new(pairs) {
         Ok(map) => Ok(Value::Map(Arc::new(map))),
-        Err(key) => Err(failure(
-            ErrorKind::DuplicateKey,
-            format!("`{}` stands twice as a key, or cannot be one", key.brief()),
-        )),
+        Err(key) => {
+            let shown = key.brief();
+            let message = match key {
+                Value::Bool(_) | Value::String(_) => format!("`{shown}` stands twice as a key"),
+                Value::Int(_) | Value::Uint(_) => {
+                    format!("`{shown}` stands twice as a key; equal numbers are one key")
+                }
+                _ => format!("`{shown}` cannot be a key: keys are bools, whole numbers or texts"),
+            };
+            Err(failure(ErrorKind::DuplicateKey, message))
+        }
     }
 }
 
@@ -219,7 +226,7 @@ mod tests {
             ("{'a': 1}.transformMapEntry(k, v, {v: k})", "{1: 'a'}"),
             (
                 "[1, 1].transformMapEntry(i, x, {x: i})",
-                "`1` stands twice as a key, or cannot be one",
+                "`1` stands twice as a key; equal numbers are one key",
             ),
             ("[3, 4].exists(i, x, [x].all(j, y, y == 4 && j == 0 && i == 1))", "true"),
         ] {
