@@ -227,7 +227,7 @@ const ROWS: &[Row] = &[
         "`list(int)` cannot be a key of a map",
         "keys are `bool`, `int`, `uint` or `string`",
     ),
-    ("names.filter(x, y)", "C010", "y", "there is no `y`", "did you mean `x`?"),
+    ("names.filter(x, y)", "C010", "y", "there is no `y`", ""),
     (
         "dyn(1) + names.size",
         "C013",
