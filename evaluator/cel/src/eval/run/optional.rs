@@ -14,6 +14,18 @@ use crate::value::{Map, Value};
 
 impl<R: Recorder> Run<'_, R> {
     /// `a.?b`; also `a.b` where `a` is an optional value.
+    /// Why a map cannot have this key.
+    fn no_key(key: &Value) -> String {
+        let shown = key.brief();
+        match key {
+            Value::Bool(_) | Value::String(_) => format!("`{shown}` stands twice as a key"),
+            Value::Int(_) | Value::Uint(_) => {
+                format!("`{shown}` stands twice as a key; equal numbers are one key")
+            }
+            _ => format!("`{shown}` cannot be a key: keys are bools, whole numbers or texts"),
+        }
+    }
+
     pub(in crate::eval) fn optional_field(
         &self,
         operand: &Node,
@@ -70,10 +82,7 @@ impl<R: Recorder> Run<'_, R> {
         self.meter.charge(bytes.saturating_mul(times))?;
         match Map::new(pairs) {
             Ok(map) => Ok(Value::Map(Arc::new(map))),
-            Err(key) => Err(failure(
-                ErrorKind::DuplicateKey,
-                format!("`{}` stands twice as a key, or cannot be one", key.brief()),
-            )),
+            Err(key) => Err(failure(ErrorKind::DuplicateKey, no_key(&key))),
         }
     }
 
@@ -237,7 +246,7 @@ mod tests {
             ("{'a': 1}.transformMapEntry(k, v, {v: k})", "{1: 'a'}"),
             (
                 "[1, 1].transformMapEntry(i, x, {x: i})",
-                "`1` stands twice as a key, or cannot be one",
+                "`1` stands twice as a key; equal numbers are one key",
             ),
             ("[3, 4].exists(i, x, [x].all(j, y, y == 4 && j == 0 && i == 1))", "true"),
         ] {
