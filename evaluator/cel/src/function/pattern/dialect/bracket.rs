@@ -40,7 +40,7 @@ impl Translation<'_> {
         }
         let start = self.escaped()?;
         if matches!(start, 'p' | 'P') {
-            return self.property(start == 'P');
+            return self.property(start);
         }
         match perl(start) {
             Some((members, false)) => self.result.push_str(members),

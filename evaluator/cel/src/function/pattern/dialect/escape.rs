@@ -21,7 +21,7 @@ impl Translation<'_> {
                 Ok(())
             }
             'Q' => self.quote(),
-            start @ ('p' | 'P') => self.property(start == 'P'),
+            start @ ('p' | 'P') => self.property(start),
             start => match perl(start) {
                 Some((members, negated)) => {
                     self.result.push_str(if negated { "[^" } else { "[" });
@@ -54,7 +54,7 @@ impl Translation<'_> {
     }
 
     /// A general category or a script; the crate would know other properties as well.
-    pub(super) fn property(&mut self, negated: bool) -> Result<(), String> {
+    pub(super) fn property(&mut self, letter: char) -> Result<(), String> {
         let name = if self.eat("{") {
             let (name, rest) = self.rest.split_once('}').unwrap_or((self.rest, ""));
             self.rest = rest;
@@ -63,8 +63,8 @@ impl Translation<'_> {
             self.next().map(String::from).unwrap_or_default()
         };
         let (name, negated) = match name.strip_prefix('^') {
-            Some(name) => (name, !negated),
-            None => (name.as_str(), negated),
+            Some(name) => (name, letter == 'p'),
+            None => (name.as_str(), letter == 'P'),
         };
         let is_name = |c: char| c.is_ascii_alphanumeric() || "_- ".contains(c);
         let letter = if negated { 'P' } else { 'p' };

@@ -220,6 +220,12 @@ fn what_is_no_part_of_it_is_refused_in_plain_words() {
             "`(?P<n-1>` at character 1 names a group by something else than letters, digits and `_`",
         ),
         ("(?P<n>a)(?<n>b)", "duplicate capture group name"),
+    ]);
+}
+
+#[test]
+fn wrong_escapes_are_refused_in_plain_words() {
+    check_refused(&[
         (r"a\Z", r"`\Z` at character 2 is not supported: the end of the text is `\z`"),
         (r"\Ga", r"`\G` at character 1 is not supported"),
         (r"a\Kb", r"`\K` at character 2 is not supported"),
@@ -262,6 +268,12 @@ fn what_is_no_part_of_it_is_refused_in_plain_words() {
             r"`\b` at character 2 is a place and no character: it cannot be between brackets",
         ),
         (r"[\Qa\E]", r"`\Q` at character 2 is not possible between brackets"),
+    ]);
+}
+
+#[test]
+fn wrong_ends_and_repetitions_are_refused_in_plain_words() {
+    check_refused(&[
         ("[a", "unclosed character class"),
         ("[]", "unclosed character class"),
         ("(a", "unclosed group"),
