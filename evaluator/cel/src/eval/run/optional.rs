@@ -14,18 +14,6 @@ use crate::value::{Map, Value};
 
 impl<R: Recorder> Run<'_, R> {
     /// `a.?b`; also `a.b` where `a` is an optional value.
-    /// Why a map cannot have this key.
-    fn no_key(key: &Value) -> String {
-        let shown = key.brief();
-        match key {
-            Value::Bool(_) | Value::String(_) => format!("`{shown}` stands twice as a key"),
-            Value::Int(_) | Value::Uint(_) => {
-                format!("`{shown}` stands twice as a key; equal numbers are one key")
-            }
-            _ => format!("`{shown}` cannot be a key: keys are bools, whole numbers or texts"),
-        }
-    }
-
     pub(in crate::eval) fn optional_field(
         &self,
         operand: &Node,
@@ -149,6 +137,18 @@ impl<R: Recorder> Run<'_, R> {
             Some(fault) => Err(fault),
             None => self.keyed(pairs),
         }
+    }
+}
+
+/// Why a map cannot have this key.
+fn no_key(key: &Value) -> String {
+    let shown = key.brief();
+    match key {
+        Value::Bool(_) | Value::String(_) => format!("`{shown}` stands twice as a key"),
+        Value::Int(_) | Value::Uint(_) => {
+            format!("`{shown}` stands twice as a key; equal numbers are one key")
+        }
+        _ => format!("`{shown}` cannot be a key: keys are bools, whole numbers or texts"),
     }
 }
 
