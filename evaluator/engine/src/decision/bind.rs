@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use gonogo_cel::time::Duration;
 use gonogo_cel::{Binding, Bindings, Slot, Value};
 
-use crate::facts::{Decoded, FactState, Snapshot, decode};
+use super::observed::Observed;
+use crate::facts::{Decoded, FactState};
 use crate::functions::quantity::quantity_value;
 use crate::gate::{Expression, Fact, Rule, Stage};
 
@@ -22,7 +23,7 @@ pub(super) struct Bound<'g> {
     pub(super) facts: Vec<Asked<'g>>,
 }
 
-pub(super) fn bind<'g>(stage: &Stage<'g>, snapshot: &Snapshot) -> Bound<'g> {
+pub(super) fn bind<'g>(stage: &Stage<'g>, snapshot: &dyn Observed) -> Bound<'g> {
     let mut bindings = Bindings::new(stage.gate.slots.count);
     bind_phase(stage, snapshot, &mut bindings);
     for (param, value) in stage.gate.params.iter().zip(&stage.params) {
@@ -32,7 +33,7 @@ pub(super) fn bind<'g>(stage: &Stage<'g>, snapshot: &Snapshot) -> Bound<'g> {
     let read = read_slots(stage);
     let mut facts = Vec::new();
     for fact in stage.gate.facts.iter().filter(|fact| read.contains(&fact.slot)) {
-        let decoded = decode(&fact.declaration, snapshot);
+        let decoded = snapshot.fact(&fact.declaration);
         bindings.set(fact.slot, binding(&decoded));
         let required = deciding.contains(&fact.slot) && !fact.declaration.optional;
         facts.push(Asked { fact, decoded, required });
@@ -62,7 +63,7 @@ fn read_slots(stage: &Stage<'_>) -> BTreeSet<Slot> {
     read
 }
 
-fn bind_phase(stage: &Stage<'_>, snapshot: &Snapshot, bindings: &mut Bindings) {
+fn bind_phase(stage: &Stage<'_>, snapshot: &dyn Observed, bindings: &mut Bindings) {
     let slots = &stage.gate.slots;
     let now = snapshot.now();
     bindings.set(slots.now, Binding::Value(Value::Timestamp(now)));

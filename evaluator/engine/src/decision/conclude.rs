@@ -4,18 +4,18 @@ use gonogo_cel::time::Timestamp;
 use gonogo_series::quantity::duration_rounded;
 
 use super::bind::Asked;
+use super::observed::Observed;
 use super::record::{
     Counts, Decision, FactRecord, GateRecord, Outcome, OverrideRecord, RuleRecord, SnapshotRecord,
     Verdict, WaiverRecord, WaiverState,
 };
-use crate::facts::Snapshot;
 use crate::gate::{EVIDENCE_RULE, Effect, FACTS_RULE, Stage, Waiver};
 
 const SCHEMA: &str = "gonogo.decision/v1";
 
 pub(super) fn conclude(
     stage: &Stage<'_>,
-    snapshot: &Snapshot,
+    snapshot: &dyn Observed,
     mut rules: Vec<RuleRecord>,
     facts: &[Asked<'_>],
 ) -> Decision {

@@ -7,17 +7,17 @@ use super::bind::{Asked, Bound, bind};
 use super::budget;
 use super::conclude::conclude;
 use super::implicit::{evidence_rule, facts_rule};
+use super::observed::Observed;
 use super::record::{Decision, Outcome, RuleRecord};
 use super::table::{Finding, Truth, judge, judge_case};
 use crate::explain::{self, Evidence, Site};
-use crate::facts::Snapshot;
 use crate::gate::{Case, Check, Expression, Position, Rule, Stage, Template};
 
 /// Cost units for the values in one message.
 const MESSAGE_BUDGET: u64 = 100_000;
 
 /// The decision of a gate at a phase about a snapshot: the same input, the same bytes.
-pub fn decide(stage: &Stage<'_>, snapshot: &Snapshot) -> Decision {
+pub fn decide(stage: &Stage<'_>, snapshot: &impl Observed) -> Decision {
     let bound = bind(stage, snapshot);
     let mut in_order = stage.rules.clone();
     in_order.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
@@ -35,7 +35,7 @@ struct Ruling<'r, 'g> {
     bound: &'r Bound<'g>,
     /// Of one rule.
     budget: &'r Budget,
-    snapshot: &'r Snapshot,
+    snapshot: &'r dyn Observed,
 }
 
 /// What one rule came to, before waivers and phases have their say.

@@ -156,6 +156,17 @@ impl Snapshot {
         self.phase_started = Some(time);
     }
 
+    /// The same facts, as if they had been collected at another time.
+    pub fn recollect(&mut self, now: Timestamp) {
+        self.now = now;
+        self.collected = self.facts.keys().map(|name| (name.clone(), now)).collect();
+    }
+
+    /// Takes a fact out, as its JSON text.
+    pub fn take(&mut self, name: &str) -> Option<Box<str>> {
+        self.facts.remove(name)
+    }
+
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.facts.keys().map(String::as_str)
     }
