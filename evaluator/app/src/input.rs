@@ -10,6 +10,8 @@ use anyhow::{Context, Result, bail};
 pub(crate) const GATE_BYTES: u64 = 256 * 1024;
 /// Of one snapshot.
 pub(crate) const SNAPSHOT_BYTES: u64 = 64 * 1024 * 1024;
+/// Of one file of a history: a year of samples every 15 seconds has some 60 MiB as CSV.
+pub(crate) const HISTORY_BYTES: u64 = 1024 * 1024 * 1024;
 
 /// The text of a file; `-` is standard input.
 pub(crate) fn read(path: &Path, limit: u64) -> Result<String> {

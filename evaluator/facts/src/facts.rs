@@ -18,5 +18,6 @@ pub use decode::{Decoded, Statistics, decode};
 pub use kind::{FactDeclaration, FactKind};
 pub use problem::{FactProblem, FactState};
 pub use recording::{Labels, Points, Recording, Track};
+pub use scalar::epoch_nanos;
 pub use signoffs::{Signoff, Signoffs};
 pub use snapshot::{Input, Snapshot, SnapshotError, SnapshotParts};

@@ -19,8 +19,7 @@ const MESSAGE_BUDGET: u64 = 100_000;
 /// The decision of a gate at a phase about a snapshot: the same input, the same bytes.
 pub fn decide(stage: &Stage<'_>, snapshot: &impl Observed) -> Decision {
     let bound = bind(stage, snapshot);
-    let mut in_order = stage.rules.clone();
-    in_order.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
+    let in_order = stage.in_order();
     let judged = budget::judge_all(stage.gate.budget, &in_order, |rule, budget| {
         Ruling { stage, bound: &bound, budget, snapshot }.rule(rule)
     });

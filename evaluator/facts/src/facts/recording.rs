@@ -35,10 +35,7 @@ pub struct Track {
 
 impl Recording {
     /// From the text of a fact in a snapshot; `None` when the fact is no series.
-    pub fn read(
-        declaration: &FactDeclaration,
-        text: &str,
-    ) -> Option<Result<Self, FactProblem>> {
+    pub fn read(declaration: &FactDeclaration, text: &str) -> Option<Result<Self, FactProblem>> {
         let FactKind::Series { by, .. } = &declaration.kind else {
             return None;
         };

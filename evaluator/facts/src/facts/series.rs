@@ -104,7 +104,6 @@ fn read(json: Json, declared: &Declared<'_>) -> Read {
     }
 }
 
-
 /// Every series of a text with its labels, judged by nobody yet.
 pub(super) fn whole(text: &str, by: &[String]) -> Result<Vec<(Labels, Points)>, FactProblem> {
     if by.is_empty()
@@ -270,9 +269,7 @@ fn admit(
             let value = SeriesValue { series, unit: declared.unit, labels: Arc::from(labels) };
             (Ok(value), statistics)
         }
-        Err(fault) => {
-            (Err(refused(&fault, dropped)), statistics)
-        }
+        Err(fault) => (Err(refused(&fault, dropped)), statistics),
     }
 }
 
