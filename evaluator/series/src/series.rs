@@ -4,6 +4,7 @@
 
 mod argument;
 mod condition;
+mod coverage;
 mod fault;
 mod part;
 mod presence;
@@ -16,13 +17,17 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use argument::ArgumentFault;
+pub use condition::Condition;
+pub(crate) use coverage::filled;
 pub use fault::{SeriesFault, Stretch};
 pub use presence::Gap;
 #[cfg(test)]
 use presence::Presence;
+pub(crate) use presence::State;
 pub use samples::{Dropped, FUTURE_TOLERANCE, Samples, SeriesError};
 pub use span::Span;
 pub use spans::{SpanFault, Spans};
+pub(crate) use window::{EMPTY, Rank, finite, growth};
 
 /// What a gate demands of a series. `None` demands nothing.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,13 +112,13 @@ impl Series {
         let series = Self { samples, range, rules, from, present: now };
         // One that lies before the window still says how long ago the metric went silent.
         if let Some(newest) = series.samples.times().get(..series.range.end).and_then(<[_]>::last) {
-            series.check_age(now.saturating_sub(*newest))?;
+            series.rules.check_age(now.saturating_sub(*newest))?;
         }
         if series.times().is_empty() {
             let stretch = series.rules.window.map(Stretch::last);
             return Err(SeriesFault::Empty { stretch });
         }
-        series.check_number()?;
+        series.rules.check_number(series.count())?;
         if let Some(window) = series.rules.window {
             series.check_coverage(window)?;
         }
@@ -149,58 +154,17 @@ impl Series {
         self.times().iter().copied().zip(self.values().iter().copied())
     }
 
-    fn check_age(&self, age: i64) -> Result<(), SeriesFault> {
-        match self.rules.stale_after {
-            Some(limit) if age > limit => Err(SeriesFault::Stale { age, limit }),
-            Some(_) | None => Ok(()),
-        }
+    /// Of samples that were admitted already, by the same rules.
+    pub(crate) fn admitted(
+        (samples, rules): (&Arc<Samples>, &Arc<SeriesRules>),
+        range: Range<usize>,
+        (from, present): (Option<i64>, i64),
+    ) -> Self {
+        Self { samples: Arc::clone(samples), range, rules: Arc::clone(rules), from, present }
     }
 
-    fn check_number(&self) -> Result<(), SeriesFault> {
-        let (samples, needed) = (self.count(), self.rules.min_samples);
-        if samples < needed {
-            return Err(SeriesFault::TooFew { samples, needed });
-        }
-        Ok(())
-    }
-
-    /// Against `floor(length / step)` expected samples, at least one; passes when the step
-    /// is not known.
     fn check_coverage(&self, length: i64) -> Result<(), SeriesFault> {
-        let Some(step) = self.rules.step.filter(|step| *step > 0) else {
-            return Ok(());
-        };
-        let expected = usize::try_from(length / step).unwrap_or(0).max(1);
-        let samples = self.filled(step).min(expected);
-        let min_coverage = self.rules.min_coverage;
-        if samples as f64 / expected as f64 >= min_coverage {
-            return Ok(());
-        }
-        Err(SeriesFault::Sparse { samples, expected, min_coverage })
-    }
-
-    /// How many steps of time hold a sample, so that a burst of samples covers no more than
-    /// its own time. The steps lie around whole numbers of steps before the newest sample,
-    /// where samples that come a little early or late still fall into their own. What lies
-    /// ahead of the present counts as the present.
-    fn filled(&self, step: i64) -> usize {
-        let times = self.times();
-        let past = times.partition_point(|time| *time <= self.present);
-        let newest = times.get(..past).and_then(<[_]>::last).copied().unwrap_or(self.present);
-        let slot = |time: i64| {
-            let before = newest.saturating_sub(time).max(0);
-            before.saturating_add(step / 2) / step
-        };
-        let mut filled: usize = 0;
-        let mut last = None;
-        for time in times {
-            let slot = Some(slot(*time));
-            if slot != last {
-                filled = filled.saturating_add(1);
-                last = slot;
-            }
-        }
-        filled
+        self.rules.check_coverage(length, |step| filled(self.times(), step, self.present))
     }
 }
 

@@ -7,8 +7,8 @@ use gonogo_cel::cost::{Rule, Size};
 use gonogo_cel::function::Call;
 use gonogo_cel::time::Duration;
 use gonogo_cel::{ErrorKind, Fault, Opaque, Value, function};
-use gonogo_series::quantity::{Unit, duration_apart, duration_text};
-use gonogo_series::{Span, SpanFault, Spans};
+use gonogo_series::quantity::{Unit, duration_text};
+use gonogo_series::{SpanFault, Spans};
 
 #[derive(Clone, Debug)]
 pub struct SpansValue {
@@ -90,20 +90,7 @@ function!(
 fn lasting(call: &Call<'_>) -> Result<Value, Fault> {
     let wanted = duration_argument(call)?;
     let value = receiver(call)?;
-    let lasting = value.spans.lasting(wanted).map_err(not_known)?;
-    match value.spans.ongoing_span() {
-        Some(span) if !lasting && span.from <= value.first => Err(since_first(span, wanted)),
-        Some(_) | None => Ok(Value::Bool(lasting)),
-    }
-}
-
-/// What holds since the first sample may have held before it.
-fn since_first(span: &Span, wanted: i64) -> Fault {
-    let (length, wanted) = duration_apart(span.length(), wanted);
-    let message = format!(
-        "it has held since the first sample, for {length}: whether for {wanted} is not known"
-    );
-    Fault::error(ErrorKind::NotKnown, message)
+    value.spans.lasting_after(value.first, wanted).map(Value::Bool).map_err(not_known)
 }
 
 function!(

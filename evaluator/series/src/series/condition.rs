@@ -2,55 +2,77 @@
 
 use super::presence::State;
 use super::span::Span;
-use super::{ArgumentFault, Gap, Series, SeriesFault, Spans};
+use super::{ArgumentFault, Gap, Series, SeriesFault, SeriesRules, Spans};
 
-/// Limits are finite, in the unit of the series.
-#[derive(Debug, Clone, Copy)]
-enum Condition {
+/// Limits in the unit of the series.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Condition {
     Above(f64),
     AtLeast(f64),
     Below(f64),
     AtMost(f64),
-    Outside { low: f64, high: f64 },
+    /// Below `low` or above `high`; the limits themselves are inside.
+    Outside {
+        low: f64,
+        high: f64,
+    },
 }
 
 impl Series {
     pub fn above(&self, limit: f64) -> Result<Spans, SeriesFault> {
-        Ok(self.spans(Condition::Above(finite(limit)?)))
+        self.spans(Condition::Above(limit))
     }
 
     pub fn at_least(&self, limit: f64) -> Result<Spans, SeriesFault> {
-        Ok(self.spans(Condition::AtLeast(finite(limit)?)))
+        self.spans(Condition::AtLeast(limit))
     }
 
     pub fn below(&self, limit: f64) -> Result<Spans, SeriesFault> {
-        Ok(self.spans(Condition::Below(finite(limit)?)))
+        self.spans(Condition::Below(limit))
     }
 
     pub fn at_most(&self, limit: f64) -> Result<Spans, SeriesFault> {
-        Ok(self.spans(Condition::AtMost(finite(limit)?)))
+        self.spans(Condition::AtMost(limit))
     }
 
-    /// Below `low` or above `high`; the limits themselves are inside.
     pub fn outside(&self, low: f64, high: f64) -> Result<Spans, SeriesFault> {
-        let (low, high) = (finite(low)?, finite(high)?);
-        if low > high {
-            return Err(ArgumentFault::Limits { low, high }.into());
-        }
-        Ok(self.spans(Condition::Outside { low, high }))
+        self.spans(Condition::Outside { low, high })
     }
 
-    fn spans(&self, condition: Condition) -> Spans {
-        let mut runs = Runs::new(condition, self.rules().max_gap.unwrap_or(i64::MAX));
+    /// Where the condition held; its limits have to be finite, and in order.
+    pub fn spans(&self, condition: Condition) -> Result<Spans, SeriesFault> {
+        condition.check()?;
+        let mut runs = Runs::new(condition, self.rules().longest_gap());
         for (time, value) in self.points() {
             runs.push(time, value);
         }
-        runs.finish(self.present())
+        Ok(runs.finish(self.present()))
+    }
+}
+
+impl SeriesRules {
+    pub(crate) fn longest_gap(&self) -> i64 {
+        self.max_gap.unwrap_or(i64::MAX)
     }
 }
 
 impl Condition {
-    fn holds(self, value: f64) -> bool {
+    pub(crate) fn check(self) -> Result<(), ArgumentFault> {
+        match self {
+            Self::Above(limit)
+            | Self::AtLeast(limit)
+            | Self::Below(limit)
+            | Self::AtMost(limit) => finite(limit),
+            Self::Outside { low, high } => {
+                finite(low)?;
+                finite(high)?;
+                if low > high { Err(ArgumentFault::Limits { low, high }) } else { Ok(()) }
+            }
+        }
+    }
+
+    #[inline]
+    pub(crate) fn holds(self, value: f64) -> bool {
         match self {
             Self::Above(limit) => value > limit,
             Self::AtLeast(limit) => value >= limit,
@@ -125,16 +147,14 @@ impl Runs {
     fn finish(mut self, present: i64) -> Spans {
         let last = self.close();
         let age = last.map_or(i64::MAX, |(_, to)| present.saturating_sub(to));
-        let present = match last {
-            Some((state, _)) if age <= self.max_gap => state,
-            Some(_) | None => State::Unknown(Gap { age, max_gap: self.max_gap }),
-        };
+        let known = last.filter(|_| age <= self.max_gap).map(|(state, _)| state);
+        let present = known.unwrap_or(State::Unknown(Gap { age, max_gap: self.max_gap }));
         Spans::new(self.holds, self.fails, present)
     }
 }
 
-fn finite(limit: f64) -> Result<f64, SeriesFault> {
-    if limit.is_finite() { Ok(limit) } else { Err(ArgumentFault::Limit { limit }.into()) }
+fn finite(limit: f64) -> Result<(), ArgumentFault> {
+    if limit.is_finite() { Ok(()) } else { Err(ArgumentFault::Limit { limit }) }
 }
 
 #[cfg(test)]

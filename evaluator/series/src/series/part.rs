@@ -41,21 +41,10 @@ impl Series {
         let from = self.from.map(|from| from.max(start));
         let part = Self { range, from, present, ..self.clone() };
         let asked = present.saturating_sub(start);
-        part.check_reach(asked, self.from().max(start))?;
+        let from = self.from().max(start);
+        self.rules.check_reach(asked, present.saturating_sub(from))?;
         part.check_coverage(asked)?;
         Ok(part)
-    }
-
-    /// With a window of 15 minutes, "the last hour" is mostly unknown; so it is with samples
-    /// of the last 15 minutes and no window at all. Asking for a little more is fine, as far
-    /// as `min_coverage` goes.
-    fn check_reach(&self, asked: i64, from: i64) -> Result<(), SeriesFault> {
-        let covered = self.present.saturating_sub(from).max(0);
-        let min_coverage = self.rules.min_coverage;
-        if covered >= asked || covered as f64 / asked as f64 >= min_coverage {
-            return Ok(());
-        }
-        Err(SeriesFault::Reach { asked, covered, min_coverage })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::SpanFault;
 use super::span::{Span, containing};
 use crate::quantity::duration_apart;
 
@@ -32,7 +33,7 @@ impl fmt::Display for Gap {
 /// those that fail when false. `None` when two sides of a combination have that state at
 /// the present, but were not seen to have it at one time.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum State {
+pub(crate) enum State {
     True(Option<Span>),
     False(Option<Span>),
     Unknown(Gap),
@@ -45,6 +46,40 @@ impl State {
             Self::True(_) => Presence::True,
             Self::False(_) => Presence::False,
             Self::Unknown(_) => Presence::Unknown,
+        }
+    }
+
+    pub(crate) fn is_ongoing(self) -> Result<bool, SpanFault> {
+        match self {
+            Self::True(_) => Ok(true),
+            Self::False(_) => Ok(false),
+            Self::Unknown(gap) => Err(SpanFault::GapAtPresent(gap)),
+        }
+    }
+
+    pub(crate) fn ongoing_span(&self) -> Option<&Span> {
+        match self {
+            Self::True(span) => span.as_ref(),
+            Self::False(_) | Self::Unknown(_) => None,
+        }
+    }
+
+    pub(crate) fn ongoing(self) -> Result<i64, SpanFault> {
+        self.is_ongoing()?;
+        Ok(self.ongoing_span().map_or(0, Span::length))
+    }
+
+    pub(crate) fn lasting(self, duration: i64) -> Result<bool, SpanFault> {
+        Ok(self.is_ongoing()? && self.ongoing()? >= duration)
+    }
+
+    pub(crate) fn lasting_after(self, first: i64, wanted: i64) -> Result<bool, SpanFault> {
+        let lasting = self.lasting(wanted)?;
+        match self.ongoing_span() {
+            Some(span) if !lasting && span.from <= first => {
+                Err(SpanFault::SinceFirst { length: span.length(), wanted })
+            }
+            Some(_) | None => Ok(lasting),
         }
     }
 

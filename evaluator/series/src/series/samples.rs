@@ -51,7 +51,8 @@ impl Samples {
                 dropped.future = dropped.future.saturating_add(1);
             } else {
                 samples.times.push(time);
-                samples.values.push(value);
+                // A negative zero becomes a plain one: equal values have equal bits.
+                samples.values.push(value + 0.0);
             }
         }
         Ok((samples, dropped))

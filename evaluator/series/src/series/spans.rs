@@ -7,6 +7,7 @@ use super::Gap;
 use super::Presence;
 use super::presence::State;
 use super::span::{Span, intersection, union};
+use crate::quantity::duration_apart;
 
 /// What lies in neither list is not known: the time before, between and after the runs.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,12 +21,22 @@ pub struct Spans {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SpanFault {
     GapAtPresent(Gap),
+    /// It has held since the first sample, and may have held before it. Nanoseconds.
+    SinceFirst {
+        length: i64,
+        wanted: i64,
+    },
 }
 
 impl fmt::Display for SpanFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::GapAtPresent(gap) => gap.fmt(f),
+            Self::SinceFirst { length, wanted } => {
+                let (length, wanted) = duration_apart(*length, *wanted);
+                write!(f, "it has held since the first sample, for {length}: ")?;
+                write!(f, "whether for {wanted} is not known")
+            }
         }
     }
 }
@@ -57,7 +68,12 @@ impl Spans {
 
     /// Whether the condition holds now, and has for at least so long.
     pub fn lasting(&self, duration: i64) -> Result<bool, SpanFault> {
-        Ok(self.is_ongoing()? && self.ongoing()? >= duration)
+        self.present.lasting(duration)
+    }
+
+    /// The same, where nothing is known of the time before the first sample.
+    pub fn lasting_after(&self, first: i64, duration: i64) -> Result<bool, SpanFault> {
+        self.present.lasting_after(first, duration)
     }
 
     /// Whether the condition held for at least so long at any time.
@@ -66,26 +82,18 @@ impl Spans {
     }
 
     pub fn is_ongoing(&self) -> Result<bool, SpanFault> {
-        match self.present {
-            State::True(_) => Ok(true),
-            State::False(_) => Ok(false),
-            State::Unknown(gap) => Err(SpanFault::GapAtPresent(gap)),
-        }
+        self.present.is_ongoing()
     }
 
     /// How long the condition has held until now; 0 when it does not.
     pub fn ongoing(&self) -> Result<i64, SpanFault> {
-        self.is_ongoing()?;
-        Ok(self.ongoing_span().map_or(0, Span::length))
+        self.present.ongoing()
     }
 
     /// The span that the condition holds in now. Not always the newest of a combination: a
     /// sample of one side may lie after the last one of the side that has held for longer.
     pub fn ongoing_span(&self) -> Option<&Span> {
-        match &self.present {
-            State::True(span) => span.as_ref(),
-            State::False(_) | State::Unknown(_) => None,
-        }
+        self.present.ongoing_span()
     }
 
     pub fn longest(&self) -> i64 {

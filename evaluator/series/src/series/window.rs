@@ -1,8 +1,9 @@
 //! Functions over all samples of a series: each one pass, and a finite number or a fault.
 
 use super::{ArgumentFault, Series, SeriesFault};
+use crate::exact::ExactSum;
 
-const EMPTY: SeriesFault = SeriesFault::Empty { stretch: None };
+pub(crate) const EMPTY: SeriesFault = SeriesFault::Empty { stretch: None };
 
 impl Series {
     pub fn count(&self) -> usize {
@@ -14,23 +15,26 @@ impl Series {
     }
 
     pub fn min(&self) -> Result<f64, SeriesFault> {
-        self.values().iter().copied().reduce(f64::min).ok_or(EMPTY)
+        let least = |least: f64, value: f64| if value < least { value } else { least };
+        Ok(fold(self.values(), self.latest()?, least))
     }
 
     pub fn max(&self) -> Result<f64, SeriesFault> {
-        self.values().iter().copied().reduce(f64::max).ok_or(EMPTY)
+        let most = |most: f64, value: f64| if value > most { value } else { most };
+        Ok(fold(self.values(), self.latest()?, most))
     }
 
+    /// The number nearest to the exact sum.
     pub fn sum(&self) -> Result<f64, SeriesFault> {
         self.latest()?;
-        finite(sum(self.values().iter().copied()))
+        finite(ExactSum::of(self.values()).rounded())
     }
 
-    /// Kept between the least and the greatest value, which rounding may leave: the average
-    /// of a constant is that constant.
+    /// The number nearest to the exact sum divided by the number of samples; so it lies
+    /// between the least and the greatest value, and that of a constant is that constant.
     pub fn avg(&self) -> Result<f64, SeriesFault> {
-        let avg = finite(self.sum()? / self.count() as f64)?;
-        Ok(avg.max(self.min()?).min(self.max()?))
+        self.latest()?;
+        finite(ExactSum::of(self.values()).divided(self.count() as u64))
     }
 
     /// Of the population, as Prometheus' `stddev_over_time`; computed by Welford's method.
@@ -49,17 +53,13 @@ impl Series {
     /// R-7 (Hyndman and Fan 1996, the default of R and NumPy): linear between the order
     /// statistics around `(n − 1) × percent / 100`.
     pub fn percentile(&self, percent: f64) -> Result<f64, SeriesFault> {
-        if !(0.0..=100.0).contains(&percent) {
-            return Err(ArgumentFault::Percentile { asked: percent }.into());
-        }
-        let last = self.count().checked_sub(1).ok_or(EMPTY)?;
-        let position = last as f64 * percent / 100.0;
-        let index = (position.floor() as usize).min(last);
+        let rank = Rank::new(self.count(), percent)?;
         let mut values = self.values().to_vec();
-        let (_, low, above) = values.select_nth_unstable_by(index, f64::total_cmp);
+        let (_, low, above) = values.select_nth_unstable_by(rank.index, f64::total_cmp);
         let low = *low;
-        let high = above.iter().copied().reduce(f64::min).unwrap_or(low);
-        finite(low + (position - position.floor()) * (high - low)).map(|value| value.min(high))
+        let least = |least: f64, value: f64| if value < least { value } else { least };
+        let high = above.first().map_or(low, |first| fold(above, *first, least));
+        rank.between(low, high)
     }
 
     /// Growth of a counter from the first to the last sample, without extrapolation: the sum
@@ -69,28 +69,73 @@ impl Series {
         if samples < 2 {
             return Err(SeriesFault::TooFew { samples, needed: 2 });
         }
-        let values = self.values();
-        let steps = values.iter().zip(values.iter().skip(1));
-        finite(sum(steps.map(|(before, after)| growth(*before, *after))))
+        let (before, after) = (self.values(), self.values().get(1..).unwrap_or_default());
+        let mut sum = ExactSum::new();
+        let mut steps = [0.0; STEPS];
+        for (before, after) in before.chunks(STEPS).zip(after.chunks(STEPS)) {
+            let pairs = before.iter().zip(after);
+            for (step, (before, after)) in steps.iter_mut().zip(pairs) {
+                *step = growth(*before, *after);
+            }
+            let steps = steps.get(..after.len()).unwrap_or_default();
+            if !steps.iter().all(|step| step.is_finite()) {
+                return Err(SeriesFault::TooLarge);
+            }
+            sum.extend(steps);
+        }
+        finite(sum.rounded())
     }
 }
 
-fn growth(before: f64, after: f64) -> f64 {
+/// How many steps of a counter are summed at once.
+const STEPS: usize = 256;
+
+/// Where a percentile lies among the values in ascending order.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rank {
+    /// Of the order statistic at or below it, from 0.
+    pub(crate) index: usize,
+    fraction: f64,
+}
+
+impl Rank {
+    /// Of so many values, at least one; `percent` from 0 to 100.
+    pub(crate) fn new(count: usize, percent: f64) -> Result<Self, SeriesFault> {
+        if !(0.0..=100.0).contains(&percent) {
+            return Err(ArgumentFault::Percentile { asked: percent }.into());
+        }
+        let last = count.checked_sub(1).ok_or(EMPTY)?;
+        let position = last as f64 * percent / 100.0;
+        let whole = position.floor();
+        Ok(Self { index: (whole as usize).min(last), fraction: position - whole })
+    }
+
+    /// Between the order statistics at and after the index; of the last one they are the same.
+    pub(crate) fn between(self, low: f64, high: f64) -> Result<f64, SeriesFault> {
+        finite(low + self.fraction * (high - low)).map(|value| value.min(high))
+    }
+}
+
+pub(crate) fn growth(before: f64, after: f64) -> f64 {
     if after >= before { after - before } else { after.max(0.0) }
 }
 
-/// Neumaier's compensated summation (1974): exact to about twice the digits.
-fn sum(values: impl Iterator<Item = f64>) -> f64 {
-    let (mut sum, mut lost) = (0.0_f64, 0.0_f64);
-    for value in values {
-        let next = sum + value;
-        lost += if sum.abs() >= value.abs() { (sum - next) + value } else { (value - next) + sum };
-        sum = next;
+const LANES: usize = 8;
+
+/// Folds in lanes, which is several times as fast as one by one: for operations that do not
+/// mind order and repetition.
+fn fold(values: &[f64], first: f64, pick: impl Fn(f64, f64) -> f64) -> f64 {
+    let (groups, rest) = values.as_chunks::<LANES>();
+    let mut lanes = [first; LANES];
+    for group in groups {
+        for (lane, value) in lanes.iter_mut().zip(group) {
+            *lane = pick(*lane, *value);
+        }
     }
-    sum + lost
+    lanes.into_iter().chain(rest.iter().copied()).fold(first, &pick)
 }
 
-fn finite(value: f64) -> Result<f64, SeriesFault> {
+pub(crate) fn finite(value: f64) -> Result<f64, SeriesFault> {
     if value.is_finite() { Ok(value) } else { Err(SeriesFault::TooLarge) }
 }
 
@@ -158,7 +203,9 @@ mod tests {
     #[test]
     fn what_does_not_fit_a_number_is_a_fault() {
         let huge = series(&[f64::MAX, f64::MAX, -f64::MAX]);
-        assert_eq!(huge.sum(), Err(SeriesFault::TooLarge));
+        assert_eq!((huge.sum(), huge.avg()), (Ok(f64::MAX), Ok(f64::MAX / 3.0)));
+        assert_eq!(series(&[f64::MAX, f64::MAX]).sum(), Err(SeriesFault::TooLarge));
+        assert_eq!(series(&[f64::MIN, f64::MAX]).increase(), Err(SeriesFault::TooLarge));
         assert_eq!(huge.stddev(), Err(SeriesFault::TooLarge));
         assert_eq!(huge.percentile(25.0), Err(SeriesFault::TooLarge));
     }

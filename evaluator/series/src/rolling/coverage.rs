@@ -1,0 +1,116 @@
+//! How many steps of time hold a sample, for a sliding range.
+//!
+//! Steps are laid around the newest sample, so that all of them move with every new one.
+//! Two neighbours in time always lie in different steps when they are a whole step or more
+//! apart. A stretch of samples closer than that crosses as many limits of steps as lie
+//! between its first and its last sample; that is a difference of whole parts, and depends
+//! on where the limits lie only through which of the two lies after the limit, modulo the
+//! step. So it takes sums over the ends of stretches, and their places on a circle.
+
+use super::phases::Phases;
+use super::slide::{Points, Rolling};
+
+#[derive(Debug)]
+pub(super) struct Coverage {
+    step: i64,
+    /// Neighbours at least a step apart.
+    apart: usize,
+    /// Whole steps since the epoch at the last samples of stretches, less those at the first
+    /// ones; without the two ends of the range, which change.
+    whole: i64,
+    phases: Phases,
+}
+
+impl Coverage {
+    pub(super) fn new(step: i64, length: i64) -> Self {
+        let phases = Phases::new(step, length.checked_div(step).unwrap_or(1));
+        Self { step, apart: 0, whole: 0, phases }
+    }
+
+    /// Of samples first to last, none of which lies after the present.
+    pub(super) fn filled(&self, points: Points<'_>, first: usize, last: usize) -> usize {
+        let apart = self.apart.saturating_add(1);
+        if first == last {
+            return apart;
+        }
+        let begins = self.is_close(points, first.wrapping_add(1));
+        let ends = self.is_close(points, last);
+        if self.phases.count() == 0 && !begins && !ends {
+            return apart;
+        }
+        let place = points.time(last).wrapping_add(self.step / 2).rem_euclid(self.step);
+        let crossed = |index: usize| {
+            let (whole, phase) = self.split(points, index);
+            whole.wrapping_add(i64::from(phase > place))
+        };
+        let mut close = self.whole.wrapping_add(self.phases.after(place));
+        if begins {
+            close = close.wrapping_sub(crossed(first));
+        }
+        if ends {
+            close = close.wrapping_add(crossed(last));
+        }
+        apart.saturating_add(usize::try_from(close).unwrap_or(0))
+    }
+
+    /// Whether a sample is less than a step after the one before it.
+    #[inline]
+    fn is_close(&self, points: Points<'_>, index: usize) -> bool {
+        points.gap(index) < self.step
+    }
+
+    /// Whether a stretch begins (-1) or ends (1) at a sample between others.
+    #[inline]
+    fn turn(&self, points: Points<'_>, index: usize) -> i64 {
+        let (before, after) =
+            (self.is_close(points, index), self.is_close(points, index.wrapping_add(1)));
+        i64::from(before).wrapping_sub(i64::from(after))
+    }
+
+    fn split(&self, points: Points<'_>, index: usize) -> (i64, i64) {
+        let time = points.time(index);
+        (time.div_euclid(self.step), time.rem_euclid(self.step))
+    }
+}
+
+impl Rolling for Coverage {
+    fn clear(&mut self) {
+        (self.apart, self.whole) = (0, 0);
+        self.phases.clear();
+    }
+
+    #[inline]
+    fn enter(&mut self, points: Points<'_>, index: usize, start: usize) {
+        if index == start {
+            return;
+        }
+        if !self.is_close(points, index) {
+            self.apart = self.apart.saturating_add(1);
+        }
+        let before = index.wrapping_sub(1);
+        if before > start {
+            let turn = self.turn(points, before);
+            if turn != 0 {
+                let (whole, phase) = self.split(points, before);
+                self.whole = self.whole.wrapping_add(turn.wrapping_mul(whole));
+                self.phases.push(phase, turn);
+            }
+        }
+    }
+
+    #[inline]
+    fn leave(&mut self, points: Points<'_>, index: usize, end: usize) {
+        let next = index.wrapping_add(1);
+        if !self.is_close(points, next) {
+            self.apart = self.apart.saturating_sub(1);
+        }
+        if next.wrapping_add(1) < end {
+            let turn = self.turn(points, next);
+            if turn != 0 {
+                let (whole, phase) = self.split(points, next);
+                self.whole = self.whole.wrapping_sub(turn.wrapping_mul(whole));
+                self.phases.pop(phase);
+            }
+        }
+    }
+}
