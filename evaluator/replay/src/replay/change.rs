@@ -1,7 +1,7 @@
 //! A step at which the gate said something else than before.
 
 use gonogo_engine::decision::{Outcome, RuleRecord};
-use gonogo_engine::gate::Stage;
+use gonogo_engine::gate::{FACTS_RULE, Stage};
 use gonogo_engine::{Timestamp, Verdict, decide};
 
 use crate::Moment;
@@ -33,6 +33,8 @@ pub struct Deciding {
     /// Since when it had failed, where that is known; nanoseconds since 1970.
     pub since: Option<i64>,
     pub line: usize,
+    /// Undetermined for nothing but facts that the implicit rule names already.
+    pub follows: bool,
 }
 
 impl Change {
@@ -50,7 +52,10 @@ impl Change {
     pub(crate) fn explain(&mut self, stage: &Stage<'_>, moment: &Moment<'_>) {
         let decision = decide(stage, moment);
         let decides = |rule: &&RuleRecord| decision.deciding.contains(&rule.id);
-        self.deciding = decision.rules.iter().filter(decides).map(Deciding::of).collect();
+        let facts = decision.rules.iter().find(|rule| rule.id == FACTS_RULE);
+        let unusable = facts.map(|rule| rule.unknown.as_slice()).unwrap_or_default();
+        let deciding = decision.rules.iter().filter(decides);
+        self.deciding = deciding.map(|rule| Deciding::of(rule, unusable)).collect();
         self.explained = true;
     }
 
@@ -62,7 +67,7 @@ impl Change {
 }
 
 impl Deciding {
-    fn of(rule: &RuleRecord) -> Self {
+    fn of(rule: &RuleRecord, unusable: &[String]) -> Self {
         let said = rule.message.as_ref().or(rule.cause.as_ref()).or(rule.expression.as_ref());
         let since = rule.since.as_deref().and_then(Timestamp::parse);
         Self {
@@ -73,6 +78,9 @@ impl Deciding {
             margin: rule.margin.clone(),
             since: since.and_then(|time| time.epoch_nanos()),
             line: rule.line,
+            follows: rule.id != FACTS_RULE
+                && !rule.unknown.is_empty()
+                && rule.unknown.iter().all(|name| unusable.contains(name)),
         }
     }
 }

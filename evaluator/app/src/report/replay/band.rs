@@ -1,10 +1,12 @@
 //! Stretches of time as columns of a picture: of each column, the worst that falls into it.
 
+use gonogo_engine::Verdict;
 use gonogo_engine::decision::Outcome;
 use gonogo_engine::gate::Effect;
+use gonogo_replay::incidents::Incident;
 use gonogo_replay::{Replay, Stretch};
 
-use super::level;
+use super::{Story, level};
 
 /// Time from left to right.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +74,12 @@ pub(super) fn verdicts(replay: &Replay) -> impl Iterator<Item = (i64, i64, u8)> 
     let ends = replay.changes.iter().skip(1).map(|change| change.at);
     let ends = ends.chain([replay.to.saturating_add(1)]);
     replay.changes.iter().zip(ends).map(|(change, end)| (change.at, end, level(change.to)))
+}
+
+/// Of incidents: 1 where nothing is expected, 2 where an alarm is.
+pub(super) fn windows(story: &Story<'_>) -> impl Iterator<Item = (i64, i64, u8)> {
+    let level = |incident: &Incident| if incident.expect == Verdict::Go { 1 } else { 2 };
+    story.incidents().iter().map(move |(one, _)| (one.from, one.to, level(one)))
 }
 
 /// How a stretch of a rule is shaded: 1 undetermined, 2 warning or no-go, 3 rollback.

@@ -2,7 +2,7 @@
 
 use gonogo_replay::incidents::{Assessment, Found};
 
-use super::band::{Axis, Run, columns, runs, verdicts};
+use super::band::{Axis, Run, columns, runs, verdicts, windows};
 use super::chart::{COLUMNS, Chart, charts};
 use super::escape::escaped;
 use super::scale::{self, Tick};
@@ -69,7 +69,7 @@ fn head(story: &Story<'_>) -> String {
     let mut keys =
         vec![("b1", "go"), ("b2", "no-go"), ("b3", "rollback"), ("bu", "not determined")];
     if !story.incidents().is_empty() {
-        keys.push(("bi", "incident"));
+        keys.push(("bi", "alarm expected"));
     }
     let key = |(class, name): (&str, &str)| {
         format!("<span class=\"key\"><i class=\"{class}\"></i>{name}</span>")
@@ -109,13 +109,7 @@ fn bars(runs: &[Run], class: char, (y, height): (f64, f64)) -> String {
 
 fn band(story: &Story<'_>, axis: &Axis) -> String {
     let mut inside = bars(&runs(&columns(axis, verdicts(story.replay))), 'l', (0.0, 20.0));
-    let windows = story.incidents().iter().map(|(one, _)| (one.from, one.to, 1));
-    for run in runs(&columns(axis, windows)) {
-        let (x, width) = (run.from, run.to.saturating_sub(run.from));
-        inside.push_str(&format!(
-            "<rect class=\"incident\" x=\"{x}\" y=\"22\" width=\"{width}\" height=\"4\"/>"
-        ));
-    }
+    inside.push_str(&bars(&runs(&columns(axis, windows(story))), 'i', (22.0, 4.0)));
     format!("<div class=\"band\">{}{}</div>\n", stretched(26.0, &inside), times(axis))
 }
 

@@ -19,4 +19,4 @@ pub(super) const SHAPES: &str = "\
 .grid{stroke:var(--grid);stroke-width:1}\
 .line{fill:none;stroke:var(--line);stroke-width:1.4;stroke-linejoin:round;stroke-linecap:round}\
 .limit{stroke:var(--limit);stroke-width:1.2;stroke-dasharray:6 4}\
-.incident{fill:var(--mark);opacity:.85}.edge{stroke:var(--mark);stroke-width:1;stroke-dasharray:2 3}";
+.i1{fill:var(--none);opacity:.7}.i2{fill:var(--mark);opacity:.9}.edge{stroke:var(--mark);stroke-width:1;stroke-dasharray:2 3}";

@@ -1,5 +1,6 @@
 //! The timeline as one picture that stands alone.
 
+use gonogo_engine::Verdict;
 use gonogo_replay::Change;
 use gonogo_series::quantity::duration_rounded;
 
@@ -106,8 +107,9 @@ impl Picture {
             let (x, width) = (at(from), (at(to) - at(from)).max(2.0));
             let y = self.y;
             self.body.push_str(&format!(
-                "<rect class=\"incident\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" \
-                 height=\"4\" rx=\"2\"/>\n"
+                "<rect class=\"{}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" \
+                 height=\"4\" rx=\"2\"/>\n",
+                if incident.expect == Verdict::Go { "i1" } else { "i2" }
             ));
             let label = format!("{} · {}", incident.name, found_name(*found));
             let anchor = if x > LEFT + PLOT * 0.7 { "end" } else { "start" };
@@ -217,7 +219,7 @@ pub(super) fn reasons(change: &Change) -> Vec<String> {
     if change.deciding.is_empty() && !change.cleared.is_empty() {
         return vec![format!("no longer: {}", change.cleared.join(", "))];
     }
-    let said = change.deciding.iter().map(|rule| match &rule.said {
+    let said = change.deciding.iter().filter(|rule| !rule.follows).map(|rule| match &rule.said {
         Some(said) => format!("{}: {said}", rule.id),
         None => rule.id.clone(),
     });

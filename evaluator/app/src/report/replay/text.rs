@@ -8,7 +8,7 @@ use gonogo_replay::incidents::{Assessment, Found};
 use gonogo_series::quantity::duration_rounded;
 
 use super::super::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
-use super::band::{Axis, columns, runs, verdicts};
+use super::band::{Axis, columns, runs, verdicts, windows};
 use super::{Story, false_alarm_text, found_text, summary, when};
 
 /// Columns of the band.
@@ -58,10 +58,10 @@ fn band(story: &Story<'_>, out: &mut String) {
         out.push_str(&paint(style, &sign.to_string().repeat(length)));
     }
     out.push('\n');
-    let windows = story.incidents().iter().map(|(incident, _)| (incident.from, incident.to, 1));
-    let marked = columns(&axis, windows);
+    let marked = columns(&axis, windows(story));
     if marked.iter().any(|level| *level > 0) {
-        let line: String = marked.iter().map(|level| if *level > 0 { '‾' } else { ' ' }).collect();
+        let sign = |level: &u8| *[' ', '·', '‾'].get(usize::from(*level)).unwrap_or(&' ');
+        let line: String = marked.iter().map(sign).collect();
         out.push_str(&format!("{}\n", line.trim_end()));
     }
     let mut legend: Vec<String> = [(1, "go"), (2, "no-go"), (3, "rollback")]
@@ -72,7 +72,8 @@ fn band(story: &Story<'_>, out: &mut String) {
         })
         .collect();
     if !story.incidents().is_empty() {
-        legend.push("‾ incident".to_owned());
+        legend.push("‾ alarm expected".to_owned());
+        legend.push("· none expected".to_owned());
     }
     out.push_str(&format!("{}\n\n", legend.join("   ")));
 }
@@ -94,7 +95,7 @@ fn show(change: &Change, out: &mut String) {
     });
     let delay = paint(DIM, &delay.unwrap_or_default());
     out.push_str(&format!("{}  {from}{}{delay}\n", when(change.at), verdict(change.to)));
-    for rule in &change.deciding {
+    for rule in change.deciding.iter().filter(|rule| !rule.follows) {
         let mark = if rule.outcome == Outcome::Fail { Mark::Failed } else { Mark::Unknown };
         let said = rule.said.as_deref().map(|said| format!(": {said}")).unwrap_or_default();
         let said = printable(&format!("{}{said}", rule.id));
