@@ -7,11 +7,15 @@ mod decide;
 mod implicit;
 mod observed;
 mod record;
+mod settle;
 mod table;
 
-pub use decide::decide;
+pub use conclude::effect_of;
+pub use decide::{decide, units_of_a_rule};
 pub use observed::Observed;
 pub use record::{
     Counts, Decision, EscalationRecord, FactRecord, GateRecord, Outcome, OverrideRecord,
     RuleRecord, SnapshotRecord, SpanRecord, ValueRecord, Verdict, WaiverRecord, WaiverState,
 };
+pub use settle::outcome;
+pub use table::Truth;

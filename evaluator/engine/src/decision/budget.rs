@@ -15,7 +15,7 @@ pub(super) fn judge_all(
     rules: &[&Rule],
     judge: impl Fn(&Rule, &Budget) -> RuleRecord,
 ) -> Vec<RuleRecord> {
-    let part = units / count(rules.len().min(PARTS));
+    let part = part(units, rules.len());
     let mut left = 0;
     let mut judged = Vec::with_capacity(rules.len());
     let mut exhausted = Vec::new();
@@ -34,6 +34,11 @@ pub(super) fn judge_all(
         }
     }
     judged
+}
+
+/// What each rule may use in any case.
+pub(super) fn part(units: u64, rules: usize) -> u64 {
+    units / count(rules.min(PARTS))
 }
 
 fn count(rules: usize) -> u64 {

@@ -53,6 +53,31 @@ pub(super) fn conclude(
     }
 }
 
+/// What a rule asks for after waivers and the phase had their say, as `decide` has it.
+pub fn effect_of(
+    stage: &Stage<'_>,
+    rule: &str,
+    (outcome, effect): (Outcome, Option<Effect>),
+    now: Timestamp,
+) -> Option<Effect> {
+    let lifts = |waiver: &Waiver| waiver.rule == rule && is_in_force(waiver, now);
+    if outcome == Outcome::Fail && !is_implicit(rule) && stage.waivers.iter().any(lifts) {
+        return Some(Effect::Warn);
+    }
+    if effect == Some(Effect::Rollback) && !stage.phase.live {
+        return Some(Effect::NoGo);
+    }
+    effect
+}
+
+fn is_implicit(rule: &str) -> bool {
+    [FACTS_RULE, EVIDENCE_RULE].contains(&rule)
+}
+
+fn is_in_force(waiver: &Waiver, now: Timestamp) -> bool {
+    now < waiver.until && waiver.from.is_none_or(|from| from <= now)
+}
+
 /// What the rule adds to the maximum.
 fn asks_for(rule: &RuleRecord) -> Verdict {
     match rule.effect {
@@ -64,12 +89,12 @@ fn asks_for(rule: &RuleRecord) -> Verdict {
 
 /// Turns the rule's failure into a warning; what is undetermined stays so.
 fn waive(waiver: &Waiver, now: Timestamp, rules: &mut [RuleRecord]) -> WaiverRecord {
-    let implicit = [FACTS_RULE, EVIDENCE_RULE].contains(&waiver.rule.as_str());
+    let implicit = is_implicit(&waiver.rule);
     let rule = rules.iter_mut().find(|rule| rule.id == waiver.rule && !implicit);
     let state = match rule {
         None => WaiverState::UnknownRule,
         Some(_) if now >= waiver.until => WaiverState::Expired,
-        Some(_) if waiver.from.is_some_and(|from| now < from) => WaiverState::NotYetValid,
+        Some(_) if !is_in_force(waiver, now) => WaiverState::NotYetValid,
         Some(rule) if rule.outcome == Outcome::Fail => {
             let before = rule.effect.unwrap_or(Effect::Warn).name();
             let Waiver { owner, reason, until, .. } = waiver;

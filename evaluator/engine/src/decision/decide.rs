@@ -9,9 +9,10 @@ use super::conclude::conclude;
 use super::implicit::{evidence_rule, facts_rule};
 use super::observed::Observed;
 use super::record::{Decision, Outcome, RuleRecord};
-use super::table::{Finding, Truth, judge, judge_case};
+use super::settle::{Decider, parts, settle};
+use super::table::{Finding, Truth};
 use crate::explain::{self, Evidence, Site};
-use crate::gate::{Case, Check, Expression, Position, Rule, Stage, Template};
+use crate::gate::{Check, Expression, Position, Rule, Stage, Template};
 
 /// Cost units for the values in one message.
 const MESSAGE_BUDGET: u64 = 100_000;
@@ -27,6 +28,11 @@ pub fn decide(stage: &Stage<'_>, snapshot: &impl Observed) -> Decision {
     rules.extend(evidence_rule(stage, in_order.iter().copied().zip(&judged)));
     rules.extend(judged);
     conclude(stage, snapshot, rules, &bound.facts)
+}
+
+/// Cost units that each rule of the stage may use, whatever the others do.
+pub fn units_of_a_rule(stage: &Stage<'_>) -> u64 {
+    budget::part(stage.gate.budget, stage.rules.len())
 }
 
 struct Ruling<'r, 'g> {
@@ -50,73 +56,59 @@ struct Judged<'r> {
 impl Ruling<'_, '_> {
     fn rule(&self, rule: &Rule) -> RuleRecord {
         let mut record = self.blank(rule);
-        if let Some(when) = &rule.when {
-            let (truth, evidence) = self.truth(when);
-            match truth {
-                Truth::True => {}
-                Truth::False => {
-                    record.outcome = Outcome::Skipped;
-                    record.cause = Some(format!("`when` is false: {}", when.text));
-                    record.values = evidence.values;
-                    return record;
-                }
-                Truth::Undetermined => {
-                    let finding = judge(&rule.check, truth, rule.on_undetermined);
-                    let expression = Some(when);
-                    let judged =
-                        Judged { finding, evidence, expression, because: None, position: None };
-                    record.notes.push("it is not known whether the rule applies".to_owned());
-                    self.fill(rule, &mut record, judged);
-                    return record;
-                }
-            }
+        let mut heard: Vec<Evidence> = Vec::new();
+        let settled = settle(rule, |condition| {
+            let (truth, evidence) = self.truth(condition);
+            heard.push(evidence);
+            truth
+        });
+        let Some(finding) = settled.finding else {
+            let when = rule.when.as_ref().map(|when| format!("`when` is false: {}", when.text));
+            record.outcome = Outcome::Skipped;
+            record.cause = when;
+            record.values = heard.pop().unwrap_or_default().values;
+            return record;
+        };
+        if settled.decider == Decider::When {
+            record.notes.push("it is not known whether the rule applies".to_owned());
         }
-        let judged = self.check(rule);
+        let judged = self.judged(rule, (finding, settled.decider), heard);
         self.fill(rule, &mut record, judged);
         record
     }
 
-    fn check<'r>(&self, rule: &'r Rule) -> Judged<'r> {
-        match &rule.check {
-            Check::Require { condition, .. } | Check::Forbid { condition, .. } => {
-                let (truth, evidence) = self.truth(condition);
-                Judged {
-                    finding: judge(&rule.check, truth, rule.on_undetermined),
-                    evidence,
-                    expression: Some(condition),
-                    because: rule.because.as_ref(),
-                    position: None,
-                }
-            }
-            Check::Cases(cases) => self.cases(rule, cases),
-        }
-    }
-
-    /// The first case that holds; one that is undetermined before it leaves all undetermined.
-    fn cases<'r>(&self, rule: &'r Rule, cases: &'r [Case]) -> Judged<'r> {
-        let mut seen = Evidence::default();
-        for case in cases {
-            let because = case.because.as_ref().or(rule.because.as_ref());
-            let position = Some(case.position);
-            let Some(when) = &case.when else {
-                let finding = judge_case(case.then);
-                return Judged { finding, evidence: seen, expression: None, because, position };
-            };
-            let (truth, evidence) = self.truth(when);
-            let finding = match truth {
-                Truth::True => judge_case(case.then),
-                Truth::False => {
-                    seen.add(evidence.values);
-                    continue;
-                }
-                Truth::Undetermined => judge(&rule.check, truth, rule.on_undetermined),
-            };
-            return Judged { finding, evidence, expression: Some(when), because, position };
-        }
-        // The loader demands a last case without `when`; without one nothing is known.
-        let finding = judge(&rule.check, Truth::Undetermined, rule.on_undetermined);
+    /// `heard` is what the conditions gave that were asked, in that order.
+    fn judged<'r>(
+        &self,
+        rule: &'r Rule,
+        (finding, decider): (Finding, Decider),
+        mut heard: Vec<Evidence>,
+    ) -> Judged<'r> {
         let because = rule.because.as_ref();
-        Judged { finding, evidence: seen, expression: None, because, position: None }
+        let plain = |evidence, expression, because| Judged {
+            finding,
+            evidence,
+            expression,
+            because,
+            position: None,
+        };
+        let case = match (decider, &rule.check) {
+            (Decider::When, _) => {
+                return plain(heard.pop().unwrap_or_default(), rule.when.as_ref(), None);
+            }
+            (_, Check::Require { condition, .. } | Check::Forbid { condition, .. }) => {
+                return plain(heard.pop().unwrap_or_default(), Some(condition), because);
+            }
+            (Decider::Case(at), Check::Cases(cases)) => cases.get(at),
+            (Decider::Nothing | Decider::Condition, Check::Cases(_)) => None,
+        };
+        let expression = case.and_then(|case| case.when.as_ref());
+        let evidence = match expression {
+            Some(_) => heard.pop().unwrap_or_default(),
+            None => seen(heard.into_iter().skip(usize::from(rule.when.is_some()))),
+        };
+        let because = case.and_then(|case| case.because.as_ref()).or(because);
+        Judged { finding, evidence, expression, because, position: case.map(|case| case.position) }
     }
 
     fn truth(&self, condition: &Expression) -> (Truth, Evidence) {
@@ -174,11 +166,7 @@ impl Ruling<'_, '_> {
 
     fn fill(&self, rule: &Rule, record: &mut RuleRecord, judged: Judged<'_>) {
         let Judged { finding, evidence, expression, because, position } = judged;
-        let (outcome, effect) = match finding {
-            Finding::Pass => (Outcome::Pass, None),
-            Finding::Fail(effect) => (Outcome::Fail, Some(effect)),
-            Finding::Undetermined(effect) => (Outcome::Undetermined, Some(effect)),
-        };
+        let (outcome, effect) = parts(finding);
         if let Some(position) = position {
             (record.line, record.column) = (position.line, position.column);
         }
@@ -228,6 +216,13 @@ impl Ruling<'_, '_> {
         let fact = self.stage.gate.facts.iter().find(|fact| fact.slot == slot);
         fact.map(|fact| fact.declaration.name.clone())
     }
+}
+
+/// All values that cases asked for before the last one, which asks for nothing.
+fn seen(heard: impl Iterator<Item = Evidence>) -> Evidence {
+    let mut seen = Evidence::default();
+    heard.for_each(|evidence| seen.add(evidence.values));
+    seen
 }
 
 #[cfg(test)]
