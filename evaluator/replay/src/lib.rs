@@ -10,6 +10,7 @@ mod ordinary;
 pub mod replay;
 mod standing;
 mod steps;
+mod watch;
 
 pub use history::{History, HistoryError, Moment, Source};
 pub use limit_lines::{LimitLine, limit_lines};

@@ -13,6 +13,7 @@ pub use timeline::{RuleTimeline, Stretch};
 use crate::ordinary::Ordinary;
 use crate::standing::{self, Standing};
 use crate::steps::{Steps, unusable_times};
+use crate::watch::Watch;
 use crate::{History, Moment};
 
 /// Which part of a history, and how densely. Nanoseconds.
@@ -66,18 +67,43 @@ pub fn replay(
     history: &History,
     options: &Options,
 ) -> Result<Replay, ReplayError> {
+    replay_by(Method::Watched, stage, history, options)
+}
+
+pub(crate) fn replay_by(
+    method: Method,
+    stage: &Stage<'_>,
+    history: &History,
+    options: &Options,
+) -> Result<Replay, ReplayError> {
     let rules = standing::rules(stage);
     let unusable = unusable_times(history);
     let steps = steps(history, &unusable, options)?;
     let mut moment = history.moment(time(0)?);
     moment.prepare(stage.gate.facts.iter().map(|fact| &fact.declaration));
     let mut record = Record::new(stage, moment.clone(), &rules);
+    if method == Method::Watched
+        && let Some(mut watch) = Watch::new(stage, history, (&rules, moment.clone()))
+    {
+        for now in steps {
+            record.step(now, watch.stand(now, time(now)?))?;
+        }
+        return record.finish();
+    }
     let mut ordinary = Ordinary { stage, rules: &rules, moment };
     for now in steps {
-        let standing = ordinary.stand(time(now)?);
-        record.step(now, &standing)?;
+        record.step(now, &ordinary.stand(time(now)?))?;
     }
     record.finish()
+}
+
+/// How a step is judged; the results are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Method {
+    /// Carried forward from step to step, where the gate allows it.
+    Watched,
+    /// Each one from scratch.
+    Afresh,
 }
 
 pub(crate) fn time(nanos: i64) -> Result<Timestamp, ReplayError> {
