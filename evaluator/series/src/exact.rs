@@ -1,33 +1,36 @@
 //! Sums of `f64` without rounding, so that order does not matter and what was added can be
 //! taken away again.
 //!
-//! A fixed-point number as wide as every finite `f64` together (Kulisch 1971), in digits of
-//! 32 bits held by limbs of 64, so that carries can wait (Neal 2015, "Fast exact summation
-//! using small and large superaccumulators").
+//! Values of about one size are summed in a fixed-point number of 128 bits; those that do
+//! not fit into it in one that is as wide as all `f64` together. What counts is the two
+//! together, so that it does not matter where a value was added or taken away.
 
 mod chunk;
-mod rounding;
+mod magnitude;
+mod wide;
 
 use chunk::{CHUNK, Parts};
-use rounding::Magnitude;
+use magnitude::Magnitude;
+use wide::Wide;
 
-/// Digits of 32 bits; the lowest bit of the first one is worth 2^-1074, the least `f64`. The
-/// largest value ends in digit 65, and sums have one more to grow into.
-const LIMBS: usize = 67;
-const DIGIT_BITS: u32 = 32;
+/// Bits to the left of the lowest one that may start a value. With the 53 of a value and the
+/// 31 of their number they fill an `i128`.
+const REACH: u32 = 43;
 
 /// The exact sum of fewer than 2^31 finite values.
 #[derive(Debug, Clone)]
 pub(crate) struct ExactSum {
-    limbs: [i64; LIMBS],
-    /// The limbs that were ever touched; the others are 0.
-    low: usize,
-    high: usize,
+    /// In units of 2^(base - 1074).
+    near: i128,
+    base: u32,
+    far: Wide,
+    /// Values added to it, less those taken away.
+    far_values: i64,
 }
 
 impl ExactSum {
     pub(crate) fn new() -> Self {
-        Self { limbs: [0; LIMBS], low: LIMBS, high: 0 }
+        Self { near: 0, base: 0, far: Wide::new(), far_values: 0 }
     }
 
     pub(crate) fn of(values: &[f64]) -> Self {
@@ -38,13 +41,13 @@ impl ExactSum {
 
     #[inline]
     pub(crate) fn add(&mut self, value: f64) {
-        self.put(value.to_bits());
+        self.put(Fixed::of(value), 1);
     }
 
     /// Takes away what was added before.
     #[inline]
     pub(crate) fn remove(&mut self, value: f64) {
-        self.put((-value).to_bits());
+        self.put(Fixed::of(-value), -1);
     }
 
     pub(crate) fn extend(&mut self, values: &[f64]) {
@@ -57,69 +60,78 @@ impl ExactSum {
     }
 
     /// The nearest `f64`, the even one of two; infinite when too large.
+    #[inline]
     pub(crate) fn rounded(&self) -> f64 {
         let (magnitude, negative) = self.magnitude();
         signed(magnitude.rounded(), negative)
     }
 
     /// The `f64` nearest to the sum divided by `count`, which is not 0 and below 2^32.
+    #[inline]
     pub(crate) fn divided(&self, count: u64) -> f64 {
         let (magnitude, negative) = self.magnitude();
         signed(magnitude.divided(count).rounded(), negative)
     }
 
     #[inline]
-    fn put(&mut self, bits: u64) {
-        let fraction = bits & ((1 << 52) - 1);
-        let exponent = (bits >> 52) & 0x7ff;
-        if exponent == 0 && fraction == 0 {
+    fn put(&mut self, value: Fixed, count: i64) {
+        if value.fraction == 0 {
             return;
         }
-        let whole = if exponent == 0 { fraction } else { fraction | 1 << 52 };
-        let position = exponent.saturating_sub(1);
-        let index = (position >> 5) as usize;
-        let wide = u128::from(whole) << (position & 31);
-        let sign = (bits as i64) >> 63;
-        if let Some([first, second, third]) =
-            self.limbs.get_mut(index..).and_then(<[i64]>::first_chunk_mut)
-        {
-            // Flipping all bits and taking away -1 negates.
-            let digit = |shift: u32| (i64::from((wide >> shift) as u32) ^ sign).wrapping_sub(sign);
-            *first = first.wrapping_add(digit(0));
-            *second = second.wrapping_add(digit(DIGIT_BITS));
-            *third = third.wrapping_add(digit(2 * DIGIT_BITS));
+        if self.near == 0 {
+            self.base = value.position.saturating_sub(REACH / 2);
         }
-        self.low = self.low.min(index);
-        self.high = self.high.max(index.wrapping_add(3));
+        let shift = value.position.wrapping_sub(self.base);
+        if shift > REACH {
+            self.put_far(value, count);
+            return;
+        }
+        let wide = i128::from(value.fraction) << shift;
+        let sign = i128::from(value.sign);
+        self.near = self.near.wrapping_add((wide ^ sign).wrapping_sub(sign));
     }
 
+    #[cold]
+    fn put_far(&mut self, value: Fixed, count: i64) {
+        self.far.put(value);
+        self.far_values = self.far_values.wrapping_add(count);
+        if self.far_values == 0 {
+            self.far.settle();
+        }
+    }
+
+    #[inline]
     fn magnitude(&self) -> (Magnitude, bool) {
-        match self.carried(1) {
-            Some(magnitude) => (magnitude, false),
-            None => (self.carried(-1).unwrap_or_default(), true),
+        if self.far.is_untouched() {
+            let weight = magnitude::weight(self.base);
+            return (Magnitude::new(self.near.unsigned_abs(), weight), self.near < 0);
         }
+        let mut all = self.far.clone();
+        all.put_wide(self.near, self.base);
+        all.magnitude()
     }
+}
 
-    /// The leading digits of the sum times `sign`, carries done; `None` when negative.
-    fn carried(&self, sign: i64) -> Option<Magnitude> {
-        let mut top = Magnitude::default();
-        let mut leading = top;
-        let mut carry: i64 = 0;
-        let touched = self.limbs.get(self.low.min(self.high)..self.high)?;
-        for (index, limb) in (self.low..).zip(touched) {
-            let total = limb.wrapping_mul(sign).wrapping_add(carry);
-            carry = total >> DIGIT_BITS;
-            top.push(total as u32, index);
-            if total as u32 != 0 {
-                leading = top;
-            }
+/// A number taken apart: its sign as 0 or -1, times `fraction`, times 2^(position - 1074).
+#[derive(Debug, Clone, Copy)]
+struct Fixed {
+    sign: i64,
+    fraction: u64,
+    position: u32,
+}
+
+impl Fixed {
+    #[inline]
+    fn of(value: f64) -> Self {
+        let bits = value.to_bits();
+        let fraction = bits & ((1 << 52) - 1);
+        let exponent = ((bits >> 52) & 0x7ff) as u32;
+        let leading = u64::from(exponent != 0) << 52;
+        Self {
+            sign: (bits as i64) >> 63,
+            fraction: fraction | leading,
+            position: exponent.saturating_sub(1),
         }
-        let carry = u32::try_from(carry).ok()?;
-        if carry != 0 {
-            top.push(carry, self.high);
-            leading = top;
-        }
-        Some(leading)
     }
 }
 

@@ -8,6 +8,7 @@ mod coverage;
 mod fault;
 mod part;
 mod presence;
+mod runs;
 mod samples;
 mod span;
 mod spans;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 
 pub use argument::ArgumentFault;
 pub use condition::Condition;
-pub(crate) use coverage::filled;
+pub(crate) use coverage::{expected, filled};
 pub use fault::{SeriesFault, Stretch};
 pub use presence::Gap;
 #[cfg(test)]

@@ -45,9 +45,7 @@ fn expansion(values: &[f64]) -> f64 {
 
 /// The exact sum of `count` times `value` and of what is in `sum`, negated.
 fn distance(sum: &ExactSum, value: f64, count: usize) -> f64 {
-    let mut rest = ExactSum::new();
-    rest.limbs = sum.limbs;
-    (rest.low, rest.high) = (sum.low, sum.high);
+    let mut rest = sum.clone();
     (0..count).for_each(|_| rest.remove(value));
     rest.rounded().abs()
 }
@@ -84,6 +82,10 @@ fn means_round_once() {
     assert_eq!(ExactSum::of(&[f64::MAX; 3]).divided(3), f64::MAX);
     assert_eq!(ExactSum::of(&[5e-324, 1e-323]).divided(2), 1e-323);
     assert_eq!(ExactSum::of(&[5e-324, 0.0]).divided(2), 0.0);
+    for count in [3, 4, 1000, 1 << 31] {
+        assert_eq!(ExactSum::of(&[5e-324]).divided(count), 0.0, "{count}");
+    }
+    assert_eq!(ExactSum::of(&[1e-322, 1e300, -1e300]).divided(19), 5e-324);
     for count in 1..300 {
         let constant = vec![1.0 / 49.0; count];
         assert_eq!(ExactSum::of(&constant).divided(count as u64), 1.0 / 49.0, "{count}");

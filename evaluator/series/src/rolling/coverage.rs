@@ -27,9 +27,15 @@ impl Coverage {
         Self { step, apart: 0, whole: 0, phases }
     }
 
+    /// Without looking at the samples that are close to each other.
+    #[inline]
+    pub(super) fn at_least(&self) -> usize {
+        self.apart.saturating_add(1)
+    }
+
     /// Of samples first to last, none of which lies after the present.
     pub(super) fn filled(&self, points: Points<'_>, first: usize, last: usize) -> usize {
-        let apart = self.apart.saturating_add(1);
+        let apart = self.at_least();
         if first == last {
             return apart;
         }
@@ -59,12 +65,17 @@ impl Coverage {
         points.gap(index) < self.step
     }
 
-    /// Whether a stretch begins (-1) or ends (1) at a sample between others.
-    #[inline]
-    fn turn(&self, points: Points<'_>, index: usize) -> i64 {
-        let (before, after) =
-            (self.is_close(points, index), self.is_close(points, index.wrapping_add(1)));
-        i64::from(before).wrapping_sub(i64::from(after))
+    /// A stretch begins (-1) or ends (1) at a sample between others.
+    fn turned(&mut self, points: Points<'_>, index: usize, turn: i64) {
+        let (whole, phase) = self.split(points, index);
+        self.whole = self.whole.wrapping_add(turn.wrapping_mul(whole));
+        self.phases.push(phase, turn);
+    }
+
+    fn forget(&mut self, points: Points<'_>, index: usize, turn: i64) {
+        let (whole, phase) = self.split(points, index);
+        self.whole = self.whole.wrapping_sub(turn.wrapping_mul(whole));
+        self.phases.pop(phase);
     }
 
     fn split(&self, points: Points<'_>, index: usize) -> (i64, i64) {
@@ -84,33 +95,26 @@ impl Rolling for Coverage {
         if index == start {
             return;
         }
-        if !self.is_close(points, index) {
+        let close = self.is_close(points, index);
+        if !close {
             self.apart = self.apart.saturating_add(1);
         }
         let before = index.wrapping_sub(1);
-        if before > start {
-            let turn = self.turn(points, before);
-            if turn != 0 {
-                let (whole, phase) = self.split(points, before);
-                self.whole = self.whole.wrapping_add(turn.wrapping_mul(whole));
-                self.phases.push(phase, turn);
-            }
+        if before > start && close != self.is_close(points, before) {
+            self.turned(points, before, if close { -1 } else { 1 });
         }
     }
 
     #[inline]
     fn leave(&mut self, points: Points<'_>, index: usize, end: usize) {
         let next = index.wrapping_add(1);
-        if !self.is_close(points, next) {
+        let close = self.is_close(points, next);
+        if !close {
             self.apart = self.apart.saturating_sub(1);
         }
-        if next.wrapping_add(1) < end {
-            let turn = self.turn(points, next);
-            if turn != 0 {
-                let (whole, phase) = self.split(points, next);
-                self.whole = self.whole.wrapping_sub(turn.wrapping_mul(whole));
-                self.phases.pop(phase);
-            }
+        let after = next.wrapping_add(1);
+        if after < end && close != self.is_close(points, after) {
+            self.forget(points, next, if close { 1 } else { -1 });
         }
     }
 }

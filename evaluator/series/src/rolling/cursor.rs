@@ -90,7 +90,7 @@ impl Cursor {
         }
         let from = window.length.map(|length| now.saturating_sub(length));
         window.slide(points, from.unwrap_or(i64::MIN), 0..end);
-        window.verdict = window.admit(points, &self.rules, now);
+        window.admit(points, &self.rules, now);
         for part in parts {
             follow(part, window, points, (&self.rules, now));
         }
@@ -121,18 +121,36 @@ impl Cursor {
 
     /// A probe of another cursor has no answer.
     pub fn answer(&self, probe: Probe) -> Result<Answer, Fault> {
-        self.admission()?;
-        let watched = self.watched.get(probe.0).ok_or(EMPTY)?;
-        let view = self.views.get(watched.view).ok_or(EMPTY)?;
-        view.verdict?;
+        let Some((watched, view)) = self.watched(probe) else {
+            return Err(EMPTY.into());
+        };
+        if let Err(fault) = &view.verdict {
+            return Err((*fault).into());
+        }
+        let points = Points::of(&self.samples);
+        match view.answer((&watched.question, watched.tracker), points, self.now) {
+            Some(Ok(answer)) => Ok(answer),
+            Some(Err(_)) | None => self.otherwise(watched, view),
+        }
+    }
+
+    /// Apart, because faults are large: the usual answer is not moved about with them.
+    #[cold]
+    fn otherwise(&self, watched: &Watched, view: &View) -> Result<Answer, Fault> {
         if let Some(fault) = watched.fault {
             return Err(SeriesFault::from(fault).into());
         }
         let points = Points::of(&self.samples);
-        match view.answer((watched.question, watched.tracker), points, self.now) {
+        match view.answer((&watched.question, watched.tracker), points, self.now) {
             Some(answer) => answer,
             None => self.afresh(watched, view),
         }
+    }
+
+    #[inline]
+    fn watched(&self, probe: Probe) -> Option<(&Watched, &View)> {
+        let watched = self.watched.get(probe.0)?;
+        Some((watched, self.views.get(watched.view)?))
     }
 
     /// The only such question is the standard deviation.
@@ -173,15 +191,17 @@ fn follow(part: &mut View, window: &View, points: Points<'_>, (rules, now): (&Se
     let length = part.length.unwrap_or_default();
     if length < 0 {
         let fault = ArgumentFault::NegativeDuration { duration: length };
-        part.verdict = Err(fault.into());
+        part.verdict = window.verdict.and(Err(fault.into()));
         return;
     }
     part.slide(points, now.saturating_sub(length), window.range.clone());
-    if window.verdict.is_ok() {
-        let first = || points.time(window.range.start);
-        let from = window.length.map_or_else(first, |length| now.saturating_sub(length));
-        part.verdict = part.part(points, rules, (from, now));
+    if window.verdict.is_err() {
+        part.verdict = window.verdict;
+        return;
     }
+    let first = || points.time(window.range.start);
+    let from = window.length.map_or_else(first, |length| now.saturating_sub(length));
+    part.divide(points, rules, (from, now));
 }
 
 fn argument_fault(question: Question) -> Option<ArgumentFault> {

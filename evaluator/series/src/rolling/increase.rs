@@ -33,6 +33,7 @@ impl Increase {
     }
 
     /// Of so many samples.
+    #[inline]
     pub(super) fn value(&self, samples: usize) -> Result<f64, SeriesFault> {
         if samples < 2 {
             return Err(SeriesFault::TooFew { samples, needed: 2 });

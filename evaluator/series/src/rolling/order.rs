@@ -1,7 +1,7 @@
 //! The values of a sliding range in ascending order, in blocks: a value comes and goes, and
 //! the n-th is found, in about the square root of their number.
 
-use super::slide::{Points, Rolling};
+use super::slide::{Points, Rolling, Slide};
 use crate::series::{Rank, SeriesFault};
 
 /// A block of so many values is cut in two.
@@ -21,6 +21,7 @@ impl Order {
     }
 
     /// Of so many values.
+    #[inline]
     pub(super) fn percentile(&self, count: usize, percent: f64) -> Result<f64, SeriesFault> {
         let rank = Rank::new(count, percent)?;
         let mut index = rank.index;
@@ -51,8 +52,7 @@ impl Order {
             self.blocks.push(block);
             return;
         };
-        let place = block.partition_point(|other| *other < value);
-        block.insert(place, value);
+        block.insert(place(block, value), value);
         if block.len() >= FULL {
             let mut upper = self.empty();
             if let Some(block) = self.blocks.get_mut(index) {
@@ -67,7 +67,7 @@ impl Order {
         let Some(block) = self.blocks.get_mut(index) else {
             return;
         };
-        let place = block.partition_point(|other| *other < value);
+        let place = place(block, value);
         if place < block.len() {
             block.remove(place);
         }
@@ -77,12 +77,70 @@ impl Order {
         }
     }
 
+    /// One for another: within a block only what lies between the two moves.
+    fn exchange(&mut self, old: f64, new: f64) {
+        let index = self.block(old);
+        let before = index.checked_sub(1).and_then(|before| self.blocks.get(before)?.last());
+        let fits = before.is_none_or(|before| *before <= new);
+        let last = index.wrapping_add(1) == self.blocks.len();
+        match self.blocks.get_mut(index) {
+            Some(block) if fits && (last || block.last().is_some_and(|last| new <= *last)) => {
+                exchange(block, old, new);
+            }
+            Some(_) | None => {
+                self.remove(old);
+                self.insert(new);
+            }
+        }
+    }
+
     fn empty(&mut self) -> Vec<f64> {
         self.spare.pop().unwrap_or_else(|| Vec::with_capacity(FULL))
     }
 }
 
+/// Where a value is, or where it would be.
+#[inline]
+fn place(block: &[f64], value: f64) -> usize {
+    block.partition_point(|other| *other < value)
+}
+
+/// The old value has to be there.
+#[inline]
+fn exchange(block: &mut [f64], old: f64, new: f64) {
+    let (from, to) = (place(block, old), place(block, new));
+    let slot = if from < to {
+        let to = to.saturating_sub(1);
+        block.copy_within(from.wrapping_add(1)..to.wrapping_add(1), from);
+        to
+    } else {
+        block.copy_within(to..from, to.wrapping_add(1));
+        to
+    };
+    if let Some(slot) = block.get_mut(slot) {
+        *slot = new;
+    }
+}
+
 impl Rolling for Order {
+    /// Step by step one leaves and one comes.
+    #[inline]
+    fn slide(&mut self, points: Points<'_>, slide: &Slide) {
+        let Slide { old, new } = slide;
+        if new.start >= old.end {
+            self.clear();
+            new.clone().for_each(|index| self.enter(points, index, new.start));
+            return;
+        }
+        let (leave, enter) = (old.start..new.start, old.end..new.end);
+        let pairs = leave.len().min(enter.len());
+        for (left, entered) in leave.clone().zip(enter.clone()) {
+            self.exchange(points.value(left), points.value(entered));
+        }
+        enter.skip(pairs).for_each(|index| self.enter(points, index, old.start));
+        leave.skip(pairs).for_each(|index| self.leave(points, index, new.end));
+    }
+
     fn clear(&mut self) {
         for mut block in self.blocks.drain(..) {
             block.clear();

@@ -34,6 +34,7 @@ impl Runs {
     }
 
     /// Of a range that is not empty, at the present.
+    #[inline(always)]
     pub(super) fn answer(
         &self,
         question: SpanQuestion,
@@ -57,6 +58,7 @@ impl Runs {
     }
 
     /// As of the newest sample, unless the present is too far from it.
+    #[inline]
     fn state(&self, points: Points<'_>, last: usize, present: i64) -> State {
         let to = points.time(last);
         let age = present.saturating_sub(to);
@@ -70,6 +72,7 @@ impl Runs {
         State::True(self.runs.back().map(span))
     }
 
+    #[inline]
     fn longest(&self, points: Points<'_>) -> i64 {
         let length = |run: Option<&Run>| run.map_or(0, |run| length(points, *run));
         let over = self.longest.front().map_or(0, |(_, length)| *length);
@@ -94,8 +97,8 @@ impl Rolling for Runs {
     }
 
     #[inline]
-    fn enter(&mut self, points: Points<'_>, index: usize, start: usize) {
-        let held = self.holds && index > start && points.gap(index) <= self.max_gap;
+    fn enter(&mut self, points: Points<'_>, index: usize, _start: usize) {
+        let held = self.holds && points.gap(index) <= self.max_gap;
         self.holds = self.condition.holds(points.value(index));
         match self.runs.back_mut() {
             Some(run) if self.holds && held => {
@@ -127,6 +130,7 @@ impl Rolling for Runs {
     }
 }
 
+#[inline]
 fn length(points: Points<'_>, run: Run) -> u64 {
     points.time(run.last).abs_diff(points.time(run.first))
 }

@@ -6,7 +6,7 @@ use super::coverage::Coverage;
 use super::question::{Answer, Fault, Question};
 use super::slide::{Points, Rolling, Slide};
 use super::tracker::{Need, Tracker};
-use crate::series::{EMPTY, SeriesFault, SeriesRules, Stretch, filled, finite};
+use crate::series::{EMPTY, SeriesFault, SeriesRules, Stretch, expected, filled, finite};
 
 #[derive(Debug)]
 pub(super) struct View {
@@ -15,16 +15,26 @@ pub(super) struct View {
     pub(super) range: Range<usize>,
     /// `None` without a step, or where times are so far apart that they do not subtract.
     coverage: Option<Coverage>,
+    demand: Option<Demand>,
     trackers: Vec<(Need, Tracker)>,
     pub(super) verdict: Result<(), SeriesFault>,
 }
 
+/// How many steps have to hold a sample.
+#[derive(Debug, Clone, Copy)]
+struct Demand {
+    /// The fewest that pass.
+    needed: usize,
+}
+
 impl View {
     pub(super) fn new(length: Option<i64>, rules: &SeriesRules, points: Points<'_>) -> Self {
-        let demand = length.zip(rules.known_step());
-        let demand = demand.filter(|(_, step)| are_near(points, *step));
-        let coverage = demand.map(|(length, step)| Coverage::new(step, length));
-        Self { length, range: 0..0, coverage, trackers: Vec::new(), verdict: Err(EMPTY) }
+        let steps = length.zip(rules.known_step());
+        let demand = steps.map(|(length, step)| Demand::new(rules, length, step));
+        let near = steps.filter(|(_, step)| are_near(points, *step));
+        let coverage = near.map(|(length, step)| Coverage::new(step, length));
+        let (trackers, verdict) = (Vec::new(), Err(EMPTY));
+        Self { length, range: 0..0, coverage, demand, trackers, verdict }
     }
 
     /// The tracker for that need, a new one if there is none.
@@ -40,6 +50,7 @@ impl View {
     }
 
     /// To the samples at `from` or later, and from `bounds.start` to `bounds.end`.
+    #[inline]
     pub(super) fn slide(&mut self, points: Points<'_>, from: i64, bounds: Range<usize>) {
         let old = self.range.clone();
         let mut start = old.start.max(bounds.start).min(bounds.end);
@@ -60,7 +71,20 @@ impl View {
     }
 
     /// The window of the rules, as when a series is admitted.
-    pub(super) fn admit(
+    #[inline]
+    pub(super) fn admit(&mut self, points: Points<'_>, rules: &SeriesRules, now: i64) {
+        let age = now.saturating_sub(points.time(self.range.end.wrapping_sub(1)));
+        let fresh = rules.stale_after.is_none_or(|limit| age <= limit);
+        let enough = !self.range.is_empty() && self.range.len() >= rules.min_samples;
+        if fresh && enough && self.is_dense(points) {
+            self.verdict = Ok(());
+        } else {
+            self.verdict = self.admission(points, rules, now);
+        }
+    }
+
+    #[cold]
+    fn admission(
         &self,
         points: Points<'_>,
         rules: &SeriesRules,
@@ -79,8 +103,25 @@ impl View {
         }
     }
 
-    /// The last part of a window that begins at `from`.
-    pub(super) fn part(
+    /// The last part of a window that begins at `from` and was admitted.
+    #[inline]
+    pub(super) fn divide(
+        &mut self,
+        points: Points<'_>,
+        rules: &SeriesRules,
+        (from, now): (i64, i64),
+    ) {
+        let length = self.length.unwrap_or_default();
+        let reaches = now.checked_sub(length).is_some_and(|start| from <= start);
+        if reaches && !self.range.is_empty() && self.is_dense(points) {
+            self.verdict = Ok(());
+        } else {
+            self.verdict = self.part(points, rules, (from, now));
+        }
+    }
+
+    #[cold]
+    fn part(
         &self,
         points: Points<'_>,
         rules: &SeriesRules,
@@ -95,10 +136,24 @@ impl View {
         rules.check_coverage(asked, |step| self.filled(points, step, now))
     }
 
+    /// Whether it is for sure; of a range that is not empty.
+    #[inline]
+    fn is_dense(&self, points: Points<'_>) -> bool {
+        let Some(demand) = self.demand else {
+            return true;
+        };
+        let (first, last) = (self.range.start, self.range.end.wrapping_sub(1));
+        self.coverage.as_ref().is_some_and(|coverage| {
+            coverage.at_least() >= demand.needed
+                || coverage.filled(points, first, last) >= demand.needed
+        })
+    }
+
     /// Of a range that is not empty. What is computed afresh is not asked here.
+    #[inline(always)]
     pub(super) fn answer(
         &self,
-        (question, tracker): (Question, usize),
+        (question, tracker): (&Question, usize),
         points: Points<'_>,
         now: i64,
     ) -> Option<Result<Answer, Fault>> {
@@ -117,10 +172,10 @@ impl View {
                 number(increase.value(count))
             }
             (Question::Percentile(percent), Some(Tracker::Order(order))) => {
-                number(order.percentile(count, percent))
+                number(order.percentile(count, *percent))
             }
             (Question::Spans(_, question), Some(Tracker::Runs(runs))) => {
-                runs.answer(question, points, (self.range.start, last, now))
+                runs.answer(*question, points, (self.range.start, last, now))
             }
             _ => return None,
         })
@@ -132,6 +187,25 @@ impl View {
             Some(coverage) => coverage.filled(points, self.range.start, last),
             None => filled(points.times(self.range.clone()), step, now),
         }
+    }
+}
+
+impl Demand {
+    /// `needed` is more than there can be where nothing passes.
+    fn new(rules: &SeriesRules, length: i64, step: i64) -> Self {
+        let expected = expected(length, step);
+        let passes = |samples: usize| rules.check_share(samples, expected).is_ok();
+        let (mut low, mut high) = (0, expected.saturating_add(1));
+        while low < high {
+            let middle = low.midpoint(high);
+            if passes(middle) && middle <= expected {
+                high = middle;
+            } else {
+                low = middle.wrapping_add(1);
+            }
+        }
+        let needed = if low > expected { usize::MAX } else { low };
+        Self { needed }
     }
 }
 

@@ -1,8 +1,7 @@
 //! Conditions on the values of a series, and the spans in which they held.
 
-use super::presence::State;
-use super::span::Span;
-use super::{ArgumentFault, Gap, Series, SeriesFault, SeriesRules, Spans};
+use super::runs::Runs;
+use super::{ArgumentFault, Series, SeriesFault, SeriesRules, Spans};
 
 /// Limits in the unit of the series.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,11 +41,7 @@ impl Series {
     /// Where the condition held; its limits have to be finite, and in order.
     pub fn spans(&self, condition: Condition) -> Result<Spans, SeriesFault> {
         condition.check()?;
-        let mut runs = Runs::new(condition, self.rules().longest_gap());
-        for (time, value) in self.points() {
-            runs.push(time, value);
-        }
-        Ok(runs.finish(self.present()))
+        Ok(Runs::of(self, condition))
     }
 }
 
@@ -82,74 +77,27 @@ impl Condition {
         }
     }
 
-    fn more_extreme(self, left: f64, right: f64) -> f64 {
+    /// Of a value and those after it; of equal ones the first.
+    #[inline]
+    pub(super) fn most_extreme(self, first: f64, values: &[f64]) -> f64 {
+        let values = values.iter().copied();
         match self {
-            Self::Above(_) | Self::AtLeast(_) => left.max(right),
-            Self::Below(_) | Self::AtMost(_) => left.min(right),
+            Self::Above(_) | Self::AtLeast(_) => {
+                values.fold(first, |most, value| if value > most { value } else { most })
+            }
+            Self::Below(_) | Self::AtMost(_) => {
+                values.fold(first, |least, value| if value < least { value } else { least })
+            }
             Self::Outside { low, high } => {
                 let excess = |value: f64| (low - value).max(value - high);
-                if excess(right) > excess(left) { right } else { left }
+                values.fold(
+                    first,
+                    |most, value| {
+                        if excess(value) > excess(most) { value } else { most }
+                    },
+                )
             }
         }
-    }
-}
-
-/// Consecutive samples that agree on the condition.
-#[derive(Debug)]
-struct Run {
-    holds: bool,
-    from: i64,
-    to: i64,
-    peak: f64,
-}
-
-#[derive(Debug)]
-struct Runs {
-    condition: Condition,
-    max_gap: i64,
-    holds: Vec<Span>,
-    fails: Vec<Span>,
-    open: Option<Run>,
-}
-
-impl Runs {
-    fn new(condition: Condition, max_gap: i64) -> Self {
-        Self { condition, max_gap, holds: Vec::new(), fails: Vec::new(), open: None }
-    }
-
-    fn push(&mut self, time: i64, value: f64) {
-        let holds = self.condition.holds(value);
-        if let Some(run) = &mut self.open
-            && run.holds == holds
-            && time.saturating_sub(run.to) <= self.max_gap
-        {
-            run.to = time;
-            run.peak = self.condition.more_extreme(run.peak, value);
-            return;
-        }
-        self.close();
-        self.open = Some(Run { holds, from: time, to: time, peak: value });
-    }
-
-    /// Ends the open run and gives its state.
-    fn close(&mut self) -> Option<(State, i64)> {
-        let run = self.open.take()?;
-        let span = Span { from: run.from, to: run.to, peak: Some(run.peak) };
-        if run.holds {
-            self.holds.push(span);
-            return Some((State::True(Some(span)), run.to));
-        }
-        let span = span.without_peak();
-        self.fails.push(span);
-        Some((State::False(Some(span)), run.to))
-    }
-
-    fn finish(mut self, present: i64) -> Spans {
-        let last = self.close();
-        let age = last.map_or(i64::MAX, |(_, to)| present.saturating_sub(to));
-        let known = last.filter(|_| age <= self.max_gap).map(|(state, _)| state);
-        let present = known.unwrap_or(State::Unknown(Gap { age, max_gap: self.max_gap }));
-        Spans::new(self.holds, self.fails, present)
     }
 }
 
@@ -161,7 +109,7 @@ fn finite(limit: f64) -> Result<(), ArgumentFault> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Presence, Samples, SeriesRules};
+    use super::super::{Presence, Samples, SeriesRules, Span};
     use super::*;
 
     fn series(points: &[(i64, f64)], now: i64) -> Series {
@@ -231,6 +179,36 @@ mod tests {
     }
 
     proptest! {
+        /// Longer than what is looked at at once; with runs as long.
+        #[test]
+        fn long_runs_agree_with_sample_after_sample(
+            runs in prop::collection::vec((1_usize..150, 1_i64..14, -9_i32..9), 1..9),
+        ) {
+            let mut points: Vec<(i64, f64)> = Vec::new();
+            for (count, step, value) in runs {
+                for index in 0..count {
+                    let time = points.last().map_or(0, |last| last.0 + step);
+                    points.push((time, f64::from(value) + index as f64 / 1000.0));
+                }
+            }
+            let mut expected: Vec<(i64, i64, f64)> = Vec::new();
+            let mut before = None;
+            for (time, value) in points.iter().copied().filter(|point| point.1 < 0.5) {
+                let index = points.iter().position(|point| point.0 == time);
+                match expected.last_mut() {
+                    Some(last) if before == index.unwrap().checked_sub(1) && time - last.1 <= 10 => {
+                        (last.1, last.2) = (time, last.2.min(value));
+                    }
+                    _ => expected.push((time, time, value)),
+                }
+                before = index;
+            }
+            let spans = series(&points, points.last().unwrap().0).below(0.5).unwrap();
+            let found: Vec<_> =
+                spans.list().iter().map(|span| (span.from, span.to, span.peak.unwrap())).collect();
+            prop_assert_eq!(found, expected);
+        }
+
         #[test]
         fn spans_agree_with_every_moment(
             steps in prop::collection::vec((1_i64..14, -1_i32..=1), 1..30),

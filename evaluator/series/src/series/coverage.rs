@@ -25,11 +25,15 @@ impl SeriesRules {
         length: i64,
         filled: impl FnOnce(i64) -> usize,
     ) -> Result<(), SeriesFault> {
-        let Some(step) = self.known_step() else {
-            return Ok(());
-        };
-        let expected = usize::try_from(length / step).unwrap_or(0).max(1);
-        let samples = filled(step).min(expected);
+        match self.known_step() {
+            Some(step) => self.check_share(filled(step), expected(length, step)),
+            None => Ok(()),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn check_share(&self, samples: usize, expected: usize) -> Result<(), SeriesFault> {
+        let samples = samples.min(expected);
         let min_coverage = self.min_coverage;
         if samples as f64 / expected as f64 >= min_coverage {
             return Ok(());
@@ -52,6 +56,10 @@ impl SeriesRules {
     pub(crate) fn known_step(&self) -> Option<i64> {
         self.step.filter(|step| *step > 0)
     }
+}
+
+pub(crate) fn expected(length: i64, step: i64) -> usize {
+    usize::try_from(length.checked_div(step).unwrap_or(0)).unwrap_or(0).max(1)
 }
 
 /// How many steps of time hold a sample, so that a burst of samples covers no more than

@@ -49,6 +49,7 @@ impl State {
         }
     }
 
+    #[inline]
     pub(crate) fn is_ongoing(self) -> Result<bool, SpanFault> {
         match self {
             Self::True(_) => Ok(true),
@@ -57,6 +58,7 @@ impl State {
         }
     }
 
+    #[inline]
     pub(crate) fn ongoing_span(&self) -> Option<&Span> {
         match self {
             Self::True(span) => span.as_ref(),
@@ -64,15 +66,18 @@ impl State {
         }
     }
 
+    #[inline]
     pub(crate) fn ongoing(self) -> Result<i64, SpanFault> {
         self.is_ongoing()?;
         Ok(self.ongoing_span().map_or(0, Span::length))
     }
 
+    #[inline]
     pub(crate) fn lasting(self, duration: i64) -> Result<bool, SpanFault> {
         Ok(self.is_ongoing()? && self.ongoing()? >= duration)
     }
 
+    #[inline]
     pub(crate) fn lasting_after(self, first: i64, wanted: i64) -> Result<bool, SpanFault> {
         let lasting = self.lasting(wanted)?;
         match self.ongoing_span() {

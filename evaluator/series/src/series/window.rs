@@ -100,6 +100,7 @@ pub(crate) struct Rank {
 
 impl Rank {
     /// Of so many values, at least one; `percent` from 0 to 100.
+    #[inline]
     pub(crate) fn new(count: usize, percent: f64) -> Result<Self, SeriesFault> {
         if !(0.0..=100.0).contains(&percent) {
             return Err(ArgumentFault::Percentile { asked: percent }.into());
@@ -111,11 +112,13 @@ impl Rank {
     }
 
     /// Between the order statistics at and after the index; of the last one they are the same.
+    #[inline]
     pub(crate) fn between(self, low: f64, high: f64) -> Result<f64, SeriesFault> {
         finite(low + self.fraction * (high - low)).map(|value| value.min(high))
     }
 }
 
+#[inline]
 pub(crate) fn growth(before: f64, after: f64) -> f64 {
     if after >= before { after - before } else { after.max(0.0) }
 }
@@ -135,6 +138,7 @@ fn fold(values: &[f64], first: f64, pick: impl Fn(f64, f64) -> f64) -> f64 {
     lanes.into_iter().chain(rest.iter().copied()).fold(first, &pick)
 }
 
+#[inline]
 pub(crate) fn finite(value: f64) -> Result<f64, SeriesFault> {
     if value.is_finite() { Ok(value) } else { Err(SeriesFault::TooLarge) }
 }
