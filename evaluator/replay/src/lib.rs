@@ -12,6 +12,9 @@ mod standing;
 mod steps;
 mod watch;
 
+#[cfg(test)]
+mod tests;
+
 pub use history::{History, HistoryError, Moment, Source};
 pub use limit_lines::{LimitLine, limit_lines};
 pub use replay::{Change, Deciding, Options, Replay, ReplayError, RuleTimeline, Stretch, replay};
