@@ -213,6 +213,10 @@ pub(crate) enum SchemaOf {
     Gate,
     /// What `functions --format json` prints
     Functions,
+    /// What `replay --format json` prints
+    Replay,
+    /// What `replay --expect` reads
+    Incidents,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

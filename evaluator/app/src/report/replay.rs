@@ -104,6 +104,11 @@ fn value_text(value: f64, unit: Option<Unit>) -> String {
     }
 }
 
+/// `1 step`, `2 steps`.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// RFC 3339.
 fn when(nanos: i64) -> String {
     Timestamp::from_epoch_nanos(nanos).map(|time| time.to_string()).unwrap_or_default()
@@ -171,7 +176,6 @@ fn summary(assessment: &Assessment) -> String {
             parts.push(format!("{count} {word}"));
         }
     }
-    let plural = if alarms == 1 { "false alarm" } else { "false alarms" };
-    parts.push(format!("{alarms} {plural}"));
+    parts.push(counted(alarms, "false alarm"));
     parts.join(", ")
 }

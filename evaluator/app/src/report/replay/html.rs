@@ -8,7 +8,7 @@ use super::escape::escaped;
 use super::scale::{self, Tick};
 use super::style::{SHAPES, colours};
 use super::svg::{headline, reasons, title};
-use super::{Story, false_alarm_text, found_name, found_text, summary, value_text, when};
+use super::{Story, counted, false_alarm_text, found_name, found_text, summary, value_text, when};
 
 /// Units of the boxes that are stretched to the page.
 const WIDTH: f64 = 1000.0;
@@ -27,19 +27,21 @@ h1{font-size:1.35rem;margin:0 0 .2rem}h2{font-size:1.05rem;margin:2rem 0 .5rem}\
 .b1{background:var(--go)}.b2{background:var(--nogo)}.b3{background:var(--roll)}\
 .bu{background:var(--none);opacity:.5}.bi{background:var(--mark)}\
 .band svg{height:26px;border-radius:3px}.band{margin-top:1rem}\
-.plot{position:relative;margin-top:.2rem}.plot svg{height:150px}\
-.y,.lim{position:absolute;font-size:11px;line-height:1;transform:translateY(-50%);\
-background:var(--bg);padding:1px 3px;border-radius:2px;opacity:.9}\
-.y{left:0;color:var(--dim)}.lim{right:0;color:var(--limit)}\
-.x{position:relative;height:1.3em;font-size:11px;color:var(--dim)}\
+.band,.plot,.x{margin-left:4.6rem;margin-right:.6rem}\
+.plot{position:relative;margin-top:.5rem}.plot svg{height:150px}\
+.y,.lim{position:absolute;font-size:11px;line-height:1;white-space:nowrap}\
+.y{right:100%;margin-right:.5rem;transform:translateY(-50%);color:var(--dim)}\
+.lim{right:2px;transform:translateY(-120%);color:var(--limit)}\
+.x{position:relative;height:1.5em;padding-top:.2em;font-size:11px;color:var(--dim)}\
 .x span{position:absolute;transform:translateX(-50%);white-space:nowrap}\
-.x span:nth-child(1){transform:none}\
+.band .x{margin:0}\
 h3{font-size:.95rem;margin:1.1rem 0 0;overflow-wrap:anywhere}\
 ul{list-style:none;padding:0;margin:0}li{padding:.55rem 0 .55rem .8rem;border-left:4px solid;\
 margin-bottom:.5rem;overflow-wrap:anywhere}\
 .c1{border-color:var(--go)}.c2{border-color:var(--nogo)}.c3{border-color:var(--roll)}\
-.ci{border-color:var(--mark)}li b{font-weight:600}li div{color:var(--dim)}\
-@media(max-width:40rem){.x span:nth-child(even){display:none}.plot svg{height:120px}}";
+li b{font-weight:600}li div{color:var(--dim)}\
+@media(max-width:40rem){.x span:nth-child(even){display:none}.plot svg{height:120px}\
+.band,.plot,.x{margin-left:3.4rem;margin-right:.2rem}}";
 
 pub(super) fn render(story: &Story<'_>) -> String {
     let name = escaped(&story.name());
@@ -77,12 +79,12 @@ fn head(story: &Story<'_>) -> String {
     let keys: String = keys.into_iter().map(key).collect();
     let said = story.assessment.map(|assessment| format!("<p><b>{}</b></p>", summary(assessment)));
     format!(
-        "<h1>{}</h1>\n<p class=\"dim\">{} to {} · {} steps · {} changes</p>\n{}<p>{keys}</p>\n",
+        "<h1>{}</h1>\n<p class=\"dim\">{} to {} · {} · {}</p>\n{}<p>{keys}</p>\n",
         escaped(&story.name()),
         when(replay.from),
         when(replay.to),
-        replay.steps,
-        replay.changes.len().saturating_sub(1),
+        counted(replay.steps, "step"),
+        counted(replay.changes.len().saturating_sub(1), "change"),
         said.unwrap_or_default()
     )
 }
@@ -162,7 +164,8 @@ fn figure(story: &Story<'_>, chart: &Chart<'_>, axis: &Axis) -> String {
 fn incidents(assessment: &Assessment) -> String {
     let one = |(incident, found): &(gonogo_replay::incidents::Incident, Found)| {
         format!(
-            "<li class=\"ci\"><b>{}: {}</b> <span class=\"dim\">{} to {}</span><div>{}</div></li>\n",
+            "<li class=\"{}\"><b>{}: {}</b> <span class=\"dim\">{} to {}</span><div>{}</div></li>\n",
+            if matches!(found, Found::Caught { .. } | Found::Quiet) { "c1" } else { "c3" },
             escaped(&incident.name),
             found_name(*found),
             when(incident.from),

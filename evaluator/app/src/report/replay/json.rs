@@ -54,6 +54,7 @@ fn change(change: &Change) -> Json {
             "margin": rule.margin,
             "since": rule.since.map(when),
             "line": rule.line,
+            "follows": rule.follows,
         })
     });
     json!({

@@ -9,7 +9,7 @@ use super::chart::{COLUMNS, Chart, charts};
 use super::escape::escaped;
 use super::scale;
 use super::style::{SHAPES, colours};
-use super::{Story, found_name, summary, value_text, when};
+use super::{Story, counted, found_name, summary, value_text, when};
 
 const WIDTH: f64 = 1160.0;
 /// Left of the charts, for values; right of them, for limits.
@@ -80,7 +80,7 @@ impl Picture {
         let replay = story.replay;
         self.text(20.0, self.y, "class=\"title\"", &story.name());
         let (from, to) = (when(replay.from), when(replay.to));
-        let mut line = format!("{from} to {to} · {} steps", replay.steps);
+        let mut line = format!("{from} to {to} · {}", counted(replay.steps, "step"));
         if let Some(assessment) = story.assessment {
             line = format!("{line} · {}", summary(assessment));
         }
@@ -188,7 +188,12 @@ impl Picture {
         }
         let more = story.replay.changes.len().saturating_sub(CHANGES);
         if more > 0 {
-            self.text(38.0, self.y, "class=\"dim\"", &format!("… and {more} more changes"));
+            self.text(
+                38.0,
+                self.y,
+                "class=\"dim\"",
+                &format!("… and {} more", counted(more, "change")),
+            );
             self.y += 16.0;
         }
     }

@@ -9,7 +9,7 @@ use gonogo_series::quantity::duration_rounded;
 
 use super::super::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
 use super::band::{Axis, columns, runs, verdicts, windows};
-use super::{Story, false_alarm_text, found_text, summary, when};
+use super::{Story, counted, false_alarm_text, found_text, summary, when};
 
 /// Columns of the band.
 const WIDTH: usize = 100;
@@ -18,13 +18,12 @@ const CHANGES: usize = 40;
 
 pub(super) fn render(story: &Story<'_>) -> String {
     let replay = story.replay;
-    let steps = if replay.steps == 1 { "step" } else { "steps" };
     let mut out = format!(
-        "{}  {} to {} · {} {steps}\n\n",
+        "{}  {} to {} · {}\n\n",
         paint(BOLD, &printable(&story.name())),
         when(replay.from),
         when(replay.to),
-        replay.steps
+        counted(replay.steps, "step")
     );
     band(story, &mut out);
     for change in replay.changes.iter().take(CHANGES) {
@@ -141,8 +140,7 @@ fn tail(story: &Story<'_>) -> String {
     let said = shares.into_iter().filter(|(_, steps)| *steps > 0);
     let said: Vec<String> = said.map(|(name, steps)| format!("{name} {}", share(steps))).collect();
     let changes = replay.changes.len().saturating_sub(1);
-    let plural = if changes == 1 { "change" } else { "changes" };
-    let mut line = format!("{} of the steps · {changes} {plural}", said.join(", "));
+    let mut line = format!("{} of the steps · {}", said.join(", "), counted(changes, "change"));
     if let Some(assessment) = story.assessment {
         line = format!("{} · {line}", summary(assessment));
     }
