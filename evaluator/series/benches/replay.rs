@@ -1,12 +1,14 @@
 //! A year of samples every 15 seconds, of ten series with two questions each, looked at at
 //! every sample; processor time.
 //!
-//! `cargo bench -p gonogo-series --bench replay`
+//! `cargo bench -p gonogo-series --bench replay`, and after `--` a part of a question to see
+//! only that
 #![expect(
     clippy::disallowed_macros,
     clippy::disallowed_methods,
     clippy::disallowed_types,
-    reason = "a benchmark looks at the clock and prints"
+    clippy::panic,
+    reason = "a benchmark looks at the clock, prints, and may stop"
 )]
 
 use std::sync::Arc;
@@ -39,10 +41,17 @@ fn main() {
     let alone: Vec<Asked> = vec![];
     let [base, longer, off] = each(&samples, &uneven, &alone);
     println!("{:<38}{base:>9.1}{longer:>9.1}{off:>10.1}  ns a step", "admission alone");
+    let only = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     for asked in questions() {
+        if only.as_ref().is_some_and(|only| !asked.0.contains(only)) {
+            continue;
+        }
         let [short, long, uneven] = each(&samples, &uneven, &[asked]);
         let (short, long, uneven) = (short - base, long - longer, uneven - off);
         println!("{:<38}{short:>9.1}{long:>9.1}{uneven:>10.1}  ns an answer", asked.0);
+    }
+    if only.is_some() {
+        return;
     }
     for window in [15 * MINUTE, 60 * MINUTE] {
         let mut total = Duration::ZERO;

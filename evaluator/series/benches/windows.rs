@@ -1,6 +1,7 @@
 //! Functions over a window of 1,000,000 samples, beside a plain sum over the same numbers.
 //!
 //! `cargo bench -p gonogo-series --bench windows`
+#![expect(clippy::panic, reason = "a benchmark may stop")]
 
 use std::sync::LazyLock;
 

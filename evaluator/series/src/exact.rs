@@ -60,14 +60,14 @@ impl ExactSum {
     }
 
     /// The nearest `f64`, the even one of two; infinite when too large.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn rounded(&self) -> f64 {
         let (magnitude, negative) = self.magnitude();
         signed(magnitude.rounded(), negative)
     }
 
     /// The `f64` nearest to the sum divided by `count`, which is not 0 and below 2^32.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn divided(&self, count: u64) -> f64 {
         let (magnitude, negative) = self.magnitude();
         signed(magnitude.divided(count).rounded(), negative)
@@ -100,12 +100,17 @@ impl ExactSum {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn magnitude(&self) -> (Magnitude, bool) {
         if self.far.is_untouched() {
             let weight = magnitude::weight(self.base);
             return (Magnitude::new(self.near.unsigned_abs(), weight), self.near < 0);
         }
+        self.together()
+    }
+
+    #[cold]
+    fn together(&self) -> (Magnitude, bool) {
         let mut all = self.far.clone();
         all.put_wide(self.near, self.base);
         all.magnitude()

@@ -75,7 +75,7 @@ impl Wide {
     /// The leading digits of the sum times `sign`, carries done; `None` when negative.
     fn carried(&self, sign: i64) -> Option<Magnitude> {
         let mut top: u128 = 0;
-        let mut more = false;
+        let mut below: u32 = 0;
         let mut leading = Magnitude::default();
         let mut carry: i64 = 0;
         let touched = self.limbs.get(self.low.min(self.high)..self.high)?;
@@ -83,12 +83,12 @@ impl Wide {
         for (index, limb) in (self.low..).zip(touched.iter().chain(&[0])) {
             let total = limb.wrapping_mul(sign).wrapping_add(carry);
             carry = total >> DIGIT_BITS;
-            more |= top as u32 != 0;
+            below |= top as u32;
             top = top >> DIGIT_BITS | u128::from(total as u32) << 96;
             if total as u32 != 0 {
                 let lowest =
                     weight(0).wrapping_add((index as i32).wrapping_sub(3).wrapping_mul(32));
-                leading = Magnitude::new(top, lowest).and_more(more);
+                leading = Magnitude::new(top, lowest).above(below);
             }
         }
         (carry >= 0).then_some(leading)

@@ -28,7 +28,7 @@ impl Coverage {
     }
 
     /// Without looking at the samples that are close to each other.
-    #[inline]
+    #[inline(always)]
     pub(super) fn at_least(&self) -> usize {
         self.apart.saturating_add(1)
     }
@@ -60,7 +60,7 @@ impl Coverage {
     }
 
     /// Whether a sample is less than a step after the one before it.
-    #[inline]
+    #[inline(always)]
     fn is_close(&self, points: Points<'_>, index: usize) -> bool {
         points.gap(index) < self.step
     }
@@ -90,7 +90,7 @@ impl Rolling for Coverage {
         self.phases.clear();
     }
 
-    #[inline]
+    #[inline(always)]
     fn enter(&mut self, points: Points<'_>, index: usize, start: usize) {
         if index == start {
             return;
@@ -105,7 +105,7 @@ impl Rolling for Coverage {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn leave(&mut self, points: Points<'_>, index: usize, end: usize) {
         let next = index.wrapping_add(1);
         let close = self.is_close(points, next);
@@ -115,6 +115,46 @@ impl Rolling for Coverage {
         let after = next.wrapping_add(1);
         if after < end && close != self.is_close(points, after) {
             self.forget(points, next, if close { 1 } else { -1 });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::slide::Slide;
+    use super::*;
+    use crate::series::{Samples, filled};
+
+    proptest! {
+        #[test]
+        fn a_sliding_range_counts_what_a_fresh_one_counts(
+            gaps in prop::collection::vec(
+                prop_oneof![4 => 1_i64..30, 3 => Just(10_i64), 2 => 9_i64..12, 2 => Just(5_i64)], 1..80,
+            ),
+            moves in prop::collection::vec((0_usize..5, 0_usize..5), 1..60),
+            step in prop::sample::select(vec![10_i64, 7, 1, 20, 100]),
+            start in prop::sample::select(vec![0_i64, -300, 1_000_000_000_000_000_000]),
+        ) {
+            let mut time = start;
+            let points = gaps.into_iter().map(|gap| { time += gap; (time, 0.0) }).collect();
+            let (samples, _) = Samples::new(points, i64::MAX).unwrap();
+            let points = Points::of(&samples);
+            let mut coverage = Coverage::new(step, 200);
+            let mut old = 0..0;
+            for (left, came) in moves {
+                let end = (old.end + came).min(points.len());
+                let new = (old.start + left).min(end)..end;
+                coverage.slide(points, &Slide { old, new: new.clone() });
+                if !new.is_empty() {
+                    let times = points.times(new.clone());
+                    let expected = filled(times, step, i64::MAX);
+                    prop_assert_eq!(coverage.filled(points, new.start, new.end - 1), expected);
+                    prop_assert!(coverage.at_least() <= expected);
+                }
+                old = new;
+            }
         }
     }
 }

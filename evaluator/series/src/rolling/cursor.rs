@@ -106,6 +106,7 @@ impl Cursor {
     }
 
     /// Whether a series is admitted now.
+    #[inline]
     pub fn admission(&self) -> Result<(), SeriesFault> {
         self.window().map_or(Err(EMPTY), |window| window.verdict)
     }
@@ -163,6 +164,7 @@ impl Cursor {
         Ok(Answer::Number(part.stddev()?))
     }
 
+    #[inline]
     fn window(&self) -> Option<&View> {
         self.views.first()
     }

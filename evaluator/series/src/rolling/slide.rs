@@ -26,7 +26,7 @@ pub(super) trait Rolling {
     /// The sample at `index` is no longer the first one; at least one follows, before `end`.
     fn leave(&mut self, points: Points<'_>, index: usize, end: usize);
 
-    #[inline]
+    #[inline(always)]
     fn slide(&mut self, points: Points<'_>, slide: &Slide) {
         let Slide { old, new } = slide;
         if new.start >= old.end {
@@ -49,18 +49,18 @@ impl<'s> Points<'s> {
         self.times.len()
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn time(self, index: usize) -> i64 {
         self.times.get(index).copied().unwrap_or_default()
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn value(self, index: usize) -> f64 {
         self.values.get(index).copied().unwrap_or_default()
     }
 
     /// From the sample before to the one at `index`; cut off at what an `i64` holds.
-    #[inline]
+    #[inline(always)]
     pub(super) fn gap(self, index: usize) -> i64 {
         self.time(index).saturating_sub(self.time(index.saturating_sub(1)))
     }

@@ -256,3 +256,49 @@ fn a_cursor_says_what_a_fresh_series_says() {
         .run(&strategy, |(series, asked, late)| check(series, asked, late));
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
 }
+
+/// Cases that chance rarely finds.
+#[test]
+fn steps_too_large_for_a_number_leave_no_trace() {
+    let values =
+        [1.0, f64::MIN, f64::MAX, f64::MIN, 3.0, 4.0, 9.0, f64::MAX, f64::MAX, 2.0, 5e-324];
+    let points: Vec<_> = (0..).map(|index| index * 10).zip(values).collect();
+    for window in [10, 20, 30, 1000] {
+        let rules = SeriesRules { window: Some(window), ..SeriesRules::default() };
+        let questions =
+            [Question::Increase, Question::Sum, Question::Avg, Question::Percentile(30.0)];
+        let asked = questions.iter().map(|question| (*question, None)).collect();
+        check((points.clone(), rules), (asked, None), 0).unwrap();
+    }
+}
+
+#[test]
+fn many_values_in_order_agree() {
+    let value =
+        |index: i64| f64::from((index * 7919 % 1009) as i32) + (index / 1500) as f64 * 400.0;
+    let points: Vec<_> = (0..4000).map(|index| (index * 10, value(index))).collect();
+    for window in [None, Some(7_000), Some(16_000)] {
+        let rules = SeriesRules { window, ..SeriesRules::default() };
+        let (samples, _) = Samples::new(points.clone(), i64::MAX).unwrap();
+        let mut cursor = Cursor::new(samples, rules);
+        let percents = [0.0, 33.3, 50.0, 99.0, 100.0];
+        let probes = percents.map(|percent| cursor.watch(Question::Percentile(percent), None));
+        for (time, _) in points.iter().step_by(23) {
+            cursor.advance(*time).unwrap();
+            let series = cursor.series().unwrap();
+            for (probe, percent) in probes.iter().zip(percents) {
+                let expected = Answer::Number(series.percentile(percent).unwrap());
+                assert_eq!(cursor.answer(*probe), Ok(expected), "{percent} at {time}");
+            }
+        }
+    }
+}
+
+#[test]
+fn time_goes_forward_only() {
+    let mut cursor = Cursor::new(Samples::default(), SeriesRules::default());
+    cursor.advance(20).unwrap();
+    assert_eq!(cursor.advance(19), Err(crate::ArgumentFault::Backwards { by: 1 }));
+    assert_eq!((cursor.now(), cursor.advance(20)), (20, Ok(())));
+    assert_eq!(cursor.admission(), Err(crate::SeriesFault::Empty { stretch: None }));
+}

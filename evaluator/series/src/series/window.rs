@@ -107,8 +107,8 @@ impl Rank {
         }
         let last = count.checked_sub(1).ok_or(EMPTY)?;
         let position = last as f64 * percent / 100.0;
-        let whole = position.floor();
-        Ok(Self { index: (whole as usize).min(last), fraction: position - whole })
+        let whole = position as usize;
+        Ok(Self { index: whole.min(last), fraction: position - whole as f64 })
     }
 
     /// Between the order statistics at and after the index; of the last one they are the same.
