@@ -17,5 +17,8 @@ mod tests;
 
 pub use history::{History, HistoryError, Moment, Source};
 pub use limit_lines::{LimitLine, limit_lines};
-pub use replay::{Change, Deciding, Options, Replay, ReplayError, RuleTimeline, Stretch, replay};
+pub use replay::{
+    Change, Deciding, Method, Options, Replay, ReplayError, RuleTimeline, Stretch, replay,
+    replay_by,
+};
 pub use standing::{Mark, Standing};

@@ -70,7 +70,8 @@ pub fn replay(
     replay_by(Method::Watched, stage, history, options)
 }
 
-pub(crate) fn replay_by(
+/// As [`replay`], each step judged in the way that is asked for.
+pub fn replay_by(
     method: Method,
     stage: &Stage<'_>,
     history: &History,
@@ -99,7 +100,7 @@ pub(crate) fn replay_by(
 
 /// How a step is judged; the results are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Method {
+pub enum Method {
     /// Carried forward from step to step, where the gate allows it.
     Watched,
     /// Each one from scratch.

@@ -25,14 +25,14 @@ h1{font-size:1.35rem;margin:0 0 .2rem}h2{font-size:1.05rem;margin:2rem 0 .5rem}\
 .key{display:inline-block;margin-right:1rem;white-space:nowrap}\
 .key i{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.35em}\
 .b1{background:var(--go)}.b2{background:var(--nogo)}.b3{background:var(--roll)}\
-.bu{background:var(--none);opacity:.5}.bi{background:var(--mark)}\
+.bu{background:var(--none);opacity:.5}.bi,.bq{background:var(--mark);height:.3em!important;vertical-align:middle}.bq{background:var(--none)}\
 .band svg{height:26px;border-radius:3px}.band{margin-top:1rem}\
 .band,.plot,.x{margin-left:4.6rem;margin-right:.6rem}\
 .plot{position:relative;margin-top:.5rem}.plot svg{height:150px}\
 .y,.lim{position:absolute;font-size:11px;line-height:1;white-space:nowrap}\
 .y{right:100%;margin-right:.5rem;transform:translateY(-50%);color:var(--dim)}\
 .lim{right:2px;transform:translateY(-120%);color:var(--limit)}\
-.x{position:relative;height:1.5em;padding-top:.2em;font-size:11px;color:var(--dim)}\
+.x{position:relative;height:1.5em;padding-top:.45em;font-size:11px;color:var(--dim)}\
 .x span{position:absolute;transform:translateX(-50%);white-space:nowrap}\
 .band .x{margin:0}\
 h3{font-size:.95rem;margin:1.1rem 0 0;overflow-wrap:anywhere}\
@@ -71,7 +71,7 @@ fn head(story: &Story<'_>) -> String {
     let mut keys =
         vec![("b1", "go"), ("b2", "no-go"), ("b3", "rollback"), ("bu", "not determined")];
     if !story.incidents().is_empty() {
-        keys.push(("bi", "alarm expected"));
+        keys.extend([("bi", "alarm expected"), ("bq", "none expected")]);
     }
     let key = |(class, name): (&str, &str)| {
         format!("<span class=\"key\"><i class=\"{class}\"></i>{name}</span>")
