@@ -18,6 +18,8 @@ mod pitfalls;
 mod run;
 #[path = "false_go/scalars.rs"]
 mod scalars;
+#[path = "false_go/scores.rs"]
+mod scores;
 #[path = "false_go/series.rs"]
 mod series;
 #[path = "false_go/shape.rs"]

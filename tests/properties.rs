@@ -14,5 +14,7 @@ mod gate;
 mod laws;
 #[path = "properties/oracle.rs"]
 mod oracle;
+#[path = "properties/scores.rs"]
+mod scores;
 #[path = "properties/snapshot.rs"]
 mod snapshot;

@@ -11,6 +11,8 @@ mod expressions;
 mod judge;
 #[path = "soundness/macros.rs"]
 mod macros;
+#[path = "soundness/optional.rs"]
+mod optional;
 #[path = "soundness/random.rs"]
 mod random;
 #[path = "soundness/values.rs"]
@@ -143,6 +145,8 @@ fn open_arguments_promise_nothing() {
         ("dyn(['a']) + [1]", "list(dyn)"),
         ("[1] + dyn(['a'])", "list(dyn)"),
         ("1.5 * 2.0", "double"),
+        // A parameter inside, bound already, counted as wider than what it was bound to.
+        ("optional.of({0: [1, []]}).orValue({1: [1], ?2: ({}).?a})", "map(int, list(dyn))"),
     ] {
         let program = env.compile(source).unwrap_or_else(|e| panic!("{source}: {e:?}"));
         assert_eq!(program.result_type().to_string(), of, "{source}");

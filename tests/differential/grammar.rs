@@ -2,6 +2,8 @@
 //!
 //! A template without holes is a leaf. A function of a library is one more line here.
 
+use crate::extensions;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Bool,
@@ -18,9 +20,10 @@ pub(crate) enum Kind {
     Groups,
     Rows,
     Open,
+    Maybe,
 }
 
-pub(crate) const KINDS: [Kind; 14] = [
+pub(crate) const KINDS: [Kind; 15] = [
     Kind::Bool,
     Kind::Int,
     Kind::Uint,
@@ -35,6 +38,7 @@ pub(crate) const KINDS: [Kind; 14] = [
     Kind::Groups,
     Kind::Rows,
     Kind::Open,
+    Kind::Maybe,
 ];
 
 impl Kind {
@@ -44,7 +48,12 @@ impl Kind {
     }
 }
 
-pub(crate) fn templates(kind: Kind) -> &'static [&'static str] {
+/// Those of the core, and those of the libraries.
+pub(crate) fn templates(kind: Kind) -> Vec<&'static str> {
+    [core(kind), extensions::templates(kind)].concat()
+}
+
+fn core(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Bool => BOOL,
         Kind::Int => INT,
@@ -60,6 +69,7 @@ pub(crate) fn templates(kind: Kind) -> &'static [&'static str] {
         Kind::Groups => GROUPS,
         Kind::Rows => ROWS,
         Kind::Open => OPEN,
+        Kind::Maybe => &[],
     }
 }
 

@@ -1,6 +1,7 @@
 //! The three evaluators over the same facts, each answer as text.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use gonogo_cel::{Binding, Bindings, Budget, Env, Type};
 
@@ -19,6 +20,7 @@ pub(crate) struct Oracle {
     env: Env,
     bindings: Bindings,
     cel: cel::Context<'static, 'static>,
+    cel_env: Arc<cel::Env>,
     core: cel_core::Env,
     core_facts: cel_core::MapActivation,
 }
@@ -26,14 +28,17 @@ pub(crate) struct Oracle {
 impl Oracle {
     /// Over the set of facts with this number.
     pub(crate) fn new(facts: usize) -> Self {
+        let cel_env = Arc::new(extended());
         let mut oracle = Self {
             facts,
             env: Env::standard(),
             bindings: Bindings::default(),
-            cel: cel::Context::default(),
-            core: cel_core::Env::with_standard_library(),
+            cel: cel::Context::with_env(cel_env.clone()),
+            cel_env,
+            core: cel_core::Env::with_standard_library().with_all_extensions(),
             core_facts: cel_core::MapActivation::new(),
         };
+        gonogo_cel_ext::add(&mut oracle.env);
         for fact in facts::all() {
             let value = &fact.values[facts];
             oracle.cel.add_variable_from_value(fact.name, shown::to_cel(value));
@@ -64,7 +69,7 @@ impl Oracle {
     }
 
     fn cel(&self, source: &str) -> String {
-        match cel::Program::compile(source) {
+        match self.cel_env.compile(source) {
             Ok(program) => match program.execute(&self.cel) {
                 Ok(value) => shown::cel(&value),
                 Err(_) => "error".to_owned(),
@@ -80,6 +85,16 @@ impl Oracle {
             Err(problem) => format!("refused: {}", without_counts(&problem.to_string())),
         }
     }
+}
+
+/// All that the crate `cel` has.
+fn extended() -> cel::Env {
+    use cel::extensions::{encoders, lists, math, strings};
+    let mut env = cel::Env::stdlib();
+    for extension in [encoders, lists, math, strings] {
+        env.add_extension(extension).expect("nothing stands twice");
+    }
+    env
 }
 
 /// Type variables are numbered over all expressions of the process: `V#17` becomes `V#`.

@@ -9,8 +9,13 @@ pub(crate) fn ours(value: &Value) -> String {
         Value::Map(map) => {
             entries(map.entries().iter().map(|(key, value)| (ours(key), ours(value))))
         }
+        Value::Optional(held) => optional(held.as_deref().map(ours)),
         other => other.to_string(),
     }
+}
+
+fn optional(held: Option<String>) -> String {
+    held.map_or("optional.none()".to_owned(), |held| format!("optional.of({held})"))
 }
 
 pub(crate) fn cel(value: &cel::Value) -> String {
@@ -32,6 +37,10 @@ pub(crate) fn cel(value: &cel::Value) -> String {
         cel::Value::Duration(span) => {
             let nanos = span.num_nanoseconds();
             nanos.map_or_else(|| format!("{span:?}"), |n| Duration::from_nanos(n).to_string())
+        }
+        cel::Value::Opaque(opaque) if opaque.runtime_type_name() == "optional_type" => {
+            let held: &cel::objects::OptionalValue = value.try_into().expect("optional");
+            optional(held.value().map(cel))
         }
         cel::Value::Timestamp(time) => instant(time.timestamp(), time.timestamp_subsec_nanos()),
         other => format!("{other:?}"),
@@ -60,6 +69,7 @@ pub(crate) fn core(value: &cel_core::Value) -> String {
             )
         }
         Core::Timestamp(time) => instant(time.seconds, time.nanos as u32),
+        Core::Optional(held) => optional(held.as_value().map(core)),
         Core::Error(_) => "error".to_owned(),
         other => format!("{other:?}"),
     }

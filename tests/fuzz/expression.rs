@@ -1,19 +1,26 @@
-//! Any text as an expression: parsed, checked, compiled, evaluated and explained, strictly
-//! and without the type check. The first two bytes choose the limits and the facts.
+//! Any text as an expression: parsed, printed, checked, compiled, evaluated and explained,
+//! strictly and without the type check; its cost is estimated, and what is left of it while
+//! facts are unknown is read again. The first two bytes choose the limits and the facts.
 #![no_main]
 
 mod compare;
+mod left;
 mod world;
 
-use gonogo_cel::{Bindings, Budget, Diagnostic, Env, Fault, Program, Value};
+use gonogo_cel::{Bindings, Budget, Diagnostic, Env, Fault, Program, Value, cost};
 use libfuzzer_sys::{Corpus, fuzz_target};
 
 fuzz_target!(|data: &[u8]| -> Corpus {
     let [settings, facts, source @ ..] = data else { return Corpus::Reject };
     let Ok(source) = std::str::from_utf8(source) else { return Corpus::Reject };
-    let (env, bindings) = world::world(*settings, *facts);
-    let strict = run(&env, &bindings, (source, env.compile(source)));
-    let lenient = run(&env, &bindings, (source, env.compile_unchecked(source)));
+    let world = world::world(*settings, *facts);
+    let (env, bindings) = (&world.env, &world.bindings);
+    left::assert_printed_reads_the_same(env, source);
+    if let Ok(program) = env.compile(source) {
+        left::assert_residual_gives_the_same(&world, source, &program);
+    }
+    let strict = run(env, bindings, (source, env.compile(source)));
+    let lenient = run(env, bindings, (source, env.compile_unchecked(source)));
     if let Some(strict) = strict {
         let lenient = lenient.expect("what fits its types compiles without them");
         compare::assert_same_meaning(&strict, &lenient);
@@ -46,6 +53,12 @@ fn run(
     assert_eq!((first.1, first.1), (second.1, explained.1), "cost");
     if let Ok(value) = &first.0 {
         assert!(value.brief().len() < 100, "a brief text is brief");
+    }
+    let estimate = cost::estimate(env, program.checked());
+    // How long a range is that nobody wrote down is taken for granted.
+    let is_told = !source.contains("lists.range");
+    if is_told {
+        assert!(first.1 <= estimate.most, "{} units, {estimate:?}", first.1);
     }
     Some(first.0)
 }

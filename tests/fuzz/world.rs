@@ -3,29 +3,42 @@
 use std::sync::Arc;
 
 use gonogo_cel::time::{Duration, Timestamp};
-use gonogo_cel::{Binding, Bindings, Env, Limits, Map, Numbers, ObjectType, Type, Value};
+use gonogo_cel::{
+    Binding, Bindings, Env, Limits, Map, Numbers, ObjectType, Size, Type, Value,
+};
+
+pub struct World {
+    pub env: Env,
+    pub bindings: Bindings,
+    /// The same, and what was unknown has its value.
+    pub later: Bindings,
+}
 
 /// `@` for both is the usual world: default limits, typed facts, all of them known.
-pub fn world(settings: u8, facts: u8) -> (Env, Bindings) {
+pub fn world(settings: u8, facts: u8) -> World {
     let (settings, facts) = (settings ^ b'@', facts ^ b'@');
     let mut env = Env::standard();
+    gonogo_cel_ext::add(&mut env);
     env.set_limits(limits(settings));
     if settings & 0x20 != 0 {
         env.set_container("space.inner");
     }
     let dynamic = settings & 0x10 != 0;
-    let mut bindings = Bindings::default();
+    let (mut bindings, mut later) = (Bindings::default(), Bindings::default());
     for (at, (name, of, value)) in variables().into_iter().enumerate() {
         let of = if dynamic { Type::Dyn } else { of };
         let missing = facts & (1 << (at % 8)) != 0 && at >= 2;
-        let binding = match (missing, at % 3) {
-            (false, _) => Binding::Value(value),
-            (true, 0) => Binding::Absent,
-            (true, _) => Binding::Unknown,
+        let slot = env.declare(name, of);
+        env.bound(slot, Size::of(&value));
+        let (now, then) = match (missing, at % 3) {
+            (false, _) => (Binding::Value(value.clone()), Binding::Value(value)),
+            (true, 0) => (Binding::Absent, Binding::Absent),
+            (true, _) => (Binding::Unknown, Binding::Value(value)),
         };
-        bindings.set(env.declare(name, of), binding);
+        bindings.set(slot, now);
+        later.set(slot, then);
     }
-    (env, bindings)
+    World { env, bindings, later }
 }
 
 fn limits(settings: u8) -> Limits {

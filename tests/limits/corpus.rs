@@ -17,8 +17,6 @@ pub(crate) enum End {
     TooCostly,
     /// Any other error while it runs.
     Error,
-    /// Within bounds, however it ends.
-    Bounded,
 }
 
 use End::{Error, TooCostly, Value};

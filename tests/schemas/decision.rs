@@ -16,6 +16,19 @@ fn keys(object: &Value) -> Vec<&str> {
     object.as_object().unwrap().keys().map(String::as_str).collect()
 }
 
+/// Keys that are left out where they would say nothing.
+const OPTIONAL: [(&str, &[&str]); 2] =
+    [("counts", &["in_scores"]), ("rule", &["score", "counts_in", "veto"])];
+
+/// What the schema knows of an object, in its order, without the optional keys that it lacks.
+fn published<'s>(schema: &'s Value, part: &str, object: &Value) -> Vec<&'s str> {
+    let optional = OPTIONAL.iter().find(|(name, _)| *name == part).map(|(_, keys)| *keys);
+    let is_left_out =
+        |key: &&str| optional.is_some_and(|keys| keys.contains(key)) && object.get(key).is_none();
+    let known = keys(&schema["$defs"][part]["properties"]).into_iter();
+    known.filter(|key| !is_left_out(key)).collect()
+}
+
 /// What the schema requires of an object, in its order.
 fn required(schema: &Value) -> Vec<&str> {
     schema["required"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect()
@@ -32,16 +45,16 @@ fn fixtures_are_valid() {
 #[test]
 fn keys_come_in_the_published_order() {
     let schema = schema("decision");
-    let parts = &schema["$defs"];
     let lists = [("rules", "rule"), ("facts", "fact"), ("waivers", "waiver")];
     for (place, decision) in decisions() {
         assert_eq!(keys(&decision), required(&schema), "{place}");
         for object in ["gate", "counts"] {
-            assert_eq!(keys(&decision[object]), required(&parts[object]), "{place}: {object}");
+            let expected = published(&schema, object, &decision[object]);
+            assert_eq!(keys(&decision[object]), expected, "{place}: {object}");
         }
         for (list, part) in lists {
             for element in decision[list].as_array().unwrap() {
-                assert_eq!(keys(element), required(&parts[part]), "{place}: {list}");
+                assert_eq!(keys(element), published(&schema, part, element), "{place}: {list}");
             }
         }
     }
@@ -51,9 +64,10 @@ fn keys_come_in_the_published_order() {
 fn every_key_is_published_as_required() {
     let schema = schema("decision");
     assert_eq!(keys(&schema["properties"]), required(&schema));
-    for part in ["gate", "counts", "rule", "span", "escalation", "fact", "waiver"] {
-        let part = &schema["$defs"][part];
-        assert_eq!(keys(&part["properties"]), required(part), "{part}");
+    for part in ["gate", "counts", "rule", "score", "span", "escalation", "fact", "waiver"] {
+        let nothing = Value::Object(serde_json::Map::new());
+        let expected = published(&schema, part, &nothing);
+        assert_eq!(expected, required(&schema["$defs"][part]), "{part}");
     }
 }
 
@@ -112,6 +126,23 @@ fn wrong_decisions_are_refused() {
     ];
     for (pointer, value) in refused {
         let mut decision = good.clone();
+        let (parent, key) = pointer.rsplit_once('/').unwrap();
+        decision.pointer_mut(parent).unwrap()[key] = value.clone();
+        assert!(!problems(&validator, &decision).is_empty(), "{pointer}: {value}");
+    }
+    let (_, scored) =
+        decisions().into_iter().find(|(place, _)| place.contains("score_else")).unwrap();
+    assert_valid(&validator, &scored, "before the change");
+    for (pointer, value) in [
+        ("/rules/1/score/passed", json!("2")),
+        ("/rules/1/score/members", json!([])),
+        ("/rules/1/score/members/0/outcome", json!("go")),
+        ("/rules/2/counts_in", json!([])),
+        ("/rules/3/effect", json!("no-go")),
+        ("/rules/3/veto", json!(true)),
+        ("/counts/in_scores", json!(0)),
+    ] {
+        let mut decision = scored.clone();
         let (parent, key) = pointer.rsplit_once('/').unwrap();
         decision.pointer_mut(parent).unwrap()[key] = value.clone();
         assert!(!problems(&validator, &decision).is_empty(), "{pointer}: {value}");

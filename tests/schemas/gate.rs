@@ -68,6 +68,9 @@ rules:
   - {id: forbidden, no_go_if: "false", action: call}
   - {id: rolled-back, rollback_if: false}
   - {id: warned, warn_if: smoke.failed > 1}
+  - {id: counted, require: smoke.total > 1}
+  - {id: with-veto, veto: true, require: smoke.total > 2}
+  - {id: scored, score: {of: {counted: 1, with-veto: 2.5}, go: 62.5%, warn: 100%, else: rollback}}
   - id: table
     cases:
       - {when: smoke.failed > 1, then: no-go, because: more than one}
@@ -113,6 +116,21 @@ const WRONG: &[(&str, &str)] = &[
     ("escalate: [{after: 0s, to: on-call}]", "no_go_if: false"),
     ("no_go_if: \"false\"", "no_go_if: [false]"),
     ("no_go_if: \"false\"", "else: warn"),
+    ("of: {counted: 1, with-veto: 2.5}", "of: {}"),
+    ("of: {counted: 1, with-veto: 2.5}", "of: [counted, with-veto]"),
+    ("counted: 1,", "counted: 0,"),
+    ("counted: 1,", "counted: -1,"),
+    ("counted: 1,", "counted: '0.0',"),
+    ("counted: 1,", "counted: 10000000,"),
+    ("counted: 1,", "counted: much,"),
+    ("counted: 1,", "Counted: 1,"),
+    ("go: 62.5%", "go: 0%"),
+    ("go: 62.5%", "go: 62.5"),
+    ("go: 62.5%, ", ""),
+    ("warn: 100%", "warn: 101%"),
+    ("else: rollback}", "else: go}"),
+    ("else: rollback}", "otherwise: rollback}"),
+    ("veto: true", "veto: always"),
     ("then: no-go", "then: stop"),
     ("then: no-go", "else: no-go"),
     ("      - {then: go}", "      - {when: smoke.failed > 2}"),

@@ -47,11 +47,14 @@ impl<'w> Writer<'w> {
             return self.leaf(wanted, 0);
         }
         for _ in 0..12 {
-            let written = match self.random.below(12) {
+            let written = match self.random.below(15) {
                 0 | 1 => self.leaf(wanted, depth),
                 2 => self.conditional(wanted, depth),
                 3 => self.part(wanted, depth),
-                4 | 5 => self.macro_call(wanted, depth - 1),
+                4..=6 => self.macro_call(wanted, depth - 1),
+                7 => self.held(wanted, depth - 1),
+                8 => self.bound(wanted, depth - 1),
+                9 if self.random.one_in(2) => self.block(wanted, depth - 1),
                 _ => self.call(wanted, depth - 1),
             };
             if written.is_some() {
@@ -96,8 +99,7 @@ impl<'w> Writer<'w> {
             of == wanted && !names.iter().any(|name| root(place).as_ref() == Some(name))
         });
         found.extend(places.map(|(place, _)| place));
-        let chosen = (!found.is_empty()).then(|| (*self.random.of(&found)).clone());
-        chosen
+        (!found.is_empty()).then(|| (*self.random.of(&found)).clone())
     }
 
     fn literal(&mut self, wanted: &Type, depth: u32) -> Option<String> {
@@ -120,7 +122,12 @@ impl<'w> Writer<'w> {
             Type::Type(of) => {
                 return Some(format!("type({})", self.write(of, depth.saturating_sub(1))?));
             }
+            Type::Opaque(_) if wanted.as_optional().is_some() => {
+                return self.optional(wanted.as_optional()?, depth.saturating_sub(1));
+            }
             Type::Opaque(_) => match wanted.to_string().as_str() {
+                "net.IP" => &["ip('::1')", "ip('10.0.0.1')"],
+                "net.CIDR" => &["cidr('10.0.0.0/8')", "cidr('::/0')"],
                 "quantity(share)" => &["quantity('5%')", "quantity('0.1 ratio')"],
                 "quantity(bytes)" => &["quantity('5GB')"],
                 "quantity(rate)" => &["quantity('500/min')"],
@@ -135,7 +142,7 @@ impl<'w> Writer<'w> {
         let elements: Option<Vec<String>> = (0..self.random.below(4))
             .map(|_| {
                 let of = self.element(element, depth);
-                self.write(&of, depth)
+                self.item(&of, depth).map(|(mark, item)| format!("{mark}{item}"))
             })
             .collect();
         Some(format!("[{}]", elements?.join(", ")))
@@ -154,7 +161,9 @@ impl<'w> Writer<'w> {
         let mut entries = Vec::new();
         for _ in 0..self.random.below(4) {
             let (key, value) = (self.element(&pair.0, depth), self.element(&pair.1, depth));
-            entries.push(format!("{}: {}", self.write(&key, depth)?, self.write(&value, depth)?));
+            let key = self.write(&key, depth)?;
+            let (mark, value) = self.item(&value, depth)?;
+            entries.push(format!("{mark}{key}: {value}"));
         }
         Some(format!("{{{}}}", entries.join(", ")))
     }

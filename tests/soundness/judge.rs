@@ -64,8 +64,11 @@ impl Walk<'_> {
     fn may_fail(&self, expr: &Expr) -> bool {
         // What a macro's parts gave for elements before the last is not recorded.
         let is_loop = matches!(expr.kind, ExprKind::Comprehension(_));
-        let mut excused = false;
+        // What is bound fails where it is used first, and was judged there.
+        let mut excused = matches!(expr.kind, ExprKind::Ident(_));
         expr.for_each_child(|part| {
+            // `?x` is no part of its own in the trace.
+            let part = if let ExprKind::IfPresent(value) = &part.kind { value } else { part };
             let failed = match self.trace.result(part.id) {
                 Some(Recorded::Fault(fault)) => type_error(fault).is_some(),
                 Some(Recorded::Value(_)) | None => false,

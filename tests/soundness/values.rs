@@ -94,6 +94,7 @@ pub(crate) fn value_fits_type(value: &Value, of: &Type) -> bool {
         (_, Type::Dyn) => true,
         // The specification lets null stand for these.
         (Value::Null, Type::Null | Type::Timestamp | Type::Duration) => true,
+        (Value::Null, of) if of.as_optional().is_some() => true,
         (Value::Bool(_), Type::Bool)
         | (Value::Int(_), Type::Int)
         | (Value::Uint(_), Type::Uint)

@@ -61,6 +61,12 @@ pub trait Opaque: fmt::Debug + Send + Sync + 'static {
 
     /// For people: short, with its unit.
     fn text(&self) -> String;
+
+    /// A function and the literal text for which it gives this very value, as in
+    /// `quantity('0.1%')`.
+    fn written(&self) -> Option<(&'static str, String)> {
+        None
+    }
 }
 
 impl Value {

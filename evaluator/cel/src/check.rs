@@ -1,14 +1,14 @@
 //! The type checker: names resolved, overloads chosen, every problem reported.
 
+mod advice;
 mod calls;
 #[cfg(test)]
 mod deduced;
 mod folds;
 mod literals;
-#[cfg(test)]
-mod messages;
 mod names;
 mod optional;
+mod similar;
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::env::{Env, Slot};
 use crate::function::Function;
 use crate::syntax::Syntax;
-use crate::syntax::ast::{Expr, ExprKind, Literal};
+use crate::syntax::ast::{Expr, ExprKind, Literal, Quorum};
 use crate::types::{Substitution, Type};
 use crate::value::Value;
 
@@ -134,6 +134,7 @@ impl Checker<'_> {
                 Type::map(if refused { Type::Broken } else { key }, value)
             }
             ExprKind::Comprehension(fold) => self.fold(expr, fold),
+            ExprKind::Quorum(quorum) => self.quorum(quorum),
             ExprKind::Broken => Type::Broken,
         }
     }
@@ -167,6 +168,22 @@ impl Checker<'_> {
                 continue;
             }
             self.want_bool(operand, &found, format!("`{symbol}` joins conditions"));
+        }
+        Type::Bool
+    }
+
+    fn quorum(&mut self, quorum: &Quorum) -> Type {
+        let found = self.infer(&quorum.needed);
+        if !self.substitution.assign(&found, &Type::Int) {
+            let message = format!("`quorum` needs a number, this is `{}`", self.resolved(&found));
+            self.problem(
+                Diagnostic::error(&codes::C014, quorum.needed.span, message)
+                    .with_label("expected `int`"),
+            );
+        }
+        for condition in &quorum.conditions {
+            let found = self.infer(condition);
+            self.want_bool(condition, &found, "`quorum` counts conditions".to_owned());
         }
         Type::Bool
     }

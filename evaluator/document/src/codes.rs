@@ -48,6 +48,11 @@ codes! {
     BAD_TEMPLATE = "P032", "a message that cannot be read";
     NOT_A_CONDITION = "P033", "a condition that is neither true nor false";
     BAD_TIME = "P034", "bad point in time";
+    BAD_SCORE = "P035", "bad score";
+    /// What a score lists is no rule that it could count.
+    BAD_MEMBER = "P036", "bad member of a score";
+    VETO = "P037", "veto of a rule in no score";
+    SCORE_PHASES = "P038", "a score and its members in different phases";
 }
 
 #[cfg(test)]

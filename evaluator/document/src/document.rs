@@ -19,9 +19,10 @@ pub use facts::{FactNode, FactType};
 pub use gate::{BudgetNode, Completeness, GateDocument};
 pub use params::ParamNode;
 pub use phases::{EveryNode, PhaseNode};
-pub use reader::{Nanos, ShareNode};
+pub use reader::{Decimal, Nanos, ShareNode};
 pub use rules::{
-    ActionNode, CaseEffect, CaseNode, CaseWhen, Effect, EscalationNode, RuleBody, RuleNode,
+    ActionNode, CaseEffect, CaseNode, CaseWhen, Effect, EscalationNode, MemberNode, RuleBody,
+    RuleNode, ScoreNode,
 };
 pub use sources::SourceNode;
 pub use text::{Style, Text};

@@ -3,6 +3,7 @@
 mod decider;
 mod margin;
 mod message;
+mod open;
 mod text;
 mod values;
 
@@ -13,6 +14,7 @@ use crate::decision::{EscalationRecord, SpanRecord, ValueRecord};
 use crate::gate::{Escalation, Expression};
 
 pub(crate) use message::message;
+pub(crate) use open::open;
 pub use text::value_text;
 
 /// What one expression gave, for its explanation.
@@ -26,6 +28,7 @@ pub(crate) struct Evidence {
     pub(crate) cause: Option<String>,
     /// Names of facts.
     pub(crate) unknown: Vec<String>,
+    pub(crate) open: Option<String>,
     pub(crate) values: Vec<ValueRecord>,
     pub(crate) margin: Option<String>,
     /// Where a condition held that the expression asks about.

@@ -27,6 +27,7 @@ pub use build::{Loaded, load};
 pub use expression::Expression;
 pub use names::{EVIDENCE_RULE, FACTS_RULE};
 pub use position::Position;
+pub use rules::{Member, Score};
 pub use stage::{Override, Stage, StageError};
 pub use template::{Part, Template};
 pub use waivers::{Waiver, Waivers, load_waivers};
@@ -122,6 +123,10 @@ pub struct Rule {
     pub check: Check,
     pub on_undetermined: Option<Effect>,
     pub shadow: bool,
+    /// Decides on its own though a score counts it.
+    pub veto: bool,
+    /// Ids of the scores that count it, those in shadow left out.
+    pub counts_in: Vec<String>,
     pub because: Option<Template>,
     /// A sentence, or a map for a pipeline.
     pub action: Option<Json>,
@@ -138,6 +143,8 @@ pub enum Check {
     Forbid { condition: Expression, effect: Effect },
     /// The first that holds decides.
     Cases(Vec<Case>),
+    /// Enough of other rules must pass.
+    Score(Score),
 }
 
 #[derive(Clone, Debug)]
@@ -190,18 +197,25 @@ impl Rule {
         let checked: Vec<&Expression> = match &self.check {
             Check::Require { condition, .. } | Check::Forbid { condition, .. } => vec![condition],
             Check::Cases(cases) => cases.iter().filter_map(|case| case.when.as_ref()).collect(),
+            Check::Score(_) => Vec::new(),
         };
         self.when.iter().chain(checked)
+    }
+
+    /// Whether it has its own say: neither in shadow, nor only counted by a score.
+    pub fn decides(&self) -> bool {
+        !self.shadow && (self.veto || self.counts_in.is_empty())
     }
 
     /// Whether its failure can ask for more than a warning.
     pub fn can_stop(&self) -> bool {
         let stops = |effect: Effect| effect > Effect::Warn;
-        !self.shadow
+        self.decides()
             && match &self.check {
                 Check::Require { otherwise, .. } => stops(*otherwise),
                 Check::Forbid { effect, .. } => stops(*effect),
                 Check::Cases(cases) => cases.iter().any(|case| case.then.is_some_and(stops)),
+                Check::Score(score) => stops(score.otherwise),
             }
     }
 
@@ -209,7 +223,7 @@ impl Rule {
     pub(crate) fn messages(&self) -> impl Iterator<Item = &Template> {
         let of_cases: Vec<&Template> = match &self.check {
             Check::Cases(cases) => cases.iter().filter_map(|case| case.because.as_ref()).collect(),
-            Check::Require { .. } | Check::Forbid { .. } => Vec::new(),
+            Check::Require { .. } | Check::Forbid { .. } | Check::Score(_) => Vec::new(),
         };
         self.because.iter().chain(of_cases)
     }

@@ -43,7 +43,7 @@ pub(crate) fn rules(stage: &Stage<'_>) -> Vec<RuleName> {
     let own = stage.in_order().into_iter().map(|rule| RuleName {
         id: rule.id.clone(),
         title: rule.title.clone(),
-        decides: !rule.shadow,
+        decides: rule.decides(),
     });
     implicit.into_iter().chain(own).collect()
 }

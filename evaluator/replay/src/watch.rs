@@ -15,7 +15,7 @@ mod tree;
 use gonogo_cel::Bindings;
 use gonogo_cel::cost::estimate;
 use gonogo_engine::decision::{Observed, Outcome, effect_of, outcome, units_of_a_rule};
-use gonogo_engine::gate::{Effect, Rule, Stage};
+use gonogo_engine::gate::{Check, Effect, Rule, Stage};
 use gonogo_engine::{Timestamp, Verdict};
 
 use crate::standing::{self, Mark, RuleName, Standing};
@@ -44,12 +44,15 @@ struct Watched<'r> {
 }
 
 impl<'r> Watch<'r> {
-    /// `None` when some rule might use up its budget: what happens then is for `decide` to say.
+    /// `None` when some rule might use up its budget, or counts others: that is for `decide`.
     pub(crate) fn new(
         stage: &'r Stage<'r>,
         history: &'r History,
         (names, moment): (&'r [RuleName], Moment<'r>),
     ) -> Option<Self> {
+        if stage.rules.iter().any(|rule| matches!(rule.check, Check::Score(_))) {
+            return None;
+        }
         let mut feeds = Feeds::new(stage, history, moment);
         let env = sizes::known(stage, &feeds);
         let units = units_of_a_rule(stage);

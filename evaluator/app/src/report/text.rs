@@ -1,6 +1,7 @@
 //! For people: what failed, by how much, since when, and where in the gate file it says so.
 
 mod rule;
+mod score;
 
 use gonogo_engine::decision::{Decision, FactRecord, Outcome, RuleRecord, Verdict, WaiverState};
 
@@ -53,6 +54,7 @@ fn follows_from(rule: &RuleRecord, unusable: &[String]) -> bool {
     rule.id != FACTS_RULE
         && rule.outcome == Outcome::Undetermined
         && rule.effect != Some(Effect::Rollback)
+        && rule.score.is_none()
         && !rule.unknown.is_empty()
         && rule.unknown.iter().all(|name| unusable.contains(name))
 }
@@ -154,11 +156,13 @@ fn severity(rule: &RuleRecord) -> u8 {
     }
 }
 
-/// Passed and skipped rules on as few lines as they need.
+/// Passed and skipped rules on as few lines as they need. Those that a score counts are its
+/// concern: it names what it misses.
 fn names(decision: &Decision, outcome: Outcome, out: &mut String) {
     const WIDTH: usize = 96;
-    let named = decision.rules.iter().filter(|rule| rule.outcome == outcome);
-    let names: Vec<String> = named.map(|rule| printable(&rule.id)).collect();
+    let is_named = |rule: &&RuleRecord| rule.outcome == outcome && !rule.only_counts();
+    let named = decision.rules.iter().filter(is_named);
+    let names: Vec<String> = named.map(name).collect();
     if names.is_empty() {
         return;
     }
@@ -179,6 +183,12 @@ fn names(decision: &Decision, outcome: Outcome, out: &mut String) {
     }
     out.push_str(&line);
     out.push('\n');
+}
+
+/// With the share that a score reached.
+fn name(rule: &RuleRecord) -> String {
+    let share = rule.score.as_ref().and_then(|score| score.share.as_ref());
+    share.map_or_else(|| printable(&rule.id), |share| format!("{} ({share})", printable(&rule.id)))
 }
 
 fn facts(facts: &[FactRecord], out: &mut String) {
@@ -212,6 +222,7 @@ fn waivers(decision: &Decision, out: &mut String) {
             WaiverState::Expired => "has expired",
             WaiverState::NotYetValid => "is not valid yet",
             WaiverState::UnknownRule => "names no rule of this phase",
+            WaiverState::InScore => "changes nothing: the rule only counts in a score",
         };
         let (rule, owner) = (printable(&waiver.rule), printable(&waiver.owner));
         let mark = if waiver.state.is_warning() { Mark::Warning } else { Mark::Skipped };
@@ -231,6 +242,7 @@ fn tail(decision: &Decision) -> String {
         (counts.warned, "warned"),
         (counts.undetermined, "undetermined"),
         (counts.skipped, "skipped"),
+        (counts.in_scores, "in scores"),
         (counts.shadow, "in shadow"),
     ] {
         if count > 0 {

@@ -97,8 +97,8 @@ fn searches_are_charged_for() {
         ("regex.replace(x10, '[x]+', x1000)", 3 + 100 + 2 + 1 + 100 + 1),
         ("regex.replace(x10, 'x', 'y', 2)", 2 + 1 + 2 + 1 + 1 + 1 + 1),
     ]);
-    // Another pattern costs 2,000 for each of its bytes and one more; joining texts is a unit.
-    check_costs(&[("regex.extract(x1000, 'y' + '')", 2 + 1 + 4_000 + 101)]);
+    // Another pattern costs 3,000 for each of its bytes and one more; joining texts is a unit.
+    check_costs(&[("regex.extract(x1000, 'y' + '')", 2 + 1 + 6_000 + 101)]);
     check_exceeded(&[
         "regex.replace(x1000, 'x', x1000)",
         "regex.replace(x1000, '()', x1000)",

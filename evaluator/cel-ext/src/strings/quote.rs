@@ -1,6 +1,7 @@
 //! A text as it would be written in an expression.
 
-use gonogo_cel::{Call, Fault, Value, function};
+use gonogo_cel::cost::{Arguments, Rule};
+use gonogo_cel::{Call, Fault, Size, Value, function};
 
 use super::Growth;
 
@@ -10,8 +11,18 @@ function!(
      that have a letter.",
     quote,
     ["strings.quote(string) -> string"],
-    [("strings.quote('a\\tb') == r'\"a\\tb\"'", "true"), ("strings.quote('')", "'\\\"\\\"'")]
+    [("strings.quote('a\\tb') == r'\"a\\tb\"'", "true"), ("strings.quote('')", "'\\\"\\\"'")],
+    cost: Rule { work, reads_pattern: false, result: quoted }
 );
+
+fn work(args: &Arguments<'_>) -> u64 {
+    args.text(0).saturating_add(quoted(args).most.div_ceil(10))
+}
+
+/// Each character may need a backslash.
+fn quoted(args: &Arguments<'_>) -> Size {
+    Size::text(args.bytes(0).saturating_mul(2).saturating_add(2))
+}
 
 fn quote(call: &Call<'_>) -> Result<Value, Fault> {
     let [Value::String(text)] = call.args else {

@@ -1,6 +1,7 @@
 //! Texts in place of others.
 
-use gonogo_cel::{Call, Fault, Value, function};
+use gonogo_cel::cost::{Arguments, Rule};
+use gonogo_cel::{Call, Fault, Size, Value, function};
 
 use super::{Growth, limit};
 
@@ -14,8 +15,26 @@ function!(
         ("'hello hello'.replace('he', 'we')", "'wello wello'"),
         ("'hello hello'.replace('he', 'we', 1)", "'wello hello'"),
         ("'ab'.replace('', '-')", "'-a-b-'"),
-    ]
+    ],
+    cost: Rule { work, reads_pattern: false, result: replaced }
 );
+
+fn work(args: &Arguments<'_>) -> u64 {
+    let looked_at = args.text(0).saturating_add(args.text(1)).saturating_add(2);
+    let grown = replaced(args).most.div_ceil(10);
+    looked_at.saturating_add(places(args)).saturating_add(grown)
+}
+
+/// How often the part can be found.
+fn places(args: &Arguments<'_>) -> u64 {
+    let bytes = args.bytes(0);
+    bytes.checked_div(args.size(1).least).unwrap_or(bytes.saturating_add(1))
+}
+
+fn replaced(args: &Arguments<'_>) -> Size {
+    let added = places(args).saturating_mul(args.bytes(2));
+    Size::text(args.bytes(0).saturating_add(added))
+}
 
 fn replace(call: &Call<'_>) -> Result<Value, Fault> {
     let (text, part, other, count) = match call.args {

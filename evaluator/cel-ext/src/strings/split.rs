@@ -1,6 +1,7 @@
 //! A text into pieces.
 
-use gonogo_cel::{Call, Fault, Value, function};
+use gonogo_cel::cost::{Arguments, Rule};
+use gonogo_cel::{Call, Fault, Size, Value, function};
 
 use super::limit;
 
@@ -14,8 +15,23 @@ function!(
         ("'a, b, c'.split(', ')", "['a', 'b', 'c']"),
         ("'a, b, c'.split(', ', 2)", "['a', 'b, c']"),
         ("'né'.split('')", "['n', 'é']"),
-    ]
+    ],
+    cost: Rule { work, reads_pattern: false, result: characters }
 );
+
+/// It is looked through, and each piece takes two units.
+fn work(args: &Arguments<'_>) -> u64 {
+    let pieces = args.bytes(0).saturating_add(2).saturating_mul(2);
+    let looked_at = args.text(0).saturating_mul(2).saturating_add(args.text(1));
+    pieces.saturating_add(looked_at).saturating_add(1)
+}
+
+/// No more pieces than bytes, and one; together they are no longer than the text.
+fn characters(args: &Arguments<'_>) -> Size {
+    let pieces = args.bytes(0).saturating_add(1);
+    let whole = pieces.saturating_mul(2).saturating_add(args.text(0));
+    Size::list(pieces, Size::text(args.bytes(0))).with_whole(whole)
+}
 
 fn split(call: &Call<'_>) -> Result<Value, Fault> {
     let (text, separator, count) = match call.args {
@@ -30,6 +46,9 @@ fn split(call: &Call<'_>) -> Result<Value, Fault> {
         return Ok(Value::list([]));
     }
     call.charge(text.len().saturating_add(separator.len()).div_ceil(10))?;
+    if separator.is_empty() && text.is_empty() {
+        return Ok(Value::list([]));
+    }
     if separator.is_empty() {
         return pieces(
             call,

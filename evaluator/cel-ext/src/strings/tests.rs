@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use gonogo_cel::{Binding, Bindings, Budget, Env, Error, ErrorKind, Fault, Map, Type, Value};
 
+use crate::testing::{cost_of, estimate_of};
+
 const BUDGET: u64 = 100_000;
 
 /// Lists inside each other, each holding the one before twice.
@@ -57,6 +59,26 @@ pub(crate) fn check(rows: &[(&str, &str)]) {
 pub(crate) fn check_errors(rows: &[(&str, &str)]) {
     for (source, message) in rows {
         assert_eq!(failed(source).message, *message, "{source}");
+    }
+}
+
+#[test]
+fn no_call_costs_more_than_was_told() {
+    for source in [
+        "''.split(',')",
+        "'a,b,,c'.split(',').map(x, x + x).size()",
+        "'aaaaaaaaaaaaaaaaaaaa'.split('').join('bbbbbbbbbb').size()",
+        "'aaaaaaaaaaaaaaaaaaaa'.replace('', 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb').size()",
+        "'aaaaaaaaaaaaaaaaaaaa'.replace('aa', 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb').size()",
+        "strings.quote('\\n\\n\\n\\n\\n\\n\\n\\n\\n\\n\\n\\n\\n').size()",
+        "'%.1000f%.999e'.format([1e300, 5e-324]).size()",
+        "'%s %s'.format([5e-324, [5e-324, [1, 'a', {'b': 1, 'c': [], 3: true}]]]).size()",
+        "'%x'.format(['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa']).size()",
+        "'%s'.format([[[], [], [[]], {}, {}]]).size()",
+        "base64.encode(b'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa').size()",
+    ] {
+        let (cost, most) = (cost_of(source), estimate_of(source));
+        assert!(cost <= most, "{source}: {cost}, at most {most}");
     }
 }
 
@@ -159,7 +181,9 @@ fn limits_count_pieces_and_replacements() {
         ("'a,b,c'.split(',', -9223372036854775808)", "['a', 'b', 'c']"),
         ("',a,'.split(',')", "['', 'a', '']"),
         ("''.split(',')", "['']"),
-        ("''.split('')", "['']"),
+        ("''.split('')", "[]"),
+        ("''.split('', 1)", "[]"),
+        ("''.split('', -1)", "[]"),
         ("'né🐱'.split('')", "['n', 'é', '🐱']"),
         ("'né🐱'.split('', 2)", "['n', 'é🐱']"),
         ("'né🐱'.split('', 1)", "['né🐱']"),

@@ -46,6 +46,8 @@ pub enum ExprKind {
     /// `?x` as an element of a list or the value of a key: there only if `x` has a value.
     IfPresent(Box<Expr>),
     Comprehension(Box<Comprehension>),
+    /// `quorum(2, [a, b, c])`: whether so many conditions hold, known or not.
+    Quorum(Box<Quorum>),
     /// Stands where a syntax error was reported.
     Broken,
 }
@@ -136,6 +138,12 @@ pub struct Comprehension {
 }
 
 #[derive(Clone, Debug, PartialEq)]
+pub struct Quorum {
+    pub needed: Expr,
+    pub conditions: Vec<Expr>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
 pub struct Variable {
     pub name: String,
     pub span: Span,
@@ -205,6 +213,10 @@ impl Expr {
                 visit(&entry.key);
                 visit(&entry.value);
             }),
+            ExprKind::Quorum(quorum) => {
+                visit(&quorum.needed);
+                quorum.conditions.iter().for_each(visit);
+            }
             ExprKind::Comprehension(fold) => {
                 visit(&fold.range);
                 fold.condition.iter().for_each(&mut visit);

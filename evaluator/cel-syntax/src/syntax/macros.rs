@@ -3,7 +3,7 @@
 mod fold;
 mod namespace;
 
-use super::ast::{Call, Expr, ExprKind};
+use super::ast::{Call, Expr, ExprKind, Quorum};
 use super::parser::Parser;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -16,10 +16,11 @@ impl Parser<'_> {
     /// A call, or the macro that is written like one.
     pub(super) fn call(&mut self, span: Span, mut call: Call) -> Expr {
         let Some(target) = call.target.take() else {
-            if call.function == "has" {
-                return self.has(span, call);
-            }
-            return self.node(span, ExprKind::Call(Box::new(call)));
+            return match call.function.as_str() {
+                "has" => self.has(span, call),
+                "quorum" => self.quorum(span, call),
+                _ => self.node(span, ExprKind::Call(Box::new(call))),
+            };
         };
         if namespace::is_cel(&target) {
             return self.of_cel(span, target, call);
@@ -33,6 +34,28 @@ impl Parser<'_> {
     fn plain_call(&mut self, span: Span, target: Expr, mut call: Call) -> Expr {
         call.target = Some(target);
         self.node(span, ExprKind::Call(Box::new(call)))
+    }
+
+    /// The conditions stand in a list of their own, so that each may be unknown for itself.
+    fn quorum(&mut self, span: Span, call: Call) -> Expr {
+        let mut args = call.args.into_iter();
+        let listed = |list: Expr| match list.kind {
+            ExprKind::List(conditions) if conditions.iter().all(is_plain) => Some(conditions),
+            _ => None,
+        };
+        match (args.next(), args.next().and_then(listed), args.next()) {
+            (Some(needed), Some(conditions), None) => {
+                self.node(span, ExprKind::Quorum(Box::new(Quorum { needed, conditions })))
+            }
+            _ => {
+                let message = "`quorum` takes a number and a list of conditions";
+                self.report(
+                    Diagnostic::error(&codes::C005, span, message)
+                        .with_help("write `quorum(2, [a, b, c])`"),
+                );
+                self.broken(span)
+            }
+        }
     }
 
     fn has(&mut self, span: Span, mut call: Call) -> Expr {
@@ -52,4 +75,8 @@ impl Parser<'_> {
             }
         }
     }
+}
+
+fn is_plain(element: &Expr) -> bool {
+    !matches!(element.kind, ExprKind::IfPresent(_))
 }

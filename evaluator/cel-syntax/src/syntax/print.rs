@@ -46,6 +46,11 @@ impl Display for Expr {
             }
             ExprKind::Map(entries) => map(f, entries),
             ExprKind::Comprehension(fold) => comprehension(f, fold),
+            ExprKind::Quorum(quorum) => {
+                write!(f, "quorum({}, [", quorum.needed)?;
+                chain(f, &quorum.conditions, ", ", Level::Conditional)?;
+                f.write_str("])")
+            }
             ExprKind::Broken => f.write_str("…"),
         }
     }
@@ -68,6 +73,7 @@ fn level(expr: &Expr) -> Level {
         | ExprKind::List(_)
         | ExprKind::Map(_)
         | ExprKind::Comprehension(_)
+        | ExprKind::Quorum(_)
         | ExprKind::Broken => Level::Member,
     }
 }
@@ -160,6 +166,7 @@ fn starts_with_number(expr: &Expr) -> bool {
         | ExprKind::Has(_)
         | ExprKind::IfPresent(_)
         | ExprKind::Comprehension(_)
+        | ExprKind::Quorum(_)
         | ExprKind::Operator(..)
         | ExprKind::And(_)
         | ExprKind::Or(_)

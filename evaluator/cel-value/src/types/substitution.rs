@@ -168,7 +168,7 @@ impl Substitution {
     fn generalise(&mut self, to: &Type, from: &Type, resolved_from: &Type) {
         if let Type::Parameter(Parameter::Fresh(id)) = to
             && let Some(bound) = self.bound(*id)
-            && more_general(resolved_from, &self.apply(bound))
+            && more_general(&self.apply(resolved_from), &self.apply(bound))
         {
             // Applied, so that a parameter never comes to stand for a part of itself.
             self.record(*id, self.apply(from));

@@ -2,22 +2,21 @@
 
 use super::literals::Misread;
 use super::names::dotted;
-use super::{Checker, Mode, Reference};
+use super::{Checker, Mode, Reference, advice};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::function::{Function, Signature, Style};
 use crate::source::Span;
-use crate::suggest;
 use crate::syntax::ast::{Call, Expr, Operator};
 use crate::syntax::macro_usage;
 use crate::types::Type;
 
 /// How a call is written, for its messages.
-struct Site<'x> {
-    name: &'x str,
-    span: Span,
-    style: Style,
-    args: Vec<&'x Expr>,
+pub(super) struct Site<'x> {
+    pub(super) name: &'x str,
+    pub(super) span: Span,
+    pub(super) style: Style,
+    pub(super) args: Vec<&'x Expr>,
 }
 
 impl Checker<'_> {
@@ -49,6 +48,12 @@ impl Checker<'_> {
             && let Some(usage) = macro_usage(name)
         {
             return self.misused_macro(expr, call, usage);
+        }
+        if self.env.functions(name).is_empty()
+            && let Some(of) =
+                self.unknown_member_function(expr, call).or_else(|| self.misspelt_macro(expr, call))
+        {
+            return of;
         }
         self.call_of(expr, &site)
     }
@@ -96,17 +101,9 @@ impl Checker<'_> {
     }
 
     fn unknown_function(&mut self, expr: &Expr, site: &Site<'_>) -> Type {
-        let unknown = format!("there is no function `{}`", site.name);
-        self.refer(expr, Reference::Missing(unknown.clone()));
-        if self.is_full() {
-            return Type::Broken;
-        }
-        let mut problem = Diagnostic::error(&codes::C011, site.span, unknown);
-        problem.help = suggest::nearest(site.name, self.env.function_names())
-            .map(|near| format!("did you mean `{near}`?"))
-            .or_else(|| synonym(site.name));
-        self.problem(problem);
-        if self.mode == Mode::Strict { Type::Broken } else { Type::Dyn }
+        let is_shown = self.mode == Mode::Strict && !self.is_full();
+        let help = if is_shown { self.similar_function(site) } else { None };
+        self.no_function(expr, site.span, (site.name, help))
     }
 
     fn resolve(&mut self, expr: &Expr, functions: &[&'static Function], site: &Site<'_>) -> Type {
@@ -230,89 +227,12 @@ impl Checker<'_> {
             return Type::Dyn;
         }
         let types: Vec<Type> = types.iter().map(|of| self.substitution.close(of)).collect();
-        let mut problem = Diagnostic::error(&codes::C012, site.span, describe(site, &types));
+        let mut problem =
+            Diagnostic::error(&codes::C012, site.span, advice::describe(site, &types));
         let name = functions.first().map_or(site.name, |function| function.name);
         let advice = self.env.host().and_then(|host| host.advice(name, &types));
-        problem.help = advice
-            .or_else(|| numbers_help(site.name, &types))
-            .or_else(|| optional_help(&types))
-            .or_else(|| candidates(functions, site.style));
+        problem.help = advice.or_else(|| advice::help(functions, site, &types));
         self.problem(problem);
         Type::Broken
     }
-}
-
-fn describe(site: &Site<'_>, types: &[Type]) -> String {
-    let operator = !site.name.starts_with(|c: char| c.is_ascii_alphabetic()) || site.name == "in";
-    match (types, operator, site.style) {
-        ([a, b], true, _) if site.name == "[]" => format!("`{a}` cannot be indexed by `{b}`"),
-        ([a, b @ (Type::List(_) | Type::Map(_) | Type::Object(_))], true, _)
-            if site.name == "in" =>
-        {
-            format!("`in` cannot look for `{a}` in `{b}`")
-        }
-        ([_, b], true, _) if site.name == "in" => {
-            format!("`in` needs a list or map on its right, this is `{b}`")
-        }
-        ([a, b], true, _) if ["==", "!=", "<", "<=", ">", ">="].contains(&site.name) => {
-            format!("`{}` cannot compare `{a}` and `{b}`", site.name)
-        }
-        ([a, b], true, _) => format!("`{}` cannot combine `{a}` and `{b}`", site.name),
-        ([a], true, _) => format!("`{}` cannot stand before `{a}`", site.name),
-        ([receiver, rest @ ..], _, Style::Receiver) => {
-            format!("`{receiver}` has no `{}({})`", site.name, commas(rest))
-        }
-        _ => format!("`{}` takes no ({})", site.name, commas(types)),
-    }
-}
-
-fn commas(types: &[Type]) -> String {
-    let texts: Vec<String> = types.iter().map(ToString::to_string).collect();
-    texts.join(", ")
-}
-
-/// Numbers of different kinds are not mixed.
-fn numbers_help(name: &str, types: &[Type]) -> Option<String> {
-    let is_number = |of: &Type| matches!(of, Type::Int | Type::Uint | Type::Double);
-    let [a, b] = types else { return None };
-    let mixed = is_number(a) && is_number(b) && a != b && name != "in";
-    let common = if [a, b].contains(&&Type::Double) { "double" } else { "int" };
-    mixed.then(|| format!("make both the same kind, as with `{common}(x)`; `1.0` is a double"))
-}
-
-/// What may be absent is no value yet.
-fn optional_help(types: &[Type]) -> Option<String> {
-    let is_mixed = types.iter().any(|of| of.as_optional().is_some())
-        && types.iter().any(|of| of.as_optional().is_none());
-    let help = "take the value out first, with `.orValue(x)` for when there is none";
-    is_mixed.then(|| help.to_owned())
-}
-
-fn candidates(functions: &[&'static Function], style: Style) -> Option<String> {
-    let named = |function: &&&'static Function| {
-        function.name.starts_with(|c: char| c.is_ascii_alphabetic())
-    };
-    let written = |function: &&'static Function| {
-        let all: Vec<&str> = function.signatures.to_vec();
-        let parsed = function.signatures();
-        let fitting = |at: &usize| parsed.get(*at).is_some_and(|s| s.style == style);
-        let same: Vec<&str> =
-            (0..all.len()).filter(fitting).filter_map(|at| all.get(at).copied()).collect();
-        if same.is_empty() { all } else { same }
-    };
-    let quoted: Vec<String> =
-        functions.iter().filter(named).flat_map(written).map(|text| format!("`{text}`")).collect();
-    (!quoted.is_empty()).then(|| format!("it is declared as {}", quoted.join(", ")))
-}
-
-/// What other languages call it.
-fn synonym(name: &str) -> Option<String> {
-    let meant = match name.to_lowercase().as_str() {
-        "len" | "length" | "lenght" | "count" => "size(x)",
-        "float" => "double(x)",
-        "any" | "some" => "list.exists(x, condition)",
-        "every" => "list.all(x, condition)",
-        _ => return None,
-    };
-    Some(format!("write `{meant}`"))
 }

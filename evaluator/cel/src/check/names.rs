@@ -16,6 +16,12 @@ pub(super) struct Qualified {
     rooted: bool,
 }
 
+impl Qualified {
+    pub(super) fn root(&self) -> &str {
+        &self.root
+    }
+}
+
 impl Checker<'_> {
     pub(super) fn ident(&mut self, expr: &Expr, ident: &Ident) -> Type {
         if !ident.rooted
@@ -143,12 +149,24 @@ impl Checker<'_> {
             other => {
                 let message = format!("`{other}` has no field `{}`", select.field);
                 let mut problem = Diagnostic::error(&codes::C013, select.field_span, message);
-                if !self.env.functions(&select.field).is_empty() {
-                    problem.help = Some(format!("call it: `.{}()`", select.field));
-                }
+                problem.help = Some(self.instead_of_field(&select.field, &other));
                 self.problem(problem);
                 if self.mode == Mode::Strict { Type::Broken } else { Type::Dyn }
             }
+        }
+    }
+
+    /// A function that was not called, or what has fields.
+    fn instead_of_field(&self, field: &str, of: &Type) -> String {
+        if !self.env.functions(field).is_empty() {
+            return format!("call it: `.{field}()`");
+        }
+        match (self.similar_method(field, of), of) {
+            (Some(near), _) => format!("did you mean `.{near}()`?"),
+            (None, Type::List(_)) => {
+                format!("elements may have fields, as in `[0].{field}` or `.all(x, x.{field} …)`")
+            }
+            (None, _) => "only maps have fields".to_owned(),
         }
     }
 

@@ -83,13 +83,14 @@ impl Estimator<'_> {
         expr: &Expr,
     ) -> (u64, u64, Size) {
         let args: Vec<&Expr> = args.into_iter().collect();
+        let first = args.first().and_then(|arg| literal_text(arg));
         let literal = args.get(1).and_then(|arg| literal_text(arg));
         let number = args.first().and_then(|arg| literal_number(arg));
         let types = args.into_iter().map(|arg| self.checked.type_of(arg));
         let sizes: Vec<(&Type, Size)> =
             types.zip(nodes).map(|(of, node)| (of, node.size.clone())).collect();
-        let arguments =
-            Arguments { sizes: &sizes, literal, number, of: self.checked.type_of(expr) };
+        let of = self.checked.type_of(expr);
+        let arguments = Arguments { sizes: &sizes, first, literal, number, of };
         let certain = sizes.iter().all(|(of, _)| !of.is_dyn());
         let chosen = match self.checked.reference(expr) {
             Some(Reference::Function(function)) if certain => Some(*function),

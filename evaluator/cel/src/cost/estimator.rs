@@ -150,6 +150,13 @@ impl<'e> Estimator<'e> {
             ExprKind::List(elements) => self.list(elements),
             ExprKind::Map(entries) => self.map(entries),
             ExprKind::Comprehension(fold) => self.fold(expr, fold),
+            ExprKind::Quorum(quorum) => {
+                let needed = self.node(&quorum.needed).cost;
+                let conditions =
+                    quorum.conditions.iter().map(|condition| self.node(condition).cost);
+                let most = conditions.fold(0, |sum: u64, cost| sum.saturating_add(cost.most));
+                needed.and(Cost::between(0, most)).giving(Size::SCALAR)
+            }
         }
     }
 
@@ -191,6 +198,7 @@ impl<'e> Estimator<'e> {
             | ExprKind::List(_)
             | ExprKind::Map(_)
             | ExprKind::Comprehension(_)
+            | ExprKind::Quorum(_)
             | ExprKind::Broken => Cost::NONE,
         };
         cost.giving(Size::SCALAR)

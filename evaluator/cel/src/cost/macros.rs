@@ -104,7 +104,7 @@ impl Estimator<'_> {
         let (elements, keys) = (count.clone(), Size::list(count.most, key.clone()));
         let of = self.checked.type_of(&fold.range);
         let sizes = [(of, elements), (&Type::Dyn, keys)];
-        let arguments = Arguments { sizes: &sizes, literal: None, number: None, of };
+        let arguments = Arguments { sizes: &sizes, first: None, literal: None, number: None, of };
         let functions = self.env.functions(SORT_BY_KEYS).iter();
         functions.map(|function| (function.cost.work)(&arguments)).max().unwrap_or(0)
     }

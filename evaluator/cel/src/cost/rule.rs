@@ -20,6 +20,8 @@ pub struct Rule {
 #[derive(Debug)]
 pub struct Arguments<'a> {
     pub(super) sizes: &'a [(&'a Type, Size)],
+    /// The first argument, if it is a literal text.
+    pub(super) first: Option<&'a str>,
     /// The second argument, if it is a literal text.
     pub(super) literal: Option<&'a str>,
     /// The first argument, if it is a literal number.
@@ -55,6 +57,11 @@ impl Arguments<'_> {
     pub fn places(&self) -> u64 {
         let bytes = usize::try_from(self.bytes(1)).unwrap_or(usize::MAX);
         self.literal.map_or(bytes, pattern::places) as u64
+    }
+
+    /// The first argument, if it is a literal text.
+    pub fn first(&self) -> Option<&str> {
+        self.first
     }
 
     /// So many as the first argument says: where it is not known, what is taken for granted.

@@ -83,7 +83,7 @@ mod tests {
             ),
             (
                 "'a'.matches(s)",
-                "this may cost up to 2,002,252 units, 1,000,000 are allowed at `'a'.matches(s)`",
+                "this may cost up to 3,003,252 units, 1,000,000 are allowed at `'a'.matches(s)`",
             ),
             ("xs.all(x, j == [x, s])", "none"),
             (

@@ -99,6 +99,10 @@ impl<'c> Builder<'c> {
                 Kind::Made(Made::Map(pairs.collect()))
             }
             ExprKind::Comprehension(fold) => self.fold(fold),
+            ExprKind::Quorum(quorum) => {
+                let needed = self.boxed(&quorum.needed);
+                Kind::Test(Test::Quorum(needed, self.nodes(&quorum.conditions)))
+            }
             ExprKind::Broken => missing("the expression is not complete".to_owned()),
         }
     }

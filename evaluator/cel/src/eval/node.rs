@@ -65,6 +65,8 @@ pub(super) enum Test {
     In(Box<[Node; 2]>),
     Matches(Box<Node>, Box<Pattern>),
     Quantified(Quantifier, Box<Loop>),
+    /// Whether so many of the conditions hold.
+    Quorum(Box<Node>, Box<[Node]>),
 }
 
 #[derive(Clone, Debug)]

@@ -1,11 +1,13 @@
 //! Patterns in RE2 syntax: compiled within bounds, matched in linear time, charged by how much
 //! of the pattern can be followed at once.
 
+use std::sync::Arc;
+
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// Cost units per byte of a pattern that has to be compiled while running.
-pub(crate) const COST: usize = 2_000;
+pub(crate) const COST: usize = 3_000;
 /// Bytes of such a pattern when compiled: less than for literals, it may be one of many.
 pub(crate) const COMPILED: usize = 1 << 18;
 /// Bytes of a pattern that is a literal.
@@ -14,7 +16,8 @@ pub(crate) const COMPILED_LITERAL: usize = 1 << 20;
 /// A compiled pattern and what looking for it costs.
 #[derive(Clone, Debug)]
 pub struct Pattern {
-    regex: Regex,
+    /// Shared: a copy of a `Regex` has no memory to search with, and makes it anew.
+    regex: Arc<Regex>,
     places: usize,
 }
 
@@ -26,12 +29,16 @@ impl Pattern {
             return Err(format!("the pattern has {bytes} bytes, at most {limit} are allowed"));
         }
         let built = RegexBuilder::new(text).size_limit(compiled).dfa_size_limit(compiled).build();
-        built.map(|regex| Self { regex, places: places(text) }).map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => "the pattern is too large when compiled".to_owned(),
-            other => {
-                let text = other.to_string();
-                let last = text.lines().last().unwrap_or_default();
-                format!("this is no pattern: {}", last.trim_start_matches("error: "))
+        built.map(|regex| Self { regex: Arc::new(regex), places: places(text) }).map_err(|error| {
+            match error {
+                regex::Error::CompiledTooBig(_) => {
+                    "the pattern is too large when compiled".to_owned()
+                }
+                other => {
+                    let text = other.to_string();
+                    let last = text.lines().last().unwrap_or_default();
+                    format!("this is no pattern: {}", last.trim_start_matches("error: "))
+                }
             }
         })
     }

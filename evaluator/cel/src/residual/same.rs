@@ -35,7 +35,26 @@ fn compared() -> impl Strategy<Value = String> {
         (list, quantifier, relation, number()).prop_map(|(list, quantifier, relation, number)| {
             format!("{list}.{quantifier}(x, x {relation} {number})")
         }),
+        looped(),
     ]
+}
+
+/// What is the same for every element beside what is not, also by way of other names.
+fn looped() -> impl Strategy<Value = String> {
+    let relation = prop::sample::select(vec!["<", "==", ">"]);
+    let quantifier = prop::sample::select(vec!["all", "exists", "exists_one"]);
+    let body = prop::sample::select(vec![
+        "t && x RELATION NUMBER",
+        "v || cel.bind(y, x + a, y RELATION NUMBER)",
+        "cel.bind(y, a + 1, y RELATION NUMBER || x > y)",
+        "ys.exists(y, x + y RELATION NUMBER && t)",
+        "xs.filter(y, y > b).all(y, cel.bind(c, y + x, c RELATION NUMBER))",
+        "x > a ? x RELATION NUMBER : t",
+    ]);
+    (quantifier, body, relation, number()).prop_map(|(quantifier, body, relation, number)| {
+        let body = body.replace("RELATION", relation).replace("NUMBER", &number);
+        format!("xs.{quantifier}(x, {body})")
+    })
 }
 
 fn condition() -> impl Strategy<Value = String> {

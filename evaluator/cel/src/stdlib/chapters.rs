@@ -24,7 +24,6 @@ pub const CHAPTERS: &[Chapter] = &[
             &operators::GREATER_EQUAL,
             &operators::IN,
             &operators::INDEX,
-            &operators::OPTIONAL_INDEX,
         ],
     },
     Chapter {
@@ -51,6 +50,7 @@ pub const CHAPTERS: &[Chapter] = &[
         words: &["optional", "optionals"],
         macros: macros::OPTIONAL,
         functions: &[
+            &operators::OPTIONAL_INDEX,
             &optional::OF,
             &optional::OF_NON_ZERO_VALUE,
             &optional::NONE,

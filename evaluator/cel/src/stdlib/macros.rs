@@ -32,6 +32,15 @@ pub(super) const MACROS: &[Macro] = &[
         &[("1 < 2 ? 'less' : 'more'", "'less'"), ("true ? 1 : 1 / 0", "1")],
     ),
     entry(
+        "quorum",
+        &["quorum(int, [condition, ...]) -> bool"],
+        "Whether so many of the conditions hold; those that are not known count only where they matter.",
+        &[
+            ("quorum(2, [1 < 2, 2 < 1, 3 < 4])", "true"),
+            ("quorum(2, [true, 1 / 0 > 1, true])", "true"),
+        ],
+    ),
+    entry(
         "has",
         &["has(map.key) -> bool", "has(fact) -> bool"],
         "Whether a map has the key, or whether a fact has a value.",
@@ -141,7 +150,7 @@ pub(super) const OPTIONAL: &[Macro] = &[
         "[?_]",
         &["[?_](optional_type(T)) -> list(T)"],
         "An element that is there only if it has a value.",
-        &[("[1, ?optional.none()]", "[1]")],
+        &[("[?optional.of(1), ?optional.none()]", "[1]")],
     ),
     entry(
         "{?_: _}",

@@ -1,5 +1,6 @@
 //! Strict reading of mappings and scalars: every problem is noted and reading goes on.
 
+mod decimal;
 mod duration;
 mod scalars;
 mod share;
@@ -12,6 +13,7 @@ use super::tree::{Entry, Kind, Node, quoted};
 use super::yaml::Dropped;
 use crate::codes;
 
+pub use decimal::Decimal;
 pub use duration::Nanos;
 pub(super) use scalars::is_word;
 pub use share::ShareNode;

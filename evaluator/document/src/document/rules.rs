@@ -4,6 +4,8 @@ mod body;
 mod cases;
 mod details;
 mod effect;
+mod members;
+mod score;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +21,7 @@ pub use body::RuleBody;
 pub use cases::{CaseNode, CaseWhen};
 pub use details::{ActionNode, EscalationNode};
 pub use effect::{CaseEffect, Effect};
+pub use score::{MemberNode, ScoreNode};
 
 const KEYS: [&str; 19] = [
     "id",
@@ -58,6 +61,8 @@ pub struct RuleNode {
     pub escalate: Vec<EscalationNode>,
     pub on_undetermined: Option<Spanned<Effect>>,
     pub shadow: bool,
+    /// Of a rule in a score: it decides on its own as well. The place is that of the key.
+    pub veto: Option<Spanned<bool>>,
 }
 
 /// `phases` is `None` when they could not be read.
@@ -78,7 +83,9 @@ pub(super) fn read(
         check_unique(reader, &mut ids, &rule);
         Some(rule)
     });
-    rules.collect()
+    let rules: Vec<RuleNode> = rules.collect();
+    members::check(reader, &rules, phases.map(names));
+    rules
 }
 
 pub(super) const NO_RULES_HELP: &str =
@@ -104,7 +111,13 @@ fn rule(
         escalate: reader.optional(fields, "escalate", details::escalations).unwrap_or_default(),
         on_undetermined: reader.optional(fields, "on_undetermined", effect::read),
         shadow: reader.optional(fields, "shadow", Reader::boolean).unwrap_or(false),
+        veto: veto(reader, fields),
     }
+}
+
+fn veto(reader: &mut Reader, fields: &Fields<'_>) -> Option<Spanned<bool>> {
+    let value = reader.optional(fields, "veto", Reader::boolean)?;
+    fields.entry("veto").map(|entry| Spanned { value, span: entry.key.span })
 }
 
 fn phases(

@@ -1,6 +1,7 @@
 mod keys;
 mod malformed;
 mod properties;
+mod scores;
 mod whole;
 
 use gonogo_cel::Diagnostic;

@@ -13,7 +13,7 @@ use crate::gate::{Expression, Fact, Rule, Stage};
 pub(super) struct Asked<'g> {
     pub(super) fact: &'g Fact,
     pub(super) decoded: Decoded,
-    /// A deciding rule can read it, and it is not optional.
+    /// A rule that decides on its own can read it, and it is not optional.
     pub(super) required: bool,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Bound<'g> {
 pub(super) fn bind<'g>(stage: &Stage<'g>, snapshot: &dyn Observed) -> Bound<'g> {
     let mut bindings = stage.constants();
     bind_times(stage, snapshot, &mut bindings);
-    let deciding = slots(stage.rules.iter().copied().filter(|rule| !rule.shadow));
+    let deciding = slots(stage.rules.iter().copied().filter(|rule| rule.decides()));
     let read = read_slots(stage);
     let mut facts = Vec::new();
     for fact in stage.gate.facts.iter().filter(|fact| read.contains(&fact.slot)) {

@@ -2,7 +2,6 @@
 
 use gonogo_cel::Budget;
 
-use super::record::RuleRecord;
 use crate::gate::Rule;
 
 /// Parts of the budget at most: in gates of more rules they stay as large.
@@ -10,11 +9,11 @@ const PARTS: usize = 1_000;
 
 /// Every rule is judged with an equal part; those that used theirs up are judged again, with
 /// equal parts of what the others left. `units` are those of the gate.
-pub(super) fn judge_all(
+pub(super) fn judge_all<'r, T>(
     units: u64,
-    rules: &[&Rule],
-    judge: impl Fn(&Rule, &Budget) -> RuleRecord,
-) -> Vec<RuleRecord> {
+    rules: &[&'r Rule],
+    judge: impl Fn(&'r Rule, &Budget) -> T,
+) -> Vec<T> {
     let part = part(units, rules.len());
     let mut left = 0;
     let mut judged = Vec::with_capacity(rules.len());
@@ -29,8 +28,8 @@ pub(super) fn judge_all(
     }
     let part = part.saturating_add(left / count(exhausted.len()));
     for at in exhausted {
-        if let (Some(rule), Some(record)) = (rules.get(at), judged.get_mut(at)) {
-            *record = judge(rule, &Budget::new(part));
+        if let (Some(rule), Some(before)) = (rules.get(at), judged.get_mut(at)) {
+            *before = judge(rule, &Budget::new(part));
         }
     }
     judged

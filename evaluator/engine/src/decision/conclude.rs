@@ -21,6 +21,8 @@ pub(super) fn conclude(
 ) -> Decision {
     let waivers: Vec<WaiverRecord> =
         stage.waivers.iter().map(|waiver| waive(waiver, snapshot.now(), &mut rules)).collect();
+    // A failed member is a matter of its scores.
+    rules.iter_mut().filter(|rule| rule.only_counts()).for_each(|rule| rule.effect = None);
     if !stage.phase.live {
         rules.iter_mut().for_each(|rule| nothing_to_roll_back(rule, &stage.phase.name));
     }
@@ -95,6 +97,8 @@ fn waive(waiver: &Waiver, now: Timestamp, rules: &mut [RuleRecord]) -> WaiverRec
         None => WaiverState::UnknownRule,
         Some(_) if now >= waiver.until => WaiverState::Expired,
         Some(_) if !is_in_force(waiver, now) => WaiverState::NotYetValid,
+        // The score goes by what its members found; it can have a waiver of its own.
+        Some(rule) if rule.outcome == Outcome::Fail && rule.only_counts() => WaiverState::InScore,
         Some(rule) if rule.outcome == Outcome::Fail => {
             let before = rule.effect.unwrap_or(Effect::Warn).name();
             let Waiver { owner, reason, until, .. } = waiver;
@@ -114,9 +118,9 @@ fn waive(waiver: &Waiver, now: Timestamp, rules: &mut [RuleRecord]) -> WaiverRec
     }
 }
 
-/// In shadow, or waived: nobody shall act on it.
+/// In shadow, waived, or only counted: nobody shall act on it.
 fn asks_nobody(rule: &RuleRecord) -> bool {
-    rule.shadow || rule.waived
+    rule.shadow || rule.waived || rule.only_counts()
 }
 
 fn hand_nothing_on(rule: &mut RuleRecord) {
@@ -135,6 +139,10 @@ fn nothing_to_roll_back(rule: &mut RuleRecord, phase: &str) {
 fn count(rules: &[RuleRecord]) -> Counts {
     let mut counts = Counts::default();
     for rule in rules {
+        if rule.only_counts() && !rule.shadow {
+            counts.in_scores += 1;
+            continue;
+        }
         let place = match (rule.shadow, rule.outcome, rule.effect) {
             (true, _, _) => &mut counts.shadow,
             (false, Outcome::Pass, _) => &mut counts.passed,

@@ -1,5 +1,7 @@
 //! `decide`: pure and total. No clock, no I/O, no randomness, no error.
 
+use std::collections::BTreeMap;
+
 use gonogo_cel::{Budget, Fault, Slot, Value};
 use gonogo_series::quantity::duration_rounded;
 
@@ -9,10 +11,11 @@ use super::conclude::conclude;
 use super::implicit::{evidence_rule, facts_rule};
 use super::observed::Observed;
 use super::record::{Decision, Outcome, RuleRecord};
+use super::score::{Tally, tally};
 use super::settle::{Decider, parts, settle};
-use super::table::{Finding, Truth};
+use super::table::{Finding, Standing, Truth, judge_score};
 use crate::explain::{self, Evidence, Site};
-use crate::gate::{Check, Expression, Position, Rule, Stage, Template};
+use crate::gate::{Check, Effect, Expression, Position, Rule, Score, Stage, Template};
 
 /// Cost units for the values in one message.
 const MESSAGE_BUDGET: u64 = 100_000;
@@ -21,9 +24,12 @@ const MESSAGE_BUDGET: u64 = 100_000;
 pub fn decide(stage: &Stage<'_>, snapshot: &impl Observed) -> Decision {
     let bound = bind(stage, snapshot);
     let in_order = stage.in_order();
-    let judged = budget::judge_all(stage.gate.budget, &in_order, |rule, budget| {
+    let ruled = budget::judge_all(stage.gate.budget, &in_order, |rule, budget| {
         Ruling { stage, bound: &bound, budget, snapshot }.rule(rule)
     });
+    let nothing = Budget::new(0);
+    let counting = Ruling { stage, bound: &bound, budget: &nothing, snapshot };
+    let judged = counting.count(ruled);
     let mut rules = vec![facts_rule(stage, &bound.facts)];
     rules.extend(evidence_rule(stage, in_order.iter().copied().zip(&judged)));
     rules.extend(judged);
@@ -43,6 +49,17 @@ struct Ruling<'r, 'g> {
     snapshot: &'r dyn Observed,
 }
 
+/// What came of a rule at first sight.
+enum Ruled<'r> {
+    Judged(RuleRecord),
+    /// A score that applies; it waits for the rules that it counts.
+    Waiting {
+        blank: RuleRecord,
+        rule: &'r Rule,
+        score: &'r Score,
+    },
+}
+
 /// What one rule came to, before waivers and phases have their say.
 struct Judged<'r> {
     finding: Finding,
@@ -54,7 +71,7 @@ struct Judged<'r> {
 }
 
 impl Ruling<'_, '_> {
-    fn rule(&self, rule: &Rule) -> RuleRecord {
+    fn rule<'r>(&self, rule: &'r Rule) -> Ruled<'r> {
         let mut record = self.blank(rule);
         let mut heard: Vec<Evidence> = Vec::new();
         let settled = settle(rule, |condition| {
@@ -62,18 +79,78 @@ impl Ruling<'_, '_> {
             heard.push(evidence);
             truth
         });
+        if let (Decider::Members, Check::Score(score)) = (settled.decider, &rule.check) {
+            return Ruled::Waiting { blank: record, rule, score };
+        }
         let Some(finding) = settled.finding else {
             let when = rule.when.as_ref().map(|when| format!("`when` is false: {}", when.text));
             record.outcome = Outcome::Skipped;
             record.cause = when;
             record.values = heard.pop().unwrap_or_default().values;
-            return record;
+            return Ruled::Judged(record);
         };
         if settled.decider == Decider::When {
             record.notes.push("it is not known whether the rule applies".to_owned());
         }
         let judged = self.judged(rule, (finding, settled.decider), heard);
         self.fill(rule, &mut record, judged);
+        Ruled::Judged(record)
+    }
+
+    /// Scores have no say about each other, so that one round is enough.
+    fn count(&self, ruled: Vec<Ruled<'_>>) -> Vec<RuleRecord> {
+        let judged: BTreeMap<&str, &RuleRecord> = ruled
+            .iter()
+            .filter_map(|ruled| match ruled {
+                Ruled::Judged(record) => Some((record.id.as_str(), record)),
+                Ruled::Waiting { .. } => None,
+            })
+            .collect();
+        let scores = ruled.iter().filter_map(|ruled| match ruled {
+            Ruled::Judged(_) => None,
+            Ruled::Waiting { blank, rule, score } => {
+                Some(self.score(rule, blank.clone(), tally(score, &judged)))
+            }
+        });
+        let mut scores = scores.collect::<Vec<_>>().into_iter();
+        let records = ruled.into_iter().filter_map(|ruled| match ruled {
+            Ruled::Judged(record) => Some(record),
+            Ruled::Waiting { .. } => scores.next(),
+        });
+        records.collect()
+    }
+
+    fn score(&self, rule: &Rule, mut record: RuleRecord, tally: Tally<'_>) -> RuleRecord {
+        let text = tally.record.text.clone();
+        let evidence = Evidence {
+            cause: Some(text.clone()),
+            unknown: tally.unknown,
+            margin: Some(tally.margin),
+            ..Evidence::default()
+        };
+        // Where facts that may not be missing leave it open, a warning is not enough: for any
+        // other rule the implicit one about facts would see to it.
+        let is_needed = |asked: &&Asked<'_>| {
+            let declaration = &asked.fact.declaration;
+            !declaration.optional && tally.missing.contains(&declaration.name)
+        };
+        let is_soft = !self.bound.facts.iter().any(|asked| is_needed(&asked));
+        let on_undetermined =
+            rule.on_undetermined.filter(|effect| is_soft || *effect > Effect::Warn);
+        let finding = judge_score(tally.score, tally.standing, on_undetermined);
+        let because = rule.because.as_ref().filter(|_| tally.standing != Standing::Few);
+        let judged = Judged { finding, evidence, expression: None, because, position: None };
+        self.fill(rule, &mut record, judged);
+        if tally.standing == Standing::Few {
+            // They are for a score that is missed: this one only warns.
+            record.action = None;
+            record.escalations.clear();
+        }
+        if record.outcome == Outcome::Fail && record.message.is_none() {
+            record.message = Some(text);
+        }
+        record.expression = Some(tally.condition);
+        record.score = Some(tally.record);
         record
     }
 
@@ -100,7 +177,8 @@ impl Ruling<'_, '_> {
                 return plain(heard.pop().unwrap_or_default(), Some(condition), because);
             }
             (Decider::Case(at), Check::Cases(cases)) => cases.get(at),
-            (Decider::Nothing | Decider::Condition, Check::Cases(_)) => None,
+            (Decider::Nothing | Decider::Condition | Decider::Members, Check::Cases(_))
+            | (_, Check::Score(_)) => None,
         };
         let expression = case.and_then(|case| case.when.as_ref());
         let evidence = match expression {
@@ -127,6 +205,7 @@ impl Ruling<'_, '_> {
         evidence.cause = cause;
         if let Err(Fault::Unknown(slots)) = &result {
             evidence.unknown = slots.iter().filter_map(|slot| self.fact_name(*slot)).collect();
+            evidence.open = explain::open(&site);
         }
         (truth, evidence)
     }
@@ -176,6 +255,7 @@ impl Ruling<'_, '_> {
         if outcome == Outcome::Undetermined {
             record.cause = evidence.cause;
             record.unknown = evidence.unknown;
+            record.open = evidence.open;
         }
         record.values = evidence.values;
         record.margin = evidence.margin;
@@ -209,6 +289,9 @@ impl Ruling<'_, '_> {
         record.facts.sort();
         record.facts.dedup();
         record.shadow = rule.shadow;
+        let is_here = |score: &&String| self.stage.rules.iter().any(|rule| rule.id == **score);
+        record.counts_in = rule.counts_in.iter().filter(is_here).cloned().collect();
+        record.veto = rule.veto;
         record
     }
 

@@ -84,6 +84,14 @@ pub struct Counts {
     pub undetermined: usize,
     pub skipped: usize,
     pub shadow: usize,
+    /// Rules that decide nothing but by a score, whatever they came to.
+    #[serde(skip_serializing_if = "is_none")]
+    pub in_scores: usize,
+}
+
+/// Only gates with scores have such rules.
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -101,6 +109,8 @@ pub struct RuleRecord {
     pub message: Option<String>,
     /// The condition that decided; null for the last case, which has none.
     pub expression: Option<String>,
+    /// What unknown facts leave of that condition, where that is less than the whole.
+    pub open: Option<String>,
     pub values: Vec<ValueRecord>,
     /// The facts it can read.
     pub facts: Vec<String>,
@@ -115,6 +125,15 @@ pub struct RuleRecord {
     pub action: Option<Json>,
     /// Steps that are due.
     pub escalations: Vec<EscalationRecord>,
+    /// Of a score, how it came about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<ScoreRecord>,
+    /// The scores of the phase that count it. Unless it has a veto it asks for nothing on its own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub counts_in: Vec<String>,
+    /// It has its own say though a score counts it.
+    #[serde(skip_serializing_if = "is_not")]
+    pub veto: bool,
     /// Evaluated and reported, and decides nothing.
     pub shadow: bool,
     /// A waiver turned its failure into a warning.
@@ -127,7 +146,16 @@ pub struct RuleRecord {
     pub column: usize,
 }
 
+fn is_not(said: &bool) -> bool {
+    !said
+}
+
 impl RuleRecord {
+    /// Its outcome has a meaning through scores only.
+    pub fn only_counts(&self) -> bool {
+        !self.counts_in.is_empty() && !self.veto
+    }
+
     /// Passed, with nothing to say yet.
     pub(super) fn new(id: &str, title: Option<&str>, file: &str, position: Position) -> Self {
         Self {
@@ -139,6 +167,7 @@ impl RuleRecord {
             unknown: Vec::new(),
             message: None,
             expression: None,
+            open: None,
             values: Vec::new(),
             facts: Vec::new(),
             margin: None,
@@ -147,6 +176,9 @@ impl RuleRecord {
             failing_for: None,
             action: None,
             escalations: Vec::new(),
+            score: None,
+            counts_in: Vec::new(),
+            veto: false,
             shadow: false,
             waived: false,
             notes: Vec::new(),
@@ -155,6 +187,32 @@ impl RuleRecord {
             column: position.column,
         }
     }
+}
+
+/// Points are JSON numbers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ScoreRecord {
+    /// All of it in words.
+    pub text: String,
+    /// Points of the members that passed.
+    pub passed: Json,
+    pub failed: Json,
+    pub undetermined: Json,
+    /// Points of all members that apply; those that are skipped are left out.
+    pub total: Json,
+    /// Of `passed` in `total`, such as `85 %`, rounded down; null where nothing applies.
+    pub share: Option<String>,
+    pub go: String,
+    pub warn: Option<String>,
+    /// Those of the phase, the heaviest first.
+    pub members: Vec<MemberRecord>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MemberRecord {
+    pub rule: String,
+    pub weight: Json,
+    pub outcome: Outcome,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -201,6 +259,8 @@ pub enum WaiverState {
     NotYetValid,
     /// There is no such rule in this phase.
     UnknownRule,
+    /// Its rule failed, but only counts in a score: that is what a waiver could be for.
+    InScore,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -217,7 +277,7 @@ impl WaiverState {
     pub fn is_warning(self) -> bool {
         match self {
             Self::Applied | Self::Unused => false,
-            Self::Expired | Self::NotYetValid | Self::UnknownRule => true,
+            Self::Expired | Self::NotYetValid | Self::UnknownRule | Self::InScore => true,
         }
     }
 }

@@ -1,7 +1,6 @@
 //! From the truths of a rule's conditions to what it found: the one way through a rule.
 //!
-//! A rule that is judged by the findings of others, such as a score, has no truths of its own:
-//! it would be settled after them, from their findings.
+//! A score that applies has no truths of its own: it waits for the findings of its members.
 
 use super::record::Outcome;
 use super::table::{Finding, Truth, judge, judge_case};
@@ -18,11 +17,13 @@ pub(super) enum Decider {
     Case(usize),
     /// No case at all, which the loader refuses.
     Nothing,
+    /// Those that a score counts; it has no finding yet.
+    Members,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Settled {
-    /// `None`: skipped.
+    /// `None`: skipped, or a score that waits.
     pub(super) finding: Option<Finding>,
     pub(super) decider: Decider,
 }
@@ -59,11 +60,13 @@ pub(super) fn settle(rule: &Rule, mut truth: impl FnMut(&Expression) -> Truth) -
             }
             settled
         }
+        Check::Score(_) => return Settled { finding: None, decider: Decider::Members },
     };
     Settled { finding: Some(finding), decider }
 }
 
-/// What a rule came to, before waivers and phases have their say.
+/// What a rule came to, before waivers and phases have their say; not for scores, which other
+/// rules decide.
 pub fn outcome(rule: &Rule, truth: impl FnMut(&Expression) -> Truth) -> (Outcome, Option<Effect>) {
     settle(rule, truth).finding.map_or((Outcome::Skipped, None), parts)
 }

@@ -1,6 +1,6 @@
 //! The decision table: what a rule's finding means. Every case is written out.
 
-use crate::gate::{Check, Effect};
+use crate::gate::{Check, Effect, Score};
 
 /// What evaluating a condition gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -8,6 +8,19 @@ pub enum Truth {
     True,
     False,
     Undetermined,
+}
+
+/// How a score stands to its limits, whichever way its undetermined members would go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Without them it is enough.
+    Enough,
+    /// Without them it is enough, but below `warn`.
+    Few,
+    /// With all of them it is not enough.
+    TooFew,
+    /// They decide, or there is nothing to count.
+    Open,
 }
 
 /// What a rule found, and what it asks for.
@@ -29,10 +42,10 @@ pub(super) fn judge(check: &Check, truth: Truth, on_undetermined: Option<Effect>
         (Check::Forbid { effect, .. }, Truth::True) => Finding::Fail(*effect),
         // What must not be is not.
         (Check::Forbid { .. }, Truth::False) => Finding::Pass,
-        // Not known: never go, and never rollback by itself. A table of cases has no truth of
-        // its own; its cases are judged one by one.
+        // Not known: never go, and never rollback by itself. Tables of cases and scores have no
+        // truth of their own; cases are judged one by one, scores by their standing.
         (Check::Require { .. } | Check::Forbid { .. }, Truth::Undetermined)
-        | (Check::Cases(_), Truth::True | Truth::False | Truth::Undetermined) => {
+        | (Check::Cases(_) | Check::Score(_), Truth::True | Truth::False | Truth::Undetermined) => {
             Finding::Undetermined(on_undetermined.unwrap_or_else(|| default_undetermined(check)))
         }
     }
@@ -46,12 +59,30 @@ pub(super) fn judge_case(then: Option<Effect>) -> Finding {
     }
 }
 
+/// The finding of a score that applies.
+pub(super) fn judge_score(
+    score: &Score,
+    standing: Standing,
+    on_undetermined: Option<Effect>,
+) -> Finding {
+    match standing {
+        // Enough passed.
+        Standing::Enough => Finding::Pass,
+        // Enough passed, but so few that somebody should look: a warning, never more.
+        Standing::Few => Finding::Fail(Effect::Warn),
+        // Not enough, even if all that is undetermined had passed: the score's `else`.
+        Standing::TooFew => Finding::Fail(score.otherwise),
+        // Not known: never go, and never rollback by itself.
+        Standing::Open => Finding::Undetermined(on_undetermined.unwrap_or(Effect::NoGo)),
+    }
+}
+
 /// A rule that can only warn leaves only a warning; any other stops the release.
 fn default_undetermined(check: &Check) -> Effect {
     match check {
         Check::Forbid { effect: Effect::Warn, .. } => Effect::Warn,
         Check::Forbid { effect: Effect::NoGo | Effect::Rollback, .. } => Effect::NoGo,
-        Check::Require { .. } | Check::Cases(_) => Effect::NoGo,
+        Check::Require { .. } | Check::Cases(_) | Check::Score(_) => Effect::NoGo,
     }
 }
 
@@ -92,6 +123,33 @@ mod tests {
                 assert_eq!(found, Finding::Undetermined(expected), "{rule}");
             }
         }
+    }
+
+    #[test]
+    fn scores_go_by_their_standing() {
+        let check = |otherwise: &str, effect: Effect| {
+            let text = format!(
+                "gate: a\nrules: [{{id: r, score: {{of: {{m: 1}}, go: 90%{otherwise}}}}}, \
+                 {{id: m, require: 'true'}}]"
+            );
+            let gate = gate::load("gate.yaml", &text).gate.unwrap();
+            let Check::Score(score) = &gate.rules[0].check else { panic!("{text}") };
+            for on_undetermined in EFFECTS {
+                let found = |standing| judge_score(score, standing, on_undetermined);
+                assert_eq!(found(Standing::Enough), Finding::Pass);
+                assert_eq!(found(Standing::Few), Finding::Fail(Effect::Warn));
+                assert_eq!(found(Standing::TooFew), Finding::Fail(effect));
+                let expected = Finding::Undetermined(on_undetermined.unwrap_or(Effect::NoGo));
+                assert_eq!(found(Standing::Open), expected);
+                // A `when` that is not known.
+                let found = judge(&gate.rules[0].check, Truth::Undetermined, on_undetermined);
+                assert_eq!(found, expected);
+            }
+        };
+        check("", Effect::NoGo);
+        check(", else: warn", Effect::Warn);
+        check(", else: no-go", Effect::NoGo);
+        check(", else: rollback", Effect::Rollback);
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub(super) fn decider<'x>(site: &Site<'_>, expr: &'x Expr) -> Option<Decider<'x>
     let held = truth(site, expr)?;
     match &expr.kind {
         ExprKind::And(parts) | ExprKind::Or(parts) => of_parts(site, parts, held),
+        ExprKind::Quorum(quorum) => of_parts(site, &quorum.conditions, held),
         ExprKind::Operator(Operator::Not, operands) => {
             operands.first().and_then(|operand| decider(site, operand))
         }

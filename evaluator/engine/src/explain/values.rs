@@ -22,6 +22,9 @@ fn visit(site: &Site<'_>, expr: &Expr, records: &mut Vec<ValueRecord>) {
         ExprKind::And(parts) | ExprKind::Or(parts) => {
             parts.iter().for_each(|part| visit(site, part, records));
         }
+        ExprKind::Quorum(quorum) => {
+            quorum.conditions.iter().for_each(|part| visit(site, part, records));
+        }
         ExprKind::Conditional(parts) => {
             parts.iter().for_each(|part| visit(site, part, records));
         }

@@ -56,6 +56,10 @@ impl Builder<'_> {
         let rules: Vec<_> =
             document.rules.iter().map(|node| rules::rule(&mut compiler, &phases, node)).collect();
         self.problems.append(&mut compiler.problems);
+        let mut rules = rules.into_iter().collect::<Option<Vec<_>>>();
+        if let Some(rules) = &mut rules {
+            rules::enlist(rules);
+        }
         let gate = Gate {
             name: document.name.as_ref()?.value.clone(),
             version: document.version.as_ref().map(|text| text.value.clone()),
@@ -64,7 +68,7 @@ impl Builder<'_> {
             digest: gonogo_facts::digest_text(Sha256::new_with_prefix(self.text.as_bytes())),
             phases,
             facts: facts?,
-            rules: rules.into_iter().collect::<Option<Vec<_>>>()?,
+            rules: rules?,
             budget: document.budget.gate,
             params: params.into_iter().collect::<Option<Vec<_>>>()?,
             slots,

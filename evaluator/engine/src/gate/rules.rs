@@ -1,5 +1,7 @@
 //! Rules, from what was written to what is meant.
 
+mod score;
+
 use gonogo_cel::Diagnostic;
 use gonogo_document::{
     ActionNode, CaseEffect, CaseNode, CaseWhen, Effect as Written, Entry, Kind, Node, RuleBody,
@@ -11,6 +13,9 @@ use super::expression::Compiler;
 use super::names::{EVIDENCE_RULE, FACTS_RULE};
 use super::template::{self, Template};
 use super::{Case, Check, Effect, Escalation, Phase, Rule, codes};
+
+pub(super) use score::enlist;
+pub use score::{Member, Score};
 
 /// Compiles every part, so that one run shows all problems; `None` when a part is missing.
 pub(super) fn rule(compiler: &mut Compiler<'_>, phases: &[Phase], node: &RuleNode) -> Option<Rule> {
@@ -33,6 +38,8 @@ pub(super) fn rule(compiler: &mut Compiler<'_>, phases: &[Phase], node: &RuleNod
         check: check?,
         on_undetermined: node.on_undetermined.as_ref().map(|effect| of(effect.value)),
         shadow: node.shadow,
+        veto: node.veto.as_ref().is_some_and(|veto| veto.value),
+        counts_in: Vec::new(),
         because: because?,
         action: node.action.as_ref().map(action),
         escalations: escalations(node),
@@ -78,6 +85,7 @@ fn check(compiler: &mut Compiler<'_>, body: &RuleBody) -> Option<Check> {
                 cases.iter().map(|node| case(compiler, node)).collect();
             compiled.into_iter().collect::<Option<Vec<Case>>>().map(Check::Cases)
         }
+        RuleBody::Score(node) => score::score(node).map(Check::Score),
         RuleBody::Broken => None,
     }
 }

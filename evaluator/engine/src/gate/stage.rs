@@ -208,6 +208,23 @@ rules:
         }
     }
 
+    /// What only counts stops nothing; the score, or a veto, may.
+    #[test]
+    fn members_of_a_score_stop_nothing_by_themselves() {
+        let check = |otherwise: &str, veto: &str, expected: bool| {
+            let text = format!(
+                "gate: a\nrules: [{{id: r, score: {{of: {{m: 1}}, go: 90%, else: {otherwise}}}}}, \
+                 {{id: m, require: 'true', veto: {veto}}}]"
+            );
+            let gate = gate::load("gate.yaml", &text).gate.unwrap();
+            assert_eq!(gate.stage(None, &[]).is_ok(), expected, "{otherwise} {veto}");
+        };
+        check("no-go", "false", true);
+        check("rollback", "false", true);
+        check("warn", "false", false);
+        check("warn", "true", true);
+    }
+
     #[test]
     fn what_does_not_fit_is_refused() {
         for (phase, set, expected) in [

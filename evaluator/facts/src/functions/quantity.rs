@@ -31,6 +31,12 @@ impl Opaque for QuantityValue {
     fn text(&self) -> String {
         self.0.to_string()
     }
+
+    fn written(&self) -> Option<(&'static str, String)> {
+        let text = self.0.to_string().replace(' ', "");
+        let is_same = Quantity::parse(&text).is_ok_and(|read| read == self.0);
+        is_same.then_some(("quantity", text))
+    }
 }
 
 /// The type of values in this unit. Times are CEL durations, so that one type serves both.

@@ -71,7 +71,7 @@ impl Seen {
 
 impl<'r> Feeds<'r> {
     pub(super) fn new(stage: &'r Stage<'r>, history: &'r History, moment: Moment<'r>) -> Self {
-        let deciding = slots(stage.rules.iter().copied().filter(|rule| !rule.shadow));
+        let deciding = slots(stage.rules.iter().copied().filter(|rule| rule.decides()));
         let read = slots(stage.rules.iter().copied());
         let (mut series, mut others) = (Vec::new(), Vec::new());
         for fact in stage.gate.facts.iter().filter(|fact| read.contains(&fact.slot())) {

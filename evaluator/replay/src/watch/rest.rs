@@ -73,6 +73,7 @@ pub(super) fn parts(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Map(entries) => {
             entries.iter().flat_map(|Entry { key, value }| [key, value]).collect()
         }
-        ExprKind::Comprehension(_) => Vec::new(),
+        // What stands in them is evaluated as a whole.
+        ExprKind::Comprehension(_) | ExprKind::Quorum(_) => Vec::new(),
     }
 }

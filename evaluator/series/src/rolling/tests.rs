@@ -248,6 +248,7 @@ fn runner(cases: u32) -> TestRunner {
     TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]))
 }
 
+/// `GONOGO_ROLLING_CASES`, when it is compiled, sets another number of cases.
 #[test]
 fn a_cursor_says_what_a_fresh_series_says() {
     let cases = std::option_env!("GONOGO_ROLLING_CASES").and_then(|cases| cases.parse().ok());

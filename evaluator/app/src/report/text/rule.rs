@@ -4,7 +4,7 @@ use gonogo_engine::decision::{Outcome, RuleRecord};
 use gonogo_engine::gate::{Effect, FACTS_RULE};
 use serde_json::{Map, Value as Json};
 
-use super::is_open;
+use super::{is_open, score};
 use crate::report::Detail;
 use crate::report::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
 
@@ -21,14 +21,18 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
         let label = paint(DIM, &format!("{label:<9}"));
         out.push_str(&format!("    {label} {}\n", wrapped(&printable(text), TEXT)));
     };
-    if let Some(message) = &rule.message {
+    let is_news = |text: &&String| !score::says(rule, text);
+    if let Some(message) = rule.message.as_ref().filter(is_news) {
         line("what", message);
     }
-    if let Some(cause) = rule.cause.as_ref().filter(|_| rule.id != FACTS_RULE) {
+    if let Some(cause) = rule.cause.as_ref().filter(is_news).filter(|_| rule.id != FACTS_RULE) {
         line("cause", cause);
     }
     let full = detail == Detail::Full;
-    if let Some(margin) = rule.margin.as_ref().filter(|_| full || rule.outcome == Outcome::Fail) {
+    let of_score = score::lines(rule, detail);
+    of_score.iter().for_each(|(label, text)| line(label, text));
+    let is_shown = of_score.is_empty() && (full || rule.outcome == Outcome::Fail);
+    if let Some(margin) = rule.margin.as_ref().filter(|_| is_shown) {
         line("by", margin);
     }
     if let Some(since) = &rule.since {
@@ -37,7 +41,7 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
     }
     let shown = full || rule.outcome != Outcome::Pass && rule.outcome != Outcome::Skipped;
     match &rule.expression {
-        Some(expression) if shown => line("rule", expression),
+        Some(expression) if shown && rule.score.is_none() => line("rule", expression),
         None if rule.outcome == Outcome::Fail => line("rule", LAST_CASE),
         Some(_) | None => {}
     }
@@ -45,6 +49,9 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
         for value in rule.values.iter().filter(|_| shown) {
             line("", &format!("{} = {}", value.expr, value.value));
         }
+    }
+    if let Some(open) = &rule.open {
+        line("open", open);
     }
     if full {
         for span in rule.spans.iter().rev().take(SPANS) {
@@ -102,14 +109,16 @@ fn title(rule: &RuleRecord) -> String {
         (Outcome::Fail, Some(Effect::Rollback)) => (Mark::Failed, RED),
         (Outcome::Fail, _) => (Mark::Failed, YELLOW),
     };
-    let word = match (rule.outcome, rule.effect) {
-        (Outcome::Pass, _) => "pass",
-        (Outcome::Skipped, _) => "skipped",
-        (Outcome::Fail | Outcome::Undetermined, effect) => effect.map_or("", Effect::name),
+    let word = match rule.outcome {
+        Outcome::Pass => "pass",
+        Outcome::Skipped => "skipped",
+        Outcome::Fail | Outcome::Undetermined => score::word(rule),
     };
     let mut about = Vec::new();
-    about.extend((rule.outcome == Outcome::Undetermined).then_some("undetermined"));
-    about.extend(rule.shadow.then_some("in shadow, decides nothing"));
+    let is_unsaid = rule.outcome == Outcome::Undetermined && rule.effect.is_some();
+    about.extend(is_unsaid.then(|| "undetermined".to_owned()));
+    about.extend(rule.shadow.then(|| "in shadow, decides nothing".to_owned()));
+    about.extend(score::membership(rule));
     let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
     let word = format!("{}{about}", paint(style.bold(), word));
     let name = rule.title.as_deref().unwrap_or(&rule.id);

@@ -6,9 +6,9 @@ use super::{number, plain};
 use crate::strings::Growth;
 
 /// Digits of a fraction when nothing is said.
-const PRECISION: usize = 6;
+pub(super) const PRECISION: usize = 6;
 /// Digits of a fraction at most.
-const MOST_PRECISE: usize = 1_000;
+pub(super) const MOST_PRECISE: usize = 1_000;
 
 pub(super) struct Clause<'t> {
     /// As it stands behind the percent sign.

@@ -62,6 +62,7 @@ fn brackets_stand_where_they_are_needed() {
         ("a.all(i, x, (i < x))", "a.all(i, x, i < x)"),
         ("a.transformMap(k, v, v, (k))", "a.transformMap(k, v, v, k)"),
         ("cel.bind(x, (a), (x + 1))", "cel.bind(x, a, x + 1)"),
+        ("quorum((n), [(a), b ? c : d])", "quorum(n, [a, b ? c : d])"),
         ("-(cel.bind(x, 1, x))", "-cel.bind(x, 1, x)"),
         (
             "cel.block([a, cel.index(0)], (cel.index(1)))",

@@ -1,5 +1,6 @@
 //! Conditions: three-valued logic, comparisons, membership.
 
+mod quorum;
 mod text;
 mod threshold;
 
@@ -111,6 +112,7 @@ impl<R: Recorder> Run<'_, R> {
                 other => Err(refused("matches", &[other])),
             },
             Test::Quantified(quantifier, body) => self.quantified(*quantifier, body, scope),
+            Test::Quorum(needed, conditions) => self.quorum(needed, conditions, scope),
         }
     }
 
@@ -297,6 +299,24 @@ mod tests {
             ("u ? t : t", "u"),
             ("e ? t : t", "e"),
             ("t ? u : t", "u"),
+        ]);
+    }
+
+    #[test]
+    fn a_quorum_is_decided_as_soon_as_it_can_be() {
+        check(&[
+            ("quorum(2, [ t , f , t ])", "t"),
+            ("quorum(2, [ t , u , t ])", "t"),
+            ("quorum(2, [ t , t , e ])", "t"),
+            ("quorum(2, [ f , f , u ])", "f"),
+            ("quorum(2, [ f , e , f ])", "f"),
+            ("quorum(2, [ t , u , f ])", "u"),
+            ("quorum(2, [ t , e , f ])", "e"),
+            ("quorum(2, [ e , u , v ])", "u+v"),
+            ("quorum(0, [ u ])", "t"),
+            ("quorum(1, [])", "f"),
+            ("quorum(-1, [])", "t"),
+            ("quorum(int('2'), [ t , t ])", "t"),
         ]);
     }
 

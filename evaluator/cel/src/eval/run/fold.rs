@@ -12,8 +12,9 @@ use crate::eval::trace::Recorder;
 use crate::function::Function;
 use crate::value::Value;
 
-/// What messages call it.
+/// What messages call them.
 const CONDITION: &str = "the condition of a macro";
+const RANGE: &str = "what a macro goes over";
 
 /// Index and element of a list, key and value of a map; with one variable, what it stands for
 /// is the value.
@@ -161,44 +162,91 @@ impl<R: Recorder> Run<'_, R> {
         &self,
         body: &Loop,
         scope: Option<&Scope<'_>>,
+        step: impl FnMut(&Scope<'_>, Part<'_>) -> Step,
+    ) -> Result<(), Failure> {
+        if body.has_two_variables {
+            self.each_pair(body, scope, step)
+        } else {
+            self.each_value(body, scope, step)
+        }
+    }
+
+    /// An element of a list, a key of a map.
+    #[inline]
+    fn each_value(
+        &self,
+        body: &Loop,
+        scope: Option<&Scope<'_>>,
         mut step: impl FnMut(&Scope<'_>, Part<'_>) -> Step,
     ) -> Result<(), Failure> {
-        let mut one = |inner: &Scope<'_>, part: Part<'_>| -> Step {
-            self.recorder.forget(body.inside.clone());
-            match &body.condition {
-                Some(condition) if !self.truth(condition, Some(inner), CONDITION)?.holds() => {
-                    Ok(ControlFlow::Continue(()))
-                }
-                Some(_) | None => step(inner, part),
-            }
-        };
-        let mut within = |key: &Value, value: &Value| -> Step {
+        let mut one = |value: &Value| -> Step {
             self.meter.charge(1)?;
-            let first = if body.has_two_variables { key } else { value };
-            let outer = Scope::value(first, scope);
-            if body.has_two_variables {
-                return one(&Scope::value(value, Some(&outer)), Part { key, value });
+            let inner = Scope::value(value, scope);
+            self.applied(body, &inner, || step(&inner, Part { key: value, value }))
+        };
+        match &*self.value(&body.range, scope)? {
+            Value::List(elements) => {
+                for element in elements.iter() {
+                    if one(element)?.is_break() {
+                        break;
+                    }
+                }
             }
-            one(&outer, Part { key, value })
+            Value::Map(map) => {
+                for (key, _) in map.entries() {
+                    if one(key)?.is_break() {
+                        break;
+                    }
+                }
+            }
+            other => return Err(refused(RANGE, &[other])),
+        }
+        Ok(())
+    }
+
+    /// Index and element of a list, key and value of a map.
+    #[inline(never)]
+    fn each_pair(
+        &self,
+        body: &Loop,
+        scope: Option<&Scope<'_>>,
+        mut step: impl FnMut(&Scope<'_>, Part<'_>) -> Step,
+    ) -> Result<(), Failure> {
+        let mut one = |key: &Value, value: &Value| -> Step {
+            self.meter.charge(1)?;
+            let outer = Scope::value(key, scope);
+            let inner = Scope::value(value, Some(&outer));
+            self.applied(body, &inner, || step(&inner, Part { key, value }))
         };
         match &*self.value(&body.range, scope)? {
             Value::List(elements) => {
                 for (at, element) in (0i64..).zip(elements.iter()) {
-                    if within(&Value::Int(at), element)?.is_break() {
+                    if one(&Value::Int(at), element)?.is_break() {
                         break;
                     }
                 }
             }
             Value::Map(map) => {
                 for (key, value) in map.entries() {
-                    let value = if body.has_two_variables { value } else { key };
-                    if within(key, value)?.is_break() {
+                    if one(key, value)?.is_break() {
                         break;
                     }
                 }
             }
-            other => return Err(refused("what a macro goes over", &[other])),
+            other => return Err(refused(RANGE, &[other])),
         }
         Ok(())
+    }
+
+    /// Goes on to `step` unless the loop has a condition that does not hold.
+    #[inline]
+    fn applied(&self, body: &Loop, inner: &Scope<'_>, step: impl FnOnce() -> Step) -> Step {
+        self.recorder.forget(body.inside.clone());
+        match &body.condition {
+            Some(condition) if !self.truth(condition, Some(inner), CONDITION)?.holds() => {
+                Ok(ControlFlow::Continue(()))
+            }
+            Some(_) | None => step(),
+        }
     }
 }

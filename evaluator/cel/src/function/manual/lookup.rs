@@ -12,11 +12,12 @@ impl Manual {
         let name = name.strip_suffix("()").unwrap_or(name);
         let folded = word.to_lowercase();
         let of_type = folded.strip_suffix('s').unwrap_or(&folded);
-        self.part(|_, entry| entry.is_called(name)).or_else(|| {
+        self.part(|_, entry| entry.is_called(name) || entry.is_written(word)).or_else(|| {
             self.part(|section, entry| {
                 section.is_about(&folded)
                     || entry.is_asked_of(&folded)
                     || entry.is_asked_of(of_type)
+                    || entry.is_in(&folded)
             })
         })
     }
@@ -53,11 +54,18 @@ impl Section {
 }
 
 impl Entry {
+    /// An operator by its sign, by one of its signs, or as it stands between operands.
+    fn is_written(&self, word: &str) -> bool {
+        self.kind == Kind::Operator
+            && (self.name == word
+                || self.title() == word
+                || notation::symbol(self.name) == word
+                || notation::signs(self.name).any(|sign| sign == word))
+    }
+
     fn is_called(&self, word: &str) -> bool {
         if self.kind == Kind::Operator {
-            return self.name == word
-                || notation::symbol(self.name) == word
-                || self.title() == word;
+            return false;
         }
         self.name == word
             || self.signatures.iter().any(|signature| notation::is_called(signature, word))
@@ -66,7 +74,18 @@ impl Entry {
     fn is_asked_of(&self, of_type: &str) -> bool {
         let mut receivers =
             self.signatures.iter().filter_map(|signature| notation::receiver(signature, self.name));
-        self.kind != Kind::Operator && receivers.any(|receiver| receiver == of_type)
+        self.kind != Kind::Operator
+            && receivers.any(|receiver| receiver.eq_ignore_ascii_case(of_type))
+    }
+
+    /// `cel` for `cel.bind`, `net` for what is asked of a `net.IP`.
+    fn is_in(&self, space: &str) -> bool {
+        let inside = |name: &str| {
+            name.split_once('.').is_some_and(|(first, _)| first.eq_ignore_ascii_case(space))
+        };
+        let mut receivers =
+            self.signatures.iter().filter_map(|signature| notation::receiver(signature, self.name));
+        self.kind != Kind::Operator && (inside(self.name) || receivers.any(inside))
     }
 }
 
@@ -90,6 +109,13 @@ mod tests {
         assert_eq!(names("a ? b : c"), ["_?_:_"]);
         assert_eq!(names("in"), ["@in"]);
         assert_eq!(names("[]"), ["_[_]"]);
+        assert_eq!(names(".?"), ["_?._"]);
+        assert_eq!(names("?"), ["_?_:_"]);
+        assert_eq!(names("[?"), ["[?_]", "_[?_]"]);
+        assert_eq!(names("{?"), ["{?_: _}"]);
+        assert_eq!(names("cel.bind"), ["cel.bind"]);
+        assert_eq!(names("cel"), ["cel.bind"]);
+        assert!(names("optional").contains(&"_[?_]"));
         assert_eq!(names("string"), ["string"]);
         assert_eq!(names("strings"), ["contains", "startsWith", "endsWith", "matches", "size"]);
         assert_eq!(names("Types"), ["type", "dyn"]);

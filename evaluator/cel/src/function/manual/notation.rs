@@ -7,13 +7,18 @@ pub(super) fn is_word(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// `_+_` with `a` and `b` is `a + b`.
-pub(super) fn written(operator: &str, operands: &[&str]) -> String {
-    let pattern = match operator {
+/// With `_` where the operands are written.
+fn pattern(operator: &str) -> &str {
+    match operator {
         "@in" => "_in_",
         "_?._" => "_.?_",
         other => other,
-    };
+    }
+}
+
+/// `_+_` with `a` and `b` is `a + b`.
+pub(super) fn written(operator: &str, operands: &[&str]) -> String {
+    let pattern = pattern(operator);
     let is_tight = !pattern.starts_with('_') || pattern.contains(['[', '{', '.']);
     let mut operands = operands.iter();
     let mut out = String::new();
@@ -33,6 +38,11 @@ pub(super) fn written(operator: &str, operands: &[&str]) -> String {
 /// `_+_` as it stands between its operands: `+`; `_[_]` is `[]`.
 pub(super) fn symbol(operator: &str) -> String {
     written(operator, &[""; 3]).replace(' ', "")
+}
+
+/// What stands before, between and behind the operands: `[?` and `]` of `_[?_]`.
+pub(super) fn signs(operator: &str) -> impl Iterator<Item = &str> {
+    pattern(operator).split('_').map(str::trim).filter(|sign| !sign.is_empty())
 }
 
 /// The form and its result: `_+_(int, int) -> int` gives `int + int` and `int`.

@@ -4,6 +4,7 @@
 use gonogo_cel::Diagnostic;
 
 use super::Reader;
+use super::decimal::Decimal;
 use super::duration::{self, Nanos};
 use super::share::{self, ShareNode};
 use crate::codes;
@@ -135,6 +136,44 @@ impl Reader {
         let help = share::help(&text.value);
         self.refuse(&codes::BAD_QUANTITY, text.span, (message, help));
         None
+    }
+
+    /// A share above 0%, exact, in percent.
+    pub(in crate::document) fn exact_share(
+        &mut self,
+        key: &str,
+        node: &Node,
+    ) -> Option<Spanned<Decimal>> {
+        let ShareNode { text, .. } = self.share(key, node)?;
+        let percent = text.value.trim_end_matches('%').trim_end();
+        let problem = match Decimal::parse(percent) {
+            Some(value) if value.billionths() > 0 => {
+                return Some(Spanned { value, span: text.span });
+            }
+            Some(_) => "must be more than nothing",
+            None => "must be a plain number with at most 9 decimals",
+        };
+        let message = format!("{} {problem}, found {}", quoted(key), quoted(&text.value));
+        let help = "write a share such as `90%`".to_owned();
+        self.refuse(&codes::BAD_QUANTITY, text.span, (message, help));
+        None
+    }
+
+    /// A number above 0, exact. `key` is the name that it is given to.
+    pub(in crate::document) fn weight(&mut self, key: &str, node: &Node) -> Option<Decimal> {
+        let text = self.text(key, node)?;
+        let weight = Decimal::parse(&text.value).filter(|weight| weight.billionths() > 0);
+        if weight.is_none() {
+            let found = quoted(&text.value);
+            let message =
+                format!("the weight of {} must be a number above 0, found {found}", quoted(key));
+            let help =
+                "write plain digits, such as `1` or `2.5`: less than 10000000, with at most \
+                        9 decimals"
+                    .to_owned();
+            self.refuse(&codes::BAD_QUANTITY, text.span, (message, help));
+        }
+        weight
     }
 
     /// The name of a gate, a phase, a rule or a source.

@@ -4,6 +4,7 @@ use gonogo_cel::{Diagnostic, Span};
 
 use super::cases::{self, CaseNode};
 use super::effect::{self, Effect};
+use super::score::{self, ScoreNode};
 use crate::codes;
 use crate::document::reader::{Field, Fields, Reader};
 use crate::document::text::Text;
@@ -23,6 +24,7 @@ pub enum RuleBody {
         span: Span,
         cases: Vec<CaseNode>,
     },
+    Score(ScoreNode),
     /// Reported. It may have read any fact.
     Broken,
 }
@@ -32,14 +34,13 @@ const KINDS: [&str; 7] =
 
 pub(super) fn read(reader: &mut Reader, fields: &Fields<'_>) -> RuleBody {
     check_else(reader, fields);
-    check_veto(reader, fields);
     let kinds: Vec<Field<'_>> = fields.iter().filter(|field| KINDS.contains(&field.name)).collect();
     match kinds.as_slice() {
         [] => {
             let message = "the rule checks nothing";
             let problem = Diagnostic::error(&codes::NO_KIND, fields.head, message);
             reader.report_absence(problem.with_help(
-                "add one of `require`, `no_go_if`, `rollback_if`, `warn_if` and `cases`",
+                "add one of `require`, `no_go_if`, `rollback_if`, `warn_if`, `cases` and `score`",
             ));
             RuleBody::Broken
         }
@@ -58,7 +59,8 @@ fn one(reader: &mut Reader, fields: &Fields<'_>, kind: Field<'_>) -> RuleBody {
     let body = match key {
         "cases" => cases::read(reader, &kind.value)
             .map(|cases| RuleBody::Cases { span: kind.span(), cases }),
-        "score" | "plugin" => {
+        "score" => score::read(reader, &kind.value).map(RuleBody::Score),
+        "plugin" => {
             unsupported(reader, kind);
             None
         }
@@ -79,18 +81,13 @@ fn one(reader: &mut Reader, fields: &Fields<'_>, kind: Field<'_>) -> RuleBody {
 fn check_else(reader: &mut Reader, fields: &Fields<'_>) {
     let (Some(otherwise), None) = (fields.entry("else"), fields.entry("require")) else { return };
     let message = "`else` goes with `require` only";
-    let help = match fields.entry("cases") {
-        Some(_) => "end the table with a case without `when`",
-        None => "remove it, or say what must hold with `require`",
+    let help = match (fields.entry("cases"), fields.entry("score")) {
+        (Some(_), _) => "end the table with a case without `when`",
+        (None, Some(_)) => "move it into the score: `score: {of: …, go: …, else: …}`",
+        (None, None) => "remove it, or say what must hold with `require`",
     };
     let problem = Diagnostic::error(&codes::CONFLICTING_KINDS, otherwise.key.span, message);
     reader.report(problem.with_help(help));
-}
-
-fn check_veto(reader: &mut Reader, fields: &Fields<'_>) {
-    if let Some(veto) = fields.entry("veto") {
-        unsupported(reader, veto);
-    }
 }
 
 fn unsupported(reader: &mut Reader, entry: &Entry) {

@@ -1,6 +1,10 @@
 //! What the checker says of wrong expressions, word for word.
+#![cfg(test)]
 
-use crate::{Env, ObjectType, Type};
+#[path = "checker/calls.rs"]
+mod calls;
+
+use gonogo_cel::{Env, ObjectType, Type};
 
 /// Expression, code, the marked text, message, help.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str);
@@ -34,6 +38,7 @@ fn check(rows: &[Row]) {
 #[test]
 fn wrong_expressions_are_explained() {
     check(ROWS);
+    check(calls::ROWS);
 }
 
 #[test]
@@ -51,7 +56,13 @@ fn open_values_are_accepted() {
 }
 
 const ROWS: &[Row] = &[
-    ("names.?x", "C013", "x", "`list(string)` has no field `x`", ""),
+    (
+        "names.?x",
+        "C013",
+        "x",
+        "`list(string)` has no field `x`",
+        "elements may have fields, as in `[0].x` or `.all(x, x.x …)`",
+    ),
     (
         "deploy.?verson",
         "C013",
@@ -65,13 +76,6 @@ const ROWS: &[Row] = &[
         "error_rate",
         "`?` needs an optional value, this is `double`",
         "`optional.of(x)`, `a.?b` and `a[?b]` give one",
-    ),
-    (
-        "deploy.?replicas + 1",
-        "C012",
-        "deploy.?replicas + 1",
-        "`+` cannot combine `optional_type(int)` and `int`",
-        "take the value out first, with `.orValue(x)` for when there is none",
     ),
     (
         "names.optMap(x, x)",
@@ -94,7 +98,6 @@ const ROWS: &[Row] = &[
         "the last argument of `transformMapEntry` is a map, this is `string`",
         "",
     ),
-    ("cel.bind(x, 1, x + 'a')", "C012", "x + 'a'", "`+` cannot combine `int` and `string`", ""),
     (
         "error_rat < 0.1",
         "C010",
@@ -140,57 +143,16 @@ const ROWS: &[Row] = &[
     ("params.zzz", "C010", "params.zzz", "there is no `params.zzz`", "known: `params.max_rate`"),
     ("size", "C010", "size", "there is no `size`", "`size` is a function: call it"),
     ("names.size", "C013", "size", "`list(string)` has no field `size`", "call it: `.size()`"),
-    ("error_rate.version", "C013", "version", "`double` has no field `version`", ""),
     (
-        "1 + 1.0",
-        "C012",
-        "1 + 1.0",
-        "`+` cannot combine `int` and `double`",
-        "make both the same kind, as with `double(x)`; `1.0` is a double",
+        "error_rate.version",
+        "C013",
+        "version",
+        "`double` has no field `version`",
+        "only maps have fields",
     ),
-    (
-        "error_rate < 'a'",
-        "C012",
-        "error_rate < 'a'",
-        "`<` cannot compare `double` and `string`",
-        "",
-    ),
-    (
-        "error_rate == 1",
-        "C012",
-        "error_rate == 1",
-        "`==` cannot compare `double` and `int`",
-        "make both the same kind, as with `double(x)`; `1.0` is a double",
-    ),
-    ("!error_rate", "C012", "!error_rate", "`!` cannot stand before `double`", ""),
-    ("-names", "C012", "-names", "`-` cannot stand before `list(string)`", ""),
-    ("1 in 2", "C012", "1 in 2", "`in` needs a list or map on its right, this is `int`", ""),
-    ("names['a']", "C012", "names['a']", "`list(string)` cannot be indexed by `string`", ""),
     ("error_rate && true", "C014", "error_rate", "`&&` joins conditions, this is `double`", ""),
     ("error_rate ? 1 : 2", "C014", "error_rate", "`?` needs a condition, this is `double`", ""),
     ("true ? 1 : 'a'", "C014", "'a'", "this is `string`, the other side `int`", ""),
-    (
-        "size(1, 2)",
-        "C012",
-        "size",
-        "`size` takes no (int, int)",
-        "it is declared as `size(string) -> int`, `size(bytes) -> int`, `size(list(T)) -> int`, `size(map(K, V)) -> int`",
-    ),
-    (
-        "names.contains('a')",
-        "C012",
-        "contains",
-        "`list(string)` has no `contains(string)`",
-        "it is declared as `string.contains(string) -> bool`",
-    ),
-    (
-        "startsWith('a', 'b')",
-        "C012",
-        "startsWith",
-        "`startsWith` takes no (string, string)",
-        "it is declared as `string.startsWith(string) -> bool`",
-    ),
-    ("lenght(names)", "C011", "lenght", "there is no function `lenght`", "write `size(x)`"),
     (
         "names.all(x)",
         "C005",
@@ -269,41 +231,14 @@ const ROWS: &[Row] = &[
         "`list(string)` has no field `size`",
         "call it: `.size()`",
     ),
-    (
-        "int == error_rate",
-        "C012",
-        "int == error_rate",
-        "`==` cannot compare `type(int)` and `double`",
-        "",
-    ),
-    (
-        "timestamp('x') < 5",
-        "C012",
-        "timestamp('x') < 5",
-        "`<` cannot compare `timestamp` and `int`",
-        "",
-    ),
     ("x.y.z", "C010", "x", "there is no `x`", ""),
-    ("names[0].foo()", "C011", "foo", "there is no function `foo`", ""),
+    ("nams.size()", "C010", "nams", "there is no `nams`", "did you mean `names`?"),
+    ("names.siz", "C013", "siz", "`list(string)` has no field `siz`", "did you mean `.size()`?"),
     (
-        "error_rate < 0.1 < 0.2",
-        "C012",
-        "error_rate < 0.1 < 0.2",
-        "`<` cannot compare `bool` and `double`",
-        "",
-    ),
-    (
-        "size(names) > 1.5 && names > 3",
-        "C012",
-        "names > 3",
-        "`>` cannot compare `list(string)` and `int`",
-        "",
-    ),
-    (
-        "names.exists(n, n.startsWith(1))",
-        "C012",
-        "startsWith",
-        "`string` has no `startsWith(int)`",
-        "it is declared as `string.startsWith(string) -> bool`",
+        "names.all(x, y, z, w)",
+        "C005",
+        "all",
+        "`all` is not called like this",
+        "write `list.all(x, condition)`",
     ),
 ];
