@@ -14,7 +14,8 @@ pub(super) struct Case {
     series: [Vec<(i64, Option<f64>)>; 4],
 }
 
-const EXPRESSIONS: [&str; 34] = [
+const EXPRESSIONS: [&str; 35] = [
+    "quorum(2, [a.latest() > '1%', b.max() > 3.0, a.above('1%').lasting('30s')])",
     "a.latest() < params.most",
     "a.latest() <= '1%' && b.latest() < 5.0",
     "!(b.max() >= 4.0) || a.min() > quantity('0.5%')",

@@ -73,7 +73,8 @@ pub(super) fn parts(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Map(entries) => {
             entries.iter().flat_map(|Entry { key, value }| [key, value]).collect()
         }
-        // What stands in them is evaluated as a whole.
-        ExprKind::Comprehension(_) | ExprKind::Quorum(_) => Vec::new(),
+        ExprKind::Quorum(quorum) => quorum.conditions.iter().collect(),
+        // What stands in it is evaluated as a whole.
+        ExprKind::Comprehension(_) => Vec::new(),
     }
 }
