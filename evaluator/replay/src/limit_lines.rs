@@ -30,11 +30,9 @@ pub fn limit_lines(stage: &Stage<'_>) -> Vec<LimitLine> {
             let mut search =
                 Search { stage, rule, expression, bindings: &bindings, lines: Vec::new() };
             search.visit(root);
-            for line in search.lines {
-                if !lines.contains(&line) {
-                    lines.push(line);
-                }
-            }
+            let new = |line: &LimitLine| !lines.contains(line);
+            let found: Vec<LimitLine> = search.lines.into_iter().filter(new).collect();
+            lines.extend(found);
         }
     }
     lines
@@ -73,13 +71,16 @@ impl Search<'_> {
         }
     }
 
-    /// When the one is about the level of a series, and the other does not change.
+    /// Once, when the one is about the level of a series, and the other does not change.
     fn line(&mut self, subject: &Expr, limit: &Expr) {
         let Some((fact, unit)) = self.series(subject) else { return };
         let number = self.value(limit).and_then(|value| number_in_unit(&value, unit));
         if let Some(value) = number.filter(|number| number.is_finite()) {
             let fact = fact.declaration.name.clone();
-            self.lines.push(LimitLine { rule: self.rule.id.clone(), fact, value });
+            let line = LimitLine { rule: self.rule.id.clone(), fact, value };
+            if !self.lines.contains(&line) {
+                self.lines.push(line);
+            }
         }
     }
 
