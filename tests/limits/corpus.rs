@@ -248,6 +248,18 @@ fn doublings() -> Vec<(String, String, End)> {
     cases
 }
 
+/// Types that stand for each other twice: `n` of them would have `2^n` parts.
+fn types_in_types() -> Vec<(String, String, End)> {
+    let case = |count: usize| {
+        let binds: String = (0..=count).map(|at| format!("cel.bind(a{at},[],")).collect();
+        let uses = (1..=count).map(|at| format!("size([a{0}[0],{{a{at}[0]:a{at}}}])>0", at - 1));
+        let uses: Vec<String> = uses.collect();
+        let source = format!("{binds}{}{}", uses.join("&&"), ")".repeat(count + 1));
+        (format!("types in types {count} times"), source, Error)
+    };
+    [5, 20, 60].map(case).into()
+}
+
 impl End {
     fn unless(self, condition: bool, other: Self) -> Self {
         if condition { other } else { self }
@@ -266,6 +278,7 @@ pub(crate) fn corpus() -> Vec<Abuse> {
         all.push(Abuse { name: (*name).to_owned(), source: (*source).to_owned(), end: *end });
     }
     let made = doublings().into_iter().chain(loops_of_ten()).chain(libraries::doublings());
+    let made = made.chain(types_in_types());
     all.extend(made.map(|(name, source, end)| Abuse { name, source, end }));
     all.extend(large_lists::corpus());
     all

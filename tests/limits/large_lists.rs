@@ -25,6 +25,12 @@ const SINGLE: &[(&str, &str, End)] = &[
     ("extremes in a loop", "m.all(a,m.all(b,math.greatest(m)>0))", TooCostly),
     ("extremes of the extremes", "m.all(a,math.least(m)==1)", TooCostly),
     ("networks in a loop", "m.all(a,m.all(b,cidr('::/0').containsIP('::1')))", TooCostly),
+    (
+        "long keys in a loop",
+        "cel.bind(k,{s:1},lists.range(330).all(x,lists.range(330).all(y,s in k)))",
+        TooCostly,
+    ),
+    ("long keys told apart", "m.transformMapEntry(i,a,{s+string(i):a}).size()>0", TooCostly),
     ("long text as an address", "ip(s)", Error),
     ("long text as a network", "cidr(s+'/8')", Error),
     ("long text as a prefix", "cidr('10.0.0.0/'+s)", Error),

@@ -16,6 +16,9 @@ facts:
   errors: {type: series, unit: "%", window: 2m, step: 15s}
   requests: {type: series, unit: "1", window: 1m, step: 15s}
   pods: {type: series, unit: "%", by: pod, window: 15s, step: 15s}
+  memory: {type: series, unit: MB, window: 10m, step: 30s}
+  canary: {type: series, unit: ms, window: 5m, step: 15s}
+  stable: {type: series, unit: ms, window: 5m, step: 15s}
   checklist: {type: checklist}
   signoffs: {type: signoffs}
 rules: [{id: any, require: "true"}]
@@ -35,6 +38,21 @@ const SNAPSHOT: &str = r#"{
       {"labels": {"pod": "a"}, "samples": [["2026-01-04T03:39:45Z", 0.1], ["2026-01-04T03:40:00Z", 0.1]]},
       {"labels": {"pod": "b"}, "samples": [["2026-01-04T03:39:45Z", 0.1], ["2026-01-04T03:40:00Z", 2.5]]}
     ],
+    "memory": {
+      "start": "2026-01-04T03:30:00Z", "step": "30s",
+      "values": [1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010,
+        1011, 1012, 1013, 1014, 1015, 1016, 1017, 1018, 1019, 1020]
+    },
+    "canary": {
+      "start": "2026-01-04T03:35:00Z", "step": "15s",
+      "values": [148, 152, 149, 151, 150, 148, 152, 149, 151, 150, 148,
+        152, 149, 151, 150, 148, 152, 149, 151, 150, 150]
+    },
+    "stable": {
+      "start": "2026-01-04T03:35:00Z", "step": "15s",
+      "values": [98, 102, 99, 101, 100, 98, 102, 99, 101, 100, 98,
+        102, 99, 101, 100, 98, 102, 99, 101, 100, 100]
+    },
     "checklist": [
       {"text": "Backup completed", "done": true, "section": ["Pre-deploy", "Database"]},
       {"text": "Migration rehearsed", "done": true, "section": ["Pre-deploy", "Database"]},

@@ -52,7 +52,7 @@ facts:
   errors: {type: series, unit: "%", window: 2m, step: 15s}
   requests: {type: series, unit: "1", window: 1m, step: 15s}
   plain: {type: series, window: 1m, step: 15s}
-  latency: {type: series, unit: ms, window: 1m, step: 15s}
+  latency: {type: series, unit: ms, window: 5m, step: 15s}
   pods: {type: series, unit: "%", by: pod, window: 15s, step: 15s}
   checklist: {type: checklist}
   signoffs: {type: signoffs}
@@ -67,7 +67,7 @@ const SNAPSHOT: &str = r#"{
     "errors": {"start": "2026-01-04T03:38:00Z", "step": "15s", "values": [0.2, 0.4, 0.3, 1.2, 1.4, 0.6, 1.1, 1.3, 1.5]},
     "requests": {"start": "2026-01-04T03:39:00Z", "step": "15s", "values": [100, 160, 220, 20, 80]},
     "plain": {"start": "2026-01-04T03:39:00Z", "step": "15s", "values": [1, 2, 3, 2, 1]},
-    "latency": {"start": "2026-01-04T03:39:00Z", "step": "15s", "values": [100, 160, 220, 20, 80]},
+    "latency": {"start": "2026-01-04T03:35:00Z", "step": "15s", "values": [100, 160, 220, 20, 80, 90, 110, 70, 95, 130, 85, 105, 240, 60, 75, 115, 125, 135, 98, 88, 102]},
     "pods": [{"labels": {"pod": "a"}, "samples": [["2026-01-04T03:39:45Z", 0.1], ["2026-01-04T03:40:00Z", 0.1]]}],
     "checklist": [{"text": "a", "done": true, "section": ["b"]}],
     "signoffs": {"a": {"approved": true, "by": "b", "at": "2026-01-03T16:00:00Z"}, "b": null},

@@ -15,6 +15,7 @@ const PURE: &[&str] = &[
     "evaluator/facts",
     "evaluator/replay",
     "evaluator/series",
+    "evaluator/statistics",
 ];
 const REFUSALS: &[&str] = &["disallowed-macros", "disallowed-methods", "disallowed-types"];
 

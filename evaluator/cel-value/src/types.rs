@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use object::ObjectType;
-pub use substitution::Substitution;
+pub use substitution::{Nulls, Substitution};
 
 /// The type of an expression, known before it runs.
 #[derive(Clone, Debug, PartialEq)]

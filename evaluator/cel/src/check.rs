@@ -128,6 +128,7 @@ impl Checker<'_> {
             }
             ExprKind::Map(entries) => {
                 let key = self.join(entries.iter().map(|entry| &entry.key));
+                entries.iter().for_each(|entry| self.advise_quotes(&entry.key));
                 entries.iter().for_each(|entry| self.want_key(&entry.key));
                 let value = self.join(entries.iter().map(|entry| &entry.value));
                 let refused = entries.iter().any(|entry| self.known(&entry.key) == Type::Broken);
@@ -174,6 +175,7 @@ impl Checker<'_> {
 
     fn quorum(&mut self, quorum: &Quorum) -> Type {
         let found = self.infer(&quorum.needed);
+        self.bound_quorum(quorum);
         if !self.substitution.assign(&found, &Type::Int) {
             let message = format!("`quorum` needs a number, this is `{}`", self.resolved(&found));
             self.problem(
@@ -188,22 +190,54 @@ impl Checker<'_> {
         Type::Bool
     }
 
+    /// A count that always or never holds is a slip.
+    fn bound_quorum(&mut self, quorum: &Quorum) {
+        let ExprKind::Literal(Literal::Int(needed)) = quorum.needed.kind else {
+            return;
+        };
+        let count = quorum.conditions.len();
+        let message = match usize::try_from(needed) {
+            Ok(0) | Err(_) => format!("a quorum of {needed} always holds"),
+            Ok(needed) if needed > count => {
+                format!("a quorum of {needed} cannot hold: there are {count} conditions")
+            }
+            Ok(_) => return,
+        };
+        self.problem(
+            Diagnostic::error(&codes::C014, quorum.needed.span, message)
+                .with_help(format!("ask for 1 to {count}")),
+        );
+    }
+
     fn want_bool(&mut self, expr: &Expr, found: &Type, why: String) {
         if !self.substitution.assign(found, &Type::Bool) {
             let found = self.resolved(found);
-            self.problem(
-                Diagnostic::error(&codes::C014, expr.span, format!("{why}, this is `{found}`"))
-                    .with_label("expected `bool`"),
-            );
+            let message = format!("{why}, this is `{found}`");
+            let mut problem =
+                Diagnostic::error(&codes::C014, expr.span, message).with_label("expected `bool`");
+            problem.help = found.as_optional().map(|_| advice::TAKE_OUT.to_owned());
+            self.problem(problem);
         }
     }
 
     fn want_key(&mut self, expr: &Expr) {
         let found = self.resolved(&self.known(expr));
-        let may_be_key = matches!(
-            found,
-            Type::Bool | Type::Int | Type::Uint | Type::String | Type::Dyn | Type::Broken
-        ) || matches!(found, Type::Parameter(_));
+        let may_be_key = match found {
+            Type::Bool | Type::Int | Type::Uint | Type::String | Type::Dyn | Type::Broken => true,
+            // What it stands for may be found out later: then it is dyn as a key.
+            Type::Parameter(_) => self.substitution.assign(&Type::Dyn, &found),
+            Type::Null
+            | Type::Double
+            | Type::Number
+            | Type::Bytes
+            | Type::Timestamp
+            | Type::Duration
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Type(_)
+            | Type::Opaque(_)
+            | Type::Object(_) => false,
+        };
         if !may_be_key {
             self.refuse(expr);
             let message = format!("`{found}` cannot be a key of a map");

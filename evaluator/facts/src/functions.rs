@@ -23,6 +23,7 @@ pub fn environment() -> Env {
     env.set_limits(Limits { numbers: Numbers::Finite, ..Limits::DEFAULT });
     gonogo_cel_ext::add(&mut env);
     env.add_chapters(CHAPTERS);
+    env.replace_functions(&[&time::DURATION]);
     env.set_host(Arc::new(host::GateHost));
     env
 }

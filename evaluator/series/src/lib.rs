@@ -8,6 +8,6 @@ pub mod rolling;
 mod series;
 
 pub use series::{
-    ArgumentFault, Condition, Dropped, FUTURE_TOLERANCE, Gap, Samples, Series, SeriesError,
-    SeriesFault, SeriesRules, Span, SpanFault, Spans, Stretch,
+    ArgumentFault, Burn, Comparison, Condition, Direction, Dropped, FUTURE_TOLERANCE, Floors, Gap,
+    Samples, Series, SeriesError, SeriesFault, SeriesRules, Span, SpanFault, Spans, Stretch,
 };

@@ -5,6 +5,7 @@
 mod argument;
 mod condition;
 mod coverage;
+mod evidence;
 mod fault;
 mod part;
 mod presence;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 pub use argument::ArgumentFault;
 pub use condition::Condition;
 pub(crate) use coverage::{expected, filled};
+pub use evidence::{Burn, Comparison, Direction, Floors};
 pub use fault::{SeriesFault, Stretch};
 pub use presence::Gap;
 #[cfg(test)]

@@ -24,4 +24,5 @@ codes! {
     C014 "the type does not fit";
     C015 "a text that cannot be read as the value it stands for";
     C016 "an expression that may cost more than is allowed";
+    C017 "a part that fails whenever it runs";
 }

@@ -13,6 +13,45 @@ pub struct Substitution {
     bound: Vec<Option<Type>>,
     /// What was bound before, newest last, so that a failed attempt can be taken back.
     trail: Vec<(u32, Option<Type>)>,
+    nulls: Nulls,
+}
+
+/// Whether `null` may stand for times and optional values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Nulls {
+    #[default]
+    Refused,
+    Stand,
+}
+
+/// Parts of a type that a parameter stands for.
+const LARGEST: usize = 1_000;
+
+/// Whether the type has no more than so many parts; what is left of them.
+fn fits_into(of: &Type, left: &mut usize) -> bool {
+    let Some(less) = left.checked_sub(1) else {
+        return false;
+    };
+    *left = less;
+    match of {
+        Type::List(part) | Type::Type(part) => fits_into(part, left),
+        Type::Map(pair) => fits_into(&pair.0, left) && fits_into(&pair.1, left),
+        Type::Opaque(opaque) => opaque.parameters.iter().all(|part| fits_into(part, left)),
+        Type::Dyn
+        | Type::Broken
+        | Type::Null
+        | Type::Bool
+        | Type::Int
+        | Type::Uint
+        | Type::Double
+        | Type::Number
+        | Type::String
+        | Type::Bytes
+        | Type::Timestamp
+        | Type::Duration
+        | Type::Object(_)
+        | Type::Parameter(_) => true,
+    }
 }
 
 impl Substitution {
@@ -97,6 +136,9 @@ impl Substitution {
     }
 
     fn record(&mut self, id: u32, to: Type) {
+        // Parameters inside of parameters double: what is too large to follow is left open.
+        let mut left = LARGEST;
+        let to = if fits_into(&to, &mut left) { to } else { Type::Dyn };
         let before = self.set(id, Some(to));
         self.trail.push((id, before));
     }
@@ -179,7 +221,7 @@ impl Substitution {
         if self.occurs(id, to) {
             return false;
         }
-        self.record(id, to.clone());
+        self.record(id, self.apply(to));
         true
     }
 
@@ -206,8 +248,10 @@ impl Substitution {
             (Type::Opaque(a), Type::Opaque(b)) => self.opaque_fit(a, b),
             (Type::Int | Type::Uint | Type::Double, Type::Number) => true,
             // The specification lets null stand where these are wanted.
-            (Type::Null, Type::Timestamp | Type::Duration) => true,
-            (Type::Null, Type::Opaque(_)) => to.as_optional().is_some(),
+            (Type::Null, Type::Timestamp | Type::Duration) => self.nulls == Nulls::Stand,
+            (Type::Null, Type::Opaque(_)) => {
+                self.nulls == Nulls::Stand && to.as_optional().is_some()
+            }
             _ => from == to,
         }
     }
@@ -220,11 +264,27 @@ impl Substitution {
 
     /// One type for both, or none: what a list of the two holds.
     pub fn join(&mut self, left: &Type, right: &Type) -> Option<Type> {
-        if self.assign(right, left) {
-            let general = more_general(&self.apply(right), &self.apply(left));
-            return Some(if general { right.clone() } else { left.clone() });
-        }
-        self.assign(left, right).then(|| right.clone())
+        self.with_nulls(|substitution| {
+            if substitution.assign(right, left) {
+                let general = more_general(&substitution.apply(right), &substitution.apply(left));
+                return Some(if general { right.clone() } else { left.clone() });
+            }
+            substitution.assign(left, right).then(|| right.clone())
+        })
+    }
+
+    /// Lets `null` stand for times and optional values meanwhile: in lists, beside `:`, and for
+    /// `==`. No other operation takes it.
+    fn with_nulls<R>(&mut self, run: impl FnOnce(&mut Self) -> R) -> R {
+        let before = self.set_nulls(Nulls::Stand);
+        let result = run(self);
+        self.set_nulls(before);
+        result
+    }
+
+    /// What held before.
+    pub fn set_nulls(&mut self, nulls: Nulls) -> Nulls {
+        std::mem::replace(&mut self.nulls, nulls)
     }
 }
 

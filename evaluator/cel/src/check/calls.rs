@@ -9,7 +9,7 @@ use crate::function::{Function, Signature, Style};
 use crate::source::Span;
 use crate::syntax::ast::{Call, Expr, Operator};
 use crate::syntax::macro_usage;
-use crate::types::Type;
+use crate::types::{Nulls, Type};
 
 /// How a call is written, for its messages.
 pub(super) struct Site<'x> {
@@ -49,9 +49,11 @@ impl Checker<'_> {
         {
             return self.misused_macro(expr, call, usage);
         }
+        if let Some(of) = self.unknown_member_function(expr, call) {
+            return of;
+        }
         if self.env.functions(name).is_empty()
-            && let Some(of) =
-                self.unknown_member_function(expr, call).or_else(|| self.misspelt_macro(expr, call))
+            && let Some(of) = self.misspelt_macro(expr, call)
         {
             return of;
         }
@@ -107,6 +109,20 @@ impl Checker<'_> {
     }
 
     fn resolve(&mut self, expr: &Expr, functions: &[&'static Function], site: &Site<'_>) -> Type {
+        let compares = ["==", "!=", "in"].contains(&site.name);
+        let nulls = if compares { Nulls::Stand } else { Nulls::Refused };
+        let before = self.substitution.set_nulls(nulls);
+        let result = self.resolved_call(expr, functions, site);
+        self.substitution.set_nulls(before);
+        result
+    }
+
+    fn resolved_call(
+        &mut self,
+        expr: &Expr,
+        functions: &[&'static Function],
+        site: &Site<'_>,
+    ) -> Type {
         let types: Vec<Type> = site.args.iter().map(|arg| self.known(arg)).collect();
         if let Some(first) = functions.first() {
             self.refer(expr, Reference::Function(first));
@@ -231,7 +247,9 @@ impl Checker<'_> {
             Diagnostic::error(&codes::C012, site.span, advice::describe(site, &types));
         let name = functions.first().map_or(site.name, |function| function.name);
         let advice = self.env.host().and_then(|host| host.advice(name, &types));
-        problem.help = advice.or_else(|| advice::help(functions, site, &types));
+        problem.help = advice
+            .or_else(|| self.foreign_function(site, &types))
+            .or_else(|| advice::help(functions, site, &types));
         self.problem(problem);
         Type::Broken
     }

@@ -238,11 +238,14 @@ impl<'e> Estimator<'e> {
     fn map(&mut self, entries: &[Entry]) -> Node {
         let count = entries.len() as u64;
         let (mut cost, mut part) = (Cost::exactly(30 + count), Size::SCALAR);
+        let mut keys = Size::SCALAR;
         for entry in entries {
             let (key, value) = (self.node(&entry.key), self.node(&entry.value));
             cost = cost.and(key.cost).and(value.cost);
             part = part.or(&key.size).or(&value.size);
+            keys = keys.or(&key.size);
         }
+        let cost = cost.and(Cost::between(0, keyed(count, &keys)));
         let values = entries.iter().map(|entry| &entry.value);
         let certain = count.saturating_sub(optional(values));
         cost.giving(Size::map(count, part).at_least(certain))
@@ -266,8 +269,8 @@ impl<'e> Estimator<'e> {
                 (Cost::between(1, ordered(&left.size, &right.size)), Size::SCALAR)
             }
             Operator::In => (Cost::between(1, within(&left.size, &right.size)), Size::SCALAR),
-            Operator::Index => (Cost::exactly(1), left.size.part()),
-            Operator::OptionalIndex => (Cost::exactly(1), left.size.part().at_least(0)),
+            Operator::Index => (found(&right.size), left.size.part()),
+            Operator::OptionalIndex => (found(&right.size), left.size.part().at_least(0)),
             Operator::Add => {
                 let work = self.arithmetic(expr, operator, operands, &nodes);
                 (work, left.size.joined(&right.size))
@@ -302,7 +305,18 @@ fn ordered(left: &Size, right: &Size) -> u64 {
 
 fn within(element: &Size, container: &Size) -> u64 {
     let each = container.most.saturating_mul(element.whole.min(container.part().whole));
-    each.saturating_add(1)
+    each.saturating_add(found(element).most)
+}
+
+/// Finding a key or an index.
+fn found(key: &Size) -> Cost {
+    Cost::between(1, (key.most / 10).saturating_add(1))
+}
+
+/// Telling so many keys from each other.
+pub(super) fn keyed(entries: u64, key: &Size) -> u64 {
+    let times = u64::from(entries.checked_ilog2().unwrap_or(0)).saturating_add(4);
+    entries.saturating_mul(key.most / 10).saturating_mul(times)
 }
 
 /// How many may be left out.

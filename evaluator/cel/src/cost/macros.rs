@@ -1,6 +1,6 @@
 //! Macros: what runs for each element, and what they make.
 
-use super::estimator::{Cost, Estimator, Local, Node};
+use super::estimator::{Cost, Estimator, Local, Node, keyed};
 use super::rule::Arguments;
 use super::{Size, Work};
 use crate::check::{Reference, SORT_BY_KEYS};
@@ -84,11 +84,15 @@ impl Estimator<'_> {
             }
             Fold::TransformMap => {
                 let part = count.part().or(&body.size);
-                (with(kept), Size::map(count.most, part).at_least(least))
+                let told_apart = Cost::between(0, keyed(count.most, &count.part()));
+                (with(kept).and(told_apart), Size::map(count.most, part).at_least(least))
             }
             Fold::TransformMapEntry => {
                 let entries = count.most.saturating_mul(body.size.most);
-                (with(Cost::between(0, body.size.most)), Size::map(entries, body.size.part()))
+                let part = body.size.part();
+                let told_apart = Cost::between(0, keyed(entries, &part));
+                let each = with(Cost::between(0, body.size.most)).and(told_apart);
+                (each, Size::map(entries, part))
             }
             Fold::SortBy => {
                 let sorted = self.sorted(fold, count, &body.size);

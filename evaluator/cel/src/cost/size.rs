@@ -38,7 +38,7 @@ impl Size {
 
     /// `part` bounds keys and values alike.
     pub fn map(entries: u64, part: Self) -> Self {
-        let each = part.whole.saturating_add(1);
+        let each = part.whole.saturating_mul(2).saturating_add(1);
         Self { whole: entries.saturating_mul(each).saturating_add(1), ..Self::list(entries, part) }
     }
 

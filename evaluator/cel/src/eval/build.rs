@@ -38,6 +38,8 @@ pub(super) struct Builder<'c> {
     settling: Budget,
     pub(super) slots: Vec<Slot>,
     pub(super) problems: Vec<Diagnostic>,
+    /// Of parts that can only fail; they may never run.
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
 impl<'c> Builder<'c> {
@@ -51,6 +53,7 @@ impl<'c> Builder<'c> {
             settling: settled::settling(),
             slots: Vec::new(),
             problems: Vec::new(),
+            warnings: Vec::new(),
         }
     }
 
@@ -59,7 +62,7 @@ impl<'c> Builder<'c> {
         match self.kind(expr) {
             Kind::Place(kind) => Node::Place(PlaceNode { id, kind }),
             Kind::Test(kind) => Node::Test(TestNode { id, kind }),
-            Kind::Made(kind) => self.settled(MadeNode { id, kind }),
+            Kind::Made(kind) => self.settled(expr.span, MadeNode { id, kind }),
         }
     }
 
@@ -192,11 +195,6 @@ impl<'c> Builder<'c> {
     }
 
     fn call(&mut self, expr: &Expr, call: &Call) -> Kind {
-        if call.function == "matches"
-            && let Some(matches) = self.matches(call)
-        {
-            return matches;
-        }
         // With dots, the target is part of the name.
         if let Some(Reference::Function(function)) = self.checked.reference(expr)
             && function.name.contains('.')
@@ -204,6 +202,15 @@ impl<'c> Builder<'c> {
             self.literal_pattern(function, &call.args);
             let functions = self.env.functions(function.name).into();
             return Kind::Made(Made::Call(functions, self.nodes(&call.args)));
+        }
+        let only = |name| self.env.functions(name).len() == 1;
+        let operands = call.args.len() + usize::from(call.target.is_some());
+        if call.function == "matches"
+            && operands == 2
+            && only("matches")
+            && let Some(matches) = self.matches(call)
+        {
+            return matches;
         }
         let name = call.function.trim_start_matches('.');
         let functions: Box<[&'static Function]> = self.env.functions(name).into();

@@ -63,6 +63,11 @@ impl Fault {
         }
     }
 
+    /// Of two, the one that stays: what is unknown wins over errors.
+    pub(super) fn tells_more(&self, before: &Self) -> bool {
+        matches!((self, before), (Self::Unknown(_), Self::Error(_)))
+    }
+
     pub(super) fn is_final(&self) -> bool {
         matches!(self, Self::Error(error) if error.kind == ErrorKind::CostExceeded)
     }

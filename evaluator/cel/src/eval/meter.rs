@@ -7,6 +7,7 @@ use super::fault::{ErrorKind, Fault};
 use super::run::{Failure, failure};
 use crate::function::Pattern;
 use crate::limits::{KEPT_PATTERNS, Limits};
+use crate::value::Value;
 
 /// Cost units left for a group of expressions, such as a gate.
 #[derive(Debug)]
@@ -64,11 +65,13 @@ impl<'b> Meter<'b> {
         if let Some((_, pattern)) = self.written.iter().find(|(known, _)| **known == *text) {
             return Ok(pattern.clone());
         }
-        let mut patterns = self.patterns.borrow_mut();
-        if let Some((_, pattern)) = patterns.iter().find(|(known, _)| **known == *text) {
+        let kept = self.patterns.borrow();
+        if let Some((_, pattern)) = kept.iter().find(|(known, _)| **known == *text) {
             return pattern.clone();
         }
+        drop(kept);
         let pattern = read();
+        let mut patterns = self.patterns.borrow_mut();
         // What could not be paid for is not copied.
         let is_paid = pattern.as_ref().err().is_none_or(|fault| !fault.is_final());
         if is_paid && patterns.len() < KEPT_PATTERNS {
@@ -113,6 +116,14 @@ impl<'b> Meter<'b> {
 impl Drop for Meter<'_> {
     fn drop(&mut self) {
         self.budget.left.set(self.budget.left().saturating_sub(self.used()));
+    }
+}
+
+/// What finding a key costs beyond a unit: one for each ten whole bytes of it.
+pub(crate) fn key_cost(key: &Value) -> u64 {
+    match key {
+        Value::String(text) => (text.len() / 10) as u64,
+        _ => 0,
     }
 }
 

@@ -22,6 +22,7 @@ pub struct Program {
     root: Node,
     checked: Arc<Checked>,
     slots: Vec<Slot>,
+    warnings: Vec<Diagnostic>,
     /// Literal patterns that functions take.
     patterns: Arc<[(Arc<str>, Pattern)]>,
     limits: Limits,
@@ -31,18 +32,23 @@ impl Program {
     pub fn new(env: &Env, checked: Arc<Checked>) -> Result<Self, Vec<Diagnostic>> {
         let mut builder = Builder::new(env, &checked);
         let root = builder.node(&checked.syntax.root);
-        let Builder { mut slots, written, problems, .. } = builder;
+        let Builder { mut slots, written, problems, warnings, .. } = builder;
         if !problems.is_empty() {
             return Err(problems);
         }
         slots.sort_unstable();
         slots.dedup();
-        Ok(Self { root, checked, slots, patterns: written.into(), limits: *env.limits() })
+        Ok(Self { root, checked, slots, warnings, patterns: written.into(), limits: *env.limits() })
     }
 
     /// The type that the checker found.
     pub fn result_type(&self) -> &Type {
         &self.checked.result
+    }
+
+    /// What is wrong with it although it can run, in no order.
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
     }
 
     /// The syntax tree with its types, for explanations.

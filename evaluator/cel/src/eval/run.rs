@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use super::bindings::{Binding, Bindings};
 use super::fault::{ErrorKind, Fault};
-use super::meter::Meter;
+use super::meter::{Meter, key_cost};
 use super::node::{Node, Place, PlaceNode, Settled};
 use super::trace::Recorder;
 use crate::env::Slot;
@@ -112,6 +112,7 @@ impl<R: Recorder> Run<'_, R> {
         self.meter.charge(1)?;
         let found = (self.place(container, scope), self.value(index, scope));
         let (container, index) = joined(found)?;
+        self.meter.charge(key_cost(&index))?;
         operators::element(container, &index)
     }
 
@@ -164,7 +165,9 @@ impl<R: Recorder> Run<'_, R> {
 }
 
 #[inline]
-fn joined<A, B>(results: (Result<A, Failure>, Result<B, Failure>)) -> Result<(A, B), Failure> {
+pub(in crate::eval) fn joined<A, B>(
+    results: (Result<A, Failure>, Result<B, Failure>),
+) -> Result<(A, B), Failure> {
     match results {
         (Ok(left), Ok(right)) => Ok((left, right)),
         (Err(left), Err(right)) => Err(Box::new(left.merge(*right))),

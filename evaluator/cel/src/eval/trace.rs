@@ -46,6 +46,13 @@ pub(super) trait Recorder {
 
     /// What these nodes gave for another element is not said of the next.
     fn forget(&self, ids: Range<ExprId>);
+
+    /// What these nodes gave, to be told later after all.
+    type Held;
+
+    fn hold(&self, ids: Range<ExprId>) -> Self::Held;
+
+    fn tell(&self, held: Self::Held);
 }
 
 pub(super) struct Silent;
@@ -61,6 +68,14 @@ impl Recorder for Silent {
 
     #[inline]
     fn forget(&self, _: Range<ExprId>) {}
+
+    type Held = ();
+
+    #[inline]
+    fn hold(&self, _: Range<ExprId>) {}
+
+    #[inline]
+    fn tell(&self, (): ()) {}
 }
 
 pub(super) struct Recording {
@@ -103,6 +118,22 @@ impl Recorder for Recording {
             results.fill(None);
         }
     }
+
+    type Held = (usize, Vec<Option<Recorded>>);
+
+    fn hold(&self, ids: Range<ExprId>) -> Self::Held {
+        let start = ids.start as usize;
+        let trace = self.trace.borrow();
+        let results = trace.results.get(start..ids.end as usize).unwrap_or_default();
+        (start, results.to_vec())
+    }
+
+    fn tell(&self, (start, held): Self::Held) {
+        let mut trace = self.trace.borrow_mut();
+        for (place, result) in trace.results.iter_mut().skip(start).zip(held) {
+            *place = result;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -140,6 +171,24 @@ mod tests {
         check("false && u", &["false && u = false", "false = false", "u = -"]);
         check("u || true", &["u || true = true", "u = fault", "true = true"]);
         check("1 / 0", &["1 / 0 = fault", "1 = 1", "0 = 0"]);
+    }
+
+    #[test]
+    fn macros_that_fail_show_the_element_that_failed() {
+        check(
+            "[0, 1].exists(x, 2 / x > 3)",
+            &[
+                "[0, 1].exists(x, 2 / x > 3) = fault",
+                "[0, 1] = [0, 1]",
+                "0 = 0",
+                "1 = 1",
+                "2 / x > 3 = fault",
+                "2 / x = fault",
+                "2 = 2",
+                "x = 0",
+                "3 = 3",
+            ],
+        );
     }
 
     #[test]

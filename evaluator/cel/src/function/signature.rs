@@ -57,9 +57,7 @@ impl Signature {
             match (wanted, arg) {
                 (wanted, Type::Parameter(_)) if wanted.is_scalar() => return None,
                 (wanted, arg) if wanted.is_scalar() => {
-                    let null =
-                        *arg == Type::Null && matches!(wanted, Type::Timestamp | Type::Duration);
-                    if wanted != arg && !arg.is_dyn() && !null {
+                    if wanted != arg && !arg.is_dyn() {
                         return Some(false);
                     }
                 }

@@ -132,7 +132,12 @@ fn to_double(call: &Call<'_>) -> Result<Value, Fault> {
         Value::Uint(value) => *value as f64,
         Value::String(text) => {
             call.charge(text.len() / 10)?;
-            text.trim().parse().map_err(|_| unreadable(call, value))?
+            let number: f64 = text.trim().parse().map_err(|_| unreadable(call, value))?;
+            // Infinity has to be written as such.
+            if number.is_infinite() && text.contains(|c: char| c.is_ascii_digit()) {
+                return Err(range(call, value));
+            }
+            number
         }
         _ => return Err(call.no_overload()),
     };

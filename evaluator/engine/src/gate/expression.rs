@@ -50,7 +50,8 @@ impl Compiler<'_> {
         match self.env.compile(source) {
             Ok(program) => {
                 let dear = bounds::warning_of(self.env, &program, source);
-                self.problems.extend(dear.map(|problem| place(problem, text, part.start)));
+                let told = program.warnings().iter().cloned().chain(dear);
+                self.problems.extend(told.map(|problem| place(problem, text, part.start)));
                 Some(Expression {
                     text: source.split_whitespace().collect::<Vec<_>>().join(" "),
                     source: source.to_owned(),
@@ -91,6 +92,7 @@ fn condition_help(of: &Type) -> Option<&'static str> {
         Type::Opaque(opaque) => match opaque.name.as_str() {
             "spans" => Some("ask how long it held, as in `.lasting('2m')`"),
             "series" => Some("ask for a value and compare it, as in `.latest() < 5.0`"),
+            "comparison" => Some("ask whether it is worse, as in `.worse('high')`"),
             "checklist" => Some("ask whether it is done: `.done()`"),
             "signoffs" => Some("ask whether they approved: `.approved()`"),
             _ => None,

@@ -315,9 +315,16 @@ fn state(fault: &SeriesFault) -> FactState {
     match fault {
         SeriesFault::Empty { .. } => FactState::Empty,
         SeriesFault::Stale { .. } => FactState::Stale,
-        SeriesFault::TooFew { .. } | SeriesFault::Sparse { .. } | SeriesFault::Reach { .. } => {
-            FactState::Sparse
-        }
-        SeriesFault::TooLarge | SeriesFault::Argument(_) => FactState::Invalid,
+        SeriesFault::TooFew { .. }
+        | SeriesFault::Sparse { .. }
+        | SeriesFault::Reach { .. }
+        | SeriesFault::Short { .. }
+        | SeriesFault::TooFewToCompare { .. }
+        | SeriesFault::NoInterval { .. } => FactState::Sparse,
+        SeriesFault::TooLarge
+        | SeriesFault::NoStart { .. }
+        | SeriesFault::NoBase { .. }
+        | SeriesFault::NoFloor
+        | SeriesFault::Argument(_) => FactState::Invalid,
     }
 }

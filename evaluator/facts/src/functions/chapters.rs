@@ -2,6 +2,7 @@
 
 use gonogo_cel::manual::Chapter;
 
+use super::series::{burn, comparison, trend};
 use super::{checklist, operators, quantity, series, signoffs, spans, time};
 
 /// Every function that a gate's expressions have beyond the standard ones.
@@ -10,7 +11,7 @@ pub const CHAPTERS: &[Chapter] = &[
         title: "Time",
         words: &["window", "windows"],
         macros: &[],
-        functions: &[&time::IN_WINDOW],
+        functions: &[&time::DURATION, &time::IN_WINDOW],
     },
     Chapter {
         title: "Quantities",
@@ -55,6 +56,34 @@ pub const CHAPTERS: &[Chapter] = &[
             &series::AT_MOST,
             &series::OUTSIDE,
         ],
+    },
+    Chapter {
+        title: "Trends",
+        words: &["trend"],
+        macros: &[],
+        functions: &[&trend::GROWTH, &trend::RISING, &trend::FALLING],
+    },
+    Chapter {
+        title: "Comparisons",
+        words: &["comparison", "baseline", "canary"],
+        macros: &[],
+        functions: &[
+            &comparison::VS,
+            &comparison::WORSE,
+            &comparison::RATIO,
+            &comparison::DIFFERENCE,
+            &comparison::SHIFT,
+            &comparison::SHIFT_LOW,
+            &comparison::SHIFT_HIGH,
+            &comparison::P_VALUE,
+            &comparison::EFFECT,
+        ],
+    },
+    Chapter {
+        title: "Error budgets",
+        words: &["slo", "budget"],
+        macros: &[],
+        functions: &[&burn::BURN_RATE, &burn::BURNS],
     },
     Chapter {
         title: "Spans",

@@ -5,7 +5,10 @@ use gonogo_cel::types::OpaqueType;
 use gonogo_cel::{Host, Type, Value};
 use gonogo_series::quantity::{Quantity, QuantityError, parse_duration};
 
+use super::time::read_duration;
+
 use super::quantity::{quantity_type, quantity_value, type_of_unit};
+use super::series::comparison;
 
 pub(super) struct GateHost;
 
@@ -16,6 +19,7 @@ impl Host for GateHost {
             Type::Timestamp => Some(timestamp(text)),
             Type::Double => quantity_for_number(text),
             Type::Opaque(opaque) if opaque.name == "quantity" => Some(quantity(text, opaque)),
+            Type::Opaque(opaque) if opaque.name == "direction" => Some(comparison::direction(text)),
             _ => None,
         }
     }
@@ -23,10 +27,9 @@ impl Host for GateHost {
     fn literal_call(&self, function: &str, text: &str) -> Option<Result<(Value, Type), String>> {
         match function {
             "quantity" => Some(typed_quantity(text)),
-            // Days and weeks, which CEL's own durations do not have.
-            "duration" => parse_duration(text)
-                .ok()
-                .map(|nanos| Ok((Value::Duration(Duration::from_nanos(nanos)), Type::Duration))),
+            "duration" => Some(
+                read_duration(text).map(|duration| (Value::Duration(duration), Type::Duration)),
+            ),
             _ => None,
         }
     }
@@ -34,6 +37,10 @@ impl Host for GateHost {
     fn advice(&self, function: &str, args: &[Type]) -> Option<String> {
         if function == "quantity" {
             return Some("write the text itself: `quantity('5%')`".to_owned());
+        }
+        let is_without_unit = |of: &Type| matches!(of, Type::Opaque(_)) && is_number(of);
+        if function == "vs" && args.iter().any(is_without_unit) {
+            return Some("declare the same kind of `unit:` on both facts".to_owned());
         }
         let operator = !function.starts_with(|c: char| c.is_ascii_alphabetic());
         if operator && let Some(advice) = args.iter().find_map(ask_for_a_value) {
@@ -60,6 +67,7 @@ fn ask_for_a_value(of: &Type) -> Option<&'static str> {
     match opaque.name.as_str() {
         "series" => Some("a series is not one value: ask for one, as in `.latest()` or `.max()`"),
         "spans" => Some("spans are not one value: ask for one, as in `.longest()` or `.count()`"),
+        "comparison" => Some("ask the comparison, as in `.worse('high')` or `.ratio()`"),
         "checklist" => Some("ask the checklist, as in `.done()` or `.open()`"),
         "signoffs" => Some("ask the sign-offs, as in `.approved('role')`"),
         _ => None,
@@ -68,11 +76,11 @@ fn ask_for_a_value(of: &Type) -> Option<&'static str> {
 
 fn unit_advice(dimension: &str) -> String {
     let example = match dimension {
-        "share" => "quantity('0.5%')",
-        "time" => "duration('200ms')",
-        "bytes" => "quantity('2GB')",
-        "rate" => "quantity('500/min')",
-        _ => "quantity('1000 count')",
+        "share" => "'1%'",
+        "time" => "'200ms'",
+        "bytes" => "'2GB'",
+        "rate" => "'500/min'",
+        _ => "'1000 count'",
     };
     format!("give the number its unit, such as `{example}`, or use a parameter")
 }

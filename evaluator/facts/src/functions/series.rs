@@ -1,5 +1,9 @@
 //! Series as CEL values, and what can be asked of them.
 
+pub(super) mod burn;
+pub mod comparison;
+pub(super) mod trend;
+
 use std::any::Any;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -91,6 +95,11 @@ const LABEL_TEXT: u64 = 256;
 /// Ten samples are a unit of size.
 fn samples(args: &Arguments<'_>, at: usize) -> u64 {
     args.most(at).saturating_mul(10)
+}
+
+/// What sorting so many takes for each: the digits of their number.
+fn rounds(samples: u64) -> u64 {
+    u64::from(u64::BITS.saturating_sub(samples.leading_zeros()))
 }
 
 fn summary(

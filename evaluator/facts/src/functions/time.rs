@@ -1,8 +1,37 @@
-//! Daily windows of time.
+//! Durations in the units of gates, and daily windows of time.
 
+use gonogo_cel::cost::Rule;
 use gonogo_cel::function::Call;
-use gonogo_cel::time::{Civil, Zone};
+use gonogo_cel::time::{Civil, Duration, Zone};
 use gonogo_cel::{ErrorKind, Fault, Value, function};
+use gonogo_series::quantity::parse_duration;
+
+function!(
+    DURATION = "duration",
+    "A stretch of time from its text; in gates with days as well, as everywhere in them.",
+    duration,
+    ["duration(duration) -> duration", "duration(string) -> duration"],
+    [("duration('1d') == duration('24h')", "true"), ("duration('1d' + '12h') > duration('1d')", "true")],
+    cost: Rule::TEXT
+);
+
+fn duration(call: &Call<'_>) -> Result<Value, Fault> {
+    let text = match call.args {
+        [value @ Value::Duration(_)] => return Ok(value.clone()),
+        [Value::String(text)] => text,
+        _ => return Err(call.no_overload()),
+    };
+    call.charge(text.len() / 10)?;
+    read_duration(text)
+        .map(Value::Duration)
+        .map_err(|message| Fault::error(ErrorKind::InvalidConversion, message))
+}
+
+/// In the units of gates, or as CEL writes it, which may be negative.
+pub(super) fn read_duration(text: &str) -> Result<Duration, String> {
+    let read = parse_duration(text).map(Duration::from_nanos);
+    read.or_else(|error| Duration::parse(text).ok_or_else(|| error.to_string()))
+}
 
 function!(
     IN_WINDOW = "in_window",

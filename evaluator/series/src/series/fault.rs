@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::ArgumentFault;
-use crate::quantity::{Quantity, Unit, duration_apart, duration_rounded};
+use crate::quantity::{Quantity, Unit, duration_apart, duration_rounded, number_rounded};
 
 /// Durations and ages in nanoseconds, shares from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,6 +31,32 @@ pub enum SeriesFault {
         covered: i64,
         min_coverage: f64,
     },
+    /// The samples lie too close together to show a trend.
+    Short {
+        span: i64,
+        needed: i64,
+    },
+    /// Growth is relative to this, which is not positive.
+    NoStart {
+        start: f64,
+    },
+    /// Too few samples on one side of a comparison.
+    TooFewToCompare {
+        samples: usize,
+        base: usize,
+        needed: usize,
+    },
+    /// Of so few samples no difference can be shown.
+    NoInterval {
+        samples: usize,
+        base: usize,
+    },
+    /// A ratio is relative to this average, which is not positive.
+    NoBase {
+        base: f64,
+    },
+    /// The relative floor is a share of a median of 0.
+    NoFloor,
     /// The result is not finite.
     TooLarge,
     Argument(ArgumentFault),
@@ -84,6 +110,28 @@ impl fmt::Display for SeriesFault {
                 write!(f, "the window covers {covered} of {asked} asked for ({share}), ")?;
                 write!(f, "at least {limit} needed")
             }
+            Self::Short { span, needed } => {
+                let (span, needed) = duration_apart(span, needed);
+                write!(f, "the samples span {span}, at least {needed} needed for a trend")
+            }
+            Self::NoStart { start } => {
+                let start = number_rounded(start, 4);
+                write!(f, "the trend starts at {start}: growth is relative to a positive start")
+            }
+            Self::TooFewToCompare { samples, base, needed } => {
+                write!(f, "{samples} samples against {base} of the base, ")?;
+                write!(f, "at least {needed} each needed")
+            }
+            Self::NoInterval { samples, base } => {
+                write!(f, "{samples} samples against {base} of the base can show no difference")
+            }
+            Self::NoBase { base } => {
+                let base = number_rounded(base, 4);
+                write!(f, "the base averages {base}: a ratio is relative to a positive base")
+            }
+            Self::NoFloor => f.write_str(
+                "the base's median is 0: no share of it is a floor, give an absolute one",
+            ),
             Self::TooLarge => f.write_str("the result is too large for a number"),
             Self::Argument(fault) => fault.fmt(f),
         }

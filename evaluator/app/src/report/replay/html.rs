@@ -31,7 +31,7 @@ h1{font-size:1.35rem;margin:0 0 .2rem}h2{font-size:1.05rem;margin:2rem 0 .5rem}\
 .plot{position:relative;margin-top:.5rem}.plot svg{height:150px}\
 .y,.lim{position:absolute;font-size:11px;line-height:1;white-space:nowrap}\
 .y{right:100%;margin-right:.5rem;transform:translateY(-50%);color:var(--dim)}\
-.lim{right:2px;transform:translateY(-120%);color:var(--limit)}\
+.lim{right:2px;text-shadow:0 0 2px var(--bg),0 0 2px var(--bg),0 0 3px var(--bg),0 0 4px var(--bg);transform:translateY(-120%);color:var(--limit)}\
 .x{position:relative;height:1.5em;padding-top:.45em;font-size:11px;color:var(--dim)}\
 .x span{position:absolute;transform:translateX(-50%);white-space:nowrap}\
 .band .x{margin:0}\

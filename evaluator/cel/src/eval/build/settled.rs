@@ -1,12 +1,16 @@
 //! Parts made of constants: what they give is found once, before anything runs.
 
 use super::Builder;
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::eval::bindings::Bindings;
+use crate::eval::fault::Fault;
 use crate::eval::meter::{Budget, Meter};
 use crate::eval::node::{Item, Made, MadeNode, Node, Place, PlaceNode, Settled};
-use crate::eval::run::Run;
+use crate::eval::run::{Failure, Run};
 use crate::eval::trace::Silent;
 use crate::function::Function;
+use crate::source::Span;
 use crate::stdlib;
 use crate::value::Value;
 
@@ -15,26 +19,39 @@ pub(super) const SETTLING: u64 = 10_000;
 
 impl Builder<'_> {
     /// The node, or what it gives when that is the same each time and no fault.
-    pub(super) fn settled(&self, made: MadeNode) -> Node {
+    pub(super) fn settled(&mut self, span: Span, made: MadeNode) -> Node {
         let id = made.id;
         let constant = is_constant(&made.kind);
         let written = Node::Made(made);
-        let found = constant.then(|| self.found(&written)).flatten();
-        match found {
-            Some((value, units)) => {
+        match constant.then(|| self.found(&written)) {
+            Some(Ok((value, units))) => {
                 let settled = Box::new(Settled { value, units, written });
                 Node::Place(PlaceNode { id, kind: Place::Settled(settled) })
+            }
+            Some(Err(fault)) => {
+                self.warn(span, &fault);
+                written
             }
             None => written,
         }
     }
 
-    fn found(&self, written: &Node) -> Option<(Value, u64)> {
+    /// Whoever wrote `duration('5mm')` learns it before it has to run.
+    fn warn(&mut self, span: Span, fault: &Fault) {
+        if let Fault::Error(error) = fault
+            && !fault.is_final()
+        {
+            let message = format!("this can only fail: {}", error.message);
+            self.warnings.push(Diagnostic::warning(&codes::C017, span, message));
+        }
+    }
+
+    fn found(&self, written: &Node) -> Result<(Value, u64), Failure> {
         let bindings = Bindings::default();
         let meter = Meter::new(&self.settling, self.env.limits(), &self.written);
         let run = Run { bindings: &bindings, meter: &meter, recorder: &Silent };
-        let value = run.owned(written, None).ok()?;
-        Some((value, meter.used()))
+        let value = run.owned(written, None)?;
+        Ok((value, meter.used()))
     }
 }
 
@@ -45,7 +62,9 @@ pub(super) fn settling() -> Budget {
 fn is_constant(kind: &Made) -> bool {
     match kind {
         Made::Arithmetic(_, operands, _) => operands.iter().all(is_own),
-        Made::Call(functions, args) => is_standard(functions) && args.iter().all(is_own),
+        Made::Call(functions, args) => {
+            is_standard(functions) && !reads_pattern(functions) && args.iter().all(is_own)
+        }
         Made::List(elements) => elements.iter().all(is_known),
         Made::Map(entries) => {
             entries.iter().all(|(key, value)| known(key).is_some() && is_known(value))
@@ -88,6 +107,11 @@ fn is_standard(functions: &[&'static Function]) -> bool {
     !functions.is_empty() && functions.iter().all(is_ours)
 }
 
+/// A pattern is read once in an evaluation, and costs once: not each time.
+fn reads_pattern(functions: &[&'static Function]) -> bool {
+    functions.iter().any(|function| function.cost.reads_pattern)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{Bindings, Budget, Env, Type};
@@ -125,6 +149,18 @@ mod tests {
         check("timestamp('2026-01-04T00:00:00Z') + duration('1h')", true, "01:00:00", 5);
         check("['a', 'b' + 'c']", true, "['a', 'bc']", 13);
         check("{'a': [1]}", true, "{'a': [1]}", 42);
+    }
+
+    #[test]
+    fn what_can_only_fail_is_told_before() {
+        let warned = |source: &str| {
+            let program = Env::standard().compile(source).unwrap();
+            let texts = program.warnings().iter().map(|w| w.span.text(source).to_owned());
+            texts.collect::<Vec<String>>()
+        };
+        assert_eq!(warned("1 < 2 || duration('5mm') < duration('5m')"), ["duration('5mm')"]);
+        assert_eq!(warned("[1, 2][2] == 1 / 0 + 1"), ["1 / 0"]);
+        assert_eq!(warned("int('7') == 7"), Vec::<String>::new());
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::scope::Scope;
 use super::{Failure, Run, no_field, refused};
 use crate::eval::bindings::Binding;
 use crate::eval::fault::Fault;
+use crate::eval::meter::key_cost;
 use crate::eval::node::{Node, Relation, Test, TestNode};
 use crate::eval::trace::Recorder;
 use crate::value::{self, Value};
@@ -200,7 +201,10 @@ impl<R: Recorder> Run<'_, R> {
                 }
                 Ok(Truth::False)
             }
-            Value::Map(map) => Ok(Truth::from(map.get(element).is_some())),
+            Value::Map(map) => {
+                self.meter.charge(key_cost(element))?;
+                Ok(Truth::from(map.get(element).is_some()))
+            }
             _ => Err(refused("in", &[element, container])),
         }
     }
@@ -313,10 +317,9 @@ mod tests {
             ("quorum(2, [ t , u , f ])", "u"),
             ("quorum(2, [ t , e , f ])", "e"),
             ("quorum(2, [ e , u , v ])", "u+v"),
-            ("quorum(0, [ u ])", "t"),
-            ("quorum(1, [])", "f"),
-            ("quorum(-1, [])", "t"),
+            ("quorum(int('3'), [ u , v ])", "f"),
             ("quorum(int('2'), [ t , t ])", "t"),
+            ("quorum(int('0'), [ t ])", "a quorum of 0 always holds"),
         ]);
     }
 
@@ -327,6 +330,9 @@ mod tests {
             ("e == v", "v"),
             ("u in [ v ]", "u+v"),
             ("[u, t ][0] == v", "u+v"),
+            ("[ u , v ] == []", "u+v"),
+            ("[ e , u ] == []", "u"),
+            ("{1: u , 2: e , 3: v } == {}", "u+v"),
         ]);
     }
 

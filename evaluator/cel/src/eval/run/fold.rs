@@ -3,7 +3,6 @@
 use std::ops::ControlFlow;
 
 use super::condition::Truth;
-use super::optional::keyed;
 use super::scope::Scope;
 use super::{Failure, Run, refused};
 use crate::eval::fault::Fault;
@@ -55,6 +54,7 @@ impl<R: Recorder> Run<'_, R> {
         scope: Option<&Scope<'_>>,
     ) -> Result<Truth, Failure> {
         let mut fault: Option<Failure> = None;
+        let mut held = None;
         let mut is_decided = false;
         self.each(body, scope, |inner, _| {
             match self.truth(&body.body, Some(inner), CONDITION) {
@@ -64,13 +64,22 @@ impl<R: Recorder> Run<'_, R> {
                 }
                 Ok(_) => {}
                 Err(next) if next.is_final() => return Err(next),
-                Err(next) => fault = Some(Fault::joined(fault.take(), next)),
+                Err(next) => {
+                    // The element whose fault stays is the one to tell of.
+                    if fault.as_ref().is_none_or(|before| next.tells_more(before)) {
+                        held = Some(self.recorder.hold(body.inside.clone()));
+                    }
+                    fault = Some(Fault::joined(fault.take(), next));
+                }
             }
             Ok(ControlFlow::Continue(()))
         })?;
         match fault {
             _ if is_decided => Ok(decisive),
-            Some(fault) => Err(fault),
+            Some(fault) => {
+                held.into_iter().for_each(|held| self.recorder.tell(held));
+                Err(fault)
+            }
             None => Ok(decisive.opposite()),
         }
     }
@@ -135,7 +144,7 @@ impl<R: Recorder> Run<'_, R> {
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        keyed(entries)
+        self.keyed(entries)
     }
 
     /// The keys are gathered first; the function that sorts by them charges for the rest.

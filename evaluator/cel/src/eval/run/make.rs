@@ -5,6 +5,7 @@ use super::optional::optional_field;
 use super::scope::{Bound, Scope};
 use super::{Failure, Run, failure, field, refused};
 use crate::eval::fault::{ErrorKind, Fault};
+use crate::eval::meter::key_cost;
 use crate::eval::node::{Made, MadeNode, Node};
 use crate::eval::trace::Recorder;
 use crate::function::{Call, Function, no_overload};
@@ -102,7 +103,10 @@ impl<R: Recorder> Run<'_, R> {
         element: impl FnOnce(&Value, &Value) -> Result<Value, Failure>,
     ) -> Result<Value, Failure> {
         self.meter.charge(1)?;
-        self.both(pair, scope, element)
+        self.both(pair, scope, |container, index| {
+            self.meter.charge(key_cost(index))?;
+            element(container, index)
+        })
     }
 
     fn binary(

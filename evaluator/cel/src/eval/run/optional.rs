@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::operators;
 use super::scope::Scope;
-use super::{Failure, Run, failure, no_field, refused};
-use crate::eval::fault::ErrorKind;
+use super::{Failure, Run, failure, joined, no_field, refused};
+use crate::eval::fault::{ErrorKind, Fault};
+use crate::eval::meter::key_cost;
 use crate::eval::node::{Item, Loop, Node, Otherwise};
 use crate::eval::trace::Recorder;
 use crate::function::Function;
@@ -62,6 +63,20 @@ impl<R: Recorder> Run<'_, R> {
         }
     }
 
+    /// A map, or which key is wrong. Keys are compared with each other, which costs by their bytes.
+    pub(in crate::eval) fn keyed(&self, pairs: Vec<(Value, Value)>) -> Result<Value, Failure> {
+        let bytes = pairs.iter().map(|(key, _)| key_cost(key)).fold(0, u64::saturating_add);
+        let times = u64::from(pairs.len().checked_ilog2().unwrap_or(0)).saturating_add(4);
+        self.meter.charge(bytes.saturating_mul(times))?;
+        match Map::new(pairs) {
+            Ok(map) => Ok(Value::Map(Arc::new(map))),
+            Err(key) => Err(failure(
+                ErrorKind::DuplicateKey,
+                format!("`{}` stands twice as a key, or cannot be one", key.brief()),
+            )),
+        }
+    }
+
     /// What the body gives for the value that is there, as an optional value by `wrap`.
     pub(in crate::eval) fn mapped(
         &self,
@@ -75,7 +90,7 @@ impl<R: Recorder> Run<'_, R> {
             Value::Optional(Some(value)) => {
                 wrap(self.owned(&body.body, Some(&Scope::value(value, scope)))?)
             }
-            other => Err(refused("what `optMap` goes over", &[other])),
+            other => Err(refused("what goes through `optMap` or `optFlatMap`", &[other])),
         }
     }
 
@@ -94,9 +109,16 @@ impl<R: Recorder> Run<'_, R> {
         scope: Option<&Scope<'_>>,
     ) -> Result<Value, Failure> {
         self.meter.charge(10 + elements.len() as u64)?;
-        let values: Result<Arc<[Value]>, Failure> =
-            elements.iter().filter_map(|element| self.item(element, scope).transpose()).collect();
-        values.map(Value::List)
+        let mut fault: Option<Failure> = None;
+        let mut values = Vec::with_capacity(elements.len());
+        for element in elements {
+            match self.item(element, scope) {
+                Ok(value) => values.extend(value),
+                Err(next) if next.is_final() => return Err(next),
+                Err(next) => fault = Some(Fault::joined(fault, next)),
+            }
+        }
+        fault.map_or_else(|| Ok(Value::list(values)), Err)
     }
 
     pub(in crate::eval) fn map(
@@ -105,23 +127,19 @@ impl<R: Recorder> Run<'_, R> {
         scope: Option<&Scope<'_>>,
     ) -> Result<Value, Failure> {
         self.meter.charge(30 + entries.len() as u64)?;
+        let mut fault: Option<Failure> = None;
         let mut pairs = Vec::with_capacity(entries.len());
         for (key, value) in entries {
-            let key = self.owned(key, scope)?;
-            pairs.extend(self.item(value, scope)?.map(|value| (key, value)));
+            match joined((self.owned(key, scope), self.item(value, scope))) {
+                Ok((key, value)) => pairs.extend(value.map(|value| (key, value))),
+                Err(next) if next.is_final() => return Err(next),
+                Err(next) => fault = Some(Fault::joined(fault, next)),
+            }
         }
-        keyed(pairs)
-    }
-}
-
-/// A map, or which key is wrong.
-pub(in crate::eval) fn keyed(pairs: Vec<(Value, Value)>) -> Result<Value, Failure> {
-    match Map::new(pairs) {
-        Ok(map) => Ok(Value::Map(Arc::new(map))),
-        Err(key) => Err(failure(
-            ErrorKind::DuplicateKey,
-            format!("`{}` stands twice as a key, or cannot be one", key.brief()),
-        )),
+        match fault {
+            Some(fault) => Err(fault),
+            None => self.keyed(pairs),
+        }
     }
 }
 

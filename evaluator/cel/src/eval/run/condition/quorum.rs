@@ -1,10 +1,10 @@
 //! Whether so many conditions hold, known or not.
 
 use super::Truth;
-use crate::eval::fault::Fault;
+use crate::eval::fault::{ErrorKind, Fault};
 use crate::eval::node::Node;
 use crate::eval::run::scope::Scope;
-use crate::eval::run::{Failure, Run, refused};
+use crate::eval::run::{Failure, Run, failure, refused};
 use crate::eval::trace::Recorder;
 use crate::value::Value;
 
@@ -17,7 +17,11 @@ impl<R: Recorder> Run<'_, R> {
         scope: Option<&Scope<'_>>,
     ) -> Result<Truth, Failure> {
         let needed = match &*self.value(needed, scope)? {
-            Value::Int(needed) => usize::try_from(*needed).unwrap_or(0),
+            Value::Int(needed) if *needed > 0 => usize::try_from(*needed).unwrap_or(usize::MAX),
+            Value::Int(needed) => {
+                let message = format!("a quorum of {needed} always holds");
+                return Err(failure(ErrorKind::InvalidArgument, message));
+            }
             other => return Err(refused("the first argument of `quorum`", &[other])),
         };
         let (mut held, mut open) = (0usize, conditions.len());
