@@ -9,6 +9,8 @@ mod decision;
 mod functions;
 #[path = "schemas/gate.rs"]
 mod gate;
+#[path = "schemas/replay.rs"]
+mod replay;
 #[path = "schemas/snapshot.rs"]
 mod snapshot;
 

@@ -15,6 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gonogo-document", &["gonogo-cel", "gonogo-series"]),
     ("gonogo-facts", &["gonogo-cel", "gonogo-cel-ext", "gonogo-series"]),
     ("gonogo-engine", &["gonogo-cel", "gonogo-document", "gonogo-facts", "gonogo-series"]),
+    ("gonogo-replay", &["gonogo-cel", "gonogo-engine", "gonogo-facts", "gonogo-series"]),
 ];
 const APP: &str = "gonogo";
 
@@ -37,6 +38,18 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
         &[
             "gonogo-cel",
             "gonogo-document",
+            "gonogo-facts",
+            "gonogo-series",
+            "serde",
+            "serde_json",
+            "sha2",
+        ],
+    ),
+    (
+        "evaluator/replay",
+        &[
+            "gonogo-cel",
+            "gonogo-engine",
             "gonogo-facts",
             "gonogo-series",
             "serde",

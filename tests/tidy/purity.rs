@@ -13,6 +13,7 @@ const PURE: &[&str] = &[
     "evaluator/document",
     "evaluator/engine",
     "evaluator/facts",
+    "evaluator/replay",
     "evaluator/series",
     "evaluator/statistics",
 ];

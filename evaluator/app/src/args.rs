@@ -19,6 +19,8 @@ pub(crate) struct Args {
 pub(crate) enum Verb {
     /// Decide from given facts
     Eval(Eval),
+    /// Evaluate at every step of recorded history: when would it have decided what
+    Replay(Replay),
     /// Validate gate files: every problem with its place
     Check(Check),
     /// Print what expressions can say: functions, operators and macros
@@ -89,6 +91,76 @@ pub(crate) struct Eval {
     pub(crate) color: Color,
 }
 
+const REPLAY_EXIT_CODES: &str = "Exit codes: 0 it was replayed, whatever the gate said; 10 for what --fail-on names; 2 usage, \
+     or a gate, history or list of incidents that cannot be used; 1 internal error.";
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = REPLAY_EXIT_CODES,
+    override_usage = "gonogo replay <GATE> --facts <[NAME=]FILE>... [OPTIONS]"
+)]
+pub(crate) struct Replay {
+    /// The gate file (YAML)
+    pub(crate) gate: PathBuf,
+
+    /// Recorded facts: a snapshot or an object of facts (JSON), or with the NAME of a fact its
+    /// series as CSV, as JSON or as Prometheus answers a range query; may be repeated
+    #[arg(long, value_name = "[NAME=]FILE", required = true, num_args = 1..)]
+    pub(crate) facts: Vec<String>,
+
+    /// The phase of the rollout; may be left out when the gate has only one
+    #[arg(long)]
+    pub(crate) phase: Option<String>,
+
+    /// When the phase started (RFC 3339), for rules that read `phase.started` or `phase.elapsed`
+    #[arg(long, value_name = "TIME")]
+    pub(crate) phase_started: Option<String>,
+
+    /// Replace the value of a parameter; may be repeated
+    #[arg(long, value_name = "PARAM=VALUE")]
+    pub(crate) set: Vec<String>,
+
+    /// Waivers to apply (YAML)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) waivers: Option<PathBuf>,
+
+    /// Evaluate at this pace, such as `15s`, instead of at every sample
+    #[arg(long, value_name = "DURATION")]
+    pub(crate) every: Option<String>,
+
+    /// Start here (RFC 3339) instead of at the first sample
+    #[arg(long, value_name = "TIME")]
+    pub(crate) from: Option<String>,
+
+    /// End here (RFC 3339) instead of at the last sample
+    #[arg(long, value_name = "TIME")]
+    pub(crate) to: Option<String>,
+
+    /// Incidents that the gate should have caught, or kept quiet in (JSON)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) expect: Option<PathBuf>,
+
+    /// Exit with 10 for any of `miss`, `false-alarm`, `late:DURATION`
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', requires = "expect")]
+    pub(crate) fail_on: Vec<String>,
+
+    /// How to print what happened
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    /// Write a file as well, such as `html=replay.html`: text, json, svg, html; may be repeated
+    #[arg(long, value_name = "FORMAT=PATH")]
+    pub(crate) report: Vec<String>,
+
+    /// Print to standard error how long each step took
+    #[arg(long)]
+    pub(crate) timings: bool,
+
+    /// Whether to print in colours
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
     /// The gate files (YAML)
@@ -141,6 +213,10 @@ pub(crate) enum SchemaOf {
     Gate,
     /// What `functions --format json` prints
     Functions,
+    /// What `replay --format json` prints
+    Replay,
+    /// What `replay --expect` reads
+    Incidents,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -3,7 +3,9 @@
 pub(crate) mod check;
 pub(crate) mod eval;
 pub(crate) mod functions;
+pub(crate) mod replay;
 pub(crate) mod schema;
+mod staging;
 
 use std::path::Path;
 
@@ -14,6 +16,7 @@ use gonogo_engine::{RenderStyle, render};
 use crate::args::Color;
 use crate::input;
 use crate::output;
+use staging::{Settings, stage, time};
 
 /// Which findings about a gate file are worth saying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,9 +6,10 @@ use gonogo_engine::Verdict;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
-    /// The release may go on; or a verb that decides nothing did its work.
+    /// The release may go on; or a verb that decides nothing, such as `replay`, did its work.
     Go,
-    /// The release must wait; also with `--fail-on warn` when there are warnings.
+    /// The release must wait; also with `--fail-on warn` when there are warnings. Of
+    /// `replay`: the gate did what `--fail-on` names.
     NoGo,
     /// The release must be taken back.
     Rollback,

@@ -35,6 +35,7 @@ fn run() -> Exit {
     };
     let result = match &args.verb {
         Verb::Eval(eval) => command::eval::run(eval),
+        Verb::Replay(replay) => command::replay::run(replay),
         Verb::Check(check) => command::check::run(check),
         Verb::Functions(functions) => command::functions::run(functions),
         Verb::Schema(schema) => command::schema::run(schema),

@@ -4,6 +4,7 @@
 mod json;
 pub(crate) mod manual;
 mod paint;
+pub(crate) mod replay;
 mod text;
 
 use gonogo_engine::Decision;

@@ -133,7 +133,8 @@ fn replace(call: &Call<'_>) -> Result<Value, Fault> {
 /// Units for so many matches, with what their groups took.
 fn found(args: &Arguments<'_>, matches: u64) -> u64 {
     let followed = args.bytes(0).saturating_add(1).saturating_mul(args.places()).div_ceil(10);
-    let each = args.search().saturating_mul(2).saturating_add(followed).saturating_add(4);
+    let taken = args.text(0).saturating_add(4);
+    let each = args.search().saturating_mul(2).saturating_add(followed).saturating_add(taken);
     each.saturating_mul(matches)
 }
 

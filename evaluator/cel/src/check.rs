@@ -128,6 +128,7 @@ impl Checker<'_> {
             }
             ExprKind::Map(entries) => {
                 let key = self.join(entries.iter().map(|entry| &entry.key));
+                entries.iter().for_each(|entry| self.advise_quotes(&entry.key));
                 entries.iter().for_each(|entry| self.want_key(&entry.key));
                 let value = self.join(entries.iter().map(|entry| &entry.value));
                 let refused = entries.iter().any(|entry| self.known(&entry.key) == Type::Broken);
@@ -211,10 +212,11 @@ impl Checker<'_> {
     fn want_bool(&mut self, expr: &Expr, found: &Type, why: String) {
         if !self.substitution.assign(found, &Type::Bool) {
             let found = self.resolved(found);
-            self.problem(
-                Diagnostic::error(&codes::C014, expr.span, format!("{why}, this is `{found}`"))
-                    .with_label("expected `bool`"),
-            );
+            let message = format!("{why}, this is `{found}`");
+            let mut problem =
+                Diagnostic::error(&codes::C014, expr.span, message).with_label("expected `bool`");
+            problem.help = found.as_optional().map(|_| advice::TAKE_OUT.to_owned());
+            self.problem(problem);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Functions describe themselves: name, signatures, a sentence, examples that are run.
 
+pub(crate) mod foreign;
 pub mod manual;
 pub(crate) mod pattern;
 mod signature;

@@ -5,13 +5,19 @@ mod budget;
 mod conclude;
 mod decide;
 mod implicit;
+mod observed;
 mod record;
 mod score;
+mod settle;
 mod table;
 
-pub use decide::decide;
+pub use conclude::effect_of;
+pub use decide::{decide, units_of_a_rule};
+pub use observed::Observed;
 pub use record::{
     Counts, Decision, EscalationRecord, FactRecord, GateRecord, MemberRecord, Outcome,
     OverrideRecord, RuleRecord, ScoreRecord, SnapshotRecord, SpanRecord, ValueRecord, Verdict,
     WaiverRecord, WaiverState,
 };
+pub use settle::outcome;
+pub use table::Truth;

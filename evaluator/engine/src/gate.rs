@@ -13,7 +13,9 @@ mod stage;
 mod template;
 mod waivers;
 
-use gonogo_cel::{Slot, Type, Value};
+use std::sync::Arc;
+
+use gonogo_cel::{Env, Slot, Type, Value};
 use gonogo_document::codes;
 use gonogo_series::quantity::Quantity;
 use serde::Serialize;
@@ -47,19 +49,21 @@ pub struct Gate {
     pub(crate) budget: u64,
     pub(crate) params: Vec<Param>,
     pub(crate) slots: Slots,
+    /// In which all expressions were compiled.
+    pub(crate) env: Arc<Env>,
 }
 
 /// Where the built-in variables are.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Slots {
-    pub(crate) now: Slot,
-    pub(crate) phase_name: Slot,
-    pub(crate) phase_live: Slot,
-    pub(crate) phase_traffic: Slot,
-    pub(crate) phase_started: Slot,
-    pub(crate) phase_elapsed: Slot,
+pub struct Slots {
+    pub now: Slot,
+    pub phase_name: Slot,
+    pub phase_live: Slot,
+    pub phase_traffic: Slot,
+    pub phase_started: Slot,
+    pub phase_elapsed: Slot,
     /// How many variables there are.
-    pub(crate) count: usize,
+    pub count: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -160,9 +164,36 @@ pub struct Escalation {
     pub to: String,
 }
 
+impl Gate {
+    /// In which all expressions were compiled.
+    pub fn env(&self) -> &Env {
+        &self.env
+    }
+
+    pub fn slots(&self) -> &Slots {
+        &self.slots
+    }
+
+    pub fn params(&self) -> &[Param] {
+        &self.params
+    }
+}
+
+impl Param {
+    pub fn slot(&self) -> Slot {
+        self.slot
+    }
+}
+
+impl Fact {
+    pub fn slot(&self) -> Slot {
+        self.slot
+    }
+}
+
 impl Rule {
     /// Every expression that can decide: the condition to look at all, and what is looked at.
-    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Expression> {
+    pub fn conditions(&self) -> impl Iterator<Item = &Expression> {
         let checked: Vec<&Expression> = match &self.check {
             Check::Require { condition, .. } | Check::Forbid { condition, .. } => vec![condition],
             Check::Cases(cases) => cases.iter().filter_map(|case| case.when.as_ref()).collect(),
@@ -172,12 +203,12 @@ impl Rule {
     }
 
     /// Whether it has its own say: neither in shadow, nor only counted by a score.
-    pub(crate) fn decides(&self) -> bool {
+    pub fn decides(&self) -> bool {
         !self.shadow && (self.veto || self.counts_in.is_empty())
     }
 
     /// Whether its failure can ask for more than a warning.
-    pub(crate) fn can_stop(&self) -> bool {
+    pub fn can_stop(&self) -> bool {
         let stops = |effect: Effect| effect > Effect::Warn;
         self.decides()
             && match &self.check {

@@ -90,11 +90,29 @@ impl Series {
         rules: SeriesRules,
         now: i64,
     ) -> Result<Self, SeriesFault> {
-        let samples = samples.into();
+        Self::admit_until(samples.into(), Arc::new(rules), now, FUTURE_TOLERANCE)
+    }
+
+    /// As [`Series::admit`] would have at `now` with none of the samples that came later: for
+    /// looking back at a record.
+    pub fn admit_past(
+        samples: Arc<Samples>,
+        rules: Arc<SeriesRules>,
+        now: i64,
+    ) -> Result<Self, SeriesFault> {
+        Self::admit_until(samples, rules, now, 0)
+    }
+
+    fn admit_until(
+        samples: Arc<Samples>,
+        rules: Arc<SeriesRules>,
+        now: i64,
+        ahead: i64,
+    ) -> Result<Self, SeriesFault> {
         let from = rules.window.map(|window| now.saturating_sub(window));
-        let end = now.saturating_add(FUTURE_TOLERANCE);
+        let end = now.saturating_add(ahead);
         let range = samples.range(from.unwrap_or(i64::MIN), end);
-        let series = Self { samples, range, rules: Arc::new(rules), from, present: now };
+        let series = Self { samples, range, rules, from, present: now };
         // One that lies before the window still says how long ago the metric went silent.
         if let Some(newest) = series.samples.times().get(..series.range.end).and_then(<[_]>::last) {
             series.rules.check_age(now.saturating_sub(*newest))?;

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use gonogo_engine::facts::SnapshotParts;
-use gonogo_engine::gate::{Effect, Override, Waiver, load_waivers};
-use gonogo_engine::{Decision, RenderStyle, Snapshot, Timestamp, Verdict, decide, render};
+use gonogo_engine::gate::Effect;
+use gonogo_engine::{Decision, Snapshot, Timestamp, Verdict, decide};
 
-use super::{Findings, load_gate, read_gate};
+use super::{Findings, Settings, load_gate, read_gate, stage, time};
 use crate::args::{Eval, FailOn, Format};
 use crate::exit_code::Exit;
 use crate::input;
@@ -26,17 +26,15 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
         return Ok(Exit::Usage);
     };
     timings.step("load, check, compile gate");
-    let mut stage = match gate.stage(args.phase.as_deref(), &overrides(&args.set)?) {
-        Ok(stage) => stage,
-        Err(error) => {
-            let help = error.help.map(|help| format!("\n  help: {help}")).unwrap_or_default();
-            bail!("{}{help}", error.message);
-        }
+    let settings = Settings {
+        phase: args.phase.as_deref(),
+        set: &args.set,
+        waivers: args.waivers.as_deref(),
+        color: args.color,
     };
-    match waivers(args)? {
-        Some(waivers) => stage.waivers = waivers,
-        None => return Ok(Exit::Usage),
-    }
+    let Some(stage) = stage(&gate, &settings)? else {
+        return Ok(Exit::Usage);
+    };
     let snapshot = snapshot(args)?;
     timings.step("read snapshot");
     let decision = decide(&stage, &snapshot);
@@ -83,16 +81,6 @@ fn has_warnings(decision: &Decision) -> bool {
         || decision.waivers.iter().any(|waiver| waiver.state.is_warning())
 }
 
-fn overrides(set: &[String]) -> Result<Vec<Override>> {
-    let parse = |text: &String| match text.split_once('=') {
-        Some((name, value)) if !name.is_empty() => {
-            Ok(Override { name: name.trim().to_owned(), value: value.trim().to_owned() })
-        }
-        _ => bail!("`--set {text}` is not PARAM=VALUE"),
-    };
-    set.iter().map(parse).collect()
-}
-
 fn reports(texts: &[String]) -> Result<Vec<(Format, PathBuf)>> {
     let parse = |text: &String| {
         let (format, path) = text
@@ -104,19 +92,6 @@ fn reports(texts: &[String]) -> Result<Vec<(Format, PathBuf)>> {
         Ok((format, PathBuf::from(path)))
     };
     texts.iter().map(parse).collect()
-}
-
-/// `None` when the file cannot be used; its findings have been printed.
-fn waivers(args: &Eval) -> Result<Option<Vec<Waiver>>> {
-    let Some(path) = &args.waivers else {
-        return Ok(Some(Vec::new()));
-    };
-    let text = input::read(path, input::GATE_BYTES)?;
-    let loaded = load_waivers(&text);
-    let file = path.display().to_string();
-    output::complain(&render(&file, &text, &loaded.problems, RenderStyle::Coloured), args.color);
-    let usable = !loaded.problems.iter().any(gonogo_engine::Diagnostic::is_error);
-    Ok(usable.then_some(loaded.waivers))
 }
 
 fn snapshot(args: &Eval) -> Result<Snapshot> {
@@ -139,12 +114,6 @@ fn snapshot(args: &Eval) -> Result<Snapshot> {
         snapshot.set_phase_started(time("--phase-started", text)?);
     }
     Ok(snapshot)
-}
-
-fn time(option: &str, text: &str) -> Result<Timestamp> {
-    Timestamp::parse(text).with_context(|| {
-        format!("`{option} {text}` is no RFC 3339 time such as 2026-01-04T03:40:00Z")
-    })
 }
 
 fn clock() -> Result<Timestamp> {

@@ -9,6 +9,8 @@ use crate::output;
 const DECISION: &str = include_str!("../../schemas/decision.v1.json");
 const SNAPSHOT: &str = include_str!("../../schemas/snapshot.v1.json");
 const GATE: &str = include_str!("../../schemas/gate.v1.json");
+const REPLAY: &str = include_str!("../../schemas/replay.v1.json");
+const INCIDENTS: &str = include_str!("../../schemas/incidents.v1.json");
 const FUNCTIONS: &str = include_str!("../../schemas/functions.v1.json");
 
 pub(crate) fn run(args: &Schema) -> Result<Exit> {
@@ -17,6 +19,8 @@ pub(crate) fn run(args: &Schema) -> Result<Exit> {
         SchemaOf::Snapshot => SNAPSHOT,
         SchemaOf::Gate => GATE,
         SchemaOf::Functions => FUNCTIONS,
+        SchemaOf::Replay => REPLAY,
+        SchemaOf::Incidents => INCIDENTS,
     };
     output::print(text, Color::Never)?;
     Ok(Exit::Go)

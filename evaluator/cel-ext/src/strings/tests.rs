@@ -75,6 +75,8 @@ fn no_call_costs_more_than_was_told() {
         "'%s %s'.format([5e-324, [5e-324, [1, 'a', {'b': 1, 'c': [], 3: true}]]]).size()",
         "'%x'.format(['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa']).size()",
         "'%s'.format([[[], [], [[]], {}, {}]]).size()",
+        "regex.extract('hello aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'hello(.*)')",
+        "regex.extractAll('aaaaaaaaaaaaaaaaaaaaaa', '(a*)')",
         "base64.encode(b'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa').size()",
     ] {
         let (cost, most) = (cost_of(source), estimate_of(source));

@@ -1,5 +1,7 @@
 //! "Did you mean": the nearest of the names that exist.
 
+use std::cmp::Reverse;
+
 /// Names that are compared; hostile text may declare thousands and miss thousands.
 const CANDIDATES: usize = 200;
 /// Letters of a name that are compared.
@@ -12,10 +14,17 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     candidates
         .into_iter()
         .take(CANDIDATES)
-        .map(|candidate| (distance(&given, &folded(candidate)), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
+        .map(|candidate| (rank(&given, &folded(candidate)), candidate))
+        // One letter in place of another is another name.
+        .filter(|((distance, alike), _)| *distance <= limit && (given.len() > 1 || alike.0 == 1))
+        .min_by_key(|(rank, _)| *rank)
         .map(|(_, candidate)| candidate)
+}
+
+/// Edits, then the letters that are the same from the start: `latst` is `latest`, not `last`.
+fn rank(given: &[char], candidate: &[char]) -> (usize, Reverse<usize>) {
+    let alike = given.iter().zip(candidate).take_while(|(a, b)| a == b).count();
+    (distance(given, candidate), Reverse(alike))
 }
 
 /// Case and the kind of dash are no difference.
@@ -51,7 +60,7 @@ mod tests {
 
     #[test]
     fn typing_slips_are_found_and_other_words_are_not() {
-        let names = ["latest", "lasting", "above", "error_rate", "min"];
+        let names = ["last", "latest", "lasting", "above", "error_rate", "min", "xs", "y"];
         for (word, meant) in [
             ("lateset", Some("latest")),
             ("latets", Some("latest")),
@@ -60,6 +69,9 @@ mod tests {
             ("error-rate", Some("error_rate")),
             ("completely_other", None),
             ("xyz", None),
+            ("latst", Some("latest")),
+            ("i", None),
+            ("x", Some("xs")),
         ] {
             assert_eq!(nearest(word, names), meant, "{word}");
         }

@@ -2,7 +2,10 @@
 
 use super::ast::{Expr, ExprKind, Operator};
 use super::parser::Parser;
-use super::token::TokenKind;
+use super::token::{Token, TokenKind};
+
+/// Bytes of a name that help shows.
+const SHOWN: usize = 60;
 
 /// How tightly an operator holds; larger holds tighter.
 fn binary(kind: TokenKind) -> Option<(u8, Operator)> {
@@ -30,17 +33,29 @@ impl Parser<'_> {
 
     fn conditional(&mut self) -> Expr {
         let condition = self.or();
-        if self.eat(TokenKind::Question).is_none() {
+        let Some(question) = self.eat(TokenKind::Question) else {
             return condition;
-        }
+        };
+        let help = self.safe_navigation(question);
         let yes = self.or();
         if self.eat(TokenKind::Colon).is_none() {
-            self.unexpected("`:` and what holds otherwise");
+            // Where a value is missing the rest is, too.
+            if !matches!(yes.kind, ExprKind::Broken) {
+                self.unexpected_with("`:` and what holds otherwise", help);
+            }
             return yes;
         }
         let no = self.expression();
         let span = condition.span.join(no.span);
         self.node(span, ExprKind::Conditional(Box::new([condition, yes, no])))
+    }
+
+    /// `a?.b` is `a ? .b : …` so far; elsewhere it reads a field that may be absent.
+    fn safe_navigation(&self, question: Token) -> Option<String> {
+        let (dot, name) = (self.peek(), self.peek_at(1));
+        let is_one_sign = dot.kind == TokenKind::Dot && dot.span.start == question.span.end;
+        let field = Some(self.text(name.span)).filter(|name| name.len() <= SHOWN)?;
+        is_one_sign.then(|| format!("a field that may be absent is read with `.?{field}`"))
     }
 
     fn or(&mut self) -> Expr {

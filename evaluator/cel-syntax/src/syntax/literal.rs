@@ -74,6 +74,13 @@ pub(super) fn bytes(token: &str) -> Result<Literal, BadLiteral> {
     Ok(Literal::Bytes(out))
 }
 
+/// What to write for `\u{1F600}`, which stands at the start of this text.
+pub(super) fn braced_escape(text: &str) -> Option<String> {
+    let (digits, _) = text.strip_prefix(r"\u{")?.split_once('}')?;
+    let number = u32::from_str_radix(digits, 16).ok()?;
+    char::from_u32(number).map(|_| format!(r"write `\U{number:08X}`"))
+}
+
 enum Piece {
     Char(char),
     Byte(u8),
@@ -157,6 +164,9 @@ fn numeric(
     let digits = rest.get(skip..skip + width).unwrap_or_default();
     let whole = digits.len() == width && digits.chars().all(|c| c.is_digit(radix));
     let shown: String = rest.chars().take(skip + width).collect();
+    if !whole && rest.starts_with("u{") {
+        return Err(r"`\u{` is not an escape".to_owned());
+    }
     if !whole {
         return Err(format!("`\\{shown}` needs {width} digits"));
     }

@@ -9,6 +9,9 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
+/// Bytes of an expression that help repeats.
+const SHOWN: usize = 60;
+
 pub use fold::usage;
 pub(super) use namespace::{index_of_slot, iteration_of_variable};
 
@@ -66,10 +69,18 @@ impl Parser<'_> {
             Some(argument) if call.args.is_empty() && testable(&argument) => {
                 self.node(span, ExprKind::Has(Box::new(argument)))
             }
-            _ => {
+            argument => {
+                let optional = argument.filter(|argument| {
+                    matches!(argument.kind, ExprKind::OptionalSelect(_)) && call.args.is_empty()
+                });
+                let shown = optional.map(|argument| match self.text(argument.span) {
+                    short if short.len() <= SHOWN => format!("write `{short}.hasValue()`"),
+                    _ => "write `.hasValue()` behind it".to_owned(),
+                });
+                let usual = "write `has(a.b)`; for a key that is no name, `'key' in a`";
                 self.report(
                     Diagnostic::error(&codes::C005, span, "`has` takes one field or name")
-                        .with_help("write `has(a.b)`; for a key that is no name, `'key' in a`"),
+                        .with_help(shown.unwrap_or_else(|| usual.to_owned())),
                 );
                 self.broken(span)
             }

@@ -29,6 +29,9 @@ impl Parser<'_> {
             value = match self.peek().kind {
                 TokenKind::Dot => self.selection(value),
                 TokenKind::OpenBracket => self.index(value),
+                TokenKind::OpenBrace if matches!(value.kind, ExprKind::Select(_)) => {
+                    self.no_struct(value.span)
+                }
                 _ => return value,
             };
         }
@@ -65,7 +68,7 @@ impl Parser<'_> {
             None => Operator::Index,
         };
         let index = self.expression();
-        let close = self.close(TokenKind::CloseBracket, open);
+        let close = self.close(TokenKind::CloseBracket, open, "an operator or `]`");
         let span = target.span.join(close.span);
         self.node(span, ExprKind::Operator(operator, vec![target, index]))
     }
@@ -80,6 +83,6 @@ impl Parser<'_> {
                 args.push(self.expression());
             }
         }
-        (args, self.close(TokenKind::CloseParen, open))
+        (args, self.close(TokenKind::CloseParen, open, "`,` or `)`"))
     }
 }

@@ -111,7 +111,8 @@ impl Parser<'_> {
     /// Reads one level deeper, unless that is too deep.
     pub(super) fn nested(&mut self, read: impl FnOnce(&mut Self) -> Expr) -> Expr {
         if self.nesting >= self.limits.depth / 2 {
-            let message = format!("brackets are nested deeper than {}", self.limits.depth / 2);
+            let message =
+                format!("operators and brackets are nested deeper than {}", self.limits.depth / 2);
             let span = self.peek().span;
             self.stop(span, message);
             return self.broken(span);
@@ -155,6 +156,11 @@ impl Parser<'_> {
 
     /// Reports the token at hand and skips to where reading can go on.
     pub(super) fn unexpected(&mut self, wanted: &str) {
+        self.unexpected_with(wanted, None);
+    }
+
+    /// The same, with better advice than the words alone give.
+    pub(super) fn unexpected_with(&mut self, wanted: &str, help: Option<String>) {
         let token = self.peek();
         if token.kind != TokenKind::Unknown {
             let found = match token.kind {
@@ -163,25 +169,36 @@ impl Parser<'_> {
             };
             let mut problem = Diagnostic::error(&codes::C001, token.span, found)
                 .with_label(format!("expected {wanted}"));
-            problem.help = self.foreign_word(token).map(str::to_owned);
+            problem.help = help.or_else(|| self.foreign_word(token));
             self.report(problem);
         }
         self.recover();
     }
 
     /// How the language writes what is spelt otherwise elsewhere.
-    fn foreign_word(&self, token: Token) -> Option<&'static str> {
-        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
-        let before = before.map_or("", |token| self.text(token.span));
-        match (before, self.text(token.span)) {
+    fn foreign_word(&self, token: Token) -> Option<String> {
+        let behind = |back: usize| self.at.checked_sub(back).and_then(|at| self.tokens.get(at));
+        let before = behind(1).map_or("", |token| self.text(token.span));
+        let number = behind(2).filter(|token| token.kind.is_number());
+        if let (Some(number), "%") = (number, before) {
+            let number = self.text(number.span);
+            return Some(format!("a percentage is written as a text: `'{number}%'`"));
+        }
+        let after = self.text(self.peek_at(1).span);
+        let help = match (before, self.text(token.span)) {
             (_, "and") => Some("logical and is written `&&`"),
             (_, "or") => Some("logical or is written `||`"),
             ("not", _) => Some("negation is written `!`"),
             ("<", ">") => Some("inequality is written `!=`"),
             ("!", "in") => Some("write `!(x in list)`"),
+            ("?", "?") => Some("a value for what may be absent is written `a.?b.orValue(x)`"),
+            ("/", "*") => Some("a comment starts with `//` and ends with its line"),
+            (_, "/") if after == "*" => Some("a comment starts with `//` and ends with its line"),
+            ("*", "*") => Some("there is no operator for powers: write `x * x`"),
             ("", "") => Some("write a condition, such as `error_rate < 0.01`"),
             _ => None,
-        }
+        };
+        help.map(str::to_owned)
     }
 
     /// Skips to the next `,` or closing bracket on this level.
@@ -202,7 +219,8 @@ impl Parser<'_> {
         }
     }
 
-    pub(super) fn close(&mut self, kind: TokenKind, opened: Token) -> Token {
+    /// `wanted` tells what may stand here.
+    pub(super) fn close(&mut self, kind: TokenKind, opened: Token, wanted: &str) -> Token {
         if let Some(token) = self.eat(kind) {
             return token;
         }
@@ -213,10 +231,13 @@ impl Parser<'_> {
             _ => format!("`{}` is out of place", self.text(token.span)),
         };
         if token.kind != TokenKind::Unknown {
-            self.report(
-                Diagnostic::error(&codes::C001, token.span, found)
-                    .with_related(opened.span, "opened here"),
-            );
+            let mut problem = Diagnostic::error(&codes::C001, token.span, found)
+                .with_related(opened.span, "opened here");
+            if token.kind != TokenKind::End {
+                problem.label = Some(format!("expected {wanted}"));
+                problem.help = self.foreign_word(token);
+            }
+            self.report(problem);
         }
         self.recover();
         self.eat(kind).unwrap_or(token)

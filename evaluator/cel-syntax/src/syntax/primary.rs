@@ -65,7 +65,9 @@ impl Parser<'_> {
             Ok(value) => self.node(span, ExprKind::Literal(value)),
             Err(BadLiteral { offset, message }) => {
                 let place = Span::new(span.start.saturating_add(offset as u32), span.end);
-                self.report(Diagnostic::error(&codes::C003, place, message));
+                let mut problem = Diagnostic::error(&codes::C003, place, message);
+                problem.help = literal::braced_escape(self.text(place));
+                self.report(problem);
                 self.broken(span)
             }
         }
@@ -86,22 +88,27 @@ impl Parser<'_> {
             return self.call(span.join(end.span), call);
         }
         if self.peek().kind == TokenKind::OpenBrace {
-            let message = "struct literals are not supported: there are no message types";
-            let brace = self.peek();
-            self.report(
-                Diagnostic::error(&codes::C006, brace.span, message)
-                    .with_help("write a map, such as `{'name': value}`"),
-            );
-            self.map();
-            return self.broken(span);
+            return self.no_struct(span);
         }
         self.node(span, ExprKind::Ident(Ident { name, rooted: dot.is_some() }))
+    }
+
+    /// `Point{x: 1}`, behind its name.
+    pub(super) fn no_struct(&mut self, name: Span) -> Expr {
+        let message = "struct literals are not supported: there are no message types";
+        let brace = self.peek();
+        self.report(
+            Diagnostic::error(&codes::C006, brace.span, message)
+                .with_help("write a map, such as `{'name': value}`"),
+        );
+        self.map();
+        self.broken(name)
     }
 
     fn parenthesised(&mut self) -> Expr {
         let open = self.next();
         let mut inner = self.expression();
-        let close = self.close(TokenKind::CloseParen, open);
+        let close = self.close(TokenKind::CloseParen, open, "an operator or `)`");
         inner.span = open.span.join(close.span);
         inner
     }
@@ -117,7 +124,7 @@ impl Parser<'_> {
                 break;
             }
         }
-        let close = self.close(TokenKind::CloseBracket, open);
+        let close = self.close(TokenKind::CloseBracket, open, "`,` or `]`");
         self.node(open.span.join(close.span), ExprKind::List(elements))
     }
 
@@ -138,7 +145,7 @@ impl Parser<'_> {
                 break;
             }
         }
-        let close = self.close(TokenKind::CloseBrace, open);
+        let close = self.close(TokenKind::CloseBrace, open, "`,` or `}`");
         self.node(open.span.join(close.span), ExprKind::Map(entries))
     }
 

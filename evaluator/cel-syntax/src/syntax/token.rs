@@ -73,6 +73,10 @@ pub(super) const RESERVED: &[&str] = &[
 ];
 
 impl TokenKind {
+    pub(super) fn is_number(self) -> bool {
+        matches!(self, Self::Int | Self::Uint | Self::Float)
+    }
+
     pub(super) fn keyword(word: &str) -> Self {
         match word {
             "true" => Self::True,

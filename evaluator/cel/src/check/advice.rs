@@ -23,6 +23,12 @@ pub(super) fn describe(site: &Site<'_>, types: &[Type]) -> String {
         }
         ([a, b], true, _) => format!("`{}` cannot combine `{a}` and `{b}`", site.name),
         ([a], true, _) => format!("`{}` cannot stand before `{a}`", site.name),
+        ([receiver, given], _, Style::Receiver) if site.name == "orValue" => {
+            match receiver.as_optional() {
+                Some(of) => format!("`orValue` of `{receiver}` needs `{of}`, this is `{given}`"),
+                None => format!("`{receiver}` has no `orValue({given})`"),
+            }
+        }
         ([receiver, rest @ ..], _, Style::Receiver) => {
             format!("`{receiver}` has no `{}({})`", site.name, commas(rest))
         }
@@ -37,7 +43,8 @@ pub(super) fn help(
     types: &[Type],
 ) -> Option<String> {
     numbers(site.name, types)
-        .or_else(|| optional(types))
+        .or_else(|| other_optional(site, types))
+        .or_else(|| optional(functions, site, types))
         .or_else(|| one_type(site.name, types))
         .or_else(|| membership(site.name, types))
         .or_else(|| candidates(functions, site, types))
@@ -66,12 +73,28 @@ fn numbers(name: &str, types: &[Type]) -> Option<String> {
     mixed.then(|| format!("make both the same kind, as with `{common}(x)`; `1.0` is a double"))
 }
 
+/// What to do with what may be absent where a value is needed.
+pub(super) const TAKE_OUT: &str =
+    "take the value out first, with `.orValue(x)` for when there is none";
+
 /// What may be absent is no value yet.
-fn optional(types: &[Type]) -> Option<String> {
-    let is_mixed = types.iter().any(|of| of.as_optional().is_some())
-        && types.iter().any(|of| of.as_optional().is_none());
-    let help = "take the value out first, with `.orValue(x)` for when there is none";
-    is_mixed.then(|| help.to_owned())
+fn optional(functions: &[&'static Function], site: &Site<'_>, types: &[Type]) -> Option<String> {
+    let given = types.iter().filter(|of| of.as_optional().is_some()).count();
+    let operator = is_operator(site.name);
+    let is_equality = site.name == "==" || site.name == "!=";
+    let mut signatures = functions.iter().flat_map(|function| function.signatures());
+    let is_taken = signatures.any(|signature| any_optional(&signature.parameters));
+    let is_mixed = given < types.len();
+    let helps = if is_mixed { operator || !is_taken } else { !is_taken && !is_equality };
+    (given > 0 && helps).then(|| TAKE_OUT.to_owned())
+}
+
+/// `or` goes on with another optional value, `orValue` with a value.
+fn other_optional(site: &Site<'_>, types: &[Type]) -> Option<String> {
+    let [receiver, given] = types else { return None };
+    let is_value = receiver.as_optional().is_some() && given.as_optional().is_none();
+    let help = "write `.orValue(x)`, or `.or(optional.of(x))` to keep it optional";
+    (site.name == "or" && is_value).then(|| help.to_owned())
 }
 
 /// The many forms of a comparison come down to one sentence.

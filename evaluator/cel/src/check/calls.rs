@@ -49,9 +49,11 @@ impl Checker<'_> {
         {
             return self.misused_macro(expr, call, usage);
         }
+        if let Some(of) = self.unknown_member_function(expr, call) {
+            return of;
+        }
         if self.env.functions(name).is_empty()
-            && let Some(of) =
-                self.unknown_member_function(expr, call).or_else(|| self.misspelt_macro(expr, call))
+            && let Some(of) = self.misspelt_macro(expr, call)
         {
             return of;
         }
@@ -245,7 +247,9 @@ impl Checker<'_> {
             Diagnostic::error(&codes::C012, site.span, advice::describe(site, &types));
         let name = functions.first().map_or(site.name, |function| function.name);
         let advice = self.env.host().and_then(|host| host.advice(name, &types));
-        problem.help = advice.or_else(|| advice::help(functions, site, &types));
+        problem.help = advice
+            .or_else(|| self.foreign_function(site, &types))
+            .or_else(|| advice::help(functions, site, &types));
         self.problem(problem);
         Type::Broken
     }

@@ -17,6 +17,9 @@ impl Checker<'_> {
         self.locals.extend(locals);
         if let Some(condition) = &fold.condition {
             self.condition(condition, "this condition decides for each element");
+            if fold.fold == Fold::Map {
+                self.advise_two_variables(&fold.variable.name, condition);
+            }
         }
         let result = self.result(fold, &range, variables);
         self.locals.truncate(outside);

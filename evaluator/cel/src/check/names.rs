@@ -36,15 +36,64 @@ impl Checker<'_> {
         let unknown = format!("there is no `{}`", ident.name);
         self.refer(expr, Reference::Missing(unknown.clone()));
         let mut problem = Diagnostic::error(&codes::C010, expr.span, unknown);
-        problem.help = self.similar_name(&ident.name);
+        problem.help = self.instead_of_name(&ident.name);
         self.problem(problem);
         if self.mode == Mode::Strict { Type::Broken } else { Type::Dyn }
     }
 
-    fn similar_name(&self, name: &str) -> Option<String> {
+    /// What stands where a value is needed, or the value that was meant.
+    fn instead_of_name(&self, name: &str) -> Option<String> {
         if self.is_full() {
             return None;
         }
+        match name {
+            "timestamp" => return Some(TIMESTAMP.to_owned()),
+            "duration" => return Some(DURATION.to_owned()),
+            "has" | "quorum" => return Some(format!("`{name}` is a macro: call it")),
+            _ => {}
+        }
+        let member = self
+            .env
+            .function_names()
+            .filter(|full| full.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')));
+        match member.min() {
+            _ if name == "cel" => {
+                Some("`cel` is a namespace, as in `cel.bind(x, 1, x + x)`".into())
+            }
+            Some(member) => Some(format!("`{name}` is a namespace, as in `{member}(…)`")),
+            None => self.similar_name(name),
+        }
+    }
+
+    /// `{x: 1}`: keys are values like others.
+    pub(super) fn advise_quotes(&mut self, key: &Expr) {
+        if let ExprKind::Ident(ident) = &key.kind
+            && let Some(problem) = self.unknown_at(key)
+            && problem.help.is_none()
+        {
+            problem.help = Some(format!("a key that is a text has quotes: `'{}'`", ident.name));
+        }
+    }
+
+    /// `xs.map(i, v, …)`: the second argument is a condition.
+    pub(super) fn advise_two_variables(&mut self, first: &str, condition: &Expr) {
+        if let ExprKind::Ident(ident) = &condition.kind
+            && let Some(problem) = self.unknown_at(condition)
+        {
+            let second = &ident.name;
+            let help = format!("with two variables: `.transformList({first}, {second}, value)`");
+            problem.help = Some(help);
+        }
+    }
+
+    /// What was reported of a name that is not known.
+    fn unknown_at(&mut self, name: &Expr) -> Option<&mut Diagnostic> {
+        let is_it =
+            |problem: &&mut Diagnostic| problem.span == name.span && *problem.code == codes::C010;
+        self.problems.iter_mut().rev().find(is_it)
+    }
+
+    fn similar_name(&self, name: &str) -> Option<String> {
         let locals = self.locals.iter().map(|(local, _)| local.as_str());
         let variables = self.env.variables().iter().map(|variable| &*variable.name);
         // `max_errors` for `params.max_errors`: forgotten more often than misspelt.
@@ -115,6 +164,17 @@ impl Checker<'_> {
         !chain.rooted && self.local(&chain.root).is_some()
     }
 
+    /// A function or macro of a namespace that is not called.
+    fn instead_of_call(&self, name: &str) -> Option<String> {
+        let is_macro = name == "cel.bind" || name == "cel.block";
+        let what = match self.env.functions(name).is_empty() {
+            true if is_macro => "macro",
+            true => return None,
+            false => "function",
+        };
+        Some(format!("`{name}` is a {what}: call it"))
+    }
+
     /// `params.mx` where `params` is only a prefix of declared names.
     fn unknown_member(&mut self, expr: &Expr, chain: &Qualified) -> Option<Type> {
         let (prefix, _) = chain.name.rsplit_once('.')?;
@@ -123,6 +183,11 @@ impl Checker<'_> {
             || self.env.slot(&chain.root).is_some();
         if known || self.mode == Mode::Lenient || self.is_full() {
             return None;
+        }
+        if let Some(help) = self.instead_of_call(&chain.name) {
+            let message = format!("there is no `{}`", chain.name);
+            self.problem(Diagnostic::error(&codes::C010, expr.span, message).with_help(help));
+            return Some(Type::Broken);
         }
         let prefix = format!("{prefix}.");
         let variables = self.env.variables().iter().map(|variable| &*variable.name);
@@ -210,6 +275,11 @@ impl Checker<'_> {
         Type::Bool
     }
 }
+
+const TIMESTAMP: &str =
+    "the type is written `google.protobuf.Timestamp`, a time `timestamp('2030-01-01T00:00:00Z')`";
+const DURATION: &str =
+    "the type is written `google.protobuf.Duration`, a duration `duration('5m')`";
 
 pub(super) fn dotted(expr: &Expr) -> Option<Qualified> {
     match &expr.kind {

@@ -1,12 +1,12 @@
 //! Which function may have been meant: near in spelling, and fit for what it is called on.
 
-use super::advice::is_kind_of;
+use super::advice::{TAKE_OUT, is_kind_of};
 use super::calls::Site;
 use super::names::dotted;
 use super::{Checker, Mode, Reference};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::function::Style;
+use crate::function::{Style, foreign};
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Call, Expr, ExprKind};
@@ -17,6 +17,8 @@ use crate::types::Type;
 const AT_ONCE: usize = 100;
 /// Members of a namespace that help lists.
 const LISTED: usize = 6;
+/// Macros that are called like functions.
+const CALLED: [&str; 2] = ["has", "quorum"];
 /// Letters of a word that can be the start of the one that was meant.
 const START: usize = 3;
 
@@ -107,13 +109,50 @@ impl Checker<'_> {
             |full: &&&str| full.rsplit_once('.').is_some_and(|(_, last)| last == site.name);
         let called = match site.args.first().filter(|_| site.style == Style::Receiver) {
             Some(receiver) => self.methods(&self.resolved(&self.known(receiver))),
-            None => names.clone(),
+            None => names.iter().copied().chain(CALLED).collect(),
         };
+        let types: Vec<Type> =
+            site.args.iter().map(|arg| self.resolved(&self.known(arg))).collect();
+        if let Some(help) = self.foreign_function(site, &types) {
+            return Some(help);
+        }
         let meant = names.iter().find(member).copied().or_else(|| spelled(site.name, called));
         meant.map(|near| format!("did you mean `{near}`?")).or_else(|| {
             // Of another type: its declaration says which.
             let other = || suggest_among(site.name, names).and_then(|near| self.declared(near));
             synonym(site).or_else(|| other().map(|form| format!("did you mean `{form}`?")))
+        })
+    }
+
+    /// A function by the name that it has elsewhere.
+    pub(super) fn foreign_function(&self, site: &Site<'_>, types: &[Type]) -> Option<String> {
+        let is_known = |name: &str| !self.env.functions(name).is_empty();
+        let receiver = types.first().filter(|_| site.style == Style::Receiver);
+        let help = match (receiver, site.name) {
+            (Some(Type::List(_)), "max" | "min") => {
+                let ours = foreign::function(&format!("math.{}", site.name))?;
+                is_known(ours).then(|| format!("write `{ours}(list)`"))
+            }
+            (None, "max" | "min") => {
+                let ours = foreign::function(&format!("math.{}", site.name))?;
+                is_known(ours).then(|| format!("write `{ours}(a, b)`"))
+            }
+            (Some(Type::String), "find" | "search") if is_known("indexOf") => {
+                Some("write `.indexOf(part)`, or `regex.extract(text, pattern)`".to_owned())
+            }
+            (Some(of), name) if of.as_optional().is_some() => {
+                foreign::of_optional(name).map(|ours| format!("write `{ours}`"))
+            }
+            (_, name) if !is_known(name) => {
+                let ours = foreign::function(name).filter(|ours| is_known(ours));
+                ours.map(|ours| format!("did you mean `{ours}`?"))
+            }
+            _ => None,
+        };
+        help.or_else(|| {
+            let is_optional = receiver.is_some_and(|of| of.as_optional().is_some());
+            let is_near = spelled(site.name, self.methods(receiver?)).is_some();
+            (is_optional && !is_near && !is_known(site.name)).then(|| TAKE_OUT.to_owned())
         })
     }
 
@@ -153,6 +192,10 @@ impl Checker<'_> {
             return None;
         }
         members.sort_unstable();
+        let foreign = foreign::function(&format!("{space}.{name}"));
+        if let Some(ours) = foreign.filter(|ours| !self.env.functions(ours).is_empty()) {
+            return Some(format!("did you mean `{ours}`?"));
+        }
         if let Some(near) = spelled(name, members.clone()) {
             return Some(format!("did you mean `{space}.{near}`?"));
         }

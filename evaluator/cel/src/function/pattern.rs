@@ -1,6 +1,9 @@
-//! Patterns in RE2 syntax: compiled within bounds, matched in linear time, charged by how much
-//! of the pattern can be followed at once.
+//! Patterns in RE2's dialect: rewritten for the crate, compiled within bounds, matched in linear
+//! time, charged by how much of the pattern can be followed at once.
 
+mod dialect;
+
+use std::fmt::Display;
 use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
@@ -28,19 +31,18 @@ impl Pattern {
             let bytes = text.len();
             return Err(format!("the pattern has {bytes} bytes, at most {limit} are allowed"));
         }
-        let built = RegexBuilder::new(text).size_limit(compiled).dfa_size_limit(compiled).build();
-        built.map(|regex| Self { regex: Arc::new(regex), places: places(text) }).map_err(|error| {
-            match error {
-                regex::Error::CompiledTooBig(_) => {
-                    "the pattern is too large when compiled".to_owned()
-                }
-                other => {
-                    let text = other.to_string();
-                    let last = text.lines().last().unwrap_or_default();
-                    format!("this is no pattern: {}", last.trim_start_matches("error: "))
-                }
+        let translated = dialect::translate(text).map_err(no_pattern)?;
+        let built =
+            RegexBuilder::new(&translated).size_limit(compiled).dfa_size_limit(compiled).build();
+        let regex = built.map_err(|error| match error {
+            regex::Error::CompiledTooBig(_) => too_large(compiled),
+            other => {
+                let text = other.to_string();
+                let last = text.lines().last().unwrap_or_default();
+                no_pattern(last.trim_start_matches("error: "))
             }
-        })
+        })?;
+        Ok(Self { regex: Arc::new(regex), places: counted(text, &translated) })
     }
 
     pub fn regex(&self) -> &Regex {
@@ -66,7 +68,23 @@ pub(crate) fn search_cost(bytes: usize, places: usize) -> usize {
 /// The bytes of the pattern, or the characters that it stands for where those are more: a part
 /// in braces is there as often as it may come.
 pub(crate) fn places(text: &str) -> usize {
-    regex_syntax::parse(text).map_or(text.len(), |hir| repeated(&hir).max(text.len()))
+    dialect::translate(text).map_or(text.len(), |translated| counted(text, &translated))
+}
+
+fn counted(text: &str, translated: &str) -> usize {
+    regex_syntax::parse(translated).map_or(text.len(), |hir| repeated(&hir).max(text.len()))
+}
+
+fn no_pattern(why: impl Display) -> String {
+    format!("this is no pattern: {why}")
+}
+
+fn too_large(compiled: usize) -> String {
+    let limit = compiled >> 10;
+    format!(
+        "the pattern takes more than {limit} KiB when compiled: repeat less often, and prefer \
+         ASCII classes such as `\\w` to those of Unicode such as `\\pL`"
+    )
 }
 
 fn repeated(hir: &Hir) -> usize {
@@ -98,7 +116,8 @@ mod tests {
             ("^v[0-9.]+$", 10),
             ("a{50}", 50),
             ("(a{2,50}){3,}", 150),
-            (r"\d{4}-\d{2}-\d{2}", 4 * 8 + 2),
+            (r"\d{4}-\d{2}-\d{2}", 17),
+            (r"\pN{4}-\pN{2}-\pN{2}", 4 * 8 + 2),
             ("[ab]*a([ab]{30}){30}c", 1 + 1 + 900 + 1),
             ("(?:[01]*1[01]{900}){2}[x-z]", 2 * 902 + 1),
             ("a{99999999999999999999}", 23),

@@ -114,7 +114,8 @@ mod tests {
         let dear = "a".repeat(600);
         check("s.matches(p)", &dear, ("the expression costs more than 1000000 units", 1_000_000));
         let (shown, units) = matched("s.matches(p)", "(((a{99}){99}){99})");
-        assert_eq!((shown.as_str(), units), ("the pattern is too large when compiled", 60_003));
+        assert!(shown.starts_with("the pattern takes more than 256 KiB when compiled"), "{shown}");
+        assert_eq!(units, 60_003);
     }
 
     #[test]

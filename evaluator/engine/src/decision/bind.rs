@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use gonogo_cel::time::Duration;
 use gonogo_cel::{Binding, Bindings, Slot, Value};
 
-use crate::facts::{Decoded, FactState, Snapshot, decode};
-use crate::functions::quantity::quantity_value;
+use super::observed::Observed;
+use crate::facts::{Decoded, FactState};
 use crate::gate::{Expression, Fact, Rule, Stage};
 
 /// One fact that the phase asks for.
@@ -22,17 +22,14 @@ pub(super) struct Bound<'g> {
     pub(super) facts: Vec<Asked<'g>>,
 }
 
-pub(super) fn bind<'g>(stage: &Stage<'g>, snapshot: &Snapshot) -> Bound<'g> {
-    let mut bindings = Bindings::new(stage.gate.slots.count);
-    bind_phase(stage, snapshot, &mut bindings);
-    for (param, value) in stage.gate.params.iter().zip(&stage.params) {
-        bindings.set(param.slot, Binding::Value(value.clone()));
-    }
+pub(super) fn bind<'g>(stage: &Stage<'g>, snapshot: &dyn Observed) -> Bound<'g> {
+    let mut bindings = stage.constants();
+    bind_times(stage, snapshot, &mut bindings);
     let deciding = slots(stage.rules.iter().copied().filter(|rule| rule.decides()));
     let read = read_slots(stage);
     let mut facts = Vec::new();
     for fact in stage.gate.facts.iter().filter(|fact| read.contains(&fact.slot)) {
-        let decoded = decode(&fact.declaration, snapshot);
+        let decoded = snapshot.fact(&fact.declaration);
         bindings.set(fact.slot, binding(&decoded));
         let required = deciding.contains(&fact.slot) && !fact.declaration.optional;
         facts.push(Asked { fact, decoded, required });
@@ -62,16 +59,10 @@ fn read_slots(stage: &Stage<'_>) -> BTreeSet<Slot> {
     read
 }
 
-fn bind_phase(stage: &Stage<'_>, snapshot: &Snapshot, bindings: &mut Bindings) {
+fn bind_times(stage: &Stage<'_>, snapshot: &dyn Observed, bindings: &mut Bindings) {
     let slots = &stage.gate.slots;
     let now = snapshot.now();
     bindings.set(slots.now, Binding::Value(Value::Timestamp(now)));
-    let name = Value::string(stage.phase.name.as_str());
-    bindings.set(slots.phase_name, Binding::Value(name));
-    bindings.set(slots.phase_live, Binding::Value(Value::Bool(stage.phase.live)));
-    if let Some(traffic) = stage.phase.traffic.and_then(quantity_value) {
-        bindings.set(slots.phase_traffic, Binding::Value(traffic));
-    }
     let started = snapshot.phase_started().filter(|started| *started <= now);
     if let Some(started) = started {
         bindings.set(slots.phase_started, Binding::Value(Value::Timestamp(started)));

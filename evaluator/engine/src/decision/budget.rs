@@ -14,7 +14,7 @@ pub(super) fn judge_all<'r, T>(
     rules: &[&'r Rule],
     judge: impl Fn(&'r Rule, &Budget) -> T,
 ) -> Vec<T> {
-    let part = units / count(rules.len().min(PARTS));
+    let part = part(units, rules.len());
     let mut left = 0;
     let mut judged = Vec::with_capacity(rules.len());
     let mut exhausted = Vec::new();
@@ -33,6 +33,11 @@ pub(super) fn judge_all<'r, T>(
         }
     }
     judged
+}
+
+/// What each rule may use in any case.
+pub(super) fn part(units: u64, rules: usize) -> u64 {
+    units / count(rules.min(PARTS))
 }
 
 fn count(rules: usize) -> u64 {

@@ -4,18 +4,18 @@ use gonogo_cel::time::Timestamp;
 use gonogo_series::quantity::duration_rounded;
 
 use super::bind::Asked;
+use super::observed::Observed;
 use super::record::{
     Counts, Decision, FactRecord, GateRecord, Outcome, OverrideRecord, RuleRecord, SnapshotRecord,
     Verdict, WaiverRecord, WaiverState,
 };
-use crate::facts::Snapshot;
 use crate::gate::{EVIDENCE_RULE, Effect, FACTS_RULE, Stage, Waiver};
 
 const SCHEMA: &str = "gonogo.decision/v1";
 
 pub(super) fn conclude(
     stage: &Stage<'_>,
-    snapshot: &Snapshot,
+    snapshot: &dyn Observed,
     mut rules: Vec<RuleRecord>,
     facts: &[Asked<'_>],
 ) -> Decision {
@@ -55,6 +55,31 @@ pub(super) fn conclude(
     }
 }
 
+/// What a rule asks for after waivers and the phase had their say, as `decide` has it.
+pub fn effect_of(
+    stage: &Stage<'_>,
+    rule: &str,
+    (outcome, effect): (Outcome, Option<Effect>),
+    now: Timestamp,
+) -> Option<Effect> {
+    let lifts = |waiver: &Waiver| waiver.rule == rule && is_in_force(waiver, now);
+    if outcome == Outcome::Fail && !is_implicit(rule) && stage.waivers.iter().any(lifts) {
+        return Some(Effect::Warn);
+    }
+    if effect == Some(Effect::Rollback) && !stage.phase.live {
+        return Some(Effect::NoGo);
+    }
+    effect
+}
+
+fn is_implicit(rule: &str) -> bool {
+    [FACTS_RULE, EVIDENCE_RULE].contains(&rule)
+}
+
+fn is_in_force(waiver: &Waiver, now: Timestamp) -> bool {
+    now < waiver.until && waiver.from.is_none_or(|from| from <= now)
+}
+
 /// What the rule adds to the maximum.
 fn asks_for(rule: &RuleRecord) -> Verdict {
     match rule.effect {
@@ -66,12 +91,12 @@ fn asks_for(rule: &RuleRecord) -> Verdict {
 
 /// Turns the rule's failure into a warning; what is undetermined stays so.
 fn waive(waiver: &Waiver, now: Timestamp, rules: &mut [RuleRecord]) -> WaiverRecord {
-    let implicit = [FACTS_RULE, EVIDENCE_RULE].contains(&waiver.rule.as_str());
+    let implicit = is_implicit(&waiver.rule);
     let rule = rules.iter_mut().find(|rule| rule.id == waiver.rule && !implicit);
     let state = match rule {
         None => WaiverState::UnknownRule,
         Some(_) if now >= waiver.until => WaiverState::Expired,
-        Some(_) if waiver.from.is_some_and(|from| now < from) => WaiverState::NotYetValid,
+        Some(_) if !is_in_force(waiver, now) => WaiverState::NotYetValid,
         // The score goes by what its members found; it can have a waiver of its own.
         Some(rule) if rule.outcome == Outcome::Fail && rule.only_counts() => WaiverState::InScore,
         Some(rule) if rule.outcome == Outcome::Fail => {

@@ -9,21 +9,21 @@ use super::bind::{Asked, Bound, bind};
 use super::budget;
 use super::conclude::conclude;
 use super::implicit::{evidence_rule, facts_rule};
+use super::observed::Observed;
 use super::record::{Decision, Outcome, RuleRecord};
 use super::score::{Tally, tally};
-use super::table::{Finding, Standing, Truth, judge, judge_case, judge_score};
+use super::settle::{Decider, parts, settle};
+use super::table::{Finding, Standing, Truth, judge_score};
 use crate::explain::{self, Evidence, Site};
-use crate::facts::Snapshot;
-use crate::gate::{Case, Check, Effect, Expression, Position, Rule, Score, Stage, Template};
+use crate::gate::{Check, Effect, Expression, Position, Rule, Score, Stage, Template};
 
 /// Cost units for the values in one message.
 const MESSAGE_BUDGET: u64 = 100_000;
 
 /// The decision of a gate at a phase about a snapshot: the same input, the same bytes.
-pub fn decide(stage: &Stage<'_>, snapshot: &Snapshot) -> Decision {
+pub fn decide(stage: &Stage<'_>, snapshot: &impl Observed) -> Decision {
     let bound = bind(stage, snapshot);
-    let mut in_order = stage.rules.clone();
-    in_order.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
+    let in_order = stage.in_order();
     let ruled = budget::judge_all(stage.gate.budget, &in_order, |rule, budget| {
         Ruling { stage, bound: &bound, budget, snapshot }.rule(rule)
     });
@@ -36,12 +36,17 @@ pub fn decide(stage: &Stage<'_>, snapshot: &Snapshot) -> Decision {
     conclude(stage, snapshot, rules, &bound.facts)
 }
 
+/// Cost units that each rule of the stage may use, whatever the others do.
+pub fn units_of_a_rule(stage: &Stage<'_>) -> u64 {
+    budget::part(stage.gate.budget, stage.rules.len())
+}
+
 struct Ruling<'r, 'g> {
     stage: &'r Stage<'g>,
     bound: &'r Bound<'g>,
     /// Of one rule.
     budget: &'r Budget,
-    snapshot: &'r Snapshot,
+    snapshot: &'r dyn Observed,
 }
 
 /// What came of a rule at first sight.
@@ -68,34 +73,26 @@ struct Judged<'r> {
 impl Ruling<'_, '_> {
     fn rule<'r>(&self, rule: &'r Rule) -> Ruled<'r> {
         let mut record = self.blank(rule);
-        if let Some(when) = &rule.when {
-            let (truth, evidence) = self.truth(when);
-            match truth {
-                Truth::True => {}
-                Truth::False => {
-                    record.outcome = Outcome::Skipped;
-                    record.cause = Some(format!("`when` is false: {}", when.text));
-                    record.values = evidence.values;
-                    return Ruled::Judged(record);
-                }
-                Truth::Undetermined => {
-                    let finding = judge(&rule.check, truth, rule.on_undetermined);
-                    let expression = Some(when);
-                    let judged =
-                        Judged { finding, evidence, expression, because: None, position: None };
-                    record.notes.push("it is not known whether the rule applies".to_owned());
-                    self.fill(rule, &mut record, judged);
-                    return Ruled::Judged(record);
-                }
-            }
+        let mut heard: Vec<Evidence> = Vec::new();
+        let settled = settle(rule, |condition| {
+            let (truth, evidence) = self.truth(condition);
+            heard.push(evidence);
+            truth
+        });
+        if let (Decider::Members, Check::Score(score)) = (settled.decider, &rule.check) {
+            return Ruled::Waiting { blank: record, rule, score };
         }
-        let judged = match &rule.check {
-            Check::Require { condition, .. } | Check::Forbid { condition, .. } => {
-                self.condition(rule, condition)
-            }
-            Check::Cases(cases) => self.cases(rule, cases),
-            Check::Score(score) => return Ruled::Waiting { blank: record, rule, score },
+        let Some(finding) = settled.finding else {
+            let when = rule.when.as_ref().map(|when| format!("`when` is false: {}", when.text));
+            record.outcome = Outcome::Skipped;
+            record.cause = when;
+            record.values = heard.pop().unwrap_or_default().values;
+            return Ruled::Judged(record);
         };
+        if settled.decider == Decider::When {
+            record.notes.push("it is not known whether the rule applies".to_owned());
+        }
+        let judged = self.judged(rule, (finding, settled.decider), heard);
         self.fill(rule, &mut record, judged);
         Ruled::Judged(record)
     }
@@ -157,42 +154,39 @@ impl Ruling<'_, '_> {
         record
     }
 
-    fn condition<'r>(&self, rule: &'r Rule, condition: &'r Expression) -> Judged<'r> {
-        let (truth, evidence) = self.truth(condition);
-        Judged {
-            finding: judge(&rule.check, truth, rule.on_undetermined),
-            evidence,
-            expression: Some(condition),
-            because: rule.because.as_ref(),
-            position: None,
-        }
-    }
-
-    /// The first case that holds; one that is undetermined before it leaves all undetermined.
-    fn cases<'r>(&self, rule: &'r Rule, cases: &'r [Case]) -> Judged<'r> {
-        let mut seen = Evidence::default();
-        for case in cases {
-            let because = case.because.as_ref().or(rule.because.as_ref());
-            let position = Some(case.position);
-            let Some(when) = &case.when else {
-                let finding = judge_case(case.then);
-                return Judged { finding, evidence: seen, expression: None, because, position };
-            };
-            let (truth, evidence) = self.truth(when);
-            let finding = match truth {
-                Truth::True => judge_case(case.then),
-                Truth::False => {
-                    seen.add(evidence.values);
-                    continue;
-                }
-                Truth::Undetermined => judge(&rule.check, truth, rule.on_undetermined),
-            };
-            return Judged { finding, evidence, expression: Some(when), because, position };
-        }
-        // The loader demands a last case without `when`; without one nothing is known.
-        let finding = judge(&rule.check, Truth::Undetermined, rule.on_undetermined);
+    /// `heard` is what the conditions gave that were asked, in that order.
+    fn judged<'r>(
+        &self,
+        rule: &'r Rule,
+        (finding, decider): (Finding, Decider),
+        mut heard: Vec<Evidence>,
+    ) -> Judged<'r> {
         let because = rule.because.as_ref();
-        Judged { finding, evidence: seen, expression: None, because, position: None }
+        let plain = |evidence, expression, because| Judged {
+            finding,
+            evidence,
+            expression,
+            because,
+            position: None,
+        };
+        let case = match (decider, &rule.check) {
+            (Decider::When, _) => {
+                return plain(heard.pop().unwrap_or_default(), rule.when.as_ref(), None);
+            }
+            (_, Check::Require { condition, .. } | Check::Forbid { condition, .. }) => {
+                return plain(heard.pop().unwrap_or_default(), Some(condition), because);
+            }
+            (Decider::Case(at), Check::Cases(cases)) => cases.get(at),
+            (Decider::Nothing | Decider::Condition | Decider::Members, Check::Cases(_))
+            | (_, Check::Score(_)) => None,
+        };
+        let expression = case.and_then(|case| case.when.as_ref());
+        let evidence = match expression {
+            Some(_) => heard.pop().unwrap_or_default(),
+            None => seen(heard.into_iter().skip(usize::from(rule.when.is_some()))),
+        };
+        let because = case.and_then(|case| case.because.as_ref()).or(because);
+        Judged { finding, evidence, expression, because, position: case.map(|case| case.position) }
     }
 
     fn truth(&self, condition: &Expression) -> (Truth, Evidence) {
@@ -251,11 +245,7 @@ impl Ruling<'_, '_> {
 
     fn fill(&self, rule: &Rule, record: &mut RuleRecord, judged: Judged<'_>) {
         let Judged { finding, evidence, expression, because, position } = judged;
-        let (outcome, effect) = match finding {
-            Finding::Pass => (Outcome::Pass, None),
-            Finding::Fail(effect) => (Outcome::Fail, Some(effect)),
-            Finding::Undetermined(effect) => (Outcome::Undetermined, Some(effect)),
-        };
+        let (outcome, effect) = parts(finding);
         if let Some(position) = position {
             (record.line, record.column) = (position.line, position.column);
         }
@@ -309,6 +299,13 @@ impl Ruling<'_, '_> {
         let fact = self.stage.gate.facts.iter().find(|fact| fact.slot == slot);
         fact.map(|fact| fact.declaration.name.clone())
     }
+}
+
+/// All values that cases asked for before the last one, which asks for nothing.
+fn seen(heard: impl Iterator<Item = Evidence>) -> Evidence {
+    let mut seen = Evidence::default();
+    heard.for_each(|evidence| seen.add(evidence.values));
+    seen
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::gate::{Check, Effect, Score};
 
 /// What evaluating a condition gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Truth {
+pub enum Truth {
     True,
     False,
     Undetermined,

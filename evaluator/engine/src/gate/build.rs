@@ -1,5 +1,7 @@
 //! From the text of a gate file to a gate, or every problem in it.
 
+use std::sync::Arc;
+
 use gonogo_cel::{Diagnostic, Env, Type};
 use gonogo_document::{GateDocument, ParamNode};
 use gonogo_series::quantity::Dimension;
@@ -23,7 +25,8 @@ pub struct Loaded {
 pub fn load(file: &str, text: &str) -> Loaded {
     let (document, mut problems) = gonogo_document::read(text);
     let gate = document.and_then(|document| {
-        let mut builder = Builder { text, env: functions::environment(), problems: Vec::new() };
+        let mut builder =
+            Builder { text, env: Arc::new(functions::environment()), problems: Vec::new() };
         let gate = builder.gate(file, &document);
         problems.append(&mut builder.problems);
         gate
@@ -35,17 +38,17 @@ pub fn load(file: &str, text: &str) -> Loaded {
 
 struct Builder<'b> {
     text: &'b str,
-    env: Env,
+    env: Arc<Env>,
     problems: Vec<Diagnostic>,
 }
 
 impl Builder<'_> {
     fn gate(&mut self, file: &str, document: &GateDocument) -> Option<Gate> {
-        bounds::limit(&mut self.env, document.budget.expression);
+        bounds::limit(self.open_env(), document.budget.expression);
         let mut slots = self.built_in();
         let params = self.params(&document.params);
         let phases = self.phases(document, &params);
-        bounds::of_params(&mut self.env, &params, &phases);
+        bounds::of_params(self.open_env(), &params, &phases);
         let facts = self.facts(document);
         slots.count = self.env.variables().len();
         let lines = Lines::new(self.text);
@@ -69,19 +72,27 @@ impl Builder<'_> {
             budget: document.budget.gate,
             params: params.into_iter().collect::<Option<Vec<_>>>()?,
             slots,
+            env: self.env.clone(),
         };
         self.problems.append(&mut lint::unused(document, &gate));
         Some(gate)
     }
 
+    /// While nobody else has it, nothing is copied.
+    fn open_env(&mut self) -> &mut Env {
+        Arc::make_mut(&mut self.env)
+    }
+
     fn built_in(&mut self) -> Slots {
         Slots {
-            now: self.env.declare("now", Type::Timestamp),
-            phase_name: self.env.declare("phase.name", Type::String),
-            phase_live: self.env.declare("phase.live", Type::Bool),
-            phase_traffic: self.env.declare("phase.traffic", quantity_type(Dimension::Share)),
-            phase_started: self.env.declare("phase.started", Type::Timestamp),
-            phase_elapsed: self.env.declare("phase.elapsed", Type::Duration),
+            now: self.open_env().declare("now", Type::Timestamp),
+            phase_name: self.open_env().declare("phase.name", Type::String),
+            phase_live: self.open_env().declare("phase.live", Type::Bool),
+            phase_traffic: self
+                .open_env()
+                .declare("phase.traffic", quantity_type(Dimension::Share)),
+            phase_started: self.open_env().declare("phase.started", Type::Timestamp),
+            phase_elapsed: self.open_env().declare("phase.elapsed", Type::Duration),
             count: 0,
         }
     }
@@ -93,7 +104,7 @@ impl Builder<'_> {
             let name = node.name.value.clone();
             let typed = params::read(&node.value, &mut self.problems);
             let of = typed.as_ref().map_or(Type::Broken, |(_, of)| of.clone());
-            let slot = self.env.declare(&format!("params.{name}"), of.clone());
+            let slot = self.open_env().declare(&format!("params.{name}"), of.clone());
             read.push(typed.map(|(value, _)| Param { name, of, value, slot }));
         }
         read
@@ -149,9 +160,9 @@ impl Builder<'_> {
         for node in &document.facts {
             let declaration = declarations::fact(node, &mut self.problems);
             let of = declaration.as_ref().map_or(Type::Broken, |fact| fact.kind.cel_type());
-            let slot = self.env.declare(&node.name.value, of);
+            let slot = self.open_env().declare(&node.name.value, of);
             if let Some(declaration) = &declaration {
-                self.env.bound(slot, declaration.kind.size());
+                self.open_env().bound(slot, declaration.kind.size());
             }
             facts.push(declaration.map(|declaration| Fact { declaration, slot }));
         }

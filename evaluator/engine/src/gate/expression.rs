@@ -17,6 +17,15 @@ pub struct Expression {
 }
 
 impl Expression {
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// As it was compiled: the spans of the program's nodes lie in it.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
     pub(crate) fn slots(&self) -> &[Slot] {
         self.program.slots()
     }

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use gonogo_cel::{Value, suggest};
+use gonogo_cel::{Binding, Bindings, Value, suggest};
 
 use super::waivers::Waiver;
 use super::{Gate, Phase, Rule, params};
+use crate::functions::quantity::quantity_value;
 
 /// `--set name=value`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,31 @@ impl std::error::Error for StageError {}
 impl StageError {
     fn new(message: String, help: Option<String>) -> Self {
         Self { message, help }
+    }
+}
+
+impl<'g> Stage<'g> {
+    /// The rules in the order of the file.
+    pub fn in_order(&self) -> Vec<&'g Rule> {
+        let mut rules = self.rules.clone();
+        rules.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
+        rules
+    }
+
+    /// The values of everything that stays the same while the phase lasts.
+    pub fn constants(&self) -> Bindings {
+        let mut bindings = Bindings::new(self.gate.slots.count);
+        let slots = &self.gate.slots;
+        let mut set = |slot, value| bindings.set(slot, Binding::Value(value));
+        set(slots.phase_name, Value::string(self.phase.name.as_str()));
+        set(slots.phase_live, Value::Bool(self.phase.live));
+        if let Some(traffic) = self.phase.traffic.and_then(quantity_value) {
+            set(slots.phase_traffic, traffic);
+        }
+        for (param, value) in self.gate.params.iter().zip(&self.params) {
+            set(param.slot, value.clone());
+        }
+        bindings
     }
 }
 

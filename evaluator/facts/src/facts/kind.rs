@@ -63,6 +63,10 @@ impl FactKind {
         }
     }
 
+    pub fn is_series(&self) -> bool {
+        matches!(self, Self::Series { .. })
+    }
+
     /// What expressions see.
     pub fn cel_type(&self) -> Type {
         match self {

@@ -60,7 +60,7 @@ pub(super) fn time(json: &Json) -> Result<Timestamp, FactProblem> {
 }
 
 /// Seconds since 1970 as nanoseconds; microseconds are kept, finer parts are lost in a double.
-pub(super) fn epoch_nanos(seconds: f64) -> Option<i64> {
+pub fn epoch_nanos(seconds: f64) -> Option<i64> {
     const LIMIT: f64 = 9.0e9;
     if seconds.is_nan() || seconds.abs() >= LIMIT {
         return None;

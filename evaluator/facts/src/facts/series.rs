@@ -4,12 +4,16 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use gonogo_cel::Value;
+use gonogo_cel::time::Timestamp;
 use gonogo_series::quantity::{Unit, parse_duration};
-use gonogo_series::{Samples, Series, SeriesFault, SeriesRules};
+use gonogo_series::{Dropped, Samples, Series, SeriesFault, SeriesRules};
+
+use serde::Deserialize;
 
 use super::decode::{Decoded, Statistics};
 use super::json::{Fields, Json, wrong};
 use super::problem::{FactProblem, FactState};
+use super::recording::{Labels, Points};
 use super::scalar;
 use crate::functions::series::SeriesValue;
 
@@ -27,9 +31,9 @@ type Read = (Result<SeriesValue, FactProblem>, Statistics);
 pub(super) fn decode(text: &str, declared: &Declared<'_>) -> Decoded {
     // Pairs are by far the most; they are read without a tree in between.
     if declared.by.is_empty()
-        && let Ok(points) = serde_json::from_str::<Vec<(f64, f64)>>(text)
+        && let Some(points) = plain_pairs(text)
     {
-        return single(admit(pairs(points), &[], declared));
+        return single(admit(points, &[], declared));
     }
     match Json::parse_series(text) {
         Err(problem) => Decoded::problem(problem),
@@ -40,6 +44,32 @@ pub(super) fn decode(text: &str, declared: &Declared<'_>) -> Decoded {
 
 fn single((series, statistics): Read) -> Decoded {
     Decoded { value: series.map(Value::opaque), statistics: Some(statistics) }
+}
+
+/// `[[seconds, number], …]`, or `None` when the text is something else.
+fn plain_pairs(text: &str) -> Option<Result<Vec<(i64, f64)>, FactProblem>> {
+    serde_json::from_str::<Vec<(f64, f64)>>(text).ok().map(pairs)
+}
+
+/// Evenly spaced numbers and empty places, or `None` when the text is something else: a year
+/// of them is too much to make a tree of first.
+fn plain_spaced(text: &str) -> Option<Vec<(i64, f64)>> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Spaced {
+        start: String,
+        step: String,
+        values: Vec<Option<f64>>,
+    }
+    let Spaced { start, step, values } = serde_json::from_str(text).ok()?;
+    let step = parse_duration(&step).ok().filter(|step| *step > 0)?;
+    let mut time = Timestamp::parse(&start)?.epoch_nanos()?;
+    let mut points = Vec::with_capacity(values.len());
+    for value in values {
+        points.extend(value.map(|value| (time, value)));
+        time = time.checked_add(step)?;
+    }
+    Some(points)
 }
 
 fn pairs(points: Vec<(f64, f64)>) -> Result<Vec<(i64, f64)>, FactProblem> {
@@ -98,9 +128,33 @@ fn read(json: Json, declared: &Declared<'_>) -> Read {
     }
 }
 
-type Labels = Vec<(String, String)>;
+/// Every series of a text with its labels, judged by nobody yet.
+pub(super) fn whole(text: &str, by: &[String]) -> Result<Vec<(Labels, Points)>, FactProblem> {
+    if by.is_empty()
+        && let Some(points) = plain_pairs(text)
+    {
+        return Ok(vec![(Vec::new(), points?)]);
+    }
+    if by.is_empty()
+        && let Some(points) = plain_spaced(text)
+    {
+        return Ok(vec![(Vec::new(), points)]);
+    }
+    let json = Json::parse_series(text)?;
+    if by.is_empty() {
+        return Ok(vec![shape(json, by)?]);
+    }
+    let Json::Array(elements) = json else {
+        let message = format!("this is {}, not a list of series with labels", json.kind());
+        return Err(FactProblem::invalid(message));
+    };
+    let of_one = |(at, element)| {
+        shape(element, by).map_err(|problem| problem.within(&format!("series {}", at + 1)))
+    };
+    elements.into_iter().enumerate().map(of_one).collect()
+}
 
-fn shape(json: Json, by: &[String]) -> Result<(Labels, Vec<(i64, f64)>), FactProblem> {
+fn shape(json: Json, by: &[String]) -> Result<(Labels, Points), FactProblem> {
     let mut fields = match json {
         Json::Array(_) if !by.is_empty() => {
             let labels = by.join("`, `");
@@ -211,8 +265,11 @@ fn spaced(fields: &mut Fields) -> Result<Vec<(i64, f64)>, FactProblem> {
 /// A value before it does not stand for it: a rate that was divided by zero is no good news.
 fn newest_is_no_number(points: &[(i64, f64)]) -> Option<FactProblem> {
     let (_, value) = points.last().filter(|(_, value)| !value.is_finite())?;
-    let cause = format!("the newest sample is {value}, not a finite number");
-    Some(FactProblem::invalid(cause))
+    Some(no_number(*value))
+}
+
+pub(super) fn no_number(value: f64) -> FactProblem {
+    FactProblem::invalid(format!("the newest sample is {value}, not a finite number"))
 }
 
 fn admit(
@@ -241,15 +298,17 @@ fn admit(
             let value = SeriesValue { series, unit: declared.unit, labels: Arc::from(labels) };
             (Ok(value), statistics)
         }
-        Err(fault) => {
-            let mut cause = fault.to_string();
-            if dropped.total() > 0 {
-                let (bad, future) = (dropped.non_finite, dropped.future);
-                cause = format!("{cause} ({bad} not finite and {future} future samples dropped)");
-            }
-            (Err(FactProblem::new(state(&fault), cause)), statistics)
-        }
+        Err(fault) => (Err(refused(&fault, dropped)), statistics),
     }
+}
+
+pub(super) fn refused(fault: &SeriesFault, dropped: Dropped) -> FactProblem {
+    let mut cause = fault.to_string();
+    if dropped.total() > 0 {
+        let (bad, future) = (dropped.non_finite, dropped.future);
+        cause = format!("{cause} ({bad} not finite and {future} future samples dropped)");
+    }
+    FactProblem::new(state(fault), cause)
 }
 
 fn state(fault: &SeriesFault) -> FactState {

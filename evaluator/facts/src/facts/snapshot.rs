@@ -79,27 +79,27 @@ impl SnapshotParts {
             entries.iter().any(|(key, value)| key == "facts" && value.get().starts_with('{'));
         if !envelope {
             // No fact is called so; taken for one, the clock's time would count instead.
-            let envelope_only = |(key, value): &&(String, Box<RawValue>)| {
+            let envelope_only = |(key, value): &&(String, &RawValue)| {
                 let object = value.get().starts_with('{');
                 key == "now" || (object && matches!(key.as_str(), "failed" | "collected"))
             };
             if let Some((key, _)) = entries.iter().find(envelope_only) {
                 return Err(format!("`{key}` stands beside `facts`, an object, which is missing"));
             }
-            return entries.into_iter().try_for_each(|(name, value)| self.fact(name, &value));
+            return entries.into_iter().try_for_each(|(name, value)| self.fact(name, value));
         }
         for (key, value) in entries {
             match key.as_str() {
-                "schema" => expect_schema(&value)?,
-                "now" => set(&mut self.now, &key, time(&key, &value)?)?,
-                "phase_started" => set(&mut self.phase_started, &key, time(&key, &value)?)?,
+                "schema" => expect_schema(value)?,
+                "now" => set(&mut self.now, &key, time(&key, value)?)?,
+                "phase_started" => set(&mut self.phase_started, &key, time(&key, value)?)?,
                 "facts" => {
-                    for (name, value) in entries_of(&key, &value)? {
-                        self.fact(name, &value)?;
+                    for (name, value) in entries_of(&key, value)? {
+                        self.fact(name, value)?;
                     }
                 }
-                "failed" => self.failures(&value)?,
-                "collected" => self.times(&value)?,
+                "failed" => self.failures(value)?,
+                "collected" => self.times(value)?,
                 _ => return Err(format!("unknown key `{key}` beside `facts`")),
             }
         }
@@ -128,7 +128,7 @@ impl SnapshotParts {
 
     fn times(&mut self, value: &RawValue) -> Result<(), String> {
         for (name, value) in entries_of("collected", value)? {
-            let time = time(&name, &value)?;
+            let time = time(&name, value)?;
             if self.collected.insert(name.clone(), time).is_some() {
                 return Err(format!("`collected.{name}` is given twice"));
             }
@@ -154,6 +154,17 @@ impl Snapshot {
 
     pub fn set_phase_started(&mut self, time: Timestamp) {
         self.phase_started = Some(time);
+    }
+
+    /// The same facts, as if they had been collected at another time.
+    pub fn recollect(&mut self, now: Timestamp) {
+        self.now = now;
+        self.collected = self.facts.keys().map(|name| (name.clone(), now)).collect();
+    }
+
+    /// Takes a fact out, as its JSON text.
+    pub fn take(&mut self, name: &str) -> Option<Box<str>> {
+        self.facts.remove(name)
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {
@@ -227,15 +238,15 @@ fn time(key: &str, value: &RawValue) -> Result<Timestamp, String> {
     read.map_err(|problem| format!("`{key}`: {problem}"))
 }
 
-fn entries_of(key: &str, value: &RawValue) -> Result<Vec<(String, Box<RawValue>)>, String> {
-    let entries: Result<Entries, _> = serde_json::from_str(value.get());
+fn entries_of<'t>(key: &str, value: &'t RawValue) -> Result<Vec<(String, &'t RawValue)>, String> {
+    let entries: Result<Entries<'t>, _> = serde_json::from_str(value.get());
     entries.map(|entries| entries.0).map_err(|error| format!("`{key}`: {error}"))
 }
 
 /// An object's entries in order, each value as its text; a key that comes twice is an error.
-struct Entries(Vec<(String, Box<RawValue>)>);
+struct Entries<'t>(Vec<(String, &'t RawValue)>);
 
-impl<'de> Deserialize<'de> for Entries {
+impl<'de> Deserialize<'de> for Entries<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(EntriesVisitor)
     }
@@ -244,16 +255,16 @@ impl<'de> Deserialize<'de> for Entries {
 struct EntriesVisitor;
 
 impl<'de> Visitor<'de> for EntriesVisitor {
-    type Value = Entries;
+    type Value = Entries<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object of facts")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Entries, A::Error> {
-        let mut entries: Vec<(String, Box<RawValue>)> = Vec::new();
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Entries<'de>, A::Error> {
+        let mut entries: Vec<(String, &'de RawValue)> = Vec::new();
         let mut seen = std::collections::HashSet::new();
-        while let Some((key, value)) = access.next_entry::<String, Box<RawValue>>()? {
+        while let Some((key, value)) = access.next_entry::<String, &'de RawValue>()? {
             if !seen.insert(key.clone()) {
                 return Err(A::Error::custom(format!("the key `{key}` comes twice")));
             }

@@ -76,11 +76,11 @@ fn ask_for_a_value(of: &Type) -> Option<&'static str> {
 
 fn unit_advice(dimension: &str) -> String {
     let example = match dimension {
-        "share" => "quantity('0.5%')",
-        "time" => "duration('200ms')",
-        "bytes" => "quantity('2GB')",
-        "rate" => "quantity('500/min')",
-        _ => "quantity('1000 count')",
+        "share" => "'1%'",
+        "time" => "'200ms'",
+        "bytes" => "'2GB'",
+        "rate" => "'500/min'",
+        _ => "'1000 count'",
     };
     format!("give the number its unit, such as `{example}`, or use a parameter")
 }

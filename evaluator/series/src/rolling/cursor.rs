@@ -97,6 +97,10 @@ impl Cursor {
         Ok(())
     }
 
+    pub fn rules(&self) -> &SeriesRules {
+        &self.rules
+    }
+
     pub fn now(&self) -> i64 {
         self.now
     }

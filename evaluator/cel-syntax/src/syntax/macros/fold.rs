@@ -108,8 +108,8 @@ pub fn usage(function: &str) -> Option<&'static str> {
         "transformList" => "list.transformList(index, x, value)",
         "transformMap" => "map.transformMap(key, x, value)",
         "transformMapEntry" => "map.transformMapEntry(key, x, {newKey: value})",
-        "optMap" => "optional.optMap(x, value)",
-        "optFlatMap" => "optional.optFlatMap(x, optional)",
+        "optMap" => "a.?b.optMap(x, value)",
+        "optFlatMap" => "a.?b.optFlatMap(x, optional)",
         "bind" => "cel.bind(x, value, result)",
         _ => return None,
     })

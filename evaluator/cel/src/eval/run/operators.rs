@@ -1,5 +1,6 @@
 //! Arithmetic and indexing on CEL's own types; overflow and zero divisors are errors.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use super::{Failure, failure, refused};
@@ -36,7 +37,7 @@ fn int(operator: Operator, a: i64, b: i64) -> Option<Result<Value, Fault>> {
         Operator::Modulo => a.checked_rem(b),
         _ => return None,
     };
-    Some(result.map(Value::Int).ok_or_else(|| overflow(operator, a, b)))
+    Some(result.map(Value::Int).ok_or_else(|| overflow(operator, a, b, "an int")))
 }
 
 fn uint(operator: Operator, a: u64, b: u64) -> Option<Result<Value, Fault>> {
@@ -49,7 +50,11 @@ fn uint(operator: Operator, a: u64, b: u64) -> Option<Result<Value, Fault>> {
         Operator::Modulo => a.checked_rem(b),
         _ => return None,
     };
-    Some(result.map(Value::Uint).ok_or_else(|| overflow(operator, a, b)))
+    Some(
+        result.map(Value::Uint).ok_or_else(|| {
+            overflow(operator, format_args!("{a}u"), format_args!("{b}u"), "a uint")
+        }),
+    )
 }
 
 #[inline]
@@ -143,13 +148,13 @@ pub(in crate::eval) fn element<'v>(
     }
 }
 
-fn zero(operator: Operator, dividend: impl std::fmt::Display) -> Fault {
+fn zero(operator: Operator, dividend: impl Display) -> Fault {
     let message = format!("{dividend} {} 0 has no result", operator.symbol());
     Fault::error(ErrorKind::DivisionByZero, message)
 }
 
-fn overflow(operator: Operator, a: impl std::fmt::Display, b: impl std::fmt::Display) -> Fault {
-    let message = format!("{a} {} {b} does not fit into 64 bits", operator.symbol());
+fn overflow(operator: Operator, a: impl Display, b: impl Display, of: &str) -> Fault {
+    let message = format!("{a} {} {b} does not fit into {of}", operator.symbol());
     Fault::error(ErrorKind::Overflow, message)
 }
 

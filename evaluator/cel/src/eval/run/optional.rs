@@ -70,10 +70,7 @@ impl<R: Recorder> Run<'_, R> {
         self.meter.charge(bytes.saturating_mul(times))?;
         match Map::new(pairs) {
             Ok(map) => Ok(Value::Map(Arc::new(map))),
-            Err(key) => Err(failure(
-                ErrorKind::DuplicateKey,
-                format!("`{}` stands twice as a key, or cannot be one", key.brief()),
-            )),
+            Err(key) => Err(failure(ErrorKind::DuplicateKey, no_key(&key))),
         }
     }
 
@@ -140,6 +137,18 @@ impl<R: Recorder> Run<'_, R> {
             Some(fault) => Err(fault),
             None => self.keyed(pairs),
         }
+    }
+}
+
+/// Why a map cannot have this key.
+fn no_key(key: &Value) -> String {
+    let shown = key.brief();
+    match key {
+        Value::Bool(_) | Value::String(_) => format!("`{shown}` stands twice as a key"),
+        Value::Int(_) | Value::Uint(_) => {
+            format!("`{shown}` stands twice as a key; equal numbers are one key")
+        }
+        _ => format!("`{shown}` cannot be a key: keys are bools, whole numbers or texts"),
     }
 }
 
@@ -237,7 +246,7 @@ mod tests {
             ("{'a': 1}.transformMapEntry(k, v, {v: k})", "{1: 'a'}"),
             (
                 "[1, 1].transformMapEntry(i, x, {x: i})",
-                "`1` stands twice as a key, or cannot be one",
+                "`1` stands twice as a key; equal numbers are one key",
             ),
             ("[3, 4].exists(i, x, [x].all(j, y, y == 4 && j == 0 && i == 1))", "true"),
         ] {

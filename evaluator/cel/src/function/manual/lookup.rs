@@ -2,6 +2,7 @@
 
 use super::{Entry, Kind, Manual, Section, notation};
 use crate::diagnostic::suggest::nearest;
+use crate::function::foreign;
 
 impl Manual {
     /// Everything that is called by this word; else the chapter of that title with all that
@@ -25,6 +26,11 @@ impl Manual {
     /// A name or chapter that may have been meant.
     pub fn suggest(&self, word: &str) -> Option<&str> {
         let word = word.trim();
+        let name = word.strip_suffix("()").unwrap_or(word).trim_start_matches('.');
+        let foreign = foreign::function(name);
+        if let Some(ours) = foreign.filter(|ours| self.entries().any(|of| of.name == *ours)) {
+            return Some(ours);
+        }
         let names = |section: &Section| -> Vec<&'static str> {
             let named = section.entries.iter().filter(|entry| entry.kind != Kind::Operator);
             let words = section.words.iter().copied();

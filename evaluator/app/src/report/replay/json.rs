@@ -1,0 +1,89 @@
+//! For programs: schema `gonogo.replay/v1`.
+
+use gonogo_replay::{Change, RuleTimeline};
+use serde_json::{Value as Json, json};
+
+use super::{Story, found_name, when};
+
+pub(super) fn render(story: &Story<'_>) -> String {
+    let replay = story.replay;
+    let [go, no_go, rollback] = replay.shares;
+    let gate = story.stage.gate;
+    let mut document = json!({
+        "schema": "gonogo.replay/v1",
+        "gate": {"name": gate.name, "version": gate.version, "digest": gate.digest},
+        "phase": story.stage.phase.name,
+        "from": when(replay.from),
+        "to": when(replay.to),
+        "steps": replay.steps,
+        "verdicts": {"go": go, "no-go": no_go, "rollback": rollback},
+        "changes": replay.changes.iter().map(change).collect::<Vec<Json>>(),
+        "rules": replay.rules.iter().map(rule).collect::<Vec<Json>>(),
+    });
+    if let (Some(assessment), Some(fields)) = (story.assessment, document.as_object_mut()) {
+        let incidents = assessment.incidents.iter().map(|(incident, found)| {
+            let delay = match found {
+                gonogo_replay::incidents::Found::Caught { delay } => Some(seconds(*delay)),
+                _ => None,
+            };
+            json!({
+                "name": incident.name,
+                "from": when(incident.from),
+                "to": when(incident.to),
+                "expect": super::expectation(incident),
+                "found": found_name(*found),
+                "delay_seconds": delay,
+            })
+        });
+        let alarms = assessment.false_alarms.iter().map(
+            |alarm| json!({"at": when(alarm.at), "level": alarm.level, "within": alarm.within}),
+        );
+        fields.insert("incidents".to_owned(), incidents.collect());
+        fields.insert("false_alarms".to_owned(), alarms.collect());
+    }
+    format!("{document:#}\n")
+}
+
+fn change(change: &Change) -> Json {
+    let deciding = change.deciding.iter().map(|rule| {
+        json!({
+            "id": rule.id,
+            "title": rule.title,
+            "outcome": rule.outcome,
+            "said": rule.said,
+            "margin": rule.margin,
+            "since": rule.since.map(when),
+            "line": rule.line,
+            "follows": rule.follows,
+        })
+    });
+    json!({
+        "at": when(change.at),
+        "from": change.from,
+        "to": change.to,
+        "delay_seconds": change.delay().map(seconds),
+        "deciding": deciding.collect::<Vec<Json>>(),
+        "cleared": change.cleared,
+        "explained": change.explained,
+    })
+}
+
+fn rule(rule: &RuleTimeline) -> Json {
+    let stretches = rule.stretches.iter().map(|stretch| {
+        json!({
+            "from": when(stretch.from),
+            "to": when(stretch.to),
+            "outcome": stretch.outcome,
+            "effect": stretch.effect,
+        })
+    });
+    json!({
+        "id": rule.id,
+        "decides": rule.decides,
+        "stretches": stretches.collect::<Vec<Json>>(),
+    })
+}
+
+fn seconds(nanos: i64) -> f64 {
+    nanos as f64 / 1e9
+}

@@ -1,0 +1,128 @@
+//! A series as a line: of each column the first, least, greatest and last value.
+
+use gonogo_replay::Replay;
+
+use super::band::Axis;
+use super::scale::Range;
+
+/// Times and values of one series, as far as the picture goes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'l> {
+    times: &'l [i64],
+    values: &'l [f64],
+    /// The longest distance that is drawn through; nanoseconds.
+    max_gap: Option<i64>,
+}
+
+impl<'l> Line<'l> {
+    pub(super) fn new(
+        samples: &'l gonogo_series::Samples,
+        max_gap: Option<i64>,
+        replay: &Replay,
+    ) -> Self {
+        let times = samples.times();
+        let start = times.partition_point(|time| *time < replay.from);
+        let end = times.partition_point(|time| *time <= replay.to);
+        let values = samples.values().get(start..end).unwrap_or_default();
+        Self { times: times.get(start..end).unwrap_or_default(), values, max_gap }
+    }
+
+    /// `None` without samples.
+    pub(super) fn range(&self) -> Option<Range> {
+        let first = *self.values.first()?;
+        let widen = |range: Range, value: &f64| Range {
+            low: range.low.min(*value),
+            high: range.high.max(*value),
+        };
+        Some(self.values.iter().fold(Range { low: first, high: first }, widen))
+    }
+
+    /// An SVG path in a box of this width and height; samples without a neighbour are dots.
+    pub(super) fn path(&self, axis: &Axis, range: &Range, size: (f64, f64)) -> String {
+        let mut path = Path { out: String::new(), size, pen_down: false, alone: false };
+        let mut cell: Option<Cell> = None;
+        let mut before = None;
+        for (time, value) in self.times.iter().zip(self.values) {
+            let column = axis.column(*time);
+            let gap = self.is_gap(before, *time);
+            before = Some(*time);
+            match &mut cell {
+                Some(cell) if cell.column == column && !gap => cell.add(*value),
+                _ => {
+                    if let Some(done) = cell.take() {
+                        path.cell(&done, range);
+                    }
+                    if gap {
+                        path.lift();
+                    }
+                    cell = Some(Cell::new(column, axis.share(*time), *value));
+                }
+            }
+        }
+        if let Some(done) = cell {
+            path.cell(&done, range);
+        }
+        path.lift();
+        path.out
+    }
+
+    fn is_gap(&self, before: Option<i64>, time: i64) -> bool {
+        let distance = before.map(|before| time.saturating_sub(before));
+        distance.zip(self.max_gap).is_some_and(|(distance, longest)| distance > longest)
+    }
+}
+
+/// The samples of one column.
+struct Cell {
+    column: usize,
+    share: f64,
+    /// First, least, greatest, last.
+    values: [f64; 4],
+}
+
+impl Cell {
+    fn new(column: usize, share: f64, value: f64) -> Self {
+        Self { column, share, values: [value; 4] }
+    }
+
+    fn add(&mut self, value: f64) {
+        let [_, least, greatest, last] = &mut self.values;
+        *least = least.min(value);
+        *greatest = greatest.max(value);
+        *last = value;
+    }
+}
+
+struct Path {
+    out: String,
+    size: (f64, f64),
+    pen_down: bool,
+    /// The line has a single point up to now.
+    alone: bool,
+}
+
+impl Path {
+    fn cell(&mut self, cell: &Cell, range: &Range) {
+        let mut before = None;
+        for value in cell.values {
+            if before == Some(value) {
+                continue;
+            }
+            before = Some(value);
+            let x = cell.share * self.size.0;
+            let y = (1.0 - range.share(value)) * self.size.1;
+            let verb = if self.pen_down { 'L' } else { 'M' };
+            self.alone = !self.pen_down;
+            self.pen_down = true;
+            self.out.push_str(&format!("{verb}{x:.1} {y:.1}"));
+        }
+    }
+
+    fn lift(&mut self) {
+        if self.alone {
+            self.out.push_str("h.1");
+        }
+        self.pen_down = false;
+        self.alone = false;
+    }
+}

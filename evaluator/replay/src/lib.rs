@@ -1,0 +1,24 @@
+//! A gate over recorded history: when it would have decided what, and why.
+//!
+//! Pure: [`History`] is made of texts and samples, [`replay`] gives what the gate would have
+//! said at every step, [`incidents::assess`] holds that against what it should have said.
+
+pub mod history;
+pub mod incidents;
+mod limit_lines;
+mod ordinary;
+pub mod replay;
+mod standing;
+mod steps;
+mod watch;
+
+#[cfg(test)]
+mod tests;
+
+pub use history::{History, HistoryError, Moment, Source};
+pub use limit_lines::{LimitLine, limit_lines};
+pub use replay::{
+    Change, Deciding, Method, Options, Replay, ReplayError, RuleTimeline, Stretch, replay,
+    replay_by,
+};
+pub use standing::{Mark, Standing};

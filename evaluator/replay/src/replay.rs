@@ -1,0 +1,247 @@
+//! The gate at every step of a history, and when its decision changed.
+
+mod change;
+mod timeline;
+
+use gonogo_cel::time::Timestamp;
+use gonogo_engine::Verdict;
+use gonogo_engine::gate::Stage;
+
+pub use change::{Change, Deciding};
+pub use timeline::{RuleTimeline, Stretch};
+
+use crate::ordinary::Ordinary;
+use crate::standing::{self, Standing};
+use crate::steps::{Steps, unusable_times};
+use crate::watch::Watch;
+use crate::{History, Moment};
+
+/// Which part of a history, and how densely. Nanoseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// By default the first sample.
+    pub from: Option<i64>,
+    /// By default the last sample.
+    pub to: Option<i64>,
+    /// By default at every sample.
+    pub every: Option<i64>,
+}
+
+/// Steps of one replay.
+const STEPS: i64 = 100_000_000;
+/// Changes that are explained; a gate that flaps more often is not read to the end.
+const EXPLAINED: usize = 1_000;
+
+/// Why there is nothing to replay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplayError(pub String);
+
+impl std::fmt::Display for ReplayError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ReplayError {}
+
+/// Times are nanoseconds since 1970.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Replay {
+    /// The first and the last step.
+    pub from: i64,
+    pub to: i64,
+    pub steps: usize,
+    /// What it said at the first step, and then whenever it said something else.
+    pub changes: Vec<Change>,
+    /// The alarm whenever it changed: the verdict by rules that failed.
+    pub alarms: Vec<(i64, Verdict)>,
+    /// The implicit rules, then the gate's in the order of its file.
+    pub rules: Vec<RuleTimeline>,
+    /// How many steps each verdict had: go, no-go, rollback.
+    pub shares: [usize; 3],
+}
+
+/// What the gate would have said at every step, knowing nothing that came later.
+pub fn replay(
+    stage: &Stage<'_>,
+    history: &History,
+    options: &Options,
+) -> Result<Replay, ReplayError> {
+    replay_by(Method::Watched, stage, history, options)
+}
+
+/// As [`replay`], each step judged in the way that is asked for.
+pub fn replay_by(
+    method: Method,
+    stage: &Stage<'_>,
+    history: &History,
+    options: &Options,
+) -> Result<Replay, ReplayError> {
+    let rules = standing::rules(stage);
+    let unusable = unusable_times(history);
+    let steps = steps(history, &unusable, options)?;
+    let mut moment = history.moment(time(0)?);
+    moment.prepare(stage.gate.facts.iter().map(|fact| &fact.declaration));
+    let mut record = Record::new(stage, moment.clone(), &rules);
+    if method == Method::Watched
+        && let Some(mut watch) = Watch::new(stage, history, (&rules, moment.clone()))
+    {
+        for now in steps {
+            record.step(now, watch.stand(now, time(now)?))?;
+        }
+        return record.finish();
+    }
+    let mut ordinary = Ordinary { stage, rules: &rules, moment };
+    for now in steps {
+        record.step(now, &ordinary.stand(time(now)?))?;
+    }
+    record.finish()
+}
+
+/// How a step is judged; the results are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Carried forward from step to step, where the gate allows it.
+    Watched,
+    /// Each one from scratch.
+    Afresh,
+}
+
+pub(crate) fn time(nanos: i64) -> Result<Timestamp, ReplayError> {
+    Timestamp::from_epoch_nanos(nanos)
+        .ok_or_else(|| ReplayError("a step lies outside of the calendar".to_owned()))
+}
+
+fn steps<'h>(
+    history: &'h History,
+    unusable: &'h [i64],
+    options: &Options,
+) -> Result<Steps<'h>, ReplayError> {
+    let tracks = || history.recordings().flat_map(|(_, recording)| recording.tracks());
+    let first = tracks().filter_map(|track| track.samples.times().first()).min().copied();
+    let last = tracks().filter_map(|track| track.samples.times().last()).max().copied();
+    let first = first.into_iter().chain(unusable.first().copied()).min();
+    let last = last.into_iter().chain(unusable.last().copied()).max();
+    let (Some(first), Some(last)) = (first, last) else {
+        let message = "there is no series with samples in the history: nothing happens in it";
+        return Err(ReplayError(message.to_owned()));
+    };
+    let (from, to) = (options.from.unwrap_or(first), options.to.unwrap_or(last));
+    if from > to {
+        return Err(ReplayError(format!("it ends at {}, before it starts", shown(to))));
+    }
+    let Some(every) = options.every else {
+        return Ok(Steps::samples(history, unusable, from, to));
+    };
+    if every <= 0 || to.saturating_sub(from) / every >= STEPS {
+        return Err(ReplayError(format!("more than {STEPS} steps: take a longer `--every`")));
+    }
+    Ok(Steps::paced(from, to, every))
+}
+
+fn shown(nanos: i64) -> String {
+    Timestamp::from_epoch_nanos(nanos).map(|time| time.to_string()).unwrap_or_default()
+}
+
+/// What has been seen so far.
+pub(crate) struct Record<'r> {
+    stage: &'r Stage<'r>,
+    /// For explanations.
+    moment: Moment<'r>,
+    rules: Vec<RuleTimeline>,
+    last: Option<Standing>,
+    from: i64,
+    to: i64,
+    steps: usize,
+    changes: Vec<Change>,
+    alarms: Vec<(i64, Verdict)>,
+    shares: [usize; 3],
+}
+
+impl<'r> Record<'r> {
+    pub(crate) fn new(
+        stage: &'r Stage<'r>,
+        moment: Moment<'r>,
+        rules: &[standing::RuleName],
+    ) -> Self {
+        let timelines = rules.iter().map(RuleTimeline::new).collect();
+        Self {
+            stage,
+            moment,
+            rules: timelines,
+            last: None,
+            from: 0,
+            to: 0,
+            steps: 0,
+            changes: Vec::new(),
+            alarms: Vec::new(),
+            shares: [0; 3],
+        }
+    }
+
+    pub(crate) fn step(&mut self, now: i64, standing: &Standing) -> Result<(), ReplayError> {
+        if self.steps == 0 {
+            self.from = now;
+        }
+        self.steps += 1;
+        self.to = now;
+        let [go, no_go, rollback] = &mut self.shares;
+        *match standing.verdict {
+            Verdict::Go => go,
+            Verdict::NoGo => no_go,
+            Verdict::Rollback => rollback,
+        } += 1;
+        if self.last.as_ref() == Some(standing) {
+            return Ok(());
+        }
+        self.changed(now, standing)?;
+        self.last = Some(standing.clone());
+        Ok(())
+    }
+
+    /// Some rule has another mark than at the step before.
+    fn changed(&mut self, now: i64, standing: &Standing) -> Result<(), ReplayError> {
+        let before = self.last.as_ref();
+        let was = |at: usize| before.and_then(|before| before.marks.get(at).copied());
+        for (at, (timeline, mark)) in self.rules.iter_mut().zip(&standing.marks).enumerate() {
+            timeline.mark(now, was(at), *mark);
+        }
+        let alarm = before.map_or(Verdict::Go, |before| before.alarm);
+        if alarm != standing.alarm || before.is_none() {
+            self.alarms.push((now, standing.alarm));
+        }
+        if before.is_none_or(|before| before.verdict != standing.verdict) {
+            let mut change = Change::new(now, before.map(|before| before.verdict), standing);
+            change.cleared = self.cleared(standing);
+            if self.changes.len() < EXPLAINED {
+                self.moment.move_to(time(now)?);
+                change.explain(self.stage, &self.moment);
+            }
+            self.changes.push(change);
+        }
+        Ok(())
+    }
+
+    /// Rules that held the verdict up to now, and no longer do.
+    fn cleared(&self, standing: &Standing) -> Vec<String> {
+        let Some(before) = self.last.as_ref().filter(|before| before.verdict > standing.verdict)
+        else {
+            return Vec::new();
+        };
+        let held = self.rules.iter().zip(&before.marks);
+        let held = held.filter(|(rule, mark)| rule.decides && mark.asks_for() == before.verdict);
+        held.map(|(rule, _)| rule.id.clone()).collect()
+    }
+
+    pub(crate) fn finish(mut self) -> Result<Replay, ReplayError> {
+        if self.steps == 0 {
+            let message = "no sample lies in the part of the history that was asked for";
+            return Err(ReplayError(message.to_owned()));
+        }
+        for timeline in &mut self.rules {
+            timeline.finish(self.to);
+        }
+        let Self { from, to, steps, changes, alarms, rules, shares, .. } = self;
+        Ok(Replay { from, to, steps, changes, alarms, rules, shares })
+    }
+}

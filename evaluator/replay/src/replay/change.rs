@@ -1,0 +1,86 @@
+//! A step at which the gate said something else than before.
+
+use gonogo_engine::decision::{Outcome, RuleRecord};
+use gonogo_engine::gate::{FACTS_RULE, Stage};
+use gonogo_engine::{Timestamp, Verdict, decide};
+
+use crate::Moment;
+use crate::standing::Standing;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    pub at: i64,
+    /// `None` at the first step.
+    pub from: Option<Verdict>,
+    pub to: Verdict,
+    /// The rules that made it so; empty for go.
+    pub deciding: Vec<Deciding>,
+    /// Rules that no longer hold it back.
+    pub cleared: Vec<String>,
+    /// Without it `deciding` was not looked for: there were too many changes.
+    pub explained: bool,
+}
+
+/// A rule and what it said at that moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deciding {
+    pub id: String,
+    pub title: Option<String>,
+    pub outcome: Outcome,
+    /// Its message, else its cause, else its expression.
+    pub said: Option<String>,
+    pub margin: Option<String>,
+    /// Since when it had failed, where that is known; nanoseconds since 1970.
+    pub since: Option<i64>,
+    pub line: usize,
+    /// Undetermined for nothing but facts that the implicit rule names already.
+    pub follows: bool,
+}
+
+impl Change {
+    pub(crate) fn new(at: i64, from: Option<Verdict>, standing: &Standing) -> Self {
+        Self {
+            at,
+            from,
+            to: standing.verdict,
+            deciding: Vec::new(),
+            cleared: Vec::new(),
+            explained: false,
+        }
+    }
+
+    pub(crate) fn explain(&mut self, stage: &Stage<'_>, moment: &Moment<'_>) {
+        let decision = decide(stage, moment);
+        let decides = |rule: &&RuleRecord| decision.deciding.contains(&rule.id);
+        let facts = decision.rules.iter().find(|rule| rule.id == FACTS_RULE);
+        let unusable = facts.map(|rule| rule.unknown.as_slice()).unwrap_or_default();
+        let deciding = decision.rules.iter().filter(decides);
+        self.deciding = deciding.map(|rule| Deciding::of(rule, unusable)).collect();
+        self.explained = true;
+    }
+
+    /// From the earliest onset among the deciding rules to the change; nanoseconds.
+    pub fn delay(&self) -> Option<i64> {
+        let onset = self.deciding.iter().filter_map(|rule| rule.since).min()?;
+        Some(self.at.saturating_sub(onset))
+    }
+}
+
+impl Deciding {
+    fn of(rule: &RuleRecord, unusable: &[String]) -> Self {
+        let said = rule.message.as_ref().or(rule.cause.as_ref()).or(rule.expression.as_ref());
+        let since = rule.since.as_deref().and_then(Timestamp::parse);
+        Self {
+            id: rule.id.clone(),
+            title: rule.title.clone(),
+            outcome: rule.outcome,
+            said: said.cloned(),
+            margin: rule.margin.clone(),
+            since: since.and_then(|time| time.epoch_nanos()),
+            line: rule.line,
+            follows: rule.id != FACTS_RULE
+                && !rule.unknown.is_empty()
+                && rule.unknown.iter().all(|name| unusable.contains(name)),
+        }
+    }
+}

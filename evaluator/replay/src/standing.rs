@@ -1,0 +1,80 @@
+//! What a gate says at one step, without the reasons.
+
+use gonogo_engine::Verdict;
+use gonogo_engine::decision::{Decision, Outcome, RuleRecord};
+use gonogo_engine::gate::{EVIDENCE_RULE, Effect, FACTS_RULE, Stage};
+
+/// What one rule came to, after waivers and the phase had their say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub outcome: Outcome,
+    pub effect: Option<Effect>,
+}
+
+impl Mark {
+    pub const PASS: Self = Self { outcome: Outcome::Pass, effect: None };
+
+    /// What it adds to the verdict.
+    pub fn asks_for(self) -> Verdict {
+        match self.effect {
+            None | Some(Effect::Warn) => Verdict::Go,
+            Some(Effect::NoGo) => Verdict::NoGo,
+            Some(Effect::Rollback) => Verdict::Rollback,
+        }
+    }
+}
+
+/// Marks in the order of `ids`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub verdict: Verdict,
+    /// The verdict by rules that failed: what is undetermined raises no alarm.
+    pub alarm: Verdict,
+    pub marks: Vec<Mark>,
+}
+
+/// The implicit rules, then the gate's in the order of its file; with whether they decide.
+pub(crate) fn rules(stage: &Stage<'_>) -> Vec<RuleName> {
+    let implicit = [FACTS_RULE, EVIDENCE_RULE].map(|id| RuleName {
+        id: id.to_owned(),
+        title: None,
+        decides: true,
+    });
+    let own = stage.in_order().into_iter().map(|rule| RuleName {
+        id: rule.id.clone(),
+        title: rule.title.clone(),
+        decides: rule.decides(),
+    });
+    implicit.into_iter().chain(own).collect()
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct RuleName {
+    pub(crate) id: String,
+    pub(crate) title: Option<String>,
+    pub(crate) decides: bool,
+}
+
+impl Standing {
+    pub(crate) fn of(decision: &Decision, rules: &[RuleName]) -> Self {
+        let mark = |rule: &RuleName| {
+            let record = decision.rules.iter().find(|record| record.id == rule.id);
+            record.map_or(Mark::PASS, of_record)
+        };
+        let marks: Vec<Mark> = rules.iter().map(mark).collect();
+        let alarm = alarm(rules, &marks);
+        Self { verdict: decision.decision, alarm, marks }
+    }
+}
+
+fn of_record(record: &RuleRecord) -> Mark {
+    Mark { outcome: record.outcome, effect: record.effect }
+}
+
+pub(crate) fn alarm(rules: &[RuleName], marks: &[Mark]) -> Verdict {
+    let failed = rules
+        .iter()
+        .zip(marks)
+        .filter(|(rule, mark)| rule.decides && mark.outcome == Outcome::Fail);
+    failed.map(|(_, mark)| mark.asks_for()).max().unwrap_or(Verdict::Go)
+}
