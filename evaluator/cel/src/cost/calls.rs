@@ -124,7 +124,9 @@ fn same(a: &'static Function, b: &&'static Function) -> bool {
 /// `s.matches('literal')` has a node of its own, which charges no unit for a call.
 fn literal_pattern(call: &Call, args: &[&Expr], nodes: &[Node]) -> Option<Cost> {
     let places = pattern::places(literal_text(args.last()?)?);
-    let subject = nodes.first().filter(|_| call.function == "matches" && args.len() == 2)?;
+    let subject = nodes
+        .first()
+        .filter(|_| call.function.trim_start_matches('.') == "matches" && args.len() == 2)?;
     let of = |bytes: u64| {
         pattern::search_cost(usize::try_from(bytes).unwrap_or(usize::MAX), places) as u64
     };

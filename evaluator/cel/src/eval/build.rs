@@ -203,16 +203,16 @@ impl<'c> Builder<'c> {
             let functions = self.env.functions(function.name).into();
             return Kind::Made(Made::Call(functions, self.nodes(&call.args)));
         }
+        let name = call.function.trim_start_matches('.');
         let only = |name| self.env.functions(name).len() == 1;
         let operands = call.args.len() + usize::from(call.target.is_some());
-        if call.function == "matches"
+        if name == "matches"
             && operands == 2
             && only("matches")
             && let Some(matches) = self.matches(call)
         {
             return matches;
         }
-        let name = call.function.trim_start_matches('.');
         let functions: Box<[&'static Function]> = self.env.functions(name).into();
         let args = self.nodes(call.target.iter().chain(&call.args));
         let pair = match <Box<[Node; 2]>>::try_from(args) {

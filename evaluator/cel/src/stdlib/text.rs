@@ -103,6 +103,7 @@ mod tests {
     #[test]
     fn a_pattern_that_is_no_literal_is_read_once() {
         check("s.matches('a+b')", "", ("true", 1 + 1));
+        check(".matches(s, 'a+b')", "", ("true", 1 + 1));
         check("s.matches(p)", "a+b", ("true", 3 + 4 * 3_000 + 1));
         check("[1, 2].all(x, s.matches(p))", "a+b", ("true", 12 + 2 * (1 + 3 + 1) + 4 * 3_000));
         let kept = "[1, 2].all(x, s.matches(p) || true)";
