@@ -1,4 +1,4 @@
-//! `docs/functions.md` is what `gonogo functions` prints.
+//! `docs/functions.md` is what `gonogo functions` prints, and what other pages show is there.
 #![cfg(test)]
 
 #[path = "manual/examples.rs"]
@@ -39,4 +39,31 @@ fn the_example_of_the_readme_goes() {
     let stage = gate.stage(Some("canary-5"), &[]).unwrap();
     let decision = gonogo_engine::decide(&stage, &parts.freeze(now));
     assert_eq!(decision.decision, gonogo_engine::Verdict::Go, "{:#?}", decision.rules);
+}
+
+/// Every gate below a folder of the project, one after the other.
+fn gates(below: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(below);
+    let folders = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
+    folders.filter_map(|folder| std::fs::read_to_string(folder.join("gate.yaml")).ok()).collect()
+}
+
+/// Whether a line says what must hold for a rule.
+fn is_condition(line: &str) -> bool {
+    let line = line.trim_start_matches("- ");
+    let keys = ["require: ", "no_go_if: ", "rollback_if: ", "warn_if: ", "when: ", "quorum("];
+    keys.iter().any(|key| line.starts_with(key))
+}
+
+#[test]
+fn rules_about_time_are_those_of_the_gates() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/time.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let gates = gates("policies") + &gates("fixtures/incidents") + &gates("fixtures/gates");
+    let blocks = page.split("```yaml").skip(1).filter_map(|block| block.split("```").next());
+    let shown: Vec<&str> = blocks.flat_map(str::lines).map(str::trim).collect();
+    let conditions: Vec<&str> = shown.into_iter().filter(|line| is_condition(line)).collect();
+    assert!(conditions.len() > 10, "{conditions:?}");
+    let invented: Vec<&&str> = conditions.iter().filter(|line| !gates.contains(**line)).collect();
+    assert!(invented.is_empty(), "in no gate: {invented:#?}");
 }
