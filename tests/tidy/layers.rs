@@ -6,7 +6,8 @@ use crate::project::{assert_none, crate_folders, read_toml};
 
 /// Every crate below the app and the workspace crates it may use. The app may use all.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("gonogo-cel", &["gonogo-cel-syntax", "gonogo-cel-value"]),
+    ("gonogo-cel", &["gonogo-cel-pattern", "gonogo-cel-syntax", "gonogo-cel-value"]),
+    ("gonogo-cel-pattern", &[]),
     ("gonogo-cel-syntax", &["gonogo-cel-value"]),
     ("gonogo-cel-value", &[]),
     ("gonogo-cel-ext", &["gonogo-cel"]),
@@ -22,7 +23,8 @@ const APP: &str = "gonogo";
 /// What the pure crates are built from, all of it; a new dependency is a decision that
 /// belongs into the same commit as its line here.
 const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
-    ("evaluator/cel", &["gonogo-cel-syntax", "gonogo-cel-value", "regex", "regex-syntax"]),
+    ("evaluator/cel", &["gonogo-cel-pattern", "gonogo-cel-syntax", "gonogo-cel-value"]),
+    ("evaluator/cel-pattern", &["regex", "regex-syntax"]),
     ("evaluator/cel-syntax", &["gonogo-cel-value"]),
     ("evaluator/cel-value", &["jiff"]),
     ("evaluator/cel-ext", &["base64", "gonogo-cel", "regex"]),

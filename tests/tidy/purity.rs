@@ -8,6 +8,7 @@ use crate::project::{assert_none, read_toml};
 const PURE: &[&str] = &[
     "evaluator/cel",
     "evaluator/cel-ext",
+    "evaluator/cel-pattern",
     "evaluator/cel-syntax",
     "evaluator/cel-value",
     "evaluator/document",

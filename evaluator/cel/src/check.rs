@@ -2,8 +2,6 @@
 
 mod advice;
 mod calls;
-#[cfg(test)]
-mod deduced;
 mod folds;
 mod literals;
 mod names;

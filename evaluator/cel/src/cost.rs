@@ -5,8 +5,6 @@
 mod calls;
 mod estimator;
 mod macros;
-#[cfg(test)]
-mod property;
 mod rule;
 mod size;
 #[cfg(test)]

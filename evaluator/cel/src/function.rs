@@ -2,13 +2,12 @@
 
 pub(crate) mod foreign;
 pub mod manual;
-pub(crate) mod pattern;
 mod signature;
 
 use std::fmt;
 use std::sync::OnceLock;
 
-pub use pattern::Pattern;
+pub use gonogo_cel_pattern::Pattern;
 pub use signature::{Signature, Style, parse_type};
 
 use crate::cost::Rule;
@@ -73,8 +72,8 @@ impl<'c> Call<'c> {
     /// patterns that this evaluation has kept.
     pub fn compile(&self, pattern: &str) -> Result<Pattern, Fault> {
         self.meter.pattern(pattern, || {
-            self.charge(pattern.len().saturating_add(1).saturating_mul(pattern::COST))?;
-            Pattern::new(pattern, self.meter.limits().pattern_bytes, pattern::COMPILED)
+            self.charge(pattern.len().saturating_add(1).saturating_mul(gonogo_cel_pattern::COST))?;
+            Pattern::new(pattern, self.meter.limits().pattern_bytes, gonogo_cel_pattern::COMPILED)
                 .map_err(|message| Fault::error(ErrorKind::InvalidArgument, message))
         })
     }

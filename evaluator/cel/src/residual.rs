@@ -279,8 +279,6 @@ fn node(span: Span, kind: ExprKind) -> Expr {
 }
 
 #[cfg(test)]
-mod same;
-#[cfg(test)]
 mod tests {
     use super::residual;
     use crate::time::Duration;

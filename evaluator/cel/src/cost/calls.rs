@@ -4,7 +4,7 @@ use super::estimator::{Cost, Estimator, Keeping, Node};
 use super::rule::Arguments;
 use super::{Dearest, Size, Work};
 use crate::check::Reference;
-use crate::function::{Function, pattern};
+use crate::function::Function;
 use crate::syntax::ast::{Call, Expr, ExprKind, Literal, Operator};
 use crate::types::Type;
 
@@ -123,12 +123,12 @@ fn same(a: &'static Function, b: &&'static Function) -> bool {
 
 /// `s.matches('literal')` has a node of its own, which charges no unit for a call.
 fn literal_pattern(call: &Call, args: &[&Expr], nodes: &[Node]) -> Option<Cost> {
-    let places = pattern::places(literal_text(args.last()?)?);
+    let places = gonogo_cel_pattern::places(literal_text(args.last()?)?);
     let subject = nodes
         .first()
         .filter(|_| call.function.trim_start_matches('.') == "matches" && args.len() == 2)?;
     let of = |bytes: u64| {
-        pattern::search_cost(usize::try_from(bytes).unwrap_or(usize::MAX), places) as u64
+        gonogo_cel_pattern::search_cost(usize::try_from(bytes).unwrap_or(usize::MAX), places) as u64
     };
     Some(Cost::between(of(subject.size.least), of(subject.size.most)))
 }

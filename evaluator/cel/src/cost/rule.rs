@@ -1,7 +1,6 @@
 //! What a function costs and how large its result can be, declared beside the function.
 
 use super::Size;
-use crate::function::pattern;
 use crate::limits::ASSUMED_SIZE;
 use crate::types::Type;
 
@@ -56,7 +55,7 @@ impl Arguments<'_> {
     /// Places of the second argument as a pattern; of one that is not known, its bytes.
     pub fn places(&self) -> u64 {
         let bytes = usize::try_from(self.bytes(1)).unwrap_or(usize::MAX);
-        self.literal.map_or(bytes, pattern::places) as u64
+        self.literal.map_or(bytes, gonogo_cel_pattern::places) as u64
     }
 
     /// The first argument, if it is a literal text.
@@ -73,7 +72,7 @@ impl Arguments<'_> {
     pub fn search(&self) -> u64 {
         let places = usize::try_from(self.places()).unwrap_or(usize::MAX);
         let bytes = usize::try_from(self.bytes(0)).unwrap_or(usize::MAX);
-        pattern::search_cost(bytes, places) as u64
+        gonogo_cel_pattern::search_cost(bytes, places) as u64
     }
 
     pub fn count(&self) -> usize {
@@ -141,7 +140,7 @@ fn searched(args: &Arguments<'_>) -> u64 {
 }
 
 fn compiled(args: &Arguments<'_>) -> u64 {
-    args.bytes(1).saturating_add(1).saturating_mul(pattern::COST as u64)
+    args.bytes(1).saturating_add(1).saturating_mul(gonogo_cel_pattern::COST as u64)
 }
 
 /// What scalars alone give is taken to be as large as a part of a fact.

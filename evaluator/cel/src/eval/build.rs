@@ -14,7 +14,6 @@ use crate::check::{Checked, Reference, SORT_BY_KEYS};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::env::{Env, Slot};
-use crate::function::pattern::COMPILED_LITERAL;
 use crate::function::{Function, Pattern};
 use crate::source::Span;
 use crate::syntax::ast::{Call, Comprehension, Expr, ExprId, ExprKind, Fold, Literal, Operator};
@@ -282,7 +281,7 @@ impl<'c> Builder<'c> {
             );
             return None;
         }
-        match Pattern::new(text, limits.pattern_bytes, COMPILED_LITERAL) {
+        match Pattern::new(text, limits.pattern_bytes, gonogo_cel_pattern::COMPILED_LITERAL) {
             Ok(pattern) => Some(pattern),
             Err(message) => {
                 self.problems.push(Diagnostic::error(&codes::C015, span, message));

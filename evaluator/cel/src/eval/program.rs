@@ -32,8 +32,9 @@ impl Program {
     pub fn new(env: &Env, checked: Arc<Checked>) -> Result<Self, Vec<Diagnostic>> {
         let mut builder = Builder::new(env, &checked);
         let root = builder.node(&checked.syntax.root);
-        let Builder { mut slots, written, problems, warnings, .. } = builder;
+        let Builder { mut slots, written, mut problems, warnings, .. } = builder;
         if !problems.is_empty() {
+            problems.truncate(env.limits().problems);
             return Err(problems);
         }
         slots.sort_unstable();

@@ -10,11 +10,11 @@ use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// Cost units per byte of a pattern that has to be compiled while running.
-pub(crate) const COST: usize = 3_000;
+pub const COST: usize = 3_000;
 /// Bytes of such a pattern when compiled: less than for literals, it may be one of many.
-pub(crate) const COMPILED: usize = 1 << 18;
+pub const COMPILED: usize = 1 << 18;
 /// Bytes of a pattern that is a literal.
-pub(crate) const COMPILED_LITERAL: usize = 1 << 20;
+pub const COMPILED_LITERAL: usize = 1 << 20;
 
 /// A compiled pattern and what looking for it costs.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub struct Pattern {
 
 impl Pattern {
     /// At most `limit` bytes, and `compiled` bytes when compiled; why not, otherwise.
-    pub(crate) fn new(text: &str, limit: usize, compiled: usize) -> Result<Self, String> {
+    pub fn new(text: &str, limit: usize, compiled: usize) -> Result<Self, String> {
         if text.len() > limit {
             let bytes = text.len();
             return Err(format!("the pattern has {bytes} bytes, at most {limit} are allowed"));
@@ -61,13 +61,13 @@ impl Pattern {
 }
 
 /// Kubernetes' figure, where a pattern has a place for each byte.
-pub(crate) fn search_cost(bytes: usize, places: usize) -> usize {
+pub fn search_cost(bytes: usize, places: usize) -> usize {
     bytes.saturating_add(1).div_ceil(10).saturating_mul(places.div_ceil(4))
 }
 
 /// The bytes of the pattern, or the characters that it stands for where those are more: a part
 /// in braces is there as often as it may come.
-pub(crate) fn places(text: &str) -> usize {
+pub fn places(text: &str) -> usize {
     dialect::translate(text).map_or(text.len(), |translated| counted(text, &translated))
 }
 

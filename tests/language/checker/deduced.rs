@@ -1,6 +1,6 @@
 //! The types that the checker finds, rule by rule.
 
-use crate::{Env, ObjectType, Type};
+use gonogo_cel::{Env, ObjectType, Type};
 
 fn env() -> Env {
     let mut env = Env::standard();

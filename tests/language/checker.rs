@@ -1,8 +1,9 @@
 //! What the checker says of wrong expressions, word for word.
-#![cfg(test)]
 
 #[path = "checker/calls.rs"]
 mod calls;
+#[path = "checker/deduced.rs"]
+mod deduced;
 #[path = "checker/elsewhere.rs"]
 mod elsewhere;
 

@@ -1,6 +1,6 @@
 //! What RE2's reference of its syntax lists, and what tells its dialect from the crate's.
 
-use super::super::{COMPILED, COMPILED_LITERAL, Pattern};
+use crate::{COMPILED, COMPILED_LITERAL, Pattern};
 
 pub(super) fn pattern(text: &str) -> Result<Pattern, String> {
     Pattern::new(text, 1_000, COMPILED_LITERAL)

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::cost::{Size, estimate};
-use crate::{Binding, Bindings, Budget, Env, Fault, Map, Type, Value};
+use gonogo_cel::cost::{Size, estimate};
+use gonogo_cel::{Binding, Bindings, Budget, Env, Fault, Map, Type, Value};
 
 /// Numbers that look random and are the same in every run (xorshift).
 struct Dice(u64);
@@ -227,7 +227,7 @@ fn world(dice: &mut Dice) -> (Env, Bindings) {
     let mut env = Env::standard();
     let mut bindings = Bindings::default();
     let object =
-        crate::ObjectType::new("o", [("name", Type::String), ("list", Type::list(Type::Int))]);
+        gonogo_cel::ObjectType::new("o", [("name", Type::String), ("list", Type::list(Type::Int))]);
     let texts = map([("k1", text(dice, 40)), ("k2", text(dice, 40))]);
     let whole = map([("name", text(dice, 40)), ("list", ints(dice, 9))]);
     let field = Size::text(40).or(&Size::list(9, Size::SCALAR));
@@ -266,7 +266,7 @@ fn what_is_metered_lies_within_the_estimate() {
         let depth = 1 + dice.below(4);
         let source = expression(kind, depth, &mut dice);
         let (mut env, bindings) = world(&mut dice);
-        env.set_limits(crate::Limits { cost: UNITS, ..crate::Limits::DEFAULT });
+        env.set_limits(gonogo_cel::Limits { cost: UNITS, ..gonogo_cel::Limits::DEFAULT });
         let Ok(program) = env.compile(&source) else { continue };
         let estimate = estimate(&env, program.checked());
         if estimate.most > 20_000_000 {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use super::residual;
-use crate::{Binding, Bindings, Budget, Env, Fault, Map, Type, Value};
+use gonogo_cel::residual::residual;
+use gonogo_cel::{Binding, Bindings, Budget, Env, Fault, Map, Type, Value};
 
 /// Brackets everywhere; `a`, `b`, `t` are always known, `u`, `v`, `w` only in the end.
 fn number() -> BoxedStrategy<String> {
