@@ -40,6 +40,10 @@ pub(crate) struct Eval {
     #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
     pub(crate) facts: Vec<PathBuf>,
 
+    /// A recorded snapshot of an earlier run, for facts of type `baseline`; may be repeated
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) baseline: Vec<PathBuf>,
+
     /// The phase of the rollout; may be left out when the gate has only one
     #[arg(long)]
     pub(crate) phase: Option<String>,

@@ -11,7 +11,7 @@ mod table;
 
 pub use decide::decide;
 pub use record::{
-    Counts, Decision, EscalationRecord, FactRecord, GateRecord, MemberRecord, Outcome,
-    OverrideRecord, RuleRecord, ScoreRecord, SnapshotRecord, SpanRecord, ValueRecord, Verdict,
-    WaiverRecord, WaiverState,
+    BaselineRecord, Counts, Decision, EscalationRecord, FactRecord, GateRecord, MemberRecord,
+    Outcome, OverrideRecord, RuleRecord, ScoreRecord, SnapshotRecord, SpanRecord, ValueRecord,
+    Verdict, WaiverRecord, WaiverState,
 };

@@ -138,7 +138,19 @@ fn snapshot(args: &Eval) -> Result<Snapshot> {
     if let Some(text) = &args.phase_started {
         snapshot.set_phase_started(time("--phase-started", text)?);
     }
+    snapshot.set_baselines(args.baseline.iter().map(baseline).collect::<Result<_>>()?);
     Ok(snapshot)
+}
+
+/// A recorded snapshot stands for its own time, so that it must say which.
+fn baseline(path: &PathBuf) -> Result<Snapshot> {
+    let mut parts = SnapshotParts::default();
+    let name = path.display().to_string();
+    parts.add((&name, &input::read(path, input::SNAPSHOT_BYTES)?))?;
+    let now = parts.now().with_context(|| {
+        format!("{name}: a baseline needs `now`, the time that it was recorded at")
+    })?;
+    Ok(parts.freeze(now))
 }
 
 fn time(option: &str, text: &str) -> Result<Timestamp> {

@@ -5,8 +5,8 @@ use gonogo_series::quantity::duration_rounded;
 
 use super::bind::Asked;
 use super::record::{
-    Counts, Decision, FactRecord, GateRecord, Outcome, OverrideRecord, RuleRecord, SnapshotRecord,
-    Verdict, WaiverRecord, WaiverState,
+    BaselineRecord, Counts, Decision, FactRecord, GateRecord, Outcome, OverrideRecord, RuleRecord,
+    SnapshotRecord, Verdict, WaiverRecord, WaiverState,
 };
 use crate::facts::Snapshot;
 use crate::gate::{EVIDENCE_RULE, Effect, FACTS_RULE, Stage, Waiver};
@@ -46,13 +46,20 @@ pub(super) fn conclude(
             .map(|set| OverrideRecord { param: set.name.clone(), value: set.value.clone() })
             .collect(),
         now: snapshot.now().to_string(),
-        snapshot: SnapshotRecord { digest: snapshot.digest() },
+        snapshot: snapshot_record(snapshot),
         counts: count(&rules),
         deciding: rules.iter().filter(decides).map(|rule| rule.id.clone()).collect(),
         facts: facts.iter().map(fact_record).collect(),
         rules,
         waivers,
     }
+}
+
+fn snapshot_record(snapshot: &Snapshot) -> SnapshotRecord {
+    let record =
+        |run: &Snapshot| BaselineRecord { now: run.now().to_string(), digest: run.digest() };
+    let baselines = snapshot.baselines().iter().map(record).collect();
+    SnapshotRecord { digest: snapshot.digest(), baselines }
 }
 
 /// What the rule adds to the maximum.
@@ -137,6 +144,7 @@ fn fact_record(asked: &Asked<'_>) -> FactRecord {
     FactRecord {
         name: asked.fact.declaration.name.clone(),
         kind: asked.fact.declaration.kind.name(),
+        baseline_of: asked.fact.declaration.baseline.as_ref().map(|baseline| baseline.of.clone()),
         state: decoded.state().name(),
         cause: decoded.value.as_ref().err().map(|problem| problem.cause.clone()),
         samples: statistics.map(|figures| figures.samples),

@@ -85,6 +85,7 @@ impl Ruling<'_, '_> {
                         Judged { finding, evidence, expression, because: None, position: None };
                     record.notes.push("it is not known whether the rule applies".to_owned());
                     self.fill(rule, &mut record, judged);
+                    self.skip_on_first_run(&mut record);
                     return Ruled::Judged(record);
                 }
             }
@@ -97,7 +98,29 @@ impl Ruling<'_, '_> {
             Check::Score(score) => return Ruled::Waiting { blank: record, rule, score },
         };
         self.fill(rule, &mut record, judged);
+        self.skip_on_first_run(&mut record);
         Ruled::Judged(record)
+    }
+
+    /// A rule that waits for nothing but baselines that the gate does without. What the rule knows
+    /// without them has decided already.
+    fn skip_on_first_run(&self, record: &mut RuleRecord) {
+        let is_waived = |name: &String| {
+            let named = |asked: &&Asked<'_>| asked.fact.declaration.name == *name;
+            self.bound.facts.iter().find(named).is_some_and(|asked| asked.first_run)
+        };
+        let waits = record.outcome == Outcome::Undetermined && !record.unknown.is_empty();
+        if !waits || !record.unknown.iter().all(is_waived) {
+            return;
+        }
+        let names: Vec<String> = record.unknown.iter().map(|name| format!("`{name}`")).collect();
+        record.outcome = Outcome::Skipped;
+        record.effect = None;
+        record.cause = Some(format!("first run: there is no baseline for {}", names.join(", ")));
+        record.unknown.clear();
+        record.open = None;
+        record.margin = None;
+        record.spans.clear();
     }
 
     /// Scores have no say about each other, so that one round is enough.

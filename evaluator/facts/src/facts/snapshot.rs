@@ -21,6 +21,8 @@ pub struct Snapshot {
     failed: BTreeMap<String, String>,
     collected: BTreeMap<String, Timestamp>,
     phase_started: Option<Timestamp>,
+    /// Recorded before, the oldest first.
+    baselines: Vec<Snapshot>,
 }
 
 /// Why a snapshot cannot be read: which input, and what is wrong there.
@@ -64,7 +66,8 @@ impl SnapshotParts {
 
     pub fn freeze(self, now: Timestamp) -> Snapshot {
         let Self { facts, failed, collected, phase_started, .. } = self;
-        Snapshot { now, facts, failed, collected, phase_started }
+        let baselines = Vec::new();
+        Snapshot { now, facts, failed, collected, phase_started, baselines }
     }
 
     fn read(&mut self, text: &str) -> Result<(), String> {
@@ -156,6 +159,17 @@ impl Snapshot {
         self.phase_started = Some(time);
     }
 
+    /// Recorded snapshots that this one is compared with, in any order.
+    pub fn set_baselines(&mut self, mut baselines: Vec<Self>) {
+        baselines.sort_by_key(|baseline| (baseline.now(), baseline.digest()));
+        self.baselines = baselines;
+    }
+
+    /// The oldest first.
+    pub fn baselines(&self) -> &[Self] {
+        &self.baselines
+    }
+
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.facts.keys().map(String::as_str)
     }
@@ -172,7 +186,7 @@ impl Snapshot {
         self.collected.get(name).copied()
     }
 
-    /// `sha256:…` over everything in it, each part with its length, names in order.
+    /// `sha256:…` over everything in it but its baselines, each part with its length, names in order.
     pub fn digest(&self) -> String {
         let mut hash = Sha256::new();
         let mut part = |text: &str| {
