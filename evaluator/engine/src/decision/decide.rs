@@ -116,7 +116,8 @@ impl Ruling<'_, '_> {
         let names: Vec<String> = record.unknown.iter().map(|name| format!("`{name}`")).collect();
         record.outcome = Outcome::Skipped;
         record.effect = None;
-        record.cause = Some(format!("first run: there is no baseline for {}", names.join(", ")));
+        record.cause = Some(format!("there is no baseline yet for {}", names.join(", ")));
+        record.notes = vec!["skipped on the first run: later give `--baseline FILE`".to_owned()];
         record.unknown.clear();
         record.open = None;
         record.margin = None;

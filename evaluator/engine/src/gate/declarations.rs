@@ -11,6 +11,9 @@ use crate::facts::{Baseline, FactDeclaration, FactKind};
 /// How many steps old the newest sample may be, unless the gate says otherwise.
 const STALE_STEPS: i64 = 3;
 
+/// From how many runs a baseline's samples are put together, unless the gate says otherwise.
+const BASELINE_RUNS: usize = 3;
+
 pub(super) fn fact(node: &FactNode, problems: &mut Vec<Diagnostic>) -> Option<FactDeclaration> {
     let name = &node.name;
     let unit = match &node.unit {
@@ -45,6 +48,7 @@ pub(super) fn baseline(
     let declaration = fact(base, &mut Vec::new())?;
     let baseline = Baseline {
         of: written.of.value.clone(),
+        runs: written.runs.as_ref().map_or(BASELINE_RUNS, |runs| runs.value as usize),
         skipped_on_first_run: written.skipped_on_first_run,
     };
     Some(FactDeclaration {

@@ -1,6 +1,7 @@
 //! Baselines: what a fact was in snapshots that were recorded before.
 
 use gonogo_cel::Value;
+use gonogo_cel::time::Timestamp;
 use gonogo_series::{Samples, Series, SeriesRules};
 
 use super::decode::{Decoded, Statistics, of_snapshot};
@@ -14,6 +15,8 @@ use crate::functions::series::SeriesValue;
 pub struct Baseline {
     /// The name of the fact in recorded snapshots.
     pub of: String,
+    /// The newest so many usable runs count; for what is no single series, the newest one.
+    pub runs: usize,
     /// Without any recorded snapshot, rules that wait for it are skipped.
     pub skipped_on_first_run: bool,
 }
@@ -25,30 +28,38 @@ pub(super) fn decode(
     snapshot: &Snapshot,
 ) -> Decoded {
     let recorded = snapshot.baselines();
-    if recorded.is_empty() {
-        let state = if declaration.optional { FactState::Absent } else { FactState::Missing };
-        let cause = "there is no baseline yet: give `--baseline FILE`";
-        return Decoded::problem(FactProblem::new(state, cause));
+    if recorded.is_empty() && declaration.optional {
+        return Decoded::problem(FactProblem::new(FactState::Absent, "there is no baseline yet"));
     }
     let base = FactDeclaration { name: baseline.of.clone(), baseline: None, ..declaration.clone() };
-    let mut runs = Vec::new();
-    for run in recorded {
-        let Decoded { value, statistics } = read(&base, run, snapshot);
-        match value {
-            Ok(value) => runs.push((value, statistics.unwrap_or_default())),
-            Err(problem) => {
-                let value = Err(problem.within(&format!("baseline of {}", run.now())));
-                return Decoded { value, statistics };
-            }
-        }
+    // The newest first, until there are enough.
+    let read = |run: &Snapshot| (run.now(), read(&base, run, snapshot));
+    let wanted = if is_pooled(declaration) { baseline.runs } else { 1 };
+    let usable = |(_, decoded): &(Timestamp, Decoded)| decoded.value.is_ok();
+    let mut runs: Vec<Decoded> =
+        recorded.iter().rev().map(read).filter(usable).take(wanted).map(|(_, run)| run).collect();
+    if runs.len() > 1 {
+        runs.reverse();
+        return pool(&runs);
     }
-    match <[(Value, Statistics); 1]>::try_from(runs) {
-        Ok([(value, figures)]) => {
-            let is_series = matches!(declaration.kind, FactKind::Series { .. });
-            Decoded { value: Ok(value), statistics: is_series.then_some(figures) }
-        }
-        Err(runs) => pool(&runs),
-    }
+    // A run without the fact is no history of it; but it is a run, so that this is not the first.
+    runs.pop().or_else(|| recorded.last().map(read).map(unusable)).unwrap_or_else(no_run)
+}
+
+fn no_run() -> Decoded {
+    let cause = "there is no baseline yet: give `--baseline FILE`";
+    Decoded::problem(FactProblem::new(FactState::Missing, cause))
+}
+
+fn is_pooled(declaration: &FactDeclaration) -> bool {
+    matches!(&declaration.kind, FactKind::Series { by, .. } if by.is_empty())
+}
+
+/// With the time of the run.
+fn unusable((time, decoded): (Timestamp, Decoded)) -> Decoded {
+    let place = format!("baseline of {time}");
+    let value = decoded.value.map_err(|problem| problem.within(&place));
+    Decoded { value, ..decoded }
 }
 
 /// Compared with itself, or with what came after it, nothing would ever be worse.
@@ -62,31 +73,35 @@ fn read(base: &FactDeclaration, run: &Snapshot, snapshot: &Snapshot) -> Decoded 
 
 /// The samples of several runs, the oldest first, as one series. What two of them share counts
 /// once.
-fn pool(runs: &[(Value, Statistics)]) -> Decoded {
+fn pool(runs: &[Decoded]) -> Decoded {
     let mut figures = Statistics::default();
     let mut points: Vec<(i64, f64)> = Vec::new();
     let mut newest = None;
-    for (value, of_one) in runs {
-        let Some(series) = value.downcast::<SeriesValue>() else {
-            let cause = "several baselines: only those of one series each can be put together";
-            return Decoded::problem(FactProblem::invalid(cause));
-        };
+    for run in runs {
+        let value = run.value.as_ref().ok();
+        let Some(series) = value.and_then(Value::downcast::<SeriesValue>) else { continue };
+        let of_one = run.statistics.unwrap_or_default();
         figures.dropped = figures.dropped.saturating_add(of_one.dropped);
         figures.age = of_one.age;
         let end = points.last().map_or(i64::MIN, |(time, _)| *time);
         points.extend(series.series.points().filter(|(time, _)| *time > end));
         newest = Some(series);
     }
-    let series = newest.ok_or_else(|| FactProblem::new(FactState::Empty, "no samples"));
-    let value = series.and_then(|newest| {
-        // Each run had its window and coverage; together they have none.
-        let rules = SeriesRules { window: None, ..newest.series.rules().clone() };
-        let now = newest.series.present();
-        let invalid = |fault: &dyn std::fmt::Display| FactProblem::invalid(fault.to_string());
-        let (samples, _) = Samples::new(points, now).map_err(|error| invalid(&error))?;
-        figures.samples = samples.times().len();
-        let series = Series::admit(samples, rules, now).map_err(|fault| invalid(&fault))?;
-        Ok(Value::opaque(SeriesValue { series, ..newest.clone() }))
-    });
+    figures.samples = points.len();
+    let value = newest.map_or_else(
+        || Err(FactProblem::new(FactState::Empty, "no samples")),
+        |newest| together(points, newest),
+    );
     Decoded { value, statistics: Some(figures) }
+}
+
+/// Each run had its window and coverage; together they have none.
+fn together(points: Vec<(i64, f64)>, newest: &SeriesValue) -> Result<Value, FactProblem> {
+    let rules = SeriesRules { window: None, ..newest.series.rules().clone() };
+    let now = newest.series.present();
+    let (samples, _) =
+        Samples::new(points, now).map_err(|error| FactProblem::invalid(error.to_string()))?;
+    let series = Series::admit(samples, rules, now)
+        .map_err(|fault| FactProblem::invalid(fault.to_string()))?;
+    Ok(Value::opaque(SeriesValue { series, ..newest.clone() }))
 }

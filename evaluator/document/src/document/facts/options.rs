@@ -13,8 +13,8 @@ const GENERAL: [&str; 6] = ["type", "description", "optional", "allow_empty", "f
 const SERIES: [&str; 7] =
     ["window", "step", "stale_after", "min_coverage", "min_samples", "max_gap", "by"];
 
-/// What a baseline is of, and what holds without one.
-const BASELINE: [&str; 2] = ["of", "first_run"];
+/// What a baseline is of, from how many runs, and what holds without any.
+const BASELINE: [&str; 3] = ["of", "runs", "first_run"];
 
 /// Handed to the collector as they are.
 const COLLECT: [&str; 16] = [
