@@ -40,9 +40,14 @@ pub(crate) struct Eval {
     #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
     pub(crate) facts: Vec<PathBuf>,
 
-    /// A recorded snapshot of an earlier run, for facts of type `baseline`; may be repeated
+    /// Earlier runs for facts of type `baseline`: a snapshot, or a history (`.jsonl`); may be
+    /// repeated
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub(crate) baseline: Vec<PathBuf>,
+
+    /// Add the decision and its snapshot to a history (`.jsonl`)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) record: Option<PathBuf>,
 
     /// The phase of the rollout; may be left out when the gate has only one
     #[arg(long)]

@@ -154,7 +154,7 @@ impl Builder<'_> {
             let of = declaration.as_ref().map_or(Type::Broken, |fact| fact.kind.cel_type());
             let slot = self.env.declare(&node.name.value, of);
             if let Some(declaration) = &declaration {
-                self.env.bound(slot, declaration.kind.size());
+                self.env.bound(slot, declaration.size());
             }
             facts.push(declaration.map(|declaration| Fact { declaration, slot }));
         }

@@ -170,6 +170,25 @@ impl Snapshot {
         &self.baselines
     }
 
+    /// As inputs are written, on one line; without its baselines.
+    pub fn to_json(&self) -> String {
+        let object = |entries: Vec<String>| format!("{{{}}}", entries.join(","));
+        let entry = |name: &str, text: &str| format!("{}:{text}", quoted(name));
+        let time = |time: &Timestamp| quoted(&time.to_string());
+        let mut parts = vec![entry("now", &time(&self.now))];
+        parts.extend(self.phase_started.as_ref().map(|at| entry("phase_started", &time(at))));
+        // Line breaks of JSON lie between its parts: those of texts are escaped.
+        let facts = self.facts.iter();
+        let facts = facts.map(|(name, text)| entry(name, &text.replace(['\n', '\r'], " ")));
+        parts.push(entry("facts", &object(facts.collect())));
+        let cause = |cause: &str| object(vec![entry("cause", &quoted(cause))]);
+        let failed = self.failed.iter().map(|(name, text)| entry(name, &cause(text)));
+        parts.push(entry("failed", &object(failed.collect())));
+        let collected = self.collected.iter().map(|(name, at)| entry(name, &time(at)));
+        parts.push(entry("collected", &object(collected.collect())));
+        object(parts)
+    }
+
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.facts.keys().map(String::as_str)
     }
@@ -212,6 +231,11 @@ impl Snapshot {
         }
         crate::digest_text(hash)
     }
+}
+
+/// As a JSON text.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 #[derive(Deserialize)]
