@@ -120,3 +120,66 @@ fn frozen(line: &Line) -> Result<Snapshot> {
     let now = parts.now().context("the snapshot has no `now`")?;
     Ok(parts.freeze(now))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STARTS: [Option<&str>; 3] =
+        [None, Some("2026-01-01T00:00:00Z"), Some("2026-01-02T00:00:00Z")];
+
+    /// Lines at the seconds 0, 1, 2 …: which start, the decision, and whether it was waived.
+    #[track_caller]
+    fn check(lines: &[(usize, &str, bool)], current: Option<&str>, learned_at: &[i64]) {
+        let line = |(at, (start, decision, waived)): (usize, &(usize, &str, bool))| {
+            let time = Timestamp::new(i64::try_from(at).unwrap(), 0).unwrap();
+            let line = Line {
+                schema: SCHEMA.to_owned(),
+                gate: "g".to_owned(),
+                phase: "p".to_owned(),
+                phase_started: STARTS[*start].map(str::to_owned),
+                now: time.to_string(),
+                decision: (*decision).to_owned(),
+                waived: *waived,
+                snapshot: RawValue::from_string("{}".to_owned()).unwrap(),
+            };
+            (time, line)
+        };
+        let lines: Vec<_> = lines.iter().enumerate().map(line).collect();
+        let found: Vec<&str> =
+            learned(&lines, current).iter().map(|line| line.now.as_str()).collect();
+        let expected: Vec<String> =
+            learned_at.iter().map(|at| Timestamp::new(*at, 0).unwrap().to_string()).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn only_go_without_a_waiver_teaches() {
+        check(&[(0, "go", false), (0, "no-go", false), (0, "go", true)], None, &[0]);
+        check(&[(0, "rollback", false), (0, "go", false)], None, &[1]);
+    }
+
+    #[test]
+    fn a_run_is_its_newest_line() {
+        check(&[(1, "no-go", false), (1, "go", false), (1, "go", false)], None, &[2]);
+        check(&[(1, "go", false), (1, "no-go", false)], None, &[]);
+        check(&[(1, "go", false), (2, "go", false), (0, "go", false)], None, &[0, 1, 2]);
+    }
+
+    #[test]
+    fn what_was_rolled_back_teaches_nothing() {
+        check(&[(1, "rollback", false), (1, "go", false), (2, "go", false)], None, &[2]);
+    }
+
+    #[test]
+    fn the_run_that_goes_on_is_left_out() {
+        check(&[(1, "go", false), (2, "go", false)], STARTS[2], &[0]);
+    }
+
+    #[test]
+    fn the_newest_runs_are_enough() {
+        let lines = vec![(0, "go", false); RUNS + 5];
+        let newest: Vec<i64> = (5..).take(RUNS).collect();
+        check(&lines, None, &newest);
+    }
+}
