@@ -18,7 +18,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     /// Decide from given facts
-    Eval(Eval),
+    Eval(Box<Eval>),
     /// Validate gate files: every problem with its place
     Check(Check),
     /// Print what expressions can say: functions, operators and macros
