@@ -124,7 +124,7 @@ fn overrides(decision: &Decision) -> String {
 /// Rules that did without a baseline, which a reader should know of a go as well.
 fn not_compared(decision: &Decision, out: &mut String) {
     let skipped = decision.rules.iter().filter(|rule| rule.outcome == Outcome::Skipped);
-    for rule in skipped.filter(|rule| !rule.only_counts()) {
+    for rule in skipped {
         for note in &rule.notes {
             let line = format!("{}: {}", printable(&rule.id), printable(note));
             out.push_str(&format!("{} {}\n", Mark::Warning.painted(), wrapped(&line, 2)));
