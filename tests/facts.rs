@@ -1,6 +1,9 @@
 //! What becomes of a fact's JSON, by its declaration.
 #![cfg(test)]
 
+#[path = "facts/baselines.rs"]
+mod baselines;
+
 use gonogo_engine::explain::value_text;
 use gonogo_engine::facts::{SnapshotParts, decode};
 use gonogo_engine::gate;

@@ -36,10 +36,12 @@ fn every_case_gives_its_decision_and_report() {
 
 #[test]
 fn folders_hold_nothing_else() {
-    const KNOWN: [&str; 7] = [
+    const KNOWN: [&str; 9] = [
         "args.txt",
+        "baseline.json",
         "decision.json",
         "gate.yaml",
+        "older.json",
         "report.txt",
         "snapshot.json",
         "waivers.yaml",

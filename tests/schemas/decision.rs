@@ -17,8 +17,11 @@ fn keys(object: &Value) -> Vec<&str> {
 }
 
 /// Keys that are left out where they would say nothing.
-const OPTIONAL: [(&str, &[&str]); 2] =
-    [("counts", &["in_scores"]), ("rule", &["score", "counts_in", "veto"])];
+const OPTIONAL: [(&str, &[&str]); 3] = [
+    ("counts", &["in_scores"]),
+    ("rule", &["score", "counts_in", "veto"]),
+    ("fact", &["baseline_of"]),
+];
 
 /// What the schema knows of an object, in its order, without the optional keys that it lacks.
 fn published<'s>(schema: &'s Value, part: &str, object: &Value) -> Vec<&'s str> {

@@ -52,6 +52,9 @@ facts:
   list: {type: list, allow_empty: true, path: list.json, stale_after: 1d}
   items: {type: checklist, markdown: plan.md, section: Database}
   smoke: {type: tests, junit: "reports/*.xml"}
+  sum: {type: series, step: 15s}
+  before: {type: baseline, of: sum, runs: 5, first_run: skip, description: The last runs.}
+  smoke_before: {type: baseline, of: smoke, optional: true}
 rules:
   - id: required
     title: A title
@@ -105,6 +108,13 @@ const WRONG: &[(&str, &str)] = &[
     ("min_samples: 10", "min_samples: 0"),
     ("min_coverage: 80%", "min_coverage: 0.8"),
     ("by: [pod, zone]", "by: []"),
+    ("of: sum, ", ""),
+    ("runs: 5", "runs: 0"),
+    ("runs: 5", "runs: 101"),
+    ("runs: 5", "window: 5m"),
+    ("first_run: skip", "first_run: go"),
+    ("first_run: skip", "first_run: skip, optional: true"),
+    ("type: baseline, of: smoke", "type: json, of: smoke"),
     ("- id: required", "- id: facts"),
     ("- id: required", "- name: required"),
     ("phases: [pre, one]", "phases: []"),

@@ -18,7 +18,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     /// Decide from given facts
-    Eval(Eval),
+    Eval(Box<Eval>),
     /// Evaluate at every step of recorded history: when would it have decided what
     Replay(Replay),
     /// Validate gate files: every problem with its place
@@ -41,6 +41,15 @@ pub(crate) struct Eval {
     /// A snapshot, or an object of facts (JSON); `-` reads standard input; may be repeated
     #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
     pub(crate) facts: Vec<PathBuf>,
+
+    /// Earlier runs for facts of type `baseline`: a snapshot, or a history (`.jsonl`); may be
+    /// repeated
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) baseline: Vec<PathBuf>,
+
+    /// Add the decision and its snapshot to a history (`.jsonl`)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) record: Option<PathBuf>,
 
     /// The phase of the rollout; may be left out when the gate has only one
     #[arg(long)]

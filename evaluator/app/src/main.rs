@@ -3,6 +3,7 @@
 mod args;
 mod command;
 mod exit_code;
+mod history;
 mod input;
 mod output;
 mod report;

@@ -17,6 +17,7 @@ codes! {
     BAD_UNIT = "F002", "bad unit";
     NEVER_STALE = "F003", "a series that could never be stale";
     NO_COVERAGE = "F004", "a coverage that cannot be told";
+    BAD_BASELINE = "F005", "bad baseline";
 
     YAML_SYNTAX = "P001", "invalid YAML";
     LIMIT = "P002", "gate file too large or too deeply nested";

@@ -15,7 +15,7 @@ mod yaml;
 
 use gonogo_cel::{Diagnostic, Span};
 
-pub use facts::{FactNode, FactType};
+pub use facts::{BaselineNode, FactNode, FactType};
 pub use gate::{BudgetNode, Completeness, GateDocument};
 pub use params::ParamNode;
 pub use phases::{EveryNode, PhaseNode};

@@ -15,9 +15,9 @@ pub use conclude::effect_of;
 pub use decide::{decide, units_of_a_rule};
 pub use observed::Observed;
 pub use record::{
-    Counts, Decision, EscalationRecord, FactRecord, GateRecord, MemberRecord, Outcome,
-    OverrideRecord, RuleRecord, ScoreRecord, SnapshotRecord, SpanRecord, ValueRecord, Verdict,
-    WaiverRecord, WaiverState,
+    BaselineRecord, Counts, Decision, EscalationRecord, FactRecord, GateRecord, MemberRecord,
+    Outcome, OverrideRecord, RuleRecord, ScoreRecord, SnapshotRecord, SpanRecord, ValueRecord,
+    Verdict, WaiverRecord, WaiverState,
 };
 pub use settle::outcome;
 pub use table::Truth;

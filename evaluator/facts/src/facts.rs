@@ -1,5 +1,6 @@
 //! Facts: decoded from a snapshot by their declared types, or not known with a cause.
 
+mod baseline;
 mod checklist;
 mod decode;
 mod json;
@@ -13,6 +14,7 @@ mod size;
 mod snapshot;
 mod structured;
 
+pub use baseline::Baseline;
 pub use checklist::{Checklist, ChecklistItem};
 pub use decode::{Decoded, Statistics, decode};
 pub use kind::{FactDeclaration, FactKind};

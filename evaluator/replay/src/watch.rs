@@ -50,7 +50,8 @@ impl<'r> Watch<'r> {
         history: &'r History,
         (names, moment): (&'r [RuleName], Moment<'r>),
     ) -> Option<Self> {
-        if stage.rules.iter().any(|rule| matches!(rule.check, Check::Score(_))) {
+        let learns = stage.gate.facts.iter().any(|fact| fact.declaration.baseline.is_some());
+        if learns || stage.rules.iter().any(|rule| matches!(rule.check, Check::Score(_))) {
             return None;
         }
         let mut feeds = Feeds::new(stage, history, moment);

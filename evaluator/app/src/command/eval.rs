@@ -1,16 +1,17 @@
 //! `gonogo eval`: decide from given facts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use gonogo_engine::facts::SnapshotParts;
 use gonogo_engine::gate::Effect;
-use gonogo_engine::{Decision, Snapshot, Timestamp, Verdict, decide};
+use gonogo_engine::{Decision, Snapshot, Stage, Timestamp, Verdict, decide};
 
 use super::{Findings, Settings, load_gate, read_gate, stage, time};
 use crate::args::{Eval, FailOn, Format};
 use crate::exit_code::Exit;
+use crate::history;
 use crate::input;
 use crate::output;
 use crate::report;
@@ -35,13 +36,16 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
     let Some(stage) = stage(&gate, &settings)? else {
         return Ok(Exit::Usage);
     };
-    let snapshot = snapshot(args)?;
+    let mut snapshot = snapshot(args)?;
+    snapshot.set_baselines(baselines(args, &stage, &snapshot)?);
     timings.step("read snapshot");
     let decision = decide(&stage, &snapshot);
     timings.step("decode facts, decide");
     let exit = exit(&decision, args.fail_on);
     // A report that cannot be delivered must not turn a no-go or rollback into something else.
-    match (deliver(args, &reports, &decision), exit) {
+    let recorded =
+        args.record.as_ref().map_or(Ok(()), |path| history::append(path, &decision, &snapshot));
+    match (deliver(args, &reports, &decision).and(recorded), exit) {
         (Err(error), Exit::Go) => return Err(error),
         (Err(error), _) => output::complain(&format!("error: {error:#}\n"), args.color),
         (Ok(()), _) => {}
@@ -114,6 +118,32 @@ fn snapshot(args: &Eval) -> Result<Snapshot> {
         snapshot.set_phase_started(time("--phase-started", text)?);
     }
     Ok(snapshot)
+}
+
+fn baselines(args: &Eval, stage: &Stage<'_>, snapshot: &Snapshot) -> Result<Vec<Snapshot>> {
+    let mut found = Vec::new();
+    for path in &args.baseline {
+        if !history::is_history(path) {
+            found.push(baseline(path)?);
+            continue;
+        }
+        // The history that this very run begins; any other that is not there is a slip.
+        if args.record.as_ref() != Some(path) || path.exists() {
+            found.extend(history::runs(path, stage, snapshot)?);
+        }
+    }
+    Ok(found)
+}
+
+/// A recorded snapshot stands for its own time, so that it must say which.
+fn baseline(path: &Path) -> Result<Snapshot> {
+    let mut parts = SnapshotParts::default();
+    let name = path.display().to_string();
+    parts.add((&name, &input::read(path, input::SNAPSHOT_BYTES)?))?;
+    let now = parts.now().with_context(|| {
+        format!("{name}: a baseline needs `now`, the time that it was recorded at")
+    })?;
+    Ok(parts.freeze(now))
 }
 
 fn clock() -> Result<Timestamp> {

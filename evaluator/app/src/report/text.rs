@@ -34,6 +34,7 @@ pub(crate) fn render(decision: &Decision, detail: Detail) -> String {
         names(decision, Outcome::Pass, &mut out);
         names(decision, Outcome::Skipped, &mut out);
     }
+    not_compared(decision, &mut out);
     dropped(decision, &mut out);
     waivers(decision, &mut out);
     if !out.ends_with("\n\n") {
@@ -118,6 +119,17 @@ fn overrides(decision: &Decision) -> String {
         decision.overrides.iter().map(|set| format!("{} = {}", set.param, set.value)).collect();
     let line = format!("set by the caller: {}", printable(&set.join(", ")));
     format!("{} {}\n\n", Mark::Warning.painted(), wrapped(&line, 2))
+}
+
+/// Rules that did without a baseline, which a reader should know of a go as well.
+fn not_compared(decision: &Decision, out: &mut String) {
+    let skipped = decision.rules.iter().filter(|rule| rule.outcome == Outcome::Skipped);
+    for rule in skipped {
+        for note in &rule.notes {
+            let line = format!("{}: {}", printable(&rule.id), printable(note));
+            out.push_str(&format!("{} {}\n", Mark::Warning.painted(), wrapped(&line, 2)));
+        }
+    }
 }
 
 /// Samples that were left out, which a reader should know of a go as well.

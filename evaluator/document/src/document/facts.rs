@@ -1,5 +1,6 @@
 //! Facts: the named, typed inputs of a gate.
 
+mod baseline;
 mod kind;
 mod options;
 
@@ -12,6 +13,7 @@ use super::text::Text;
 use super::tree::{Kind, Node, Spanned, quoted};
 use crate::codes;
 
+pub use baseline::BaselineNode;
 pub use kind::FactType;
 
 /// Options that do not fit `kind` were reported and are left out.
@@ -35,6 +37,8 @@ pub struct FactNode {
     pub min_samples: Option<Spanned<u32>>,
     /// Labels, at least one if any.
     pub by: Vec<Text>,
+    /// Of facts of type `baseline` that say what they are of.
+    pub baseline: Option<BaselineNode>,
     /// What the collector is told, such as `query`; never null.
     pub collect: Vec<(Text, Node)>,
 }
@@ -46,14 +50,18 @@ pub(super) fn read(
     sources: Option<&[SourceNode]>,
 ) -> Option<Vec<FactNode>> {
     let entries = reader.entries(node, "`facts`")?;
-    let facts = entries.iter().map(|entry| {
-        let name = reader.declared_word(&entry.key);
-        let Some(fields) = reader.fields(&entry.value, "a fact", &options::all()) else {
-            return unread(name);
-        };
-        fact(reader, name, &fields, sources)
-    });
-    Some(facts.collect())
+    let facts: Vec<FactNode> = entries
+        .iter()
+        .map(|entry| {
+            let name = reader.declared_word(&entry.key);
+            let Some(fields) = reader.fields(&entry.value, "a fact", &options::all()) else {
+                return unread(name);
+            };
+            fact(reader, name, &fields, sources)
+        })
+        .collect();
+    baseline::check(reader, &facts);
+    Some(facts)
 }
 
 fn fact(
@@ -71,7 +79,9 @@ fn fact(
     let unit = reader.optional(fields, "unit", unit);
     // The type of its values is not known either: that would only be found wanting elsewhere.
     let unreadable = fields.get("unit").is_some() && unit.is_none();
+    let baseline = kind.as_ref().is_some_and(|kind| kind.value == FactType::Baseline);
     FactNode {
+        baseline: baseline.then(|| baseline::read(reader, fields)).flatten(),
         description: reader.optional(fields, "description", Reader::text),
         unit,
         optional: reader.optional(fields, "optional", Reader::boolean).unwrap_or(false),
@@ -106,6 +116,7 @@ fn unread(name: Spanned<String>) -> FactNode {
         min_coverage: None,
         min_samples: None,
         by: Vec::new(),
+        baseline: None,
         collect: Vec::new(),
     }
 }

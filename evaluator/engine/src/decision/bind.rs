@@ -15,6 +15,8 @@ pub(super) struct Asked<'g> {
     pub(super) decoded: Decoded,
     /// A rule that decides on its own can read it, and it is not optional.
     pub(super) required: bool,
+    /// A baseline before there is any, of which the gate says that its rules are skipped.
+    pub(super) first_run: bool,
 }
 
 pub(super) struct Bound<'g> {
@@ -31,8 +33,11 @@ pub(super) fn bind<'g>(stage: &Stage<'g>, snapshot: &dyn Observed) -> Bound<'g> 
     for fact in stage.gate.facts.iter().filter(|fact| read.contains(&fact.slot)) {
         let decoded = snapshot.fact(&fact.declaration);
         bindings.set(fact.slot, binding(&decoded));
-        let required = deciding.contains(&fact.slot) && !fact.declaration.optional;
-        facts.push(Asked { fact, decoded, required });
+        let first_run = snapshot.baselines().is_empty()
+            && fact.declaration.baseline.as_ref().is_some_and(|base| base.skipped_on_first_run);
+        let needed = !fact.declaration.optional && !first_run;
+        let required = needed && deciding.contains(&fact.slot);
+        facts.push(Asked { fact, decoded, required, first_run });
     }
     Bound { bindings, facts }
 }

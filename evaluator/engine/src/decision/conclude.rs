@@ -6,9 +6,10 @@ use gonogo_series::quantity::duration_rounded;
 use super::bind::Asked;
 use super::observed::Observed;
 use super::record::{
-    Counts, Decision, FactRecord, GateRecord, Outcome, OverrideRecord, RuleRecord, SnapshotRecord,
-    Verdict, WaiverRecord, WaiverState,
+    BaselineRecord, Counts, Decision, FactRecord, GateRecord, Outcome, OverrideRecord, RuleRecord,
+    SnapshotRecord, Verdict, WaiverRecord, WaiverState,
 };
+use crate::facts::Snapshot;
 use crate::gate::{EVIDENCE_RULE, Effect, FACTS_RULE, Stage, Waiver};
 
 const SCHEMA: &str = "gonogo.decision/v1";
@@ -46,7 +47,7 @@ pub(super) fn conclude(
             .map(|set| OverrideRecord { param: set.name.clone(), value: set.value.clone() })
             .collect(),
         now: snapshot.now().to_string(),
-        snapshot: SnapshotRecord { digest: snapshot.digest() },
+        snapshot: snapshot_record(snapshot),
         counts: count(&rules),
         deciding: rules.iter().filter(decides).map(|rule| rule.id.clone()).collect(),
         facts: facts.iter().map(fact_record).collect(),
@@ -78,6 +79,13 @@ fn is_implicit(rule: &str) -> bool {
 
 fn is_in_force(waiver: &Waiver, now: Timestamp) -> bool {
     now < waiver.until && waiver.from.is_none_or(|from| from <= now)
+}
+
+fn snapshot_record(snapshot: &dyn Observed) -> SnapshotRecord {
+    let record =
+        |run: &Snapshot| BaselineRecord { now: run.now().to_string(), digest: run.digest() };
+    let baselines = snapshot.baselines().iter().map(record).collect();
+    SnapshotRecord { digest: snapshot.digest(), baselines }
 }
 
 /// What the rule adds to the maximum.
@@ -162,6 +170,7 @@ fn fact_record(asked: &Asked<'_>) -> FactRecord {
     FactRecord {
         name: asked.fact.declaration.name.clone(),
         kind: asked.fact.declaration.kind.name(),
+        baseline_of: asked.fact.declaration.baseline.as_ref().map(|baseline| baseline.of.clone()),
         state: decoded.state().name(),
         cause: decoded.value.as_ref().err().map(|problem| problem.cause.clone()),
         samples: statistics.map(|figures| figures.samples),

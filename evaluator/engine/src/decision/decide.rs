@@ -94,7 +94,30 @@ impl Ruling<'_, '_> {
         }
         let judged = self.judged(rule, (finding, settled.decider), heard);
         self.fill(rule, &mut record, judged);
+        self.skip_on_first_run(&mut record);
         Ruled::Judged(record)
+    }
+
+    /// A rule that waits for nothing but baselines that the gate does without. What the rule knows
+    /// without them has decided already.
+    fn skip_on_first_run(&self, record: &mut RuleRecord) {
+        let is_waived = |name: &String| {
+            let named = |asked: &&Asked<'_>| asked.fact.declaration.name == *name;
+            self.bound.facts.iter().find(named).is_some_and(|asked| asked.first_run)
+        };
+        let waits = record.outcome == Outcome::Undetermined && !record.unknown.is_empty();
+        if !waits || !record.unknown.iter().all(is_waived) {
+            return;
+        }
+        let names: Vec<String> = record.unknown.iter().map(|name| format!("`{name}`")).collect();
+        record.outcome = Outcome::Skipped;
+        record.effect = None;
+        record.cause = Some(format!("there is no baseline yet for {}", names.join(", ")));
+        record.notes = vec!["skipped on the first run: later give `--baseline FILE`".to_owned()];
+        record.unknown.clear();
+        record.open = None;
+        record.margin = None;
+        record.spans.clear();
     }
 
     /// Scores have no say about each other, so that one round is enough.

@@ -16,6 +16,11 @@ pub trait Observed {
     /// `sha256:…` over everything that is looked at.
     fn digest(&self) -> String;
 
+    /// Recorded snapshots that this one is compared with, the oldest first.
+    fn baselines(&self) -> &[Snapshot] {
+        &[]
+    }
+
     /// Nanoseconds since 1970; the ends of the calendar are cut to what fits.
     fn now_nanos(&self) -> i64 {
         let cut = if self.now().seconds() < 0 { i64::MIN } else { i64::MAX };
@@ -38,5 +43,9 @@ impl Observed for Snapshot {
 
     fn digest(&self) -> String {
         Snapshot::digest(self)
+    }
+
+    fn baselines(&self) -> &[Snapshot] {
+        Snapshot::baselines(self)
     }
 }

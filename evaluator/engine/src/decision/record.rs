@@ -71,6 +71,16 @@ pub struct OverrideRecord {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SnapshotRecord {
     pub digest: String,
+    /// Recorded snapshots that it was compared with, the oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub baselines: Vec<BaselineRecord>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BaselineRecord {
+    /// RFC 3339, its own time.
+    pub now: String,
+    pub digest: String,
 }
 
 /// Each deciding rule counts once, the implicit ones too; rules in shadow count in `shadow` only.
@@ -240,6 +250,9 @@ pub struct FactRecord {
     pub name: String,
     #[serde(rename = "type")]
     pub kind: &'static str,
+    /// The fact whose baseline it is; type and figures are those of that fact at its own time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline_of: Option<String>,
     pub state: &'static str,
     pub cause: Option<String>,
     /// Series only, as are the next two.

@@ -158,11 +158,14 @@ impl Builder<'_> {
     fn facts(&mut self, document: &GateDocument) -> Option<Vec<Fact>> {
         let mut facts = Vec::new();
         for node in &document.facts {
-            let declaration = declarations::fact(node, &mut self.problems);
+            let declaration = match &node.baseline {
+                Some(written) => declarations::baseline(node, written, &document.facts),
+                None => declarations::fact(node, &mut self.problems),
+            };
             let of = declaration.as_ref().map_or(Type::Broken, |fact| fact.kind.cel_type());
             let slot = self.open_env().declare(&node.name.value, of);
             if let Some(declaration) = &declaration {
-                self.open_env().bound(slot, declaration.kind.size());
+                self.open_env().bound(slot, declaration.size());
             }
             facts.push(declaration.map(|declaration| Fact { declaration, slot }));
         }

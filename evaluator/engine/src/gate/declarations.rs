@@ -1,15 +1,18 @@
 //! Facts and phases, from what was written to what is meant.
 
 use gonogo_cel::Diagnostic;
-use gonogo_document::{FactNode, FactType, PhaseNode, Text};
+use gonogo_document::{BaselineNode, FactNode, FactType, PhaseNode, Text};
 use gonogo_series::SeriesRules;
 use gonogo_series::quantity::{Quantity, Unit};
 
 use super::{Phase, codes};
-use crate::facts::{FactDeclaration, FactKind};
+use crate::facts::{Baseline, FactDeclaration, FactKind};
 
 /// How many steps old the newest sample may be, unless the gate says otherwise.
 const STALE_STEPS: i64 = 3;
+
+/// From how many runs a baseline's samples are put together, unless the gate says otherwise.
+const BASELINE_RUNS: usize = 3;
 
 pub(super) fn fact(node: &FactNode, problems: &mut Vec<Diagnostic>) -> Option<FactDeclaration> {
     let name = &node.name;
@@ -30,6 +33,29 @@ pub(super) fn fact(node: &FactNode, problems: &mut Vec<Diagnostic>) -> Option<Fa
         optional: node.optional,
         allow_empty: node.allow_empty,
         stale_after: stale_after.map(|after| after.value.0),
+        baseline: None,
+    })
+}
+
+/// As the fact that it is of, but for its name and whether it may be missing.
+pub(super) fn baseline(
+    node: &FactNode,
+    written: &BaselineNode,
+    facts: &[FactNode],
+) -> Option<FactDeclaration> {
+    let base = facts.iter().find(|fact| fact.name.value == written.of.value)?;
+    // What is wrong with that fact is said there.
+    let declaration = fact(base, &mut Vec::new())?;
+    let baseline = Baseline {
+        of: written.of.value.clone(),
+        runs: written.runs.as_ref().map_or(BASELINE_RUNS, |runs| runs.value as usize),
+        skipped_on_first_run: written.skipped_on_first_run,
+    };
+    Some(FactDeclaration {
+        name: node.name.value.clone(),
+        optional: node.optional,
+        baseline: Some(baseline),
+        ..declaration
     })
 }
 
@@ -91,6 +117,7 @@ fn kind(node: &FactNode, unit: Option<Unit>) -> Option<FactKind> {
         FactType::Scan => FactKind::Scan,
         FactType::Probe => FactKind::Probe,
         FactType::Certificate => FactKind::Certificate,
+        FactType::Baseline => return None,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Declarations that nothing uses: most often a slip in a name.
 
 use gonogo_cel::{Diagnostic, Slot, Span};
-use gonogo_document::{Completeness, GateDocument};
+use gonogo_document::{Completeness, FactNode, GateDocument};
 
 use super::{Expression, Gate, Template, codes};
 
@@ -13,9 +13,13 @@ pub(super) fn unused(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> {
     let used = used_slots(gate);
     let mut problems = Vec::new();
     for (node, fact) in document.facts.iter().zip(&gate.facts) {
-        if !used.contains(&fact.slot) {
+        let name = &node.name.value;
+        let of_it = |other: &FactNode| {
+            other.baseline.as_ref().is_some_and(|baseline| baseline.of.value == *name)
+        };
+        if !used.contains(&fact.slot) && !document.facts.iter().any(of_it) {
             let help = "use it in a rule, or remove it";
-            problems.push(warning("fact", &node.name.value, node.name.span).with_help(help));
+            problems.push(warning("fact", name, node.name.span).with_help(help));
         }
     }
     for (node, param) in document.params.iter().zip(&gate.params) {
@@ -25,7 +29,7 @@ pub(super) fn unused(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> {
         }
     }
     for source in &document.sources {
-        let named = |fact: &gonogo_document::FactNode| {
+        let named = |fact: &FactNode| {
             fact.from.as_ref().is_some_and(|from| from.value == source.name.value)
         };
         if !document.facts.iter().any(named) {

@@ -9,7 +9,7 @@ use super::json::Json;
 use super::kind::{FactDeclaration, FactKind};
 use super::problem::{FactProblem, FactState};
 use super::snapshot::Snapshot;
-use super::{checklist, scalar, series, signoffs, structured};
+use super::{baseline, checklist, scalar, series, signoffs, structured};
 
 /// Figures of a series; ages in nanoseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,8 +47,16 @@ impl Decoded {
     }
 }
 
-/// Reads what the snapshot holds under the fact's name.
+/// Reads what the snapshot holds under the fact's name, or for a baseline what recorded ones
+/// hold under the name of the fact that it is of.
 pub fn decode(declaration: &FactDeclaration, snapshot: &Snapshot) -> Decoded {
+    match &declaration.baseline {
+        Some(baseline) => baseline::decode(declaration, baseline, snapshot),
+        None => of_snapshot(declaration, snapshot),
+    }
+}
+
+pub(super) fn of_snapshot(declaration: &FactDeclaration, snapshot: &Snapshot) -> Decoded {
     let name = declaration.name.as_str();
     if let Some(cause) = snapshot.failure(name) {
         return Decoded::problem(FactProblem::new(FactState::Failed, cause));

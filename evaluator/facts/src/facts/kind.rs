@@ -4,6 +4,7 @@ use gonogo_cel::{ObjectType, Type};
 use gonogo_series::SeriesRules;
 use gonogo_series::quantity::{Dimension, Unit};
 
+use super::baseline::Baseline;
 use crate::functions::quantity::{quantity_type, type_of_unit};
 use crate::functions::series::series_type;
 
@@ -18,6 +19,8 @@ pub struct FactDeclaration {
     pub allow_empty: bool,
     /// For facts that are no series: the greatest age of what was collected.
     pub stale_after: Option<i64>,
+    /// It is read from recorded snapshots, with everything else as for the fact it is of.
+    pub baseline: Option<Baseline>,
 }
 
 #[derive(Clone, Debug)]

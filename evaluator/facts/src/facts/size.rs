@@ -3,7 +3,7 @@
 use gonogo_cel::Size;
 use gonogo_series::SeriesRules;
 
-use super::FactKind;
+use super::{FactDeclaration, FactKind};
 
 /// Samples of a series that does not say how many to expect.
 const SAMPLES: u64 = 10_000;
@@ -12,9 +12,22 @@ const SIBLINGS: u64 = 100;
 /// Items of a checklist, roles of sign-offs.
 const ITEMS: u64 = 100;
 
+impl FactDeclaration {
+    /// A baseline of one series holds the samples of several runs.
+    pub fn size(&self) -> Size {
+        match (&self.kind, &self.baseline) {
+            (FactKind::Series { rules, by, .. }, Some(baseline)) if by.is_empty() => {
+                let all = samples(rules).saturating_mul(baseline.runs as u64);
+                Size::host(all.div_ceil(10))
+            }
+            _ => self.kind.size(),
+        }
+    }
+}
+
 impl FactKind {
     /// From the declaration where it tells; otherwise what is common.
-    pub fn size(&self) -> Size {
+    fn size(&self) -> Size {
         match self {
             Self::Number(_) | Self::Bool | Self::Timestamp | Self::Duration => Size::host(1),
             Self::String

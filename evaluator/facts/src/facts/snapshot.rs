@@ -21,6 +21,8 @@ pub struct Snapshot {
     failed: BTreeMap<String, String>,
     collected: BTreeMap<String, Timestamp>,
     phase_started: Option<Timestamp>,
+    /// Recorded before, the oldest first.
+    baselines: Vec<Snapshot>,
 }
 
 /// Why a snapshot cannot be read: which input, and what is wrong there.
@@ -64,7 +66,8 @@ impl SnapshotParts {
 
     pub fn freeze(self, now: Timestamp) -> Snapshot {
         let Self { facts, failed, collected, phase_started, .. } = self;
-        Snapshot { now, facts, failed, collected, phase_started }
+        let baselines = Vec::new();
+        Snapshot { now, facts, failed, collected, phase_started, baselines }
     }
 
     fn read(&mut self, text: &str) -> Result<(), String> {
@@ -167,6 +170,36 @@ impl Snapshot {
         self.facts.remove(name)
     }
 
+    /// Recorded snapshots that this one is compared with, in any order.
+    pub fn set_baselines(&mut self, mut baselines: Vec<Self>) {
+        baselines.sort_by_key(|baseline| (baseline.now(), baseline.digest()));
+        self.baselines = baselines;
+    }
+
+    /// The oldest first.
+    pub fn baselines(&self) -> &[Self] {
+        &self.baselines
+    }
+
+    /// As inputs are written, on one line; without its baselines.
+    pub fn to_json(&self) -> String {
+        let object = |entries: Vec<String>| format!("{{{}}}", entries.join(","));
+        let entry = |name: &str, text: &str| format!("{}:{text}", quoted(name));
+        let time = |time: &Timestamp| quoted(&time.to_string());
+        let mut parts = vec![entry("now", &time(&self.now))];
+        parts.extend(self.phase_started.as_ref().map(|at| entry("phase_started", &time(at))));
+        // Line breaks of JSON lie between its parts: those of texts are escaped.
+        let facts = self.facts.iter();
+        let facts = facts.map(|(name, text)| entry(name, &text.replace(['\n', '\r'], " ")));
+        parts.push(entry("facts", &object(facts.collect())));
+        let cause = |cause: &str| object(vec![entry("cause", &quoted(cause))]);
+        let failed = self.failed.iter().map(|(name, text)| entry(name, &cause(text)));
+        parts.push(entry("failed", &object(failed.collect())));
+        let collected = self.collected.iter().map(|(name, at)| entry(name, &time(at)));
+        parts.push(entry("collected", &object(collected.collect())));
+        object(parts)
+    }
+
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.facts.keys().map(String::as_str)
     }
@@ -183,7 +216,7 @@ impl Snapshot {
         self.collected.get(name).copied()
     }
 
-    /// `sha256:…` over everything in it, each part with its length, names in order.
+    /// `sha256:…` over everything in it but its baselines, each part with its length, names in order.
     pub fn digest(&self) -> String {
         let mut hash = Sha256::new();
         let mut part = |text: &str| {
@@ -209,6 +242,11 @@ impl Snapshot {
         }
         crate::digest_text(hash)
     }
+}
+
+/// As a JSON text.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 #[derive(Deserialize)]

@@ -22,10 +22,12 @@ pub enum FactType {
     Scan,
     Probe,
     Certificate,
+    /// What another fact was in recorded snapshots.
+    Baseline,
 }
 
 impl FactType {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Number,
         Self::String,
         Self::Bool,
@@ -42,6 +44,7 @@ impl FactType {
         Self::Scan,
         Self::Probe,
         Self::Certificate,
+        Self::Baseline,
     ];
 
     /// As gate files write it.
@@ -63,6 +66,7 @@ impl FactType {
             Self::Scan => "scan",
             Self::Probe => "probe",
             Self::Certificate => "certificate",
+            Self::Baseline => "baseline",
         }
     }
 }
