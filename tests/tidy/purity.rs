@@ -15,6 +15,7 @@ const PURE: &[&str] = &[
     "evaluator/engine",
     "evaluator/facts",
     "evaluator/replay",
+    "evaluator/quantity",
     "evaluator/series",
     "evaluator/statistics",
 ];

@@ -10,7 +10,6 @@ mod recording;
 mod scalar;
 mod series;
 mod signoffs;
-mod size;
 mod snapshot;
 mod structured;
 

@@ -1,5 +1,7 @@
 //! The types that facts can be declared with, and what expressions see of them.
 
+mod size;
+
 use gonogo_cel::{ObjectType, Type};
 use gonogo_series::SeriesRules;
 use gonogo_series::quantity::{Dimension, Unit};

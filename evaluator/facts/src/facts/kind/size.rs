@@ -3,7 +3,7 @@
 use gonogo_cel::Size;
 use gonogo_series::SeriesRules;
 
-use super::{FactDeclaration, FactKind};
+use crate::facts::{FactDeclaration, FactKind};
 
 /// Samples of a series that does not say how many to expect.
 const SAMPLES: u64 = 10_000;
