@@ -20,7 +20,7 @@ pub(crate) enum Verb {
     /// Decide from given facts
     Eval(Box<Eval>),
     /// Evaluate at every step of recorded history: when would it have decided what
-    Replay(Replay),
+    Replay(Box<Replay>),
     /// Validate gate files: every problem with its place
     Check(Check),
     /// Print what expressions can say: functions, operators and macros
