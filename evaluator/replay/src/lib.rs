@@ -1,6 +1,6 @@
 //! A gate over recorded history: when it would have decided what, and why.
 //!
-//! Pure: [`History`] is made of texts and samples, [`replay`] gives what the gate would have
+//! Pure: [`History`] is made of texts and samples, [`replay()`] gives what the gate would have
 //! said at every step, [`incidents::assess`] holds that against what it should have said.
 
 pub mod history;
