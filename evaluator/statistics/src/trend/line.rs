@@ -24,7 +24,7 @@ const FEW: usize = 128;
 /// it and SciPy's `theilslopes` by default.
 ///
 /// Times are strictly increasing, finite, and as many as the values. `None` for fewer than
-/// two, and where the line does not fit numbers. Above [`FEW`] samples n log n steps a round,
+/// two, and where the line does not fit numbers. Above 128 samples n log n steps a round,
 /// and memory for n.
 pub fn theil_sen(times: &[f64], values: &[f64]) -> Option<Line> {
     let slope = if times.len() <= FEW {
