@@ -18,7 +18,7 @@ mod tests;
 pub use history::{History, HistoryError, Moment, Source};
 pub use limit_lines::{LimitLine, limit_lines};
 pub use replay::{
-    Change, Deciding, Method, Options, Replay, ReplayError, RuleTimeline, Stretch, replay,
-    replay_by,
+    Change, Course, Deciding, Method, Options, Replay, ReplayError, RuleTimeline, Stretch, Strip,
+    join, replay, replay_by, strips,
 };
 pub use standing::{Mark, Standing};

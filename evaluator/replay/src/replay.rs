@@ -1,6 +1,7 @@
 //! The gate at every step of a history, and when its decision changed.
 
 mod change;
+mod strip;
 mod timeline;
 
 use gonogo_cel::time::Timestamp;
@@ -8,12 +9,11 @@ use gonogo_engine::Verdict;
 use gonogo_engine::gate::Stage;
 
 pub use change::{Change, Deciding};
+pub use strip::{Course, Strip};
 pub use timeline::{RuleTimeline, Stretch};
 
-use crate::ordinary::Ordinary;
 use crate::standing::{self, Standing};
-use crate::steps::{Steps, unusable_times};
-use crate::watch::Watch;
+use crate::steps::unusable_times;
 use crate::{History, Moment};
 
 /// Which part of a history, and how densely. Nanoseconds.
@@ -77,23 +77,31 @@ pub fn replay_by(
     history: &History,
     options: &Options,
 ) -> Result<Replay, ReplayError> {
-    let rules = standing::rules(stage);
-    let unusable = unusable_times(history);
-    let steps = steps(history, &unusable, options)?;
+    let run = |strip: &Strip| strip.run(method, stage, history);
+    let courses = strips(history, options, 1)?.iter().map(run).collect::<Result<Vec<_>, _>>()?;
+    join(stage, history, courses)
+}
+
+/// All steps, in up to so many parts for [`Strip::run`]; [`join`] makes one replay of them.
+pub fn strips(
+    history: &History,
+    options: &Options,
+    parts: usize,
+) -> Result<Vec<Strip>, ReplayError> {
+    Ok(whole(history, options)?.split(parts))
+}
+
+/// What each of the [`strips`] gave, in their order.
+pub fn join(
+    stage: &Stage<'_>,
+    history: &History,
+    courses: impl IntoIterator<Item = Course>,
+) -> Result<Replay, ReplayError> {
     let mut moment = history.moment(time(0)?);
     moment.prepare(stage.gate.facts.iter().map(|fact| &fact.declaration));
-    let mut record = Record::new(stage, moment.clone(), &rules);
-    if method == Method::Watched
-        && let Some(mut watch) = Watch::new(stage, history, (&rules, moment.clone()))
-    {
-        for now in steps {
-            record.step(now, watch.stand(now, time(now)?))?;
-        }
-        return record.finish();
-    }
-    let mut ordinary = Ordinary { stage, rules: &rules, moment };
-    for now in steps {
-        record.step(now, &ordinary.stand(time(now)?))?;
+    let mut record = Record::new(stage, moment, &standing::rules(stage));
+    for course in courses {
+        record.add(course)?;
     }
     record.finish()
 }
@@ -112,12 +120,9 @@ pub(crate) fn time(nanos: i64) -> Result<Timestamp, ReplayError> {
         .ok_or_else(|| ReplayError("a step lies outside of the calendar".to_owned()))
 }
 
-fn steps<'h>(
-    history: &'h History,
-    unusable: &'h [i64],
-    options: &Options,
-) -> Result<Steps<'h>, ReplayError> {
+fn whole(history: &History, options: &Options) -> Result<Strip, ReplayError> {
     let tracks = || history.recordings().flat_map(|(_, recording)| recording.tracks());
+    let unusable = unusable_times(history);
     let first = tracks().filter_map(|track| track.samples.times().first()).min().copied();
     let last = tracks().filter_map(|track| track.samples.times().last()).max().copied();
     let first = first.into_iter().chain(unusable.first().copied()).min();
@@ -130,13 +135,11 @@ fn steps<'h>(
     if from > to {
         return Err(ReplayError(format!("it ends at {}, before it starts", shown(to))));
     }
-    let Some(every) = options.every else {
-        return Ok(Steps::samples(history, unusable, from, to));
-    };
-    if every <= 0 || to.saturating_sub(from) / every >= STEPS {
+    let is_dense = |every: i64| every <= 0 || to.saturating_sub(from) / every >= STEPS;
+    if options.every.is_some_and(is_dense) {
         return Err(ReplayError(format!("more than {STEPS} steps: take a longer `--every`")));
     }
-    Ok(Steps::paced(from, to, every))
+    Ok(Strip { from, to, every: options.every })
 }
 
 fn shown(nanos: i64) -> String {
@@ -144,14 +147,13 @@ fn shown(nanos: i64) -> String {
 }
 
 /// What has been seen so far.
-pub(crate) struct Record<'r> {
+struct Record<'r> {
     stage: &'r Stage<'r>,
     /// For explanations.
     moment: Moment<'r>,
     rules: Vec<RuleTimeline>,
     last: Option<Standing>,
-    from: i64,
-    to: i64,
+    ends: Option<(i64, i64)>,
     steps: usize,
     changes: Vec<Change>,
     alarms: Vec<(i64, Verdict)>,
@@ -159,19 +161,13 @@ pub(crate) struct Record<'r> {
 }
 
 impl<'r> Record<'r> {
-    pub(crate) fn new(
-        stage: &'r Stage<'r>,
-        moment: Moment<'r>,
-        rules: &[standing::RuleName],
-    ) -> Self {
-        let timelines = rules.iter().map(RuleTimeline::new).collect();
+    fn new(stage: &'r Stage<'r>, moment: Moment<'r>, rules: &[standing::RuleName]) -> Self {
         Self {
             stage,
             moment,
-            rules: timelines,
+            rules: rules.iter().map(RuleTimeline::new).collect(),
             last: None,
-            from: 0,
-            to: 0,
+            ends: None,
             steps: 0,
             changes: Vec::new(),
             alarms: Vec::new(),
@@ -179,23 +175,21 @@ impl<'r> Record<'r> {
         }
     }
 
-    pub(crate) fn step(&mut self, now: i64, standing: &Standing) -> Result<(), ReplayError> {
-        if self.steps == 0 {
-            self.from = now;
+    /// Later than what was added before.
+    fn add(&mut self, course: Course) -> Result<(), ReplayError> {
+        let Course { ends, steps, turns, shares } = course;
+        let Some((from, to)) = ends else { return Ok(()) };
+        self.ends = Some((self.ends.map_or(from, |(first, _)| first), to));
+        self.steps += steps;
+        for (sum, share) in self.shares.iter_mut().zip(shares) {
+            *sum += share;
         }
-        self.steps += 1;
-        self.to = now;
-        let [go, no_go, rollback] = &mut self.shares;
-        *match standing.verdict {
-            Verdict::Go => go,
-            Verdict::NoGo => no_go,
-            Verdict::Rollback => rollback,
-        } += 1;
-        if self.last.as_ref() == Some(standing) {
-            return Ok(());
+        for (now, standing) in turns {
+            if self.last.as_ref() != Some(&standing) {
+                self.changed(now, &standing)?;
+                self.last = Some(standing);
+            }
         }
-        self.changed(now, standing)?;
-        self.last = Some(standing.clone());
         Ok(())
     }
 
@@ -233,15 +227,15 @@ impl<'r> Record<'r> {
         held.map(|(rule, _)| rule.id.clone()).collect()
     }
 
-    pub(crate) fn finish(mut self) -> Result<Replay, ReplayError> {
-        if self.steps == 0 {
+    fn finish(mut self) -> Result<Replay, ReplayError> {
+        let Some((from, to)) = self.ends else {
             let message = "no sample lies in the part of the history that was asked for";
             return Err(ReplayError(message.to_owned()));
-        }
+        };
         for timeline in &mut self.rules {
-            timeline.finish(self.to);
+            timeline.finish(to);
         }
-        let Self { from, to, steps, changes, alarms, rules, shares, .. } = self;
+        let Self { steps, changes, alarms, rules, shares, .. } = self;
         Ok(Replay { from, to, steps, changes, alarms, rules, shares })
     }
 }

@@ -7,7 +7,7 @@ use gonogo_engine::gate::{self, Waiver, load_waivers};
 use gonogo_engine::{Timestamp, decide};
 use proptest::prelude::*;
 
-use crate::replay::{Method, Options, replay_by};
+use crate::replay::{Method, Options, Strip, join, replay_by, strips};
 use crate::standing::{self, Standing};
 use crate::watch::Watch;
 use crate::{History, Source};
@@ -54,7 +54,14 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
     }
     let options = Options::default();
     let fast = replay_by(Method::Watched, &stage, &history, &options);
-    prop_assert_eq!(fast, replay_by(Method::Afresh, &stage, &history, &options));
+    prop_assert_eq!(&fast, &replay_by(Method::Afresh, &stage, &history, &options));
+    for (parts, every) in [(2, None), (5, None), (3, Some(7_000_000_000))] {
+        let options = Options { every, ..options };
+        let strips = strips(&history, &options, parts).unwrap();
+        let run = |strip: &Strip| strip.run(Method::Watched, &stage, &history).unwrap();
+        let joined = join(&stage, &history, strips.iter().map(run));
+        prop_assert_eq!(joined, replay_by(Method::Watched, &stage, &history, &options));
+    }
     Ok(())
 }
 

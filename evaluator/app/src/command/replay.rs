@@ -1,13 +1,14 @@
 //! `gonogo replay`: what the gate would have said at every step of recorded history.
 
 mod fail_on;
+mod side_by_side;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use gonogo_engine::Gate;
 use gonogo_replay::incidents::{Assessment, assess};
-use gonogo_replay::{History, Options, Source, incidents, limit_lines, replay};
+use gonogo_replay::{History, Options, Source, incidents, limit_lines};
 use gonogo_series::quantity::parse_duration;
 
 use super::{Findings, Settings, load_gate, read_gate, stage, time};
@@ -42,7 +43,7 @@ pub(crate) fn run(args: &Replay) -> Result<Exit> {
     timings.step("load gate");
     let history = history(args, &gate)?;
     timings.step("read history");
-    let replay = replay(&stage, &history, &options)?;
+    let replay = side_by_side::replay(&stage, &history, &options)?;
     timings.step("replay");
     let assessment = expected.map(|incidents| assess(&replay, &incidents));
     let limits = limit_lines(&stage);
