@@ -5,7 +5,7 @@ mod facts;
 mod gate;
 mod params;
 mod phases;
-mod reader;
+pub mod reader;
 mod rules;
 mod sources;
 mod text;
@@ -13,7 +13,8 @@ mod tree;
 mod waivers;
 mod yaml;
 
-use gonogo_cel::{Diagnostic, Span};
+use gonogo_cel::Diagnostic;
+pub use gonogo_cel::Span;
 
 pub use facts::{BaselineNode, FactNode, FactType};
 pub use gate::{BudgetNode, Completeness, GateDocument};
@@ -26,7 +27,7 @@ pub use rules::{
 };
 pub use sources::SourceNode;
 pub use text::{Style, Text};
-pub use tree::{Entry, Kind, Node, Spanned};
+pub use tree::{Entry, Kind, Node, Spanned, quoted};
 pub use waivers::WaiverNode;
 
 /// The document is there whenever a tree could be built, even one with errors, so that later

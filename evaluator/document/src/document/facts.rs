@@ -10,7 +10,7 @@ use super::reader::ShareNode;
 use super::reader::{Fields, Nanos, Reader, did_you_mean};
 use super::sources::SourceNode;
 use super::text::Text;
-use super::tree::{Kind, Node, Spanned, quoted};
+use super::tree::{Entry, Kind, Node, Spanned, quoted};
 use crate::codes;
 
 pub use baseline::BaselineNode;
@@ -40,7 +40,7 @@ pub struct FactNode {
     /// Of facts of type `baseline` that say what they are of.
     pub baseline: Option<BaselineNode>,
     /// What the collector is told, such as `query`; never null.
-    pub collect: Vec<(Text, Node)>,
+    pub collect: Vec<Entry>,
 }
 
 /// `sources` is `None` when they could not be read.
@@ -165,7 +165,7 @@ fn labels(reader: &mut Reader, key: &str, node: &Node) -> Option<Vec<Text>> {
     Some(items.iter().filter_map(|item| reader.text(key, item)).collect())
 }
 
-fn collect(reader: &mut Reader, fields: &Fields<'_>) -> Vec<(Text, Node)> {
+fn collect(reader: &mut Reader, fields: &Fields<'_>) -> Vec<Entry> {
     let mut collect = Vec::new();
     for field in fields.iter().filter(|field| options::is_collect(field.name)) {
         let entry = field.entry;
@@ -175,7 +175,7 @@ fn collect(reader: &mut Reader, fields: &Fields<'_>) -> Vec<(Text, Node)> {
             }
             Kind::Broken => {}
             Kind::Scalar(_) | Kind::List(_) | Kind::Map(_) => {
-                collect.push((entry.key.clone(), entry.value.clone()));
+                collect.push(entry.clone());
             }
         }
     }

@@ -8,6 +8,7 @@ mod suggest;
 
 use gonogo_cel::{Code, Diagnostic, Span};
 
+use super::Completeness;
 use super::text::Style;
 use super::tree::{Entry, Kind, Node, quoted};
 use super::yaml::Dropped;
@@ -17,55 +18,76 @@ pub use decimal::Decimal;
 pub use duration::Nanos;
 pub(super) use scalars::is_word;
 pub use share::ShareNode;
-pub(super) use suggest::{did_you_mean, nearest};
+pub use suggest::{did_you_mean, nearest};
 
-pub(super) struct Reader {
+#[derive(Debug)]
+pub struct Reader {
     problems: Vec<Diagnostic>,
     dropped: Dropped,
 }
 
 /// A mapping whose keys are all known.
-pub(super) struct Fields<'n> {
+#[derive(Debug)]
+pub struct Fields<'n> {
     fields: Vec<Field<'n>>,
     /// Where to point when something is missing.
-    pub(super) head: Span,
+    pub head: Span,
     what: &'static str,
 }
 
-#[derive(Clone, Copy)]
-pub(super) struct Field<'n> {
+#[derive(Clone, Copy, Debug)]
+pub struct Field<'n> {
     /// What was meant, where that differs from what was written.
-    pub(super) name: &'static str,
-    pub(super) entry: &'n Entry,
+    pub name: &'static str,
+    pub entry: &'n Entry,
 }
 
 impl<'n> Fields<'n> {
-    pub(super) fn get(&self, key: &str) -> Option<&'n Node> {
+    /// Of entries that were read before: those with these keys.
+    pub fn of(entries: &'n [Entry], head: Span, known: &[&'static str]) -> Self {
+        let field = |entry: &'n Entry| {
+            let name = known.iter().find(|name| **name == entry.key.value)?;
+            Some(Field { name, entry })
+        };
+        Self { fields: entries.iter().filter_map(field).collect(), head, what: "it" }
+    }
+
+    pub fn get(&self, key: &str) -> Option<&'n Node> {
         self.entry(key).map(|entry| &entry.value)
     }
 
-    pub(super) fn entry(&self, key: &str) -> Option<&'n Entry> {
+    pub fn entry(&self, key: &str) -> Option<&'n Entry> {
         self.fields.iter().find(|field| field.name == key).map(|field| field.entry)
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = Field<'n>> {
+    pub fn iter(&self) -> impl Iterator<Item = Field<'n>> {
         self.fields.iter().copied()
     }
 
     /// Without the keys that were refused for another reason.
-    pub(super) fn only(&self, keep: impl Fn(&str) -> bool) -> Self {
+    pub fn only(&self, keep: impl Fn(&str) -> bool) -> Self {
         let fields = self.iter().filter(|field| keep(field.name)).collect();
         Self { fields, head: self.head, what: self.what }
     }
 }
 
 impl Reader {
-    pub(super) fn new(problems: Vec<Diagnostic>, dropped: Dropped) -> Self {
+    pub(in crate::document) fn new(problems: Vec<Diagnostic>, dropped: Dropped) -> Self {
         Self { problems, dropped }
     }
 
+    /// For what another layer reads in the same file. `completeness` says whether something may
+    /// have been dropped, so that what seems to be missing says nothing.
+    pub fn further(completeness: Completeness) -> Self {
+        let dropped = match completeness {
+            Completeness::Whole => Dropped::Nothing,
+            Completeness::Partial => Dropped::Lines,
+        };
+        Self { problems: Vec::new(), dropped }
+    }
+
     /// Stands in for a tree that could not be built.
-    pub(super) fn no_root(&mut self) -> Node {
+    pub(in crate::document) fn no_root(&mut self) -> Node {
         if self.problems.is_empty() {
             let problem = Diagnostic::error(&codes::NO_RULES, Span::default(), "the file is empty");
             self.report(problem.with_help("start with `gate: name-of-the-gate`"));
@@ -73,12 +95,12 @@ impl Reader {
         Node { span: Span::default(), kind: Kind::Broken }
     }
 
-    pub(super) fn report(&mut self, problem: Diagnostic) {
+    pub fn report(&mut self, problem: Diagnostic) {
         self.problems.push(problem);
     }
 
     /// For what seems to be missing, which says nothing when lines were dropped.
-    pub(super) fn report_absence(&mut self, problem: Diagnostic) {
+    pub fn report_absence(&mut self, problem: Diagnostic) {
         match self.dropped {
             Dropped::Nothing => self.report(problem),
             Dropped::Lines => {}
@@ -86,7 +108,7 @@ impl Reader {
     }
 
     /// By place. An alias repeats the problems of what it repeats, so equal ones are merged.
-    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+    pub fn finish(mut self) -> Vec<Diagnostic> {
         self.problems
             .sort_by(|a, b| (a.span, a.code.id, &a.message).cmp(&(b.span, b.code.id, &b.message)));
         self.problems.dedup();
@@ -95,7 +117,7 @@ impl Reader {
 
     /// `what` with its article: `a rule`. A misspelled key is reported and then read as what
     /// was most likely meant, so that it does not also seem to be missing.
-    pub(super) fn fields<'n>(
+    pub fn fields<'n>(
         &mut self,
         node: &'n Node,
         what: &'static str,
@@ -121,7 +143,7 @@ impl Reader {
         Some(Fields { fields, head: node.head(), what })
     }
 
-    pub(super) fn entries<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n [Entry]> {
+    pub fn entries<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n [Entry]> {
         match &node.kind {
             Kind::Map(entries) => Some(entries),
             Kind::Broken => None,
@@ -138,7 +160,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn items<'n>(&mut self, key: &str, node: &'n Node) -> Option<&'n [Node]> {
+    pub fn items<'n>(&mut self, key: &str, node: &'n Node) -> Option<&'n [Node]> {
         match &node.kind {
             Kind::List(items) => Some(items),
             Kind::Broken => None,
@@ -155,7 +177,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn optional<T>(
+    pub fn optional<T>(
         &mut self,
         fields: &Fields<'_>,
         key: &str,
@@ -164,7 +186,7 @@ impl Reader {
         fields.get(key).and_then(|node| read(self, key, node))
     }
 
-    pub(super) fn required<T>(
+    pub fn required<T>(
         &mut self,
         fields: &Fields<'_>,
         key: &str,
@@ -187,12 +209,7 @@ impl Reader {
     }
 
     /// A value of the right shape that says something it must not.
-    pub(super) fn refuse(
-        &mut self,
-        code: &'static Code,
-        at: Span,
-        (message, help): (String, String),
-    ) {
+    pub fn refuse(&mut self, code: &'static Code, at: Span, (message, help): (String, String)) {
         self.report(Diagnostic::error(code, at, message).with_help(help));
     }
 }

@@ -84,7 +84,7 @@ impl Node {
 const QUOTED_LENGTH: usize = 60;
 
 /// User text for a message: in backticks, on one line, without control characters, clipped.
-pub(super) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let line = text.trim();
     let mut shown: String = line
         .chars()

@@ -17,9 +17,9 @@ const SERIES: [&str; 7] =
 const BASELINE: [&str; 3] = ["of", "runs", "first_run"];
 
 /// Handed to the collector as they are.
-const COLLECT: [&str; 16] = [
-    "query", "command", "markdown", "junit", "path", "url", "jsonpath", "method", "headers",
-    "body", "sql", "key", "section", "glob", "host", "port",
+const COLLECT: [&str; 15] = [
+    "query", "command", "markdown", "junit", "path", "jsonpath", "format", "measure", "method",
+    "headers", "body", "matches", "section", "host", "port",
 ];
 const TIMEOUT: &str = "timeout";
 

@@ -27,7 +27,7 @@ pub(in crate::document) fn is_word(text: &str) -> bool {
 
 impl Reader {
     /// Any scalar, as it was written.
-    pub(in crate::document) fn text(&mut self, key: &str, node: &Node) -> Option<Text> {
+    pub fn text(&mut self, key: &str, node: &Node) -> Option<Text> {
         match &node.kind {
             Kind::Scalar(text) => Some(text.clone()),
             Kind::Broken => None,
@@ -61,7 +61,7 @@ impl Reader {
         }
     }
 
-    pub(in crate::document) fn boolean(&mut self, key: &str, node: &Node) -> Option<bool> {
+    pub fn boolean(&mut self, key: &str, node: &Node) -> Option<bool> {
         let plain = node.as_text().filter(|text| text.style == Style::Plain);
         match plain.map(|text| text.value.as_str()) {
             Some("true") => Some(true),
@@ -76,7 +76,7 @@ impl Reader {
     }
 
     /// A whole number from 1 on, in plain decimal digits.
-    pub(in crate::document) fn count(&mut self, key: &str, node: &Node) -> Option<Spanned<u32>> {
+    pub fn count(&mut self, key: &str, node: &Node) -> Option<Spanned<u32>> {
         let text = self.text(key, node)?;
         let is_decimal = text.value.chars().all(|c| c.is_ascii_digit());
         let number = text.value.parse::<u32>().ok().filter(|number| *number > 0);
@@ -111,11 +111,7 @@ impl Reader {
         }
     }
 
-    pub(in crate::document) fn positive_duration(
-        &mut self,
-        key: &str,
-        node: &Node,
-    ) -> Option<Spanned<Nanos>> {
+    pub fn positive_duration(&mut self, key: &str, node: &Node) -> Option<Spanned<Nanos>> {
         let duration = self.duration(key, node)?;
         if duration.value.0 > 0 {
             return Some(duration);

@@ -6,7 +6,7 @@ const CANDIDATES: usize = 200;
 const LISTED: usize = 32;
 
 /// Help for a word that is not one of `allowed`: the nearest one, or all of them.
-pub(in crate::document) fn did_you_mean<T: AsRef<str>>(given: &str, allowed: &[T]) -> String {
+pub fn did_you_mean<T: AsRef<str>>(given: &str, allowed: &[T]) -> String {
     let allowed: Vec<&str> = allowed.iter().take(CANDIDATES).map(AsRef::as_ref).collect();
     match nearest(given, &allowed) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -25,7 +25,7 @@ fn listed(words: &[&str]) -> String {
 }
 
 /// The word that was most likely meant.
-pub(in crate::document) fn nearest<'a>(given: &str, allowed: &[&'a str]) -> Option<&'a str> {
+pub fn nearest<'a>(given: &str, allowed: &[&'a str]) -> Option<&'a str> {
     gonogo_cel::suggest::nearest(given, allowed.iter().copied())
 }
 

@@ -1,0 +1,55 @@
+//! Why a fact could not be fetched.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::limits;
+
+/// One sentence for people, without secrets, and whether another attempt may help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    pub cause: String,
+    pub(crate) retry: Retry,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Retry {
+    /// It would be the same again.
+    Never,
+    /// As soon as the backoff says, or not before what the source asks for.
+    After(Option<Duration>),
+}
+
+impl Failure {
+    pub fn new(cause: impl Into<String>) -> Self {
+        Self { cause: clipped(cause.into()), retry: Retry::Never }
+    }
+
+    /// Another attempt may help.
+    pub(crate) fn passing(cause: impl Into<String>) -> Self {
+        Self { retry: Retry::After(None), ..Self::new(cause) }
+    }
+
+    pub(crate) fn passing_after(cause: impl Into<String>, wait: Duration) -> Self {
+        Self { retry: Retry::After(Some(wait)), ..Self::new(cause) }
+    }
+}
+
+/// On one line, without control characters.
+fn clipped(cause: String) -> String {
+    let line: String =
+        cause.chars().map(|c| if c.is_control() { ' ' } else { c }).take(limits::CAUSE).collect();
+    let mut line = line.trim().to_owned();
+    if cause.chars().count() > limits::CAUSE {
+        line.push('…');
+    }
+    line
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.cause)
+    }
+}
+
+impl std::error::Error for Failure {}
