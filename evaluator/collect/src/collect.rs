@@ -5,7 +5,6 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use futures_util::stream;
 use gonogo_sources::{Plan, Request};
-use serde_json::Value;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::context::Context;
@@ -13,7 +12,7 @@ use crate::failure::Failure;
 use crate::reading::Reading;
 use crate::retry;
 use crate::secrets::Secrets;
-use crate::source::Connector;
+use crate::source::{Answer, Connector};
 
 /// What goes on, for a progress display.
 #[derive(Debug)]
@@ -78,9 +77,12 @@ impl Fetch<'_> {
         };
         let redact =
             |failure: Failure| Failure { cause: self.secrets.redact(&failure.cause), ..failure };
+        let as_of = value.as_ref().ok().and_then(|answer| answer.as_of);
+        let value = value.map(|answer| self.secrets.redact_value(answer.value));
         let reading = Reading {
             fact: self.request.fact.clone(),
-            value: value.map(|value| self.secrets.redact_value(value)).map_err(redact),
+            value: value.map_err(redact),
+            as_of,
             at: (self.context.now)(),
             took: began.elapsed(),
             source: source.map(|source| source.name.clone()),
@@ -96,7 +98,7 @@ impl Fetch<'_> {
         &self,
         connector: &Connector,
         until: Instant,
-    ) -> (Result<Value, Failure>, u32) {
+    ) -> (Result<Answer, Failure>, u32) {
         let began = Instant::now();
         let mut attempt = 1;
         loop {

@@ -11,9 +11,11 @@ pub mod limits;
 mod reading;
 mod retry;
 mod secrets;
+mod snapshot;
 mod source;
 
 pub use collect::{Event, collect};
 pub use context::{Context, Permission};
 pub use failure::Failure;
 pub use reading::Reading;
+pub use snapshot::{Frozen, snapshot};

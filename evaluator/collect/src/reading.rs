@@ -14,6 +14,8 @@ pub struct Reading {
     pub value: Result<Value, Failure>,
     /// When the answer was there.
     pub at: Timestamp,
+    /// What the value stands for, where that is earlier: a file's last change.
+    pub as_of: Option<Timestamp>,
     pub took: Duration,
     /// The source's name; none for a file beside the gate.
     pub source: Option<String>,

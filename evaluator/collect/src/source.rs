@@ -13,6 +13,7 @@ mod prometheus;
 mod redis;
 mod tls;
 
+use gonogo_cel::time::Timestamp;
 use gonogo_sources::{Ask, Request, Source, SourceKind};
 use serde_json::Value;
 
@@ -34,6 +35,14 @@ pub(crate) enum Connector {
     Commands(commands::Commands),
     Ci(ci::Ci),
     Git(git::Git),
+}
+
+/// What a source said.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Answer {
+    pub(crate) value: Value,
+    /// What it stands for, where that is not the moment that it was asked: a file's last change.
+    pub(crate) as_of: Option<Timestamp>,
 }
 
 impl Connector {
@@ -74,7 +83,15 @@ impl Connector {
         &self,
         request: &Request,
         context: &Context<'_>,
-    ) -> Result<Value, Failure> {
+    ) -> Result<Answer, Failure> {
+        if let (Self::Files(at), Ask::File(ask)) = (self, &request.ask) {
+            return at.fetch(ask, request, context).await;
+        }
+        self.present(request, context).await.map(|value| Answer { value, as_of: None })
+    }
+
+    /// Of what stands for the moment that it was asked.
+    async fn present(&self, request: &Request, context: &Context<'_>) -> Result<Value, Failure> {
         match (self, &request.ask) {
             (Self::Prometheus(at), Ask::Promql(query)) => at.fetch(query, request, context).await,
             (Self::Metrics(at), Ask::Selector(query)) => at.fetch(query, request, context).await,
@@ -83,7 +100,6 @@ impl Connector {
             (Self::Tls(at), Ask::Certificate(ask)) => at.fetch(ask, context).await,
             (Self::Postgres(at), Ask::Sql(sql)) => at.fetch(sql, request, context).await,
             (Self::Redis(at), Ask::Redis(words)) => at.fetch(words, request, context).await,
-            (Self::Files(at), Ask::File(ask)) => at.fetch(ask, request, context).await,
             (Self::Files(at), Ask::Markdown(ask)) => markdown::fetch(at, ask, request).await,
             (Self::Disk(at), Ask::Disk(measure)) => at.fetch(*measure, request, context).await,
             (Self::Commands(at), Ask::Command(words, content)) => {

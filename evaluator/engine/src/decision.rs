@@ -11,6 +11,7 @@ mod score;
 mod settle;
 mod table;
 
+pub use bind::asked;
 pub use conclude::effect_of;
 pub use decide::{decide, units_of_a_rule};
 pub use observed::Observed;

@@ -6,6 +6,7 @@ mod declarations;
 mod expression;
 mod lint;
 mod names;
+mod pace;
 mod params;
 mod position;
 mod rules;
@@ -25,7 +26,8 @@ use crate::facts::FactDeclaration;
 
 pub use build::{Loaded, load};
 pub use expression::Expression;
-pub use names::{EVIDENCE_RULE, FACTS_RULE};
+pub use names::{BAKE_RULE, EVIDENCE_RULE, FACTS_RULE};
+pub use pace::Pace;
 pub use position::Position;
 pub use rules::{Member, Score};
 pub use stage::{Override, Stage, StageError};

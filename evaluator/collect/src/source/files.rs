@@ -1,8 +1,8 @@
 //! A folder of files.
 
 use gonogo_sources::{FileAsk, Request, Template};
-use serde_json::Value;
 
+use super::Answer;
 use crate::context::Context;
 use crate::failure::Failure;
 
@@ -25,7 +25,7 @@ impl Folder {
         ask: &FileAsk,
         request: &Request,
         context: &Context<'_>,
-    ) -> Result<Value, Failure> {
+    ) -> Result<Answer, Failure> {
         let _ = (ask, request, context);
         Err(Failure::new("not there yet"))
     }

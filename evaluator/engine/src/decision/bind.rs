@@ -28,9 +28,8 @@ pub(super) fn bind<'g>(stage: &Stage<'g>, snapshot: &dyn Observed) -> Bound<'g> 
     let mut bindings = stage.constants();
     bind_times(stage, snapshot, &mut bindings);
     let deciding = slots(stage.rules.iter().copied().filter(|rule| rule.decides()));
-    let read = read_slots(stage);
     let mut facts = Vec::new();
-    for fact in stage.gate.facts.iter().filter(|fact| read.contains(&fact.slot)) {
+    for fact in asked(stage) {
         let decoded = snapshot.fact(&fact.declaration);
         bindings.set(fact.slot, binding(&decoded));
         let first_run = snapshot.baselines().is_empty()
@@ -48,6 +47,12 @@ fn binding(decoded: &Decoded) -> Binding {
         Err(problem) if problem.state == FactState::Absent => Binding::Absent,
         Err(_) => Binding::Unknown,
     }
+}
+
+/// The facts that conditions and messages of the phase can read, in the order of the file.
+pub fn asked<'g>(stage: &Stage<'g>) -> Vec<&'g Fact> {
+    let read = read_slots(stage);
+    stage.gate.facts.iter().filter(|fact| read.contains(&fact.slot)).collect()
 }
 
 /// What the rules' conditions can read.

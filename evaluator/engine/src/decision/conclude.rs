@@ -10,7 +10,7 @@ use super::record::{
     SnapshotRecord, Verdict, WaiverRecord, WaiverState,
 };
 use crate::facts::Snapshot;
-use crate::gate::{EVIDENCE_RULE, Effect, FACTS_RULE, Stage, Waiver};
+use crate::gate::{BAKE_RULE, EVIDENCE_RULE, Effect, FACTS_RULE, Stage, Waiver};
 
 const SCHEMA: &str = "gonogo.decision/v1";
 
@@ -74,7 +74,7 @@ pub fn effect_of(
 }
 
 fn is_implicit(rule: &str) -> bool {
-    [FACTS_RULE, EVIDENCE_RULE].contains(&rule)
+    [FACTS_RULE, EVIDENCE_RULE, BAKE_RULE].contains(&rule)
 }
 
 fn is_in_force(waiver: &Waiver, now: Timestamp) -> bool {

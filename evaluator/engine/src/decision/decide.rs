@@ -8,7 +8,7 @@ use gonogo_series::quantity::duration_rounded;
 use super::bind::{Asked, Bound, bind};
 use super::budget;
 use super::conclude::conclude;
-use super::implicit::{evidence_rule, facts_rule};
+use super::implicit::{bake_rule, evidence_rule, facts_rule};
 use super::observed::Observed;
 use super::record::{Decision, Outcome, RuleRecord};
 use super::score::{Tally, tally};
@@ -32,6 +32,7 @@ pub fn decide(stage: &Stage<'_>, snapshot: &impl Observed) -> Decision {
     let judged = counting.count(ruled);
     let mut rules = vec![facts_rule(stage, &bound.facts)];
     rules.extend(evidence_rule(stage, in_order.iter().copied().zip(&judged)));
+    rules.extend(bake_rule(stage));
     rules.extend(judged);
     conclude(stage, snapshot, rules, &bound.facts)
 }

@@ -2,7 +2,7 @@
 
 use super::bind::Asked;
 use super::record::{Outcome, RuleRecord};
-use crate::gate::{EVIDENCE_RULE, Effect, FACTS_RULE, Position, Rule, Stage};
+use crate::gate::{BAKE_RULE, EVIDENCE_RULE, Effect, FACTS_RULE, Position, Rule, Stage};
 
 const START: Position = Position { line: 1, column: 1 };
 
@@ -37,6 +37,15 @@ pub(super) fn evidence_rule<'r>(
     let mut record = RuleRecord::new(EVIDENCE_RULE, Some(title), &stage.gate.file, START);
     let phase = &stage.phase.name;
     refuse(&mut record, format!("every such rule of `{phase}` was skipped by its `when`"));
+    Some(record)
+}
+
+/// A phase that is watched must have been watched to its end.
+pub(super) fn bake_rule(stage: &Stage<'_>) -> Option<RuleRecord> {
+    let cause = stage.unfinished.as_ref()?;
+    let title = "The phase was watched to its end";
+    let mut record = RuleRecord::new(BAKE_RULE, Some(title), &stage.gate.file, START);
+    refuse(&mut record, cause.clone());
     Some(record)
 }
 

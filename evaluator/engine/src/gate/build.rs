@@ -19,21 +19,23 @@ use crate::functions::quantity::quantity_type;
 pub struct Loaded {
     pub gate: Option<Gate>,
     pub problems: Vec<Diagnostic>,
+    /// As it was written, as far as it could be read.
+    pub document: Option<GateDocument>,
 }
 
 /// `file` is what reports call it.
 pub fn load(file: &str, text: &str) -> Loaded {
     let (document, mut problems) = gonogo_document::read(text);
-    let gate = document.and_then(|document| {
+    let gate = document.as_ref().and_then(|document| {
         let mut builder =
             Builder { text, env: Arc::new(functions::environment()), problems: Vec::new() };
-        let gate = builder.gate(file, &document);
+        let gate = builder.gate(file, document);
         problems.append(&mut builder.problems);
         gate
     });
     problems.sort_by(|a, b| (a.span, a.code.id).cmp(&(b.span, b.code.id)));
     let broken = problems.iter().any(Diagnostic::is_error);
-    Loaded { gate: gate.filter(|_| !broken), problems }
+    Loaded { gate: gate.filter(|_| !broken), problems, document }
 }
 
 struct Builder<'b> {

@@ -6,5 +6,8 @@ pub const FACTS_RULE: &str = "facts";
 /// The implicit rule that some rule of the phase must have its say.
 pub const EVIDENCE_RULE: &str = "evidence";
 
+/// The implicit rule that a phase is watched to its end.
+pub const BAKE_RULE: &str = "bake";
+
 /// The only phase of a gate that declares none.
 pub(super) const DEFAULT_PHASE: &str = "default";

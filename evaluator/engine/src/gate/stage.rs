@@ -22,6 +22,8 @@ pub struct Stage<'g> {
     pub phase: &'g Phase,
     pub rules: Vec<&'g Rule>,
     pub waivers: Vec<Waiver>,
+    /// Why the phase is not over, of one that is watched and has to be: until then it is no go.
+    pub unfinished: Option<String>,
     /// What the caller set, by name.
     pub overrides: Vec<Override>,
     pub(crate) params: Vec<Value>,
@@ -92,7 +94,8 @@ impl Gate {
         let params = self.settle(phase, overrides)?;
         let mut overrides = overrides.to_vec();
         overrides.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(Stage { gate: self, phase, rules, waivers: Vec::new(), overrides, params })
+        let (waivers, unfinished) = (Vec::new(), None);
+        Ok(Stage { gate: self, phase, rules, waivers, unfinished, overrides, params })
     }
 
     fn find_phase(&self, name: Option<&str>) -> Result<(usize, &Phase), StageError> {

@@ -84,7 +84,7 @@ impl SnapshotParts {
             // No fact is called so; taken for one, the clock's time would count instead.
             let envelope_only = |(key, value): &&(String, &RawValue)| {
                 let object = value.get().starts_with('{');
-                key == "now" || (object && matches!(key.as_str(), "failed" | "collected"))
+                key == "now" || (object && matches!(key.as_str(), "failed" | "collected" | "provenance"))
             };
             if let Some((key, _)) = entries.iter().find(envelope_only) {
                 return Err(format!("`{key}` stands beside `facts`, an object, which is missing"));
@@ -103,6 +103,8 @@ impl SnapshotParts {
                 }
                 "failed" => self.failures(value)?,
                 "collected" => self.times(value)?,
+                // For people: no evidence.
+                "provenance" => drop(entries_of(&key, value)?),
                 _ => return Err(format!("unknown key `{key}` beside `facts`")),
             }
         }

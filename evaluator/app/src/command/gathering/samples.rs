@@ -1,0 +1,104 @@
+//! Series of sources that know the present only, built up sample by sample.
+
+use gonogo_collect::{Failure, Reading};
+use gonogo_engine::Timestamp;
+use gonogo_engine::gate::Gate;
+use gonogo_sources::{FactType, Plan, Request};
+use gonogo_state::{Sample, Store};
+use serde_json::{Value, json};
+
+/// How far back, where a fact has no window.
+const WINDOW: i64 = 24 * 60 * 60 * 1_000_000_000;
+
+/// Where earlier samples are kept.
+#[derive(Debug)]
+pub(in crate::command) enum Memory {
+    /// As long as this process lives.
+    Process(Store),
+    File(Store),
+}
+
+impl Memory {
+    pub(in crate::command) fn store(&self) -> &Store {
+        match self {
+            Self::Process(store) | Self::File(store) => store,
+        }
+    }
+
+    /// Puts earlier samples before the ones that were just taken, and keeps these.
+    pub(in crate::command) fn grow(
+        &mut self,
+        gate: &Gate,
+        plan: &Plan,
+        readings: &mut [Reading],
+        now: Timestamp,
+    ) {
+        for reading in readings {
+            let Some(request) = plan.request(&reading.fact).filter(|one| is_momentary(plan, one))
+            else {
+                continue;
+            };
+            let scope = scope(gate, plan, request);
+            let grown = series(self.store(), &scope, (request, reading), now);
+            if let Some(grown) = grown.transpose() {
+                reading.value = grown;
+            }
+        }
+    }
+}
+
+/// A series of which the source tells one sample.
+fn is_momentary(plan: &Plan, request: &Request) -> bool {
+    let source = plan.source(request);
+    request.shape.kind == FactType::Series
+        && request.shape.by.is_empty()
+        && source.is_some_and(|source| !source.kind.has_history())
+}
+
+/// Samples of another question are other samples.
+fn scope(gate: &Gate, plan: &Plan, request: &Request) -> String {
+    let source = plan.source(request).map(|source| source.name.as_str()).unwrap_or_default();
+    format!("{}\n{source}\n{}", gate.name, request.query)
+}
+
+/// `None` when the reading stays as it is. One that failed is what it is although there are
+/// earlier samples: they go stale by themselves, and a gap is a gap.
+fn series(
+    store: &Store,
+    scope: &str,
+    (request, reading): (&Request, &Reading),
+    now: Timestamp,
+) -> Result<Option<Value>, Failure> {
+    let failed = |error: &dyn std::fmt::Display| Failure::new(format!("its samples: {error}"));
+    let samples = store.samples(scope);
+    if let Ok(value) = &reading.value {
+        let Some((time, number)) = single(value) else { return Ok(None) };
+        let sample = Sample { fact: &request.fact, labels: "", time, value: number };
+        samples.append(&[sample]).map_err(|error| failed(&error))?;
+    }
+    let to = now.epoch_nanos().unwrap_or(i64::MAX);
+    let from = to.saturating_sub(request.shape.window.unwrap_or(WINDOW));
+    let kept = samples.window(&request.fact, from, to).map_err(|error| failed(&error))?;
+    let points = kept.into_iter().flat_map(|series| series.samples);
+    let points: Vec<Value> = points.filter_map(|(time, value)| point(time, value)).collect();
+    if points.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Value::Array(points)))
+}
+
+/// `[[time, value]]`
+fn single(value: &Value) -> Option<(i64, f64)> {
+    let [Value::Array(pair)] = value.as_array()?.as_slice() else { return None };
+    let [time, value] = pair.as_slice() else { return None };
+    let time = Timestamp::parse(time.as_str()?)?.epoch_nanos()?;
+    // Texts are numbers that are none: NaN, infinities.
+    let number = value.as_f64().or_else(|| value.as_str().map(|_| f64::NAN))?;
+    Some((time, number))
+}
+
+fn point(time: i64, value: f64) -> Option<Value> {
+    let time = Timestamp::from_epoch_nanos(time)?.to_string();
+    let value = if value.is_finite() { json!(value) } else { json!("NaN") };
+    Some(json!([time, value]))
+}
