@@ -1,5 +1,9 @@
 //! What was typed. What it means is settled by the commands.
 
+pub(crate) mod gathering;
+pub(crate) mod reporting;
+pub(crate) mod run;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -19,6 +23,12 @@ pub(crate) struct Args {
 pub(crate) enum Verb {
     /// Decide from given facts
     Eval(Box<Eval>),
+    /// Gather facts from their sources into a snapshot
+    Collect(Box<gathering::Collect>),
+    /// Collect and decide; watch a phase that bakes until it is over
+    Run(Box<run::Run>),
+    /// Try each source and each fact once: what works, and what to fix
+    Doctor(Box<gathering::Doctor>),
     /// Evaluate at every step of recorded history: when would it have decided what
     Replay(Box<Replay>),
     /// Validate gate files: every problem with its place

@@ -36,6 +36,9 @@ fn run() -> Exit {
     };
     let result = match &args.verb {
         Verb::Eval(eval) => command::eval::run(eval),
+        Verb::Collect(collect) => command::collect::run(collect),
+        Verb::Run(run) => command::run::run(run),
+        Verb::Doctor(doctor) => command::doctor::run(doctor),
         Verb::Replay(replay) => command::replay::run(replay),
         Verb::Check(check) => command::check::run(check),
         Verb::Functions(functions) => command::functions::run(functions),

@@ -3,7 +3,7 @@
 
 mod json;
 pub(crate) mod manual;
-mod paint;
+pub(crate) mod paint;
 pub(crate) mod replay;
 mod text;
 

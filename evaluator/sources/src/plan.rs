@@ -16,7 +16,7 @@ pub struct Plan {
 }
 
 /// The plan as far as it could be made, and all findings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Planned {
     pub plan: Plan,
     pub problems: Vec<Diagnostic>,

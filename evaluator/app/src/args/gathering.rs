@@ -27,11 +27,6 @@ pub(crate) struct Asking {
     /// How many facts to ask for at the same time
     #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub(crate) concurrency: u16,
-
-    /// Keep samples of sources that know the present only, so that series grow from call to call
-    /// (SQLite)
-    #[arg(long, value_name = "FILE")]
-    pub(crate) state: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -71,10 +66,39 @@ pub(crate) struct Collect {
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(crate) color: Color,
 
+    /// Keep samples of sources that know the present only, so that series grow from call to call
+    /// (SQLite)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) state: Option<PathBuf>,
+
     #[command(flatten)]
     pub(crate) asking: Asking,
 }
 
 const COLLECT_EXIT_CODES: &str = "Exit codes: 0 the snapshot was written, with a cause for each fact that could not be \
      collected; 10 with --fail-fast, when there is such a fact; 2 usage, or a gate that cannot be \
+     used; 1 internal error.";
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = DOCTOR_EXIT_CODES,
+    override_usage = "gonogo doctor <GATE> [OPTIONS]"
+)]
+pub(crate) struct Doctor {
+    /// The gate file (YAML)
+    pub(crate) gate: PathBuf,
+
+    /// Try what the rules of this phase read; without it, every fact of the gate
+    #[arg(long)]
+    pub(crate) phase: Option<String>,
+
+    /// Whether to print in colours
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+}
+
+const DOCTOR_EXIT_CODES: &str = "Exit codes: 0 every fact can be used; 10 some cannot; 2 usage, or a gate that cannot be \
      used; 1 internal error.";

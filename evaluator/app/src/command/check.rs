@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{Findings, load_gate, read_gate};
+use super::{Findings, Usable, load_gate, read_gate};
 use crate::args::Check;
 use crate::exit_code::Exit;
 use crate::output;
@@ -12,7 +12,7 @@ pub(crate) fn run(args: &Check) -> Result<Exit> {
     for path in &args.gates {
         let text = read_gate(path)?;
         match load_gate(path, &text, args.color, Findings::All) {
-            Some(gate) => {
+            Some(Usable { gate, .. }) => {
                 let (rules, facts) = (gate.rules.len(), gate.facts.len());
                 let line = format!(
                     "{}: ok, {}, {}, {}\n",

@@ -8,7 +8,7 @@ use gonogo_engine::facts::SnapshotParts;
 use gonogo_engine::gate::Effect;
 use gonogo_engine::{Decision, Snapshot, Stage, Timestamp, Verdict, decide};
 
-use super::{Findings, Settings, load_gate, read_gate, stage, time};
+use super::{Findings, Settings, Usable, load_gate, read_gate, stage, time};
 use crate::args::{Eval, FailOn, Format};
 use crate::exit_code::Exit;
 use crate::history;
@@ -23,7 +23,7 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
     let text = read_gate(&args.gate)?;
     timings.step("read gate");
     let findings = if args.quiet { Findings::Errors } else { Findings::All };
-    let Some(gate) = load_gate(&args.gate, &text, args.color, findings) else {
+    let Some(Usable { gate, .. }) = load_gate(&args.gate, &text, args.color, findings) else {
         return Ok(Exit::Usage);
     };
     timings.step("load, check, compile gate");

@@ -22,7 +22,7 @@ use crate::output;
 
 pub(super) use progress::Progress;
 pub(super) use samples::Memory;
-pub(super) use table::{Row, rows, table};
+pub(super) use table::{Row, Shown, rows, table};
 
 /// What was asked, and what came of it.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ pub(super) struct Gathering<'g> {
 impl Gathering<'_> {
     pub(super) async fn gather(
         &self,
-        memory: &mut Memory,
+        memory: &Memory,
         observe: &dyn Fn(Event<'_>),
     ) -> Result<Gathered> {
         let env = |name: &str| std::env::var(name).ok();
@@ -62,7 +62,7 @@ impl Gathering<'_> {
         context.phase_started = self.phase_started;
         let mut readings = collect(self.plan, &context, observe).await;
         let now = clock();
-        memory.grow(self.gate, self.plan, &mut readings, now);
+        memory.grow((self.gate, self.plan), &mut readings, now);
         let text = gonogo_collect::snapshot(
             &readings,
             Frozen { now, phase_started: self.phase_started },
@@ -96,12 +96,11 @@ pub(super) fn duration(option: &str, text: &str) -> Result<Duration> {
     }
 }
 
-/// To a millisecond: more only makes snapshots hard to read.
+/// To a millisecond: more only makes snapshots hard to read. A clock before 1970 counts as that.
 pub(super) fn clock() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let seconds = i64::try_from(since.as_secs()).unwrap_or_default();
-    let nanos = since.subsec_millis() * 1_000_000;
-    Timestamp::new(seconds, i32::try_from(nanos).unwrap_or_default()).unwrap_or_default()
+    Timestamp::new(seconds, since.subsec_millis() * 1_000_000).unwrap_or(Timestamp::EPOCH)
 }
 
 /// Runs it to its end on this thread.

@@ -11,7 +11,7 @@ use gonogo_replay::incidents::{Assessment, assess};
 use gonogo_replay::{History, Options, Source, incidents, limit_lines};
 use gonogo_series::quantity::parse_duration;
 
-use super::{Findings, Settings, load_gate, read_gate, stage, time};
+use super::{Findings, Settings, Usable, load_gate, read_gate, stage, time};
 use crate::args::{Format, Replay};
 use crate::exit_code::Exit;
 use crate::input;
@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Replay) -> Result<Exit> {
     let fail_on = fail_on.collect::<Result<Vec<FailOn>>>()?;
     let options = options(args)?;
     let text = read_gate(&args.gate)?;
-    let Some(gate) = load_gate(&args.gate, &text, args.color, Findings::Errors) else {
+    let Some(Usable { gate, .. }) = load_gate(&args.gate, &text, args.color, Findings::Errors) else {
         return Ok(Exit::Usage);
     };
     let settings = Settings {

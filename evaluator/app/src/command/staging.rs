@@ -20,13 +20,7 @@ pub(super) struct Settings<'s> {
 
 /// `None` when the waivers cannot be used; their findings have been printed.
 pub(super) fn stage<'g>(gate: &'g Gate, settings: &Settings<'_>) -> Result<Option<Stage<'g>>> {
-    let mut stage = match gate.stage(settings.phase, &overrides(settings.set)?) {
-        Ok(stage) => stage,
-        Err(error) => {
-            let help = error.help.map(|help| format!("\n  help: {help}")).unwrap_or_default();
-            bail!("{}{help}", error.message);
-        }
-    };
+    let mut stage = at_phase(gate, settings.phase, &overrides(settings.set)?)?;
     let Some(path) = settings.waivers else {
         return Ok(Some(stage));
     };
@@ -35,6 +29,21 @@ pub(super) fn stage<'g>(gate: &'g Gate, settings: &Settings<'_>) -> Result<Optio
     };
     stage.waivers = waivers;
     Ok(Some(stage))
+}
+
+/// With the parameters of the gate.
+pub(super) fn staged<'g>(gate: &'g Gate, phase: Option<&str>) -> Result<Stage<'g>> {
+    at_phase(gate, phase, &[])
+}
+
+fn at_phase<'g>(gate: &'g Gate, phase: Option<&str>, set: &[Override]) -> Result<Stage<'g>> {
+    match gate.stage(phase, set) {
+        Ok(stage) => Ok(stage),
+        Err(error) => {
+            let help = error.help.map(|help| format!("\n  help: {help}")).unwrap_or_default();
+            bail!("{}{help}", error.message);
+        }
+    }
 }
 
 pub(super) fn time(option: &str, text: &str) -> Result<Timestamp> {

@@ -2,18 +2,18 @@
 
 use anstyle::{AnsiColor, Style};
 
-pub(super) const BOLD: Style = Style::new().bold();
-pub(super) const DIM: Style = Style::new().dimmed();
-pub(super) const GREEN: Style = AnsiColor::Green.on_default();
-pub(super) const YELLOW: Style = AnsiColor::Yellow.on_default();
-pub(super) const RED: Style = AnsiColor::Red.on_default();
+pub(crate) const BOLD: Style = Style::new().bold();
+pub(crate) const DIM: Style = Style::new().dimmed();
+pub(crate) const GREEN: Style = AnsiColor::Green.on_default();
+pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default();
+pub(crate) const RED: Style = AnsiColor::Red.on_default();
 
-pub(super) fn paint(style: Style, text: &str) -> String {
+pub(crate) fn paint(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
 /// Text from files without characters that a terminal would obey.
-pub(super) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     let bidirectional = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().map(|c| if c.is_control() || bidirectional(c) { ' ' } else { c }).collect()
 }
@@ -22,7 +22,7 @@ pub(super) fn printable(text: &str) -> String {
 const WIDTH: usize = 100;
 
 /// Words on as few lines as they need; the first starts at column `at`, the others too.
-pub(super) fn wrapped(text: &str, at: usize) -> String {
+pub(crate) fn wrapped(text: &str, at: usize) -> String {
     let mut out = String::new();
     let mut column = at;
     for word in text.split(' ') {
@@ -41,7 +41,7 @@ pub(super) fn wrapped(text: &str, at: usize) -> String {
 }
 
 #[derive(Clone, Copy)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     Passed,
     Failed,
     Warning,
@@ -50,7 +50,7 @@ pub(super) enum Mark {
 }
 
 impl Mark {
-    pub(super) fn painted(self) -> String {
+    pub(crate) fn painted(self) -> String {
         match self {
             Self::Passed => paint(GREEN, "✓"),
             Self::Failed => paint(RED, "✗"),

@@ -32,6 +32,9 @@ const NANOS: i64 = 1_000_000_000;
 const CYCLE: i64 = 146_097 * 86_400;
 
 impl Timestamp {
+    /// 1970-01-01T00:00:00Z
+    pub const EPOCH: Self = Self { seconds: 0, nanos: 0 };
+
     /// `None` outside of the years 1 to 9999.
     pub fn new(seconds: i64, nanos: u32) -> Option<Self> {
         let valid = (FIRST..=LAST).contains(&seconds) && nanos < 1_000_000_000;

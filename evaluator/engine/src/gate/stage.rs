@@ -58,6 +58,11 @@ impl<'g> Stage<'g> {
         rules
     }
 
+    /// The same, not yet over for that cause.
+    pub fn unfinished(&self, cause: &str) -> Self {
+        Self { unfinished: Some(cause.to_owned()), ..self.clone() }
+    }
+
     /// The values of everything that stays the same while the phase lasts.
     pub fn constants(&self) -> Bindings {
         let mut bindings = Bindings::new(self.gate.slots.count);

@@ -64,6 +64,11 @@ impl SnapshotParts {
         self.now
     }
 
+    /// Of the facts that are given, and of those that are said to have failed.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.facts.keys().chain(self.failed.keys()).map(String::as_str)
+    }
+
     pub fn freeze(self, now: Timestamp) -> Snapshot {
         let Self { facts, failed, collected, phase_started, .. } = self;
         let baselines = Vec::new();

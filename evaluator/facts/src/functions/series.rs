@@ -36,6 +36,13 @@ impl SeriesValue {
     }
 }
 
+/// Of one series, its newest value as people read it.
+pub fn latest(value: &Value) -> Option<String> {
+    let Value::Opaque(opaque) = value else { return None };
+    let of = opaque.as_any().downcast_ref::<SeriesValue>()?;
+    of.sample(of.series.latest()).ok().map(|value| value.brief())
+}
+
 impl Opaque for SeriesValue {
     fn type_name(&self) -> &str {
         "series"

@@ -1,5 +1,8 @@
 //! Series of sources that know the present only, built up sample by sample.
 
+use std::path::Path;
+
+use anyhow::{Context, Result};
 use gonogo_collect::{Failure, Reading};
 use gonogo_engine::Timestamp;
 use gonogo_engine::gate::Gate;
@@ -7,29 +10,31 @@ use gonogo_sources::{FactType, Plan, Request};
 use gonogo_state::{Sample, Store};
 use serde_json::{Value, json};
 
+use crate::output;
+
 /// How far back, where a fact has no window.
 const WINDOW: i64 = 24 * 60 * 60 * 1_000_000_000;
 
-/// Where earlier samples are kept.
+/// Where earlier samples are kept: in a file, or as long as this process lives.
 #[derive(Debug)]
-pub(in crate::command) enum Memory {
-    /// As long as this process lives.
-    Process(Store),
-    File(Store),
+pub(in crate::command) struct Memory {
+    pub(in crate::command) store: Store,
 }
 
 impl Memory {
-    pub(in crate::command) fn store(&self) -> &Store {
-        match self {
-            Self::Process(store) | Self::File(store) => store,
-        }
+    pub(in crate::command) fn open(path: Option<&Path>) -> Result<Self> {
+        let store = match path {
+            None => Store::in_memory().context(output::Internal)?,
+            Some(path) => Store::open(path)
+                .with_context(|| format!("cannot use the state file `{}`", path.display()))?,
+        };
+        Ok(Self { store })
     }
 
     /// Puts earlier samples before the ones that were just taken, and keeps these.
     pub(in crate::command) fn grow(
-        &mut self,
-        gate: &Gate,
-        plan: &Plan,
+        &self,
+        (gate, plan): (&Gate, &Plan),
         readings: &mut [Reading],
         now: Timestamp,
     ) {
@@ -39,7 +44,7 @@ impl Memory {
                 continue;
             };
             let scope = scope(gate, plan, request);
-            let grown = series(self.store(), &scope, (request, reading), now);
+            let grown = series(&self.store, &scope, (request, reading), now);
             if let Some(grown) = grown.transpose() {
                 reading.value = grown;
             }
@@ -68,7 +73,7 @@ fn series(
     scope: &str,
     (request, reading): (&Request, &Reading),
     now: Timestamp,
-) -> Result<Option<Value>, Failure> {
+) -> std::result::Result<Option<Value>, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("its samples: {error}"));
     let samples = store.samples(scope);
     if let Ok(value) = &reading.value {

@@ -1,0 +1,82 @@
+//! What is made of a decision: text, files, a line in a history, an exit code.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use gonogo_engine::gate::Effect;
+use gonogo_engine::{Decision, Snapshot, Verdict};
+
+use crate::args::reporting::Reporting;
+use crate::args::{FailOn, Format};
+use crate::exit_code::Exit;
+use crate::history;
+use crate::output;
+use crate::report;
+
+/// Where decisions go to.
+pub(super) struct Delivery<'d> {
+    reporting: &'d Reporting,
+    files: Vec<(Format, PathBuf)>,
+    record: Option<&'d Path>,
+}
+
+impl<'d> Delivery<'d> {
+    pub(super) fn new(reporting: &'d Reporting, record: Option<&'d Path>) -> Result<Self> {
+        let files = reporting.report.iter().map(file).collect::<Result<_>>()?;
+        Ok(Self { reporting, files, record })
+    }
+
+    /// Prints the decision, writes its reports, and says how it ends. A report that cannot be
+    /// delivered must not turn a no-go or rollback into something else.
+    pub(super) fn deliver(&self, decision: &Decision, snapshot: &Snapshot) -> Result<Exit> {
+        let exit = exit(decision, self.reporting.fail_on);
+        let recorded = self.record.map_or(Ok(()), |path| history::append(path, decision, snapshot));
+        match (self.print(decision).and(recorded), exit) {
+            (Err(error), Exit::Go) => return Err(error),
+            (Err(error), _) => {
+                output::complain(&format!("error: {error:#}\n"), self.reporting.color);
+            }
+            (Ok(()), _) => {}
+        }
+        Ok(exit)
+    }
+
+    /// The first failure hinders none of the others.
+    fn print(&self, decision: &Decision) -> Result<()> {
+        let Reporting { format, explain, quiet, color, .. } = self.reporting;
+        let mut delivered = Ok(());
+        if !quiet {
+            let detail = if *explain { report::Detail::Full } else { report::Detail::Glance };
+            let text = report::render(*format, decision, detail);
+            delivered = output::print(&text, *color).context(output::Internal);
+        }
+        for (format, path) in &self.files {
+            let text = report::render(*format, decision, report::Detail::Full);
+            delivered = delivered.and(output::write(path, &text));
+        }
+        delivered
+    }
+}
+
+fn file(text: &String) -> Result<(Format, PathBuf)> {
+    let (format, path) = text
+        .split_once('=')
+        .filter(|(_, path)| !path.is_empty())
+        .with_context(|| format!("`--report {text}` is not FORMAT=PATH"))?;
+    let format = <Format as clap::ValueEnum>::from_str(format, false)
+        .map_err(|_| anyhow::anyhow!("`--report {text}`: the format is `text` or `json`"))?;
+    Ok((format, PathBuf::from(path)))
+}
+
+fn exit(decision: &Decision, fail_on: Option<FailOn>) -> Exit {
+    let warned = has_warnings(decision);
+    match (decision.decision, fail_on) {
+        (Verdict::Go, Some(FailOn::Warn)) if warned => Exit::NoGo,
+        (verdict, _) => verdict.into(),
+    }
+}
+
+fn has_warnings(decision: &Decision) -> bool {
+    decision.rules.iter().any(|rule| !rule.shadow && rule.effect == Some(Effect::Warn))
+        || decision.waivers.iter().any(|waiver| waiver.state.is_warning())
+}
