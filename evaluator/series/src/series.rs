@@ -157,6 +157,12 @@ impl Series {
         self.times().iter().copied().zip(self.values().iter().copied())
     }
 
+    /// The longest gap allowed, if there can be a longer one: else no sample has to be looked at.
+    fn gap_limit(&self) -> Option<i64> {
+        let limit = self.rules.longest_gap();
+        (self.samples.longest_gap() > limit).then_some(limit)
+    }
+
     /// Of samples that were admitted already, by the same rules.
     pub(crate) fn admitted(
         (samples, rules): (&Arc<Samples>, &Arc<SeriesRules>),

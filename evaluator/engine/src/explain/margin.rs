@@ -7,8 +7,8 @@ use gonogo_cel::Value;
 use gonogo_cel::check::Reference;
 use gonogo_cel::syntax::ast::{Call, Expr, ExprKind, Operator};
 use gonogo_cel::time::Duration;
+use gonogo_series::Span;
 use gonogo_series::quantity::{Quantity, Unit, duration_apart, number_apart, number_rounded};
-use gonogo_series::{Span, Spans};
 
 use super::decider::Decider;
 use super::{Evidence, Site, time_text, value_text};
@@ -206,15 +206,18 @@ fn question(site: &Site<'_>, call: &Call, held: bool, evidence: &mut Evidence) {
     };
     // The span that the question is about.
     let (span, length) = match call.function.as_str() {
-        "lasting" => (value.spans.ongoing_span(), value.spans.ongoing().ok()),
-        "lasted" => (longest(&value.spans), Some(value.spans.longest())),
+        "lasting" => (value.spans.ongoing_span().copied(), value.spans.ongoing().ok()),
+        "lasted" => {
+            let longest = value.spans.longest_span();
+            (longest, Some(longest.map_or(0, |span| span.length())))
+        }
         _ => return,
     };
     let Some(length) = length else {
         return;
     };
     let (length_text, wanted_text) = duration_apart(length, wanted.nanos);
-    let peak = span.and_then(|span| peak_text(span, value.unit));
+    let peak = span.and_then(|span| peak_text(&span, value.unit));
     let peak = peak.map(|peak| format!(", peak {peak}")).unwrap_or_default();
     evidence.margin = Some(match (held, length) {
         (true, _) => format!("lasted {length_text}, {wanted_text} is enough{peak}"),
@@ -223,24 +226,17 @@ fn question(site: &Site<'_>, call: &Call, held: bool, evidence: &mut Evidence) {
     });
 }
 
-/// The newest of them.
-fn longest(spans: &Spans) -> Option<&Span> {
-    spans.list().iter().max_by_key(|span| span.length())
-}
-
 fn peak_text(span: &Span, unit: Option<Unit>) -> Option<String> {
     value_in_unit(span.peak?, unit).as_ref().map(value_text)
 }
 
 /// The newest spans.
 fn records(value: &SpansValue) -> Vec<SpanRecord> {
-    let list = value.spans.list();
-    let newest = list.get(list.len().saturating_sub(SPANS)..).unwrap_or_default();
     let record = |span: &Span| {
         let (from, to) = (time_text(span.from)?, time_text(span.to)?);
         Some(SpanRecord { from, to, peak: peak_text(span, value.unit) })
     };
-    newest.iter().filter_map(record).collect()
+    value.spans.newest(SPANS).iter().filter_map(record).collect()
 }
 
 /// Where the span that is going on began.

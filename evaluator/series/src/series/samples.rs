@@ -13,6 +13,7 @@ pub const FUTURE_TOLERANCE: i64 = 60_000_000_000;
 pub struct Samples {
     times: Vec<i64>,
     values: Vec<f64>,
+    longest_gap: i64,
 }
 
 /// How many samples were left out, and why.
@@ -38,6 +39,7 @@ impl Samples {
         let mut samples = Self {
             times: Vec::with_capacity(points.len()),
             values: Vec::with_capacity(points.len()),
+            longest_gap: 0,
         };
         let mut dropped = Dropped::default();
         let end = now.saturating_add(FUTURE_TOLERANCE);
@@ -50,12 +52,18 @@ impl Samples {
             } else if time > end {
                 dropped.future = dropped.future.saturating_add(1);
             } else {
-                samples.times.push(time);
-                // A negative zero becomes a plain one: equal values have equal bits.
-                samples.values.push(value + 0.0);
+                samples.push(time, value);
             }
         }
         Ok((samples, dropped))
+    }
+
+    fn push(&mut self, time: i64, value: f64) {
+        let gap = self.times.last().map_or(0, |before| time.saturating_sub(*before));
+        self.longest_gap = self.longest_gap.max(gap);
+        self.times.push(time);
+        // A negative zero becomes a plain one: equal values have equal bits.
+        self.values.push(value + 0.0);
     }
 
     pub fn times(&self) -> &[i64] {
@@ -64,6 +72,11 @@ impl Samples {
 
     pub fn values(&self) -> &[f64] {
         &self.values
+    }
+
+    /// The longest distance between a sample and the next, nanoseconds; 0 without any.
+    pub(super) fn longest_gap(&self) -> i64 {
+        self.longest_gap
     }
 
     /// The indexes of the samples in `[from, to]`.

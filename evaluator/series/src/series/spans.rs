@@ -1,20 +1,41 @@
 //! Where in time a condition held, failed, or is not known, with Kleene's "and", "or", "not".
 
+mod lists;
+
+use std::borrow::Cow;
 use std::fmt;
 
+pub(super) use self::lists::Lists;
 use super::Gap;
 #[cfg(test)]
 use super::Presence;
 use super::presence::State;
+use super::runs::Runs;
 use super::span::{Span, intersection, union};
 use crate::quantity::duration_apart;
 
-/// What lies in neither list is not known: the time before, between and after the runs.
-#[derive(Debug, Clone, PartialEq)]
+/// What neither holds nor fails is not known: the time before, between and after the runs.
+#[derive(Debug, Clone)]
 pub struct Spans {
-    holds: Vec<Span>,
-    fails: Vec<Span>,
+    form: Form,
     present: State,
+}
+
+#[derive(Debug, Clone)]
+enum Form {
+    /// Of one condition on one series.
+    Runs(Runs),
+    /// Of a combination.
+    Lists(Lists),
+}
+
+/// Of two with the same spans, in whatever form.
+impl PartialEq for Spans {
+    fn eq(&self, other: &Self) -> bool {
+        self.present == other.present
+            && self.size() == other.size()
+            && self.lists() == other.lists()
+    }
 }
 
 /// Why a question to spans has no answer.
@@ -46,19 +67,40 @@ impl std::error::Error for SpanFault {}
 /// Durations in nanoseconds. A span lasts from its first to its last sample, so that a
 /// single sample lasts 0.
 impl Spans {
-    pub(super) fn new(holds: Vec<Span>, fails: Vec<Span>, present: State) -> Self {
-        Self { holds, fails, present }
+    pub(super) fn of_runs(runs: Runs) -> Self {
+        let present = runs.present();
+        Self { form: Form::Runs(runs), present }
+    }
+
+    pub(super) fn of_lists(holds: Vec<Span>, fails: Vec<Span>, present: State) -> Self {
+        Self { form: Form::Lists(Lists { holds, fails }), present }
+    }
+
+    fn lists(&self) -> Cow<'_, Lists> {
+        match &self.form {
+            Form::Runs(runs) => Cow::Owned(runs.lists()),
+            Form::Lists(lists) => Cow::Borrowed(lists),
+        }
+    }
+
+    /// The newest spans in which the condition held, at most so many, oldest first.
+    pub fn newest(&self, count: usize) -> Vec<Span> {
+        match &self.form {
+            Form::Runs(runs) => runs.newest(count),
+            Form::Lists(lists) => lists.newest(count),
+        }
     }
 
     /// Where the condition held, oldest first.
-    pub fn list(&self) -> &[Span] {
-        &self.holds
+    #[cfg(test)]
+    pub(super) fn list(&self) -> Vec<Span> {
+        self.lists().into_owned().holds
     }
 
     /// Where the condition was seen to fail, oldest first, without peaks.
     #[cfg(test)]
-    pub(super) fn fails(&self) -> &[Span] {
-        &self.fails
+    pub(super) fn fails(&self) -> Vec<Span> {
+        self.lists().into_owned().fails
     }
 
     #[cfg(test)]
@@ -78,7 +120,7 @@ impl Spans {
 
     /// Whether the condition held for at least so long at any time.
     pub fn lasted(&self, duration: i64) -> bool {
-        self.holds.iter().any(|span| span.length() >= duration)
+        self.longest_span().is_some_and(|span| span.length() >= duration)
     }
 
     pub fn is_ongoing(&self) -> Result<bool, SpanFault> {
@@ -96,41 +138,61 @@ impl Spans {
         self.present.ongoing_span()
     }
 
+    /// The newest one of the longest.
+    pub fn longest_span(&self) -> Option<Span> {
+        match &self.form {
+            Form::Runs(runs) => runs.longest(),
+            Form::Lists(lists) => lists.longest(),
+        }
+    }
+
     pub fn longest(&self) -> i64 {
-        self.holds.iter().map(Span::length).max().unwrap_or(0)
+        self.longest_span().map_or(0, |span| span.length())
     }
 
     pub fn total(&self) -> i64 {
-        self.holds.iter().fold(0, |total: i64, span| total.saturating_add(span.length()))
+        match &self.form {
+            Form::Runs(runs) => runs.total(),
+            Form::Lists(lists) => lists.total(),
+        }
     }
 
     pub fn count(&self) -> usize {
-        self.holds.len()
+        match &self.form {
+            Form::Runs(runs) => runs.count(),
+            Form::Lists(lists) => lists.holds.len(),
+        }
     }
 
-    /// How many spans it keeps, of those that hold and those that fail.
+    /// How many spans there are, of those that hold and those that fail.
     pub fn size(&self) -> usize {
-        self.holds.len().saturating_add(self.fails.len())
+        match &self.form {
+            Form::Runs(runs) => runs.size(),
+            Form::Lists(lists) => lists.size(),
+        }
     }
 
     /// Peaks are lost: they belong to the condition, not to its opposite.
     pub fn not(&self) -> Self {
-        let plain = self.holds.iter().map(|span| span.without_peak()).collect();
-        Self::new(self.fails.clone(), plain, self.present.not())
+        let Lists { holds, fails } = self.lists().into_owned();
+        let plain = holds.into_iter().map(Span::without_peak).collect();
+        Self::of_lists(fails, plain, self.present.not())
     }
 
     /// Holds where both hold, fails where either fails.
     pub fn and(&self, other: &Self) -> Self {
-        let fails = union(&self.fails, &other.fails);
+        let (left, right) = (self.lists(), other.lists());
+        let fails = union(&left.fails, &right.fails);
         let present = self.present.and(other.present, &fails);
-        Self::new(intersection(&self.holds, &other.holds), fails, present)
+        Self::of_lists(intersection(&left.holds, &right.holds), fails, present)
     }
 
     /// Holds where either holds, fails where both fail.
     pub fn or(&self, other: &Self) -> Self {
-        let holds = union(&self.holds, &other.holds);
+        let (left, right) = (self.lists(), other.lists());
+        let holds = union(&left.holds, &right.holds);
         let present = self.present.or(other.present, &holds);
-        Self::new(holds, intersection(&self.fails, &other.fails), present)
+        Self::of_lists(holds, intersection(&left.fails, &right.fails), present)
     }
 }
 
@@ -197,9 +259,9 @@ mod tests {
         let left = above(&[(0, 1), (30, 1), (60, 1)], 70);
         let right = above(&[(5, 0), (25, 1), (65, 1)], 70);
         let both = left.and(&right);
-        assert_eq!(ends(both.list()), [(25, 60)]);
+        assert_eq!(ends(&both.list()), [(25, 60)]);
         assert_eq!(both.ongoing(), Ok(35 * S));
-        assert_eq!(ends(both.fails()), [(5, 5)]);
+        assert_eq!(ends(&both.fails()), [(5, 5)]);
     }
 
     #[test]
@@ -207,7 +269,7 @@ mod tests {
         let left = above(&[(0, 1), (50, 1), (60, 0), (70, 1)], 80);
         let right = above(&[(0, 1), (50, 1), (65, 0), (75, 1)], 80);
         let both = left.and(&right);
-        assert_eq!(ends(both.list()), [(0, 50)]);
+        assert_eq!(ends(&both.list()), [(0, 50)]);
         assert_eq!(both.present(), Presence::True);
         assert_eq!(both.ongoing(), Ok(0));
         assert_eq!(both.lasting(10 * S), Ok(false));
@@ -220,7 +282,7 @@ mod tests {
         assert_eq!(long.or(&short).ongoing(), Ok(100 * S));
         let going_on = long.or(&short).ongoing_span().map(|span| (span.from, span.to));
         assert_eq!(going_on, Some((0, 100 * S)));
-        assert_eq!(ends(long.or(&short).list()), [(0, 100), (105, 105)]);
+        assert_eq!(ends(&long.or(&short).list()), [(0, 100), (105, 105)]);
         assert_eq!(short.or(&long).ongoing(), Ok(100 * S));
     }
 
@@ -238,8 +300,9 @@ mod tests {
     /// True, false or not known at one moment, by definition.
     fn at(spans: &Spans, time: i64) -> Option<bool> {
         let within = |list: &[Span]| list.iter().any(|s| (s.from..=s.to).contains(&time));
-        assert!(!(within(&spans.holds) && within(&spans.fails)), "holds and fails at {time}");
-        if within(&spans.holds) { Some(true) } else { within(&spans.fails).then_some(false) }
+        let (holds, fails) = (within(&spans.list()), within(&spans.fails()));
+        assert!(!(holds && fails), "holds and fails at {time}");
+        if holds { Some(true) } else { fails.then_some(false) }
     }
 
     fn kleene_and(a: Option<bool>, b: Option<bool>) -> Option<bool> {
@@ -277,7 +340,7 @@ mod tests {
             prop_assert_eq!(plain(&a.and(&b)), a.not().or(&b.not()).not());
             prop_assert_eq!(plain(&a.or(&b)), a.not().and(&b.not()).not());
             let twice = plain(&a);
-            prop_assert_eq!(ends(twice.list()), ends(a.list()));
+            prop_assert_eq!(ends(&twice.list()), ends(&a.list()));
             prop_assert_eq!(twice.fails(), a.fails());
             prop_assert_eq!(twice.ongoing(), a.ongoing());
         }

@@ -15,13 +15,11 @@ impl Series {
     }
 
     pub fn min(&self) -> Result<f64, SeriesFault> {
-        let least = |least: f64, value: f64| if value < least { value } else { least };
-        Ok(fold(self.values(), self.latest()?, least))
+        least(self.values()).ok_or(EMPTY)
     }
 
     pub fn max(&self) -> Result<f64, SeriesFault> {
-        let most = |most: f64, value: f64| if value > most { value } else { most };
-        Ok(fold(self.values(), self.latest()?, most))
+        greatest(self.values()).ok_or(EMPTY)
     }
 
     /// The number nearest to the exact sum.
@@ -57,8 +55,7 @@ impl Series {
         let mut values = self.values().to_vec();
         let (_, low, above) = values.select_nth_unstable_by(rank.index, f64::total_cmp);
         let low = *low;
-        let least = |least: f64, value: f64| if value < least { value } else { least };
-        let high = above.first().map_or(low, |first| fold(above, *first, least));
+        let high = least(above).unwrap_or(low);
         rank.between(low, high)
     }
 
@@ -125,17 +122,32 @@ pub(crate) fn growth(before: f64, after: f64) -> f64 {
 
 const LANES: usize = 8;
 
+#[inline]
+pub(super) fn least(values: &[f64]) -> Option<f64> {
+    fold(values, |least, value| if value < least { value } else { least })
+}
+
+#[inline]
+pub(super) fn greatest(values: &[f64]) -> Option<f64> {
+    fold(values, |most, value| if value > most { value } else { most })
+}
+
 /// Folds in lanes, which is several times as fast as one by one: for operations that do not
 /// mind order and repetition.
-fn fold(values: &[f64], first: f64, pick: impl Fn(f64, f64) -> f64) -> f64 {
+#[inline]
+fn fold(values: &[f64], pick: impl Fn(f64, f64) -> f64) -> Option<f64> {
     let (groups, rest) = values.as_chunks::<LANES>();
-    let mut lanes = [first; LANES];
+    let (first, later) = values.split_first()?;
+    if groups.is_empty() {
+        return Some(later.iter().copied().fold(*first, pick));
+    }
+    let mut lanes = [*first; LANES];
     for group in groups {
         for (lane, value) in lanes.iter_mut().zip(group) {
             *lane = pick(*lane, *value);
         }
     }
-    lanes.into_iter().chain(rest.iter().copied()).fold(first, &pick)
+    Some(lanes.into_iter().chain(rest.iter().copied()).fold(*first, &pick))
 }
 
 #[inline]
