@@ -18,6 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gonogo-facts", &["gonogo-cel", "gonogo-cel-ext", "gonogo-series"]),
     ("gonogo-engine", &["gonogo-cel", "gonogo-document", "gonogo-facts", "gonogo-series"]),
     ("gonogo-replay", &["gonogo-cel", "gonogo-engine", "gonogo-facts", "gonogo-series"]),
+    ("gonogo-test-services", &[]),
 ];
 const APP: &str = "gonogo";
 
