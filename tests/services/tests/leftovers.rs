@@ -20,22 +20,30 @@ struct Held {
     shared: SocketAddr,
 }
 
+impl Drop for Held {
+    fn drop(&mut self) {
+        let _ = self.holder.kill();
+        let _ = self.holder.wait();
+    }
+}
+
 fn hold() -> Held {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hold-services"));
-    command.stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut holder = command.spawn().unwrap();
-    let (mut pids, mut folders) = (Vec::new(), Vec::new());
-    let mut lines = BufReader::new(holder.stdout.take().unwrap()).lines();
-    loop {
-        let line = lines.next().expect("all services should start").unwrap();
+    let holder = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let shared = SocketAddr::from(([127, 0, 0, 1], 0));
+    let mut held = Held { holder, pids: Vec::new(), folders: Vec::new(), shared };
+    let lines = BufReader::new(held.holder.stdout.take().unwrap()).lines();
+    for line in lines.map(Result::unwrap) {
         let (pid, rest) = line.split_once(' ').unwrap();
         if pid == "shared" {
             let address = rest.rsplit(['@', '/']).nth(1).unwrap();
-            return Held { holder, pids, folders, shared: address.parse().unwrap() };
+            held.shared = address.parse().unwrap();
+            return held;
         }
-        pids.push(pid.parse().unwrap());
-        folders.push(PathBuf::from(rest));
+        held.pids.push(pid.parse().unwrap());
+        held.folders.push(PathBuf::from(rest));
     }
+    panic!("not all services started");
 }
 
 /// A zombie is dead: it only waits for whoever inherited it.
