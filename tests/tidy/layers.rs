@@ -16,10 +16,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gonogo-statistics", &[]),
     ("gonogo-document", &["gonogo-cel", "gonogo-series"]),
     ("gonogo-facts", &["gonogo-cel", "gonogo-cel-ext", "gonogo-series"]),
+    ("gonogo-collect", &["gonogo-cel", "gonogo-cel-pattern", "gonogo-formats", "gonogo-plan", "gonogo-series", "gonogo-sources"]),
     ("gonogo-formats", &["gonogo-quantity"]),
+    ("gonogo-sources", &["gonogo-cel", "gonogo-cel-pattern", "gonogo-document"]),
     ("gonogo-engine", &["gonogo-cel", "gonogo-document", "gonogo-facts", "gonogo-series"]),
     ("gonogo-replay", &["gonogo-cel", "gonogo-engine", "gonogo-facts", "gonogo-series"]),
     ("gonogo-state", &["gonogo-cel-value"]),
+    ("gonogo-test-services", &[]),
 ];
 const APP: &str = "gonogo";
 
