@@ -1,6 +1,7 @@
 //! One file for each verb.
 
 pub(crate) mod check;
+pub(crate) mod checklist;
 pub(crate) mod eval;
 pub(crate) mod functions;
 pub(crate) mod replay;

@@ -38,6 +38,7 @@ fn run() -> Exit {
         Verb::Eval(eval) => command::eval::run(eval),
         Verb::Replay(replay) => command::replay::run(replay),
         Verb::Check(check) => command::check::run(check),
+        Verb::Checklist(checklist) => command::checklist::run(checklist),
         Verb::Functions(functions) => command::functions::run(functions),
         Verb::Schema(schema) => command::schema::run(schema),
     };
