@@ -1,0 +1,35 @@
+//! What sources on the network have in common: which hosts they may reach, whom they trust, how
+//! much they may answer, and how what goes wrong is told.
+
+mod address;
+mod body;
+mod cause;
+mod client;
+mod guard;
+mod http_date;
+mod site;
+#[cfg(test)]
+mod tests;
+mod trust;
+
+use std::fmt;
+
+pub(crate) use body::Body;
+pub(crate) use cause::{host_and_port, of_io, of_tls};
+pub(crate) use client::{Answer, Call, Client};
+pub(crate) use guard::Guard;
+pub(crate) use site::{CaFile, Site};
+pub(crate) use trust::{Trust, config, provider};
+
+/// What all sources of a collection share.
+#[derive(Default)]
+pub(crate) struct Shared {
+    pub(crate) held: body::Held,
+    pub(crate) trust: Trust,
+}
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shared").finish_non_exhaustive()
+    }
+}
