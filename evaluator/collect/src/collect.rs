@@ -76,11 +76,9 @@ impl Fetch<'_> {
             Some(Err(failure)) => (Err(failure.clone()), 0),
             None => (Err(Failure::new("its source is not known")), 0),
         };
-        let redact =
-            |failure: Failure| Failure { cause: self.secrets.redact(&failure.cause), ..failure };
         let reading = Reading {
             fact: self.request.fact.clone(),
-            value: value.map(|value| self.secrets.redact_value(value)).map_err(redact),
+            value: value.map(|value| self.secrets.redact_value(value)).map_err(|failure| self.redacted(failure)),
             at: (self.context.now)(),
             took: began.elapsed(),
             source: source.map(|source| source.name.clone()),
@@ -89,6 +87,10 @@ impl Fetch<'_> {
         };
         (self.observe)(Event::Finished(self.request, &reading));
         reading
+    }
+
+    fn redacted(&self, failure: Failure) -> Failure {
+        Failure { cause: self.secrets.redact_cause(&failure.cause), ..failure }
     }
 
     /// With how many attempts it took.
@@ -111,7 +113,8 @@ impl Fetch<'_> {
             let Some(wait) = retry::wait(&failure, attempt, left) else {
                 return (Err(failure), attempt);
             };
-            (self.observe)(Event::Retried(self.request, &failure));
+            let shown = self.redacted(failure);
+            (self.observe)(Event::Retried(self.request, &shown));
             sleep(wait).await;
             attempt += 1;
         }

@@ -6,6 +6,7 @@ mod body;
 mod cause;
 mod client;
 mod guard;
+mod handshake;
 mod http_date;
 mod site;
 #[cfg(test)]
@@ -14,18 +15,18 @@ mod trust;
 
 use std::fmt;
 
-pub(crate) use body::Body;
-pub(crate) use cause::{host_and_port, of_io, of_tls};
-pub(crate) use client::{Answer, Call, Client};
-pub(crate) use guard::Guard;
-pub(crate) use site::{CaFile, Site};
-pub(crate) use trust::{Trust, config, provider};
+pub(crate) use body::{Beyond, Limit};
+pub(crate) use cause::of_format;
+pub(crate) use client::{Answer, Call, Client, Repeat};
+pub(crate) use guard::{Guard, host_of_pair};
+pub(crate) use handshake::{Place, certificate};
+pub(crate) use site::{CaFile, Site, add_header};
 
 /// What all sources of a collection share.
 #[derive(Default)]
 pub(crate) struct Shared {
     pub(crate) held: body::Held,
-    pub(crate) trust: Trust,
+    pub(crate) trust: trust::Trust,
 }
 
 impl fmt::Debug for Shared {

@@ -4,6 +4,8 @@
 use std::error::Error;
 use std::io;
 
+use gonogo_cel::time::Timestamp;
+use gonogo_formats::FormatError;
 use reqwest::StatusCode;
 use rustls::CertificateError;
 use url::Url;
@@ -11,10 +13,9 @@ use url::Url;
 use super::guard::Unreachable;
 use super::http_date;
 use crate::failure::Failure;
-use gonogo_cel::time::Timestamp;
 
 /// `host:port`, without anything else that an address may hold.
-pub(crate) fn host_and_port(url: &Url) -> String {
+pub(super) fn host_and_port(url: &Url) -> String {
     let host = url.host_str().unwrap_or("an unknown host");
     match url.port_or_known_default() {
         Some(port) => format!("{host}:{port}"),
@@ -77,7 +78,8 @@ fn of_hyper(error: &hyper::Error, at: &str) -> Option<Failure> {
         let cause = format!("{at} closed the connection before the answer was complete");
         return Some(Failure::passing(cause));
     }
-    if error.is_parse_too_large() {
+    // Only its text tells; nothing of the answer is in it.
+    if error.is_parse() && error.to_string().contains("too large") {
         return Some(Failure::new(format!("the head of the answer of {at} is too large")));
     }
     if error.is_parse() {
@@ -86,7 +88,7 @@ fn of_hyper(error: &hyper::Error, at: &str) -> Option<Failure> {
     None
 }
 
-pub(crate) fn of_io(error: &io::Error, at: &str) -> Failure {
+pub(super) fn of_io(error: &io::Error, at: &str) -> Failure {
     use io::ErrorKind as Kind;
     Failure::passing(match error.kind() {
         Kind::ConnectionRefused => format!("connection refused by {at}"),
@@ -103,7 +105,7 @@ pub(crate) fn of_io(error: &io::Error, at: &str) -> Failure {
 }
 
 /// Nothing of it goes away by itself.
-pub(crate) fn of_tls(error: &rustls::Error, at: &str) -> Failure {
+pub(super) fn of_tls(error: &rustls::Error, at: &str) -> Failure {
     use CertificateError as Of;
     let certificate = match error {
         rustls::Error::InvalidCertificate(certificate) => certificate,
@@ -141,6 +143,11 @@ pub(crate) fn of_tls(error: &rustls::Error, at: &str) -> Failure {
         ),
         _ => format!("the certificate of {at} cannot be accepted"),
     })
+}
+
+/// Of an answer that cannot be read.
+pub(crate) fn of_format(error: &FormatError) -> Failure {
+    Failure::new(error.to_string())
 }
 
 /// Of an answer that is not 2xx.

@@ -11,7 +11,7 @@ use tokio::sync::OnceCell;
 use tokio::time::Instant;
 use url::Url;
 
-use super::body::{self, Body, Limit};
+use super::body::{Beyond, Body, Limit, read};
 use super::cause;
 use super::guard::Names;
 use super::site::Site;
@@ -22,6 +22,8 @@ use crate::limits;
 
 /// Lines of the head of an answer.
 const HEADERS: usize = 100;
+/// Bytes of a text that says why.
+const SHORT: usize = 64 * 1024;
 
 /// Connections are kept and used again.
 pub(crate) struct Client {
@@ -35,6 +37,15 @@ pub(crate) struct Call {
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<String>,
+    pub(crate) repeat: Repeat,
+}
+
+/// Whether it may be made again when nobody knows what became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repeat {
+    Freely,
+    /// Only if it cannot have arrived.
+    IfUnsent,
 }
 
 /// The head of an answer is there; the body is still to be read.
@@ -49,7 +60,8 @@ pub(crate) struct Answer {
 
 impl Call {
     pub(crate) fn get(url: Url) -> Self {
-        Self { method: Method::GET, url, headers: HeaderMap::new(), body: None }
+        let (headers, repeat) = (HeaderMap::new(), Repeat::Freely);
+        Self { method: Method::GET, url, headers, body: None, repeat }
     }
 }
 
@@ -72,7 +84,13 @@ impl Client {
         let began = Instant::now();
         let sent = request.send().await;
         let latency = began.elapsed();
-        let response = sent.map_err(|error| cause::of_request(&error, at))?;
+        let response = sent.map_err(|error| {
+            let failure = cause::of_request(&error, at);
+            match call.repeat {
+                Repeat::IfUnsent if !error.is_connect() => failure.for_good(),
+                Repeat::IfUnsent | Repeat::Freely => failure,
+            }
+        })?;
         Ok(Answer { status: response.status(), latency, at: at.clone(), response })
     }
 
@@ -120,9 +138,16 @@ impl Answer {
 
     /// All of it; an error if there is more than allowed.
     pub(crate) async fn body(self, context: &Context<'_>) -> Result<Body, Failure> {
-        let limit = Limit { bytes: limits::BODY_BYTES, beyond: body::Beyond::Refused };
+        let limit = Limit { bytes: limits::BODY_BYTES, beyond: Beyond::Refused };
         let read = self.body_within(limit, context).await?;
         read.ok_or_else(|| Failure::new("the answer is too large"))
+    }
+
+    /// Of a refusal: a short text, or none at all.
+    pub(crate) async fn short_text(self, context: &Context<'_>) -> Option<String> {
+        let limit = Limit { bytes: SHORT, beyond: Beyond::LeftOut };
+        let body = self.body_within(limit, context).await.ok()??;
+        body.text().ok().map(str::to_owned)
     }
 
     pub(crate) async fn body_within(
@@ -139,7 +164,7 @@ impl Answer {
                          switch compression off at the server";
             return Err(Failure::new(cause));
         }
-        body::read(self.response, (&context.net.held, &self.at), limit).await
+        read(self.response, (&context.net.held, &self.at), limit).await
     }
 }
 

@@ -144,6 +144,12 @@ fn literal(host: &Host) -> Option<IpAddr> {
     }
 }
 
+/// `host:port`
+pub(crate) fn host_of_pair(text: &str) -> Option<(Host, u16)> {
+    let listed = Listed::read(text)?;
+    Some((listed.host, listed.port.filter(|port| *port > 0)?))
+}
+
 /// Of an URL or of `host:port`.
 fn host_of(address: &str) -> Option<Host> {
     let url = Url::parse(address).ok();

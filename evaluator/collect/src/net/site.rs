@@ -40,7 +40,7 @@ pub(crate) struct Site {
     pub(crate) url: Url,
     /// `host:port`, for people.
     pub(crate) at: String,
-    pub(super) guard: Arc<Guard>,
+    pub(crate) guard: Arc<Guard>,
     pub(super) headers: HeaderMap,
     pub(crate) ca_file: Option<CaFile>,
 }

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use super::tls;
 use crate::content;
 use crate::context::Context;
-use crate::failure::{Failure, Retry};
-use crate::net::{Answer, Call, Client, Site, add_header};
+use crate::failure::Failure;
+use crate::net::{Answer, Call, Client, Repeat, Site, add_header};
 use crate::secrets::Secrets;
 
 /// Bytes of a pattern.
@@ -36,30 +36,13 @@ impl Http {
         request: &Request,
         context: &Context<'_>,
     ) -> Result<Value, Failure> {
-        let asked = self.asked(ask, request, context).await;
-        asked.map_err(|failure| match ask.method {
-            Method::Get | Method::Head => failure,
-            Method::Post => once(failure),
-        })
-    }
-
-    async fn asked(
-        &self,
-        ask: &HttpAsk,
-        request: &Request,
-        context: &Context<'_>,
-    ) -> Result<Value, Failure> {
         let answer = self.client.send(self.call(ask)?, context).await?;
-        if request.shape.kind == FactType::Probe {
-            return probe::read(answer, ask.method, context).await;
-        }
-        if !answer.status.is_success() {
-            return Err(answer.refusal(context));
-        }
-        if ask.method == Method::Head {
-            return Err(Failure::new("an answer to `HEAD` has no body to read: use `GET`"));
-        }
-        value(answer, ask, (request, context)).await
+        let read = read(answer, ask, (request, context)).await;
+        // The request has arrived.
+        read.map_err(|failure| match ask.method {
+            Method::Get | Method::Head => failure,
+            Method::Post => failure.for_good(),
+        })
     }
 
     fn call(&self, ask: &HttpAsk) -> Result<Call, Failure> {
@@ -77,8 +60,12 @@ impl Http {
             Method::Head => reqwest::Method::HEAD,
             Method::Post => reqwest::Method::POST,
         };
+        let repeat = match ask.method {
+            Method::Get | Method::Head => Repeat::Freely,
+            Method::Post => Repeat::IfUnsent,
+        };
         let url = self.client.site.with_path(&ask.path)?;
-        Ok(Call { method, url, headers, body: ask.body.clone() })
+        Ok(Call { method, url, headers, body: ask.body.clone(), repeat })
     }
 
     pub(crate) async fn certificate(
@@ -90,9 +77,21 @@ impl Http {
     }
 }
 
-/// A request that may have arrived is not made again, unless it was meant to be.
-fn once(failure: Failure) -> Failure {
-    if failure.is_unsent { failure } else { Failure { retry: Retry::Never, ..failure } }
+async fn read(
+    answer: Answer,
+    ask: &HttpAsk,
+    (request, context): (&Request, &Context<'_>),
+) -> Result<Value, Failure> {
+    if request.shape.kind == FactType::Probe {
+        return probe::read(answer, ask.method, context).await;
+    }
+    if !answer.status.is_success() {
+        return Err(answer.refusal(context));
+    }
+    if ask.method == Method::Head {
+        return Err(Failure::new("an answer to `HEAD` has no body to read: use `GET`"));
+    }
+    value(answer, ask, (request, context)).await
 }
 
 async fn value(
