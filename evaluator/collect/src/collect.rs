@@ -78,7 +78,9 @@ impl Fetch<'_> {
         };
         let reading = Reading {
             fact: self.request.fact.clone(),
-            value: value.map(|value| self.secrets.redact_value(value)).map_err(|failure| self.redacted(failure)),
+            value: value
+                .map(|value| self.secrets.redact_value(value))
+                .map_err(|failure| self.redacted(failure)),
             at: (self.context.now)(),
             took: began.elapsed(),
             source: source.map(|source| source.name.clone()),

@@ -100,9 +100,8 @@ impl std::fmt::Debug for Secrets {
 /// How many bytes at the end of the text are the beginning of the secret, if enough to tell.
 fn begun(text: &str, secret: &str) -> usize {
     let longest = secret.len().min(text.len());
-    let ends = |length: &usize| {
-        secret.get(..*length).is_some_and(|beginning| text.ends_with(beginning))
-    };
+    let ends =
+        |length: &usize| secret.get(..*length).is_some_and(|beginning| text.ends_with(beginning));
     (SHORTEST..=longest).rev().find(ends).unwrap_or(0)
 }
 

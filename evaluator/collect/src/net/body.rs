@@ -99,7 +99,8 @@ pub(super) async fn read(
         Beyond::Refused => Err(too_large(limit.bytes)),
         Beyond::LeftOut => Ok(None),
     };
-    let announced = response.content_length().map(|length| usize::try_from(length).unwrap_or(usize::MAX));
+    let announced =
+        response.content_length().map(|length| usize::try_from(length).unwrap_or(usize::MAX));
     if announced.is_some_and(|length| length > limit.bytes) {
         return beyond();
     }

@@ -9,7 +9,9 @@ use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, IpAddr, ServerName, UnixTime};
-use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
+use rustls::{
+    CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme,
+};
 use serde_json::Value;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -43,14 +45,19 @@ pub(crate) async fn certificate(place: &Place, context: &Context<'_>) -> Result<
     let first = chain.first().ok_or_else(|| Failure::new(format!("{at} has no certificate")))?;
     let value = certificate::read(first).map_err(|error| of_format(&error))?;
     let expires_at = value.get("expires_at").and_then(Value::as_str).and_then(Timestamp::parse);
-    judge(&chain, (&name, &roots), (context.at, expires_at)).map_err(|error| of_tls(&error, &at))?;
+    judge(&chain, (&name, &roots), (context.at, expires_at))
+        .map_err(|error| of_tls(&error, &at))?;
     Ok(value)
 }
 
 fn name(host: &Host) -> Result<ServerName<'static>, Failure> {
     match host {
-        Host::Ipv4(address) => Ok(ServerName::IpAddress(IpAddr::from(std::net::IpAddr::V4(*address)))),
-        Host::Ipv6(address) => Ok(ServerName::IpAddress(IpAddr::from(std::net::IpAddr::V6(*address)))),
+        Host::Ipv4(address) => {
+            Ok(ServerName::IpAddress(IpAddr::from(std::net::IpAddr::V4(*address))))
+        }
+        Host::Ipv6(address) => {
+            Ok(ServerName::IpAddress(IpAddr::from(std::net::IpAddr::V6(*address))))
+        }
         Host::Domain(name) => ServerName::try_from(name.clone())
             .map_err(|_| Failure::new(format!("`{name}` is no name of a server"))),
     }

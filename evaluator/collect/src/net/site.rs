@@ -65,10 +65,10 @@ impl Site {
         url.set_fragment(None);
         let mut headers = HeaderMap::new();
         let basic = match &endpoint.basic_auth {
-            Some((name, password)) => {
-                Some((given.plain(name)?, given.secret(password)?))
+            Some((name, password)) => Some((given.plain(name)?, given.secret(password)?)),
+            None => {
+                Some(userinfo).filter(|(name, password)| !(name.is_empty() && password.is_empty()))
             }
-            None => Some(userinfo).filter(|(name, password)| !(name.is_empty() && password.is_empty())),
         };
         if let Some(token) = &endpoint.bearer_token {
             let token = given.secret(token)?;
@@ -193,10 +193,12 @@ impl Given<'_> {
 
     fn url(&self, template: &Template) -> Result<Url, Failure> {
         let values = RefCell::new(Vec::new());
-        let text = self.parts(template, |value| values.borrow_mut().push(value.trim().to_owned()))?;
+        let text =
+            self.parts(template, |value| values.borrow_mut().push(value.trim().to_owned()))?;
         let url = Url::parse(text.trim()).ok().filter(|url| url.has_host());
         let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
-        let cause = "the address of the source does not begin with `http://` or `https://` and a host";
+        let cause =
+            "the address of the source does not begin with `http://` or `https://` and a host";
         let url = url.ok_or_else(|| Failure::new(cause))?;
         self.keep_parts(&url, template, &values.into_inner());
         Ok(url)
