@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use gonogo_collect::{Failure, Reading};
 use gonogo_engine::Timestamp;
+use gonogo_engine::facts::epoch_nanos;
 use gonogo_engine::gate::Gate;
 use gonogo_sources::{FactType, Plan, Request};
 use gonogo_state::{Sample, Store};
@@ -96,7 +97,10 @@ fn series(
 fn single(value: &Value) -> Option<(i64, f64)> {
     let [Value::Array(pair)] = value.as_array()?.as_slice() else { return None };
     let [time, value] = pair.as_slice() else { return None };
-    let time = Timestamp::parse(time.as_str()?)?.epoch_nanos()?;
+    let time = match time.as_f64() {
+        Some(seconds) => epoch_nanos(seconds)?,
+        None => Timestamp::parse(time.as_str()?)?.epoch_nanos()?,
+    };
     // Texts are numbers that are none: NaN, infinities.
     let number = value.as_f64().or_else(|| value.as_str().map(|_| f64::NAN))?;
     Some((time, number))
