@@ -14,7 +14,7 @@ mod text;
 use gonogo_engine::facts::FactKind;
 use gonogo_engine::gate::{Fact, Rule, Stage};
 use gonogo_engine::{Timestamp, Verdict};
-use gonogo_replay::incidents::{Assessment, FalseAlarm, Found, Incident};
+use gonogo_replay::incidents::{Assessment, FalseAlarm, Found, Incident, Judged};
 use gonogo_replay::{History, LimitLine, Replay};
 use gonogo_series::quantity::{Unit, duration_rounded, number_rounded};
 
@@ -64,8 +64,16 @@ impl<'s> Story<'s> {
         format!("{}{version} · {}", gate.name, self.stage.phase.name)
     }
 
-    fn incidents(&self) -> &'s [(Incident, Found)] {
+    fn incidents(&self) -> &'s [Judged] {
         self.assessment.map(|assessment| assessment.incidents.as_slice()).unwrap_or_default()
+    }
+
+    /// Where incidents begin and end, as far as it was replayed.
+    fn edges(&self) -> Vec<i64> {
+        let replayed = self.replay.from..=self.replay.to;
+        let edges = self.incidents().iter().map(|judged| &judged.incident);
+        let edges = edges.flat_map(|incident| [incident.from, incident.to]);
+        edges.filter(|edge| replayed.contains(edge)).collect()
     }
 
     /// The series that rules of the phase read, in the order of the gate.
@@ -132,14 +140,24 @@ fn expectation(incident: &Incident) -> &'static str {
 }
 
 /// What became of an incident, in words.
-fn found_text(incident: &Incident, found: Found) -> String {
-    let wanted = expectation(incident);
-    match found {
+fn found_text(judged: &Judged) -> String {
+    let wanted = expectation(&judged.incident);
+    let said = match judged.found {
         Found::Caught { delay: 0 } => format!("{wanted} from its start on"),
         Found::Caught { delay } => format!("{wanted} {} after its start", duration_rounded(delay)),
         Found::Missed => format!("{wanted} expected, and never said"),
         Found::Quiet => "no alarm, as expected".to_owned(),
         Found::Disturbed => "an alarm, where none was expected".to_owned(),
+        Found::NotCovered => {
+            let Incident { from, to, .. } = judged.incident;
+            format!("{} to {} lies outside of what was replayed", when(from), when(to))
+        }
+    };
+    match judged.covered.filter(|_| judged.is_partly_covered()) {
+        Some((from, to)) => {
+            format!("{said} (of its window, {} to {} was replayed)", when(from), when(to))
+        }
+        None => said,
     }
 }
 
@@ -149,6 +167,7 @@ fn found_name(found: Found) -> &'static str {
         Found::Missed => "missed",
         Found::Quiet => "quiet",
         Found::Disturbed => "disturbed",
+        Found::NotCovered => "not covered",
     }
 }
 
@@ -162,20 +181,17 @@ fn false_alarm_text(alarm: &FalseAlarm) -> String {
 
 /// How often, and how it was.
 fn summary(assessment: &Assessment) -> String {
-    let count = |wanted: fn(Found) -> bool| {
-        assessment.incidents.iter().filter(|(_, found)| wanted(*found)).count()
-    };
-    let alarms = assessment.false_alarms.len();
-    let mut parts =
-        vec![format!("{} caught", assessment.caught()), format!("{} missed", assessment.missed())];
+    let counts = assessment.counts();
+    let mut parts = vec![format!("{} caught", counts.caught), format!("{} missed", counts.missed)];
     for (count, word) in [
-        (count(|found| found == Found::Quiet), "quiet"),
-        (count(|found| found == Found::Disturbed), "disturbed"),
+        (counts.not_covered, "not covered"),
+        (counts.quiet, "quiet"),
+        (counts.disturbed, "disturbed"),
     ] {
         if count > 0 {
             parts.push(format!("{count} {word}"));
         }
     }
-    parts.push(counted(alarms, "false alarm"));
+    parts.push(counted(counts.false_alarms, "false alarm"));
     parts.join(", ")
 }

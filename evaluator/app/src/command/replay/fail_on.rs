@@ -26,9 +26,11 @@ impl FailOn {
     }
 
     pub(super) fn applies(self, assessment: &Assessment) -> bool {
+        let counts = assessment.counts();
         match self {
-            Self::Miss => assessment.missed() > 0,
-            Self::FalseAlarm => !assessment.false_alarms.is_empty(),
+            // What lies outside of the replay was not caught by it.
+            Self::Miss => counts.missed + counts.not_covered > 0,
+            Self::FalseAlarm => counts.false_alarms > 0,
             Self::Late(limit) => assessment.late(limit) > 0,
         }
     }

@@ -79,7 +79,10 @@ pub(super) fn verdicts(replay: &Replay) -> impl Iterator<Item = (i64, i64, u8)> 
 /// Of incidents: 1 where nothing is expected, 2 where an alarm is.
 pub(super) fn windows(story: &Story<'_>) -> impl Iterator<Item = (i64, i64, u8)> {
     let level = |incident: &Incident| if incident.expect == Verdict::Go { 1 } else { 2 };
-    story.incidents().iter().map(move |(one, _)| (one.from, one.to, level(one)))
+    story.incidents().iter().map(move |judged| {
+        let incident = &judged.incident;
+        (incident.from, incident.to, level(incident))
+    })
 }
 
 /// How a stretch of a rule is shaded: 1 undetermined, 2 warning or no-go, 3 rollback.

@@ -1,6 +1,6 @@
 //! The timeline as a page that needs nothing else: no script, no network.
 
-use gonogo_replay::incidents::{Assessment, Found};
+use gonogo_replay::incidents::{Assessment, Judged};
 
 use super::band::{Axis, Run, columns, runs, verdicts, windows};
 use super::chart::{COLUMNS, Chart, charts};
@@ -136,11 +136,9 @@ fn figure(story: &Story<'_>, chart: &Chart<'_>, axis: &Axis) -> String {
         labels
             .push_str(&format!("<span class=\"y\" style=\"top:{:.1}%\">{text}</span>", top(tick)));
     }
-    for (incident, _) in story.incidents() {
-        for edge in [incident.from, incident.to] {
-            let x = axis.column(edge);
-            inside.push_str(&format!("<path class=\"edge\" d=\"M{x} 0V{HEIGHT}\"/>"));
-        }
+    for edge in story.edges() {
+        let x = axis.column(edge);
+        inside.push_str(&format!("<path class=\"edge\" d=\"M{x} 0V{HEIGHT}\"/>"));
     }
     for line in &chart.lines {
         let path = line.path(axis, &chart.range, (WIDTH, HEIGHT));
@@ -162,15 +160,16 @@ fn figure(story: &Story<'_>, chart: &Chart<'_>, axis: &Axis) -> String {
 }
 
 fn incidents(assessment: &Assessment) -> String {
-    let one = |(incident, found): &(gonogo_replay::incidents::Incident, Found)| {
+    let one = |judged: &Judged| {
+        let incident = &judged.incident;
         format!(
             "<li class=\"{}\"><b>{}: {}</b> <span class=\"dim\">{} to {}</span><div>{}</div></li>\n",
-            if matches!(found, Found::Caught { .. } | Found::Quiet) { "c1" } else { "c3" },
+            if judged.is_met() { "c1" } else { "c3" },
             escaped(&incident.name),
-            found_name(*found),
+            found_name(judged.found),
             when(incident.from),
             when(incident.to),
-            escaped(&found_text(incident, *found))
+            escaped(&found_text(judged))
         )
     };
     let mut items: String = assessment.incidents.iter().map(one).collect();

@@ -21,18 +21,17 @@ pub(super) fn render(story: &Story<'_>) -> String {
         "rules": replay.rules.iter().map(rule).collect::<Vec<Json>>(),
     });
     if let (Some(assessment), Some(fields)) = (story.assessment, document.as_object_mut()) {
-        let incidents = assessment.incidents.iter().map(|(incident, found)| {
-            let delay = match found {
-                gonogo_replay::incidents::Found::Caught { delay } => Some(seconds(*delay)),
-                _ => None,
-            };
+        let incidents = assessment.incidents.iter().map(|judged| {
+            let incident = &judged.incident;
+            let covered = judged.covered.map(|(from, to)| json!({"from": when(from), "to": when(to)}));
             json!({
                 "name": incident.name,
                 "from": when(incident.from),
                 "to": when(incident.to),
                 "expect": super::expectation(incident),
-                "found": found_name(*found),
-                "delay_seconds": delay,
+                "found": found_name(judged.found),
+                "delay_seconds": judged.delay().map(seconds),
+                "covered": covered,
             })
         });
         let alarms = assessment.false_alarms.iter().map(

@@ -2,6 +2,7 @@
 
 use gonogo_engine::Verdict;
 use gonogo_replay::Change;
+use gonogo_replay::incidents::Judged;
 use gonogo_series::quantity::duration_rounded;
 
 use super::band::{Axis, Run, columns, runs, verdicts};
@@ -102,23 +103,31 @@ impl Picture {
         self.text(LEFT - 10.0, self.y + 16.0, "class=\"name\" text-anchor=\"end\"", "gate");
         self.bars(&shown, 'l', (self.y, 22.0));
         self.y += 28.0;
-        for (incident, found) in story.incidents() {
-            let (from, to) = (self.axis.column(incident.from), self.axis.column(incident.to));
-            let (x, width) = (at(from), (at(to) - at(from)).max(2.0));
-            let y = self.y;
-            self.body.push_str(&format!(
-                "<rect class=\"{}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" \
-                 height=\"4\" rx=\"2\"/>\n",
-                if incident.expect == Verdict::Go { "i1" } else { "i2" }
-            ));
-            let label = format!("{} · {}", incident.name, found_name(*found));
-            let anchor = if x > LEFT + PLOT * 0.7 { "end" } else { "start" };
-            let place = if anchor == "end" { x + width } else { x };
-            let class = format!("class=\"inc\" text-anchor=\"{anchor}\"");
-            self.text(place, self.y + 17.0, &class, &label);
-            self.y += 24.0;
+        for judged in story.incidents() {
+            self.incident(judged);
         }
         self.y += 6.0;
+    }
+
+    /// A bar where it was replayed, and what became of it.
+    fn incident(&mut self, judged: &Judged) {
+        let covered = judged.covered.map(|(from, to)| {
+            let (from, to) = (at(self.axis.column(from)), at(self.axis.column(to)));
+            (from, (to - from).max(2.0))
+        });
+        let (x, width) = covered.unwrap_or((LEFT, 0.0));
+        let class = if judged.incident.expect == Verdict::Go { "i1" } else { "i2" };
+        let y = self.y;
+        self.body.push_str(&format!(
+            "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" \
+             height=\"4\" rx=\"2\"/>\n"
+        ));
+        let label = format!("{} · {}", judged.incident.name, found_name(judged.found));
+        let anchor = if x > LEFT + PLOT * 0.7 { "end" } else { "start" };
+        let place = if anchor == "end" { x + width } else { x };
+        let class = format!("class=\"inc\" text-anchor=\"{anchor}\"");
+        self.text(place, self.y + 17.0, &class, &label);
+        self.y += 24.0;
     }
 
     fn chart(&mut self, story: &Story<'_>, chart: &Chart<'_>) {
@@ -133,11 +142,9 @@ impl Picture {
             let label = value_text(tick, chart.unit);
             self.text(LEFT - 10.0, y + 4.0, "class=\"dim\" text-anchor=\"end\"", &label);
         }
-        for (incident, _) in story.incidents() {
-            for edge in [incident.from, incident.to] {
-                let x = at(self.axis.column(edge));
-                self.rule("edge", (x, top), (x, top + CHART));
-            }
+        for edge in story.edges() {
+            let x = at(self.axis.column(edge));
+            self.rule("edge", (x, top), (x, top + CHART));
         }
         for line in &chart.lines {
             let path = line.path(&self.axis, &chart.range, (PLOT, CHART));

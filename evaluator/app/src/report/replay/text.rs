@@ -4,12 +4,12 @@ use anstyle::Style;
 use gonogo_engine::Verdict;
 use gonogo_engine::decision::Outcome;
 use gonogo_replay::Change;
-use gonogo_replay::incidents::{Assessment, Found};
+use gonogo_replay::incidents::Assessment;
 use gonogo_series::quantity::duration_rounded;
 
 use super::super::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
 use super::band::{Axis, columns, runs, verdicts, windows};
-use super::{Story, counted, false_alarm_text, found_text, summary, when};
+use super::{Story, counted, false_alarm_text, found_name, found_text, summary, when};
 
 /// Columns of the band.
 const WIDTH: usize = 100;
@@ -108,18 +108,13 @@ fn show(change: &Change, out: &mut String) {
 
 fn incidents(assessment: &Assessment, out: &mut String) {
     let name = |text: &str| printable(text);
-    let names = assessment.incidents.iter().map(|(incident, _)| name(&incident.name));
+    let names = assessment.incidents.iter().map(|judged| name(&judged.incident.name));
     let width = names.map(|name| name.chars().count()).max().unwrap_or(0);
-    for (incident, found) in &assessment.incidents {
-        let (mark, word) = match found {
-            Found::Caught { .. } => (Mark::Passed, "caught"),
-            Found::Quiet => (Mark::Passed, "quiet"),
-            Found::Missed => (Mark::Failed, "missed"),
-            Found::Disturbed => (Mark::Failed, "disturbed"),
-        };
-        let said = found_text(incident, *found);
-        let name = format!("{:width$}", name(&incident.name));
-        out.push_str(&format!("{} {word:<9}  {name}  {said}\n", mark.painted()));
+    for judged in &assessment.incidents {
+        let mark = if judged.is_met() { Mark::Passed } else { Mark::Failed };
+        let name = format!("{:width$}", name(&judged.incident.name));
+        let (word, said) = (found_name(judged.found), found_text(judged));
+        out.push_str(&format!("{} {word:<11}  {name}  {said}\n", mark.painted()));
     }
     for alarm in assessment.false_alarms.iter().take(CHANGES) {
         let said = printable(&false_alarm_text(alarm));
