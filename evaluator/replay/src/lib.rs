@@ -8,6 +8,7 @@ pub mod incidents;
 mod limit_lines;
 mod ordinary;
 pub mod replay;
+mod silences;
 mod standing;
 mod steps;
 mod watch;

@@ -1,6 +1,7 @@
 //! The fast way against `decide` on a snapshot of what was known at each step.
 
 mod generated;
+mod silences;
 
 use gonogo_engine::facts::SnapshotParts;
 use gonogo_engine::gate::{self, Waiver, load_waivers};
@@ -42,14 +43,17 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
     let mut moment = history.moment(time(0));
     moment.prepare(gate.facts.iter().map(|fact| &fact.declaration));
     let mut watch = Watch::new(&stage, &history, (&names, moment)).expect("the budget is enough");
-    for step in case.steps() {
+    let whole = strips(&history, &Options::default(), 1).unwrap().remove(0);
+    let between = whole.between_samples(&history);
+    for step in whole.steps(&history, &between) {
+        let now = Timestamp::from_epoch_nanos(step).unwrap();
         let mut parts = SnapshotParts::default();
         parts.add(("cut", &case.snapshot(step))).unwrap();
-        let mut snapshot = parts.freeze(time(step));
-        snapshot.recollect(time(step));
+        let mut snapshot = parts.freeze(now);
+        snapshot.recollect(now);
         snapshot.set_phase_started(time(case.started));
         let expected = Standing::of(&decide(&stage, &snapshot), &names);
-        let found = watch.stand(step * 1_000_000_000, time(step));
+        let found = watch.stand(step, now);
         prop_assert_eq!(found, &expected, "at {} of\n{}\n{}", step, case.gate, text);
     }
     let options = Options::default();

@@ -200,7 +200,12 @@ mod tests {
     }
     /// Of an incident from 0 to 10, in a replay from `from` to `to`, all of it with a rollback.
     #[track_caller]
-    fn check_part(replayed: (i64, i64), expect: Verdict, found: Found, covered: Option<(i64, i64)>) {
+    fn check_part(
+        replayed: (i64, i64),
+        expect: Verdict,
+        found: Found,
+        covered: Option<(i64, i64)>,
+    ) {
         let incident = Incident { name: "i".to_owned(), from: 0, to: 10, expect };
         let (from, to) = replayed;
         let replay = Replay { from, to, ..alarms(&[(from, Verdict::Rollback)]) };

@@ -23,7 +23,8 @@ pub(super) fn render(story: &Story<'_>) -> String {
     if let (Some(assessment), Some(fields)) = (story.assessment, document.as_object_mut()) {
         let incidents = assessment.incidents.iter().map(|judged| {
             let incident = &judged.incident;
-            let covered = judged.covered.map(|(from, to)| json!({"from": when(from), "to": when(to)}));
+            let covered =
+                judged.covered.map(|(from, to)| json!({"from": when(from), "to": when(to)}));
             json!({
                 "name": incident.name,
                 "from": when(incident.from),
