@@ -149,7 +149,8 @@ pub(crate) struct Replay {
     #[arg(long, value_name = "FILE")]
     pub(crate) expect: Option<PathBuf>,
 
-    /// Exit with 10 for any of `miss`, `false-alarm`, `late:DURATION`
+    /// Exit with 10 for any of `miss` (or not covered), `false-alarm` (or disturbed),
+    /// `late:DURATION` (or never)
     #[arg(long, value_name = "WHAT", value_delimiter = ',', requires = "expect")]
     pub(crate) fail_on: Vec<String>,
 

@@ -137,9 +137,12 @@ impl Assessment {
         counts
     }
 
-    /// Caught later than that after its start; nanoseconds.
+    /// Caught later than that after its start, or never; nanoseconds.
     pub fn late(&self, limit: i64) -> usize {
-        let late = |judged: &&Judged| judged.delay().is_some_and(|delay| delay > limit);
+        let late = |judged: &&Judged| {
+            let expects_alarm = judged.incident.expect > Verdict::Go;
+            expects_alarm && judged.delay().is_none_or(|delay| delay > limit)
+        };
         self.incidents.iter().filter(late).count()
     }
 }
@@ -222,5 +225,16 @@ mod tests {
         check_part((4, 20), Rollback, Found::Caught { delay: 4 }, Some((4, 10)));
         check_part((-5, 3), Rollback, Found::Caught { delay: 0 }, Some((0, 3)));
         check_part((-5, 3), Go, Found::Disturbed, Some((0, 3)));
+    }
+    #[test]
+    fn an_alarm_that_goes_on_into_a_quiet_window_disturbs_it() {
+        use Verdict::{Go, NoGo};
+        check(&[(0, Go), (5, NoGo)], Go, Found::Disturbed, 1);
+        check(&[(0, Go), (5, NoGo), (10, Go)], Go, Found::Quiet, 1);
+        let window = |from, to, expect| Incident { name: format!("{from}"), from, to, expect };
+        let incidents = [window(0, 9, NoGo), window(10, 20, Go)];
+        let assessment = assess(&alarms(&[(0, Go), (5, NoGo)]), &incidents);
+        assert_eq!(assessment.incidents[1].found, Found::Disturbed);
+        assert_eq!((assessment.false_alarms.len(), assessment.counts().disturbed), (0, 1));
     }
 }
