@@ -59,8 +59,12 @@ impl Change {
         self.explained = true;
     }
 
-    /// From the earliest onset among the deciding rules to the change; nanoseconds.
+    /// From the earliest onset among the deciding rules to the change; nanoseconds. Of a change
+    /// for the better there is none.
     pub fn delay(&self) -> Option<i64> {
+        if self.from.is_some_and(|from| from > self.to) {
+            return None;
+        }
         let onset = self.deciding.iter().filter_map(|rule| rule.since).min()?;
         Some(self.at.saturating_sub(onset))
     }
@@ -69,18 +73,22 @@ impl Change {
 impl Deciding {
     fn of(rule: &RuleRecord, unusable: &[String]) -> Self {
         let said = rule.message.as_ref().or(rule.cause.as_ref()).or(rule.expression.as_ref());
-        let since = rule.since.as_deref().and_then(Timestamp::parse);
         Self {
             id: rule.id.clone(),
             title: rule.title.clone(),
             outcome: rule.outcome,
             said: said.cloned(),
             margin: rule.margin.clone(),
-            since: since.and_then(|time| time.epoch_nanos()),
+            since: onset(rule),
             line: rule.line,
             follows: rule.id != FACTS_RULE
                 && !rule.unknown.is_empty()
                 && rule.unknown.iter().all(|name| unusable.contains(name)),
         }
     }
+}
+
+/// Since when it fails, as far as its window shows; nanoseconds since 1970.
+pub(super) fn onset(rule: &RuleRecord) -> Option<i64> {
+    Timestamp::parse(rule.since.as_deref()?)?.epoch_nanos()
 }

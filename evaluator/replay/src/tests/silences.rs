@@ -1,19 +1,14 @@
 //! What a gate says while nothing is sampled.
 
-use gonogo_engine::gate;
-
-use crate::{History, Options, Source, replay};
+use super::{gate, history, samples};
+use crate::{Options, replay};
 
 /// `FACT RULE`, samples as minutes with values, and when it said what: minute and verdict.
 #[track_caller]
 fn check((fact, rule): (&str, &str), facts: &str, expected: &[(f64, &str)]) {
-    let text =
-        format!("gate: g\nfacts:\n  s: {{type: series, {fact}}}\nrules:\n  - {{id: r, {rule}}}\n");
-    let loaded = gate::load("gate.yaml", &text);
-    let gate = loaded.gate.unwrap_or_else(|| panic!("{:?}", loaded.problems));
+    let gate = gate(fact, &format!("  - {{id: r, {rule}}}\n"));
     let stage = gate.stage(None, &[]).unwrap();
-    let source = Source { name: "history", fact: None, text: facts };
-    let history = History::read(&gate, &[source]).unwrap();
+    let history = history(&gate, facts);
     let replay = replay(&stage, &history, &Options::default()).unwrap();
     let minute = |at: i64| (at as f64 / 6e10 * 100.0).round() / 100.0;
     let said = replay.changes.iter().map(|change| (minute(change.at), change.to.name()));
@@ -23,12 +18,6 @@ fn check((fact, rule): (&str, &str), facts: &str, expected: &[(f64, &str)]) {
         let decision = gonogo_engine::decide(&stage, &history.moment(now));
         assert_eq!(decision.decision, change.to, "at minute {}", minute(change.at));
     }
-}
-
-/// One sample a minute.
-fn samples(minutes: impl Iterator<Item = i64>, value: impl Fn(i64) -> f64) -> String {
-    let samples = minutes.map(|minute| format!("[{},{}]", minute * 60, value(minute)));
-    format!("[{}]", samples.collect::<Vec<_>>().join(","))
 }
 
 #[test]
