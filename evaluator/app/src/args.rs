@@ -155,8 +155,8 @@ pub(crate) struct Replay {
     pub(crate) fail_on: Vec<String>,
 
     /// How to print what happened
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = ReplayFormat::Text)]
+    pub(crate) format: ReplayFormat,
 
     /// Write a file as well, such as `html=replay.html`: text, json, svg, html; may be repeated
     #[arg(long, value_name = "FORMAT=PATH")]
@@ -234,6 +234,14 @@ pub(crate) enum Format {
     /// For people
     Text,
     /// For programs: schema gonogo.decision/v1
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReplayFormat {
+    /// For people
+    Text,
+    /// For programs: schema gonogo.replay/v1
     Json,
 }
 
