@@ -9,7 +9,7 @@ use gonogo_cel::time::Timestamp;
 use gonogo_engine::Verdict;
 use gonogo_engine::gate::Stage;
 
-pub use change::{Change, Deciding};
+pub use change::{Change, Deciding, TookOver};
 pub use strip::{Course, Strip};
 pub use timeline::{RuleTimeline, Stretch};
 

@@ -17,6 +17,8 @@ pub struct Change {
     pub deciding: Vec<Deciding>,
     /// Rules that no longer hold it back.
     pub cleared: Vec<String>,
+    /// Those among them that were not what held it back first.
+    pub took_over: Vec<TookOver>,
     /// Without it `deciding` was not looked for: there were too many changes.
     pub explained: bool,
 }
@@ -37,6 +39,16 @@ pub struct Deciding {
     pub follows: bool,
 }
 
+/// A rule that went on holding a verdict which others had brought about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TookOver {
+    pub id: String,
+    /// Nanoseconds since 1970.
+    pub at: i64,
+    /// What it said when last something changed before it was cleared.
+    pub said: Option<String>,
+}
+
 impl Change {
     pub(crate) fn new(at: i64, from: Option<Verdict>, standing: &Standing) -> Self {
         Self {
@@ -45,17 +57,13 @@ impl Change {
             to: standing.verdict,
             deciding: Vec::new(),
             cleared: Vec::new(),
+            took_over: Vec::new(),
             explained: false,
         }
     }
 
     pub(crate) fn explain(&mut self, stage: &Stage<'_>, moment: &Moment<'_>) {
-        let decision = decide(stage, moment);
-        let decides = |rule: &&RuleRecord| decision.deciding.contains(&rule.id);
-        let facts = decision.rules.iter().find(|rule| rule.id == FACTS_RULE);
-        let unusable = facts.map(|rule| rule.unknown.as_slice()).unwrap_or_default();
-        let deciding = decision.rules.iter().filter(decides);
-        self.deciding = deciding.map(|rule| Deciding::of(rule, unusable)).collect();
+        self.deciding = deciding(stage, moment);
         self.explained = true;
     }
 
@@ -68,6 +76,16 @@ impl Change {
         let onset = self.deciding.iter().filter_map(|rule| rule.since).min()?;
         Some(self.at.saturating_sub(onset))
     }
+}
+
+/// The rules that decide at a moment.
+pub(super) fn deciding(stage: &Stage<'_>, moment: &Moment<'_>) -> Vec<Deciding> {
+    let decision = decide(stage, moment);
+    let decides = |rule: &&RuleRecord| decision.deciding.contains(&rule.id);
+    let facts = decision.rules.iter().find(|rule| rule.id == FACTS_RULE);
+    let unusable = facts.map(|rule| rule.unknown.as_slice()).unwrap_or_default();
+    let deciding = decision.rules.iter().filter(decides);
+    deciding.map(|rule| Deciding::of(rule, unusable)).collect()
 }
 
 impl Deciding {

@@ -3,7 +3,7 @@
 use gonogo_engine::gate::Stage;
 use gonogo_engine::{Verdict, decide};
 
-use super::change::{Change, onset};
+use super::change::{Change, TookOver, deciding, onset};
 use super::strip::Course;
 use super::timeline::RuleTimeline;
 use super::{Replay, ReplayError, time};
@@ -20,6 +20,8 @@ pub(super) struct Record<'r> {
     moment: Moment<'r>,
     rules: Vec<RuleTimeline>,
     last: Option<Standing>,
+    /// When it became the last one.
+    turned: i64,
     ends: Option<(i64, i64)>,
     steps: usize,
     changes: Vec<Change>,
@@ -38,6 +40,7 @@ impl<'r> Record<'r> {
             moment,
             rules: rules.iter().map(RuleTimeline::new).collect(),
             last: None,
+            turned: 0,
             ends: None,
             steps: 0,
             changes: Vec::new(),
@@ -59,6 +62,7 @@ impl<'r> Record<'r> {
             if self.last.as_ref() != Some(&standing) {
                 self.changed(now, &standing)?;
                 self.last = Some(standing);
+                self.turned = now;
             }
         }
         Ok(())
@@ -82,6 +86,7 @@ impl<'r> Record<'r> {
                 self.moment.move_to(time(now)?);
                 change.explain(self.stage, &self.moment);
                 self.look_back(&mut change)?;
+                self.find_successors(&mut change)?;
             }
             self.changes.push(change);
         }
@@ -100,6 +105,33 @@ impl<'r> Record<'r> {
             let onset = then.and_then(onset);
             rule.since = rule.since.into_iter().chain([began]).chain(onset).min();
         }
+        Ok(())
+    }
+
+    /// Among the rules that held it back to the end, those that came after the first ones.
+    fn find_successors(&mut self, change: &mut Change) -> Result<(), ReplayError> {
+        let Some(last) = self.changes.last().filter(|_| !change.cleared.is_empty()) else {
+            return Ok(());
+        };
+        // What only followed from unusable facts was never named.
+        let named = last.deciding.iter().filter(|rule| !rule.follows);
+        let mut named: Vec<String> = named.map(|rule| rule.id.clone()).collect();
+        self.moment.move_to(time(self.turned)?);
+        let held = deciding(self.stage, &self.moment);
+        for rule in held.into_iter().filter(|rule| !rule.follows) {
+            if named.contains(&rule.id) {
+                continue;
+            }
+            let timeline = self.rules.iter().find(|timeline| timeline.id == rule.id);
+            // The stretch that ends now.
+            let last = timeline.and_then(|timeline| {
+                timeline.stretches.iter().rev().find(|stretch| stretch.to == change.at)
+            });
+            let Some(at) = last.map(|stretch| stretch.from) else { continue };
+            named.push(rule.id.clone());
+            change.took_over.push(TookOver { id: rule.id, at, said: rule.said });
+        }
+        change.cleared.retain(|id| named.contains(id));
         Ok(())
     }
 

@@ -29,3 +29,18 @@ fn an_onset_before_the_window_is_not_cut_off_by_it() {
     ];
     assert_eq!(said.collect::<Vec<_>>(), expected);
 }
+
+#[test]
+fn a_rule_that_took_over_holding_the_verdict_is_told_from_the_first() {
+    // Sparse up to minute 2; then too high, which another rule says, up to minute 5.
+    let value = |minute: i64| if minute < 5 { 3.0 } else { 0.1 };
+    let facts = format!("{{\"s\": {}}}", super::samples(0..=10, value));
+    let rules = "  - {id: high, require: s.latest() < 1.0}\n";
+    let replay = replayed("window: 5m, step: 1m", rules, &facts);
+    let [first, second] = replay.changes.as_slice() else { panic!("{:?}", replay.changes) };
+    assert_eq!(first.deciding[0].id, "facts");
+    assert_eq!(second.cleared, ["high"]);
+    let held: Vec<(&str, i64)> =
+        second.took_over.iter().map(|rule| (rule.id.as_str(), rule.at / 60_000_000_000)).collect();
+    assert_eq!(held, [("high", 2)]);
+}

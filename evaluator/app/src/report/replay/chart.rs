@@ -101,3 +101,16 @@ fn onsets(story: &Story<'_>, fact: &Fact) -> Vec<Run> {
     });
     runs(&columns(&axis, onset.filter(|(from, to, _)| from < to)))
 }
+
+pub(super) fn title(chart: &Chart<'_>) -> String {
+    let outside: Vec<&str> =
+        chart.limits.iter().filter(|l| l.outside).map(|limit| limit.label.as_str()).collect();
+    let mut title = chart.name.to_owned();
+    if !outside.is_empty() {
+        title = format!("{title} (limits outside of the picture: {})", outside.join("; "));
+    }
+    if chart.left_out > 0 {
+        title = format!("{title} ({} more series are not drawn)", chart.left_out);
+    }
+    title
+}

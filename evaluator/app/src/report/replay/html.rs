@@ -3,12 +3,14 @@
 use gonogo_replay::incidents::{Assessment, Judged};
 
 use super::band::{Axis, Run, columns, runs, verdicts, windows};
-use super::chart::{COLUMNS, Chart, charts};
+use super::chart::{COLUMNS, Chart, charts, title};
 use super::escape::escaped;
 use super::scale::{self, Tick};
 use super::style::{SHAPES, colours};
-use super::svg::{headline, reasons, title};
-use super::{Story, counted, false_alarm_text, found_name, found_text, summary, value_text, when};
+use super::words::{
+    counted, false_alarm_text, found_name, found_text, headline, reasons, summary, when,
+};
+use super::{Story, value_text};
 
 /// Units of the boxes that are stretched to the page.
 const WIDTH: f64 = 1000.0;
@@ -190,7 +192,7 @@ fn changes(story: &Story<'_>) -> String {
         let level = super::level(change.to);
         let said = reasons(change);
         let said: String =
-            said.iter().map(|said| format!("<div>{}</div>", escaped(said))).collect();
+            said.iter().map(|one| format!("<div>{}</div>", escaped(&one.said))).collect();
         let head = escaped(&headline(change));
         items.push_str(&format!("<li class=\"c{level}\"><b>{head}</b>{said}</li>\n"));
     }

@@ -1,9 +1,10 @@
 //! For programs: schema `gonogo.replay/v1`.
 
-use gonogo_replay::{Change, RuleTimeline};
+use gonogo_replay::{Change, RuleTimeline, TookOver};
 use serde_json::{Value as Json, json};
 
-use super::{Story, found_name, when};
+use super::Story;
+use super::words::{expectation, found_name, when};
 
 pub(super) fn render(story: &Story<'_>) -> String {
     let replay = story.replay;
@@ -29,7 +30,7 @@ pub(super) fn render(story: &Story<'_>) -> String {
                 "name": incident.name,
                 "from": when(incident.from),
                 "to": when(incident.to),
-                "expect": super::expectation(incident),
+                "expect": expectation(incident),
                 "found": found_name(judged.found),
                 "delay_seconds": judged.delay().map(seconds),
                 "covered": covered,
@@ -64,8 +65,13 @@ fn change(change: &Change) -> Json {
         "delay_seconds": change.delay().map(seconds),
         "deciding": deciding.collect::<Vec<Json>>(),
         "cleared": change.cleared,
+        "took_over": change.took_over.iter().map(took_over).collect::<Vec<Json>>(),
         "explained": change.explained,
     })
+}
+
+fn took_over(rule: &TookOver) -> Json {
+    json!({"id": rule.id, "at": when(rule.at), "said": rule.said})
 }
 
 fn rule(rule: &RuleTimeline) -> Json {

@@ -1,16 +1,15 @@
 //! The timeline as one picture that stands alone.
 
 use gonogo_engine::Verdict;
-use gonogo_replay::Change;
 use gonogo_replay::incidents::Judged;
-use gonogo_series::quantity::duration_rounded;
 
 use super::band::{Axis, Run, columns, runs, verdicts};
-use super::chart::{COLUMNS, Chart, charts};
+use super::chart::{COLUMNS, Chart, charts, title};
 use super::escape::escaped;
 use super::scale;
 use super::style::{SHAPES, colours};
-use super::{Story, counted, found_name, summary, value_text, when};
+use super::words::{Reason, counted, found_name, headline, reasons, summary, when};
+use super::{Story, value_text};
 
 const WIDTH: f64 = 1160.0;
 /// Left of the charts, for values; right of them, for limits.
@@ -185,7 +184,7 @@ impl Picture {
             ));
             self.text(38.0, self.y, "class=\"name\"", &headline(change));
             self.y += 17.0;
-            for said in reasons(change) {
+            for Reason { said, .. } in reasons(change) {
                 let short: String = said.chars().take(LETTERS).collect();
                 let dots = if short.len() < said.len() { "…" } else { "" };
                 self.text(38.0, self.y, "class=\"dim\"", &format!("{short}{dots}"));
@@ -204,36 +203,4 @@ impl Picture {
             self.y += 16.0;
         }
     }
-}
-
-pub(super) fn title(chart: &Chart<'_>) -> String {
-    let outside: Vec<&str> =
-        chart.limits.iter().filter(|l| l.outside).map(|limit| limit.label.as_str()).collect();
-    let mut title = chart.name.to_owned();
-    if !outside.is_empty() {
-        title = format!("{title} (limits outside of the picture: {})", outside.join("; "));
-    }
-    if chart.left_out > 0 {
-        title = format!("{title} ({} more series are not drawn)", chart.left_out);
-    }
-    title
-}
-
-/// When, from what to what, and how long after it began.
-pub(super) fn headline(change: &Change) -> String {
-    let from = change.from.map(|from| format!("{} → ", from.name())).unwrap_or_default();
-    let delay = change.delay().filter(|delay| *delay > 0);
-    let delay = delay.map(|delay| format!(", {} after onset", duration_rounded(delay)));
-    format!("{}  {from}{}{}", when(change.at), change.to.name(), delay.unwrap_or_default())
-}
-
-pub(super) fn reasons(change: &Change) -> Vec<String> {
-    if change.deciding.is_empty() && !change.cleared.is_empty() {
-        return vec![format!("no longer: {}", change.cleared.join(", "))];
-    }
-    let said = change.deciding.iter().filter(|rule| !rule.follows).map(|rule| match &rule.said {
-        Some(said) => format!("{}: {said}", rule.id),
-        None => rule.id.clone(),
-    });
-    said.collect()
 }

@@ -5,11 +5,13 @@ use gonogo_engine::Verdict;
 use gonogo_engine::decision::Outcome;
 use gonogo_replay::Change;
 use gonogo_replay::incidents::Assessment;
-use gonogo_series::quantity::duration_rounded;
 
 use super::super::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
+use super::Story;
 use super::band::{Axis, columns, runs, verdicts, windows};
-use super::{Story, counted, false_alarm_text, found_name, found_text, summary, when};
+use super::words::{
+    Reason, counted, delay, false_alarm_text, found_name, found_text, reasons, summary, when,
+};
 
 /// Columns of the band.
 const WIDTH: usize = 100;
@@ -88,21 +90,16 @@ fn verdict(verdict: Verdict) -> String {
 
 fn show(change: &Change, out: &mut String) {
     let from = change.from.map(|from| format!("{} → ", from.name())).unwrap_or_default();
-    let delay = change.delay().map(|delay| match delay {
-        0 => "  at its onset".to_owned(),
-        delay => format!("  {} after onset", duration_rounded(delay)),
-    });
+    let delay = delay(change).map(|delay| format!("  {delay}"));
     let delay = paint(DIM, &delay.unwrap_or_default());
     out.push_str(&format!("{}  {from}{}{delay}\n", when(change.at), verdict(change.to)));
-    for rule in change.deciding.iter().filter(|rule| !rule.follows) {
-        let mark = if rule.outcome == Outcome::Fail { Mark::Failed } else { Mark::Unknown };
-        let said = rule.said.as_deref().map(|said| format!(": {said}")).unwrap_or_default();
-        let said = printable(&format!("{}{said}", rule.id));
-        out.push_str(&format!("    {} {}\n", mark.painted(), wrapped(&said, 6)));
-    }
-    if change.deciding.is_empty() && !change.cleared.is_empty() {
-        let line = format!("no longer: {}", printable(&change.cleared.join(", ")));
-        out.push_str(&format!("    {} {}\n", Mark::Passed.painted(), wrapped(&line, 6)));
+    for Reason { outcome, said } in reasons(change) {
+        let mark = match outcome {
+            None | Some(Outcome::Pass | Outcome::Skipped) => Mark::Passed,
+            Some(Outcome::Fail) => Mark::Failed,
+            Some(Outcome::Undetermined) => Mark::Unknown,
+        };
+        out.push_str(&format!("    {} {}\n", mark.painted(), wrapped(&printable(&said), 6)));
     }
 }
 
