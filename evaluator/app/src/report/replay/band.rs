@@ -85,12 +85,23 @@ pub(super) fn windows(story: &Story<'_>) -> impl Iterator<Item = (i64, i64, u8)>
     })
 }
 
-/// How a stretch of a rule is shaded: 1 undetermined, 2 warning or no-go, 3 rollback.
+/// Columns in which an alarm without a reason rose.
+pub(super) fn false_alarms(story: &Story<'_>, axis: &Axis) -> Vec<usize> {
+    let alarms = story.assessment.map(|one| one.false_alarms.as_slice()).unwrap_or_default();
+    let mut columns: Vec<usize> = alarms.iter().map(|alarm| axis.column(alarm.at)).collect();
+    columns.dedup();
+    columns
+}
+
+/// How a stretch of a rule is shaded: 1 undetermined, 2 warning, 3 no-go, 4 rollback.
 pub(super) fn shade(stretch: &Stretch) -> u8 {
     match (stretch.outcome, stretch.effect) {
         (Outcome::Undetermined, _) => 1,
-        (_, Some(Effect::Rollback)) => 3,
-        _ => 2,
+        (Outcome::Fail | Outcome::Pass | Outcome::Skipped, effect) => match effect {
+            None | Some(Effect::Warn) => 2,
+            Some(Effect::NoGo) => 3,
+            Some(Effect::Rollback) => 4,
+        },
     }
 }
 

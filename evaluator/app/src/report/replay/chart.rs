@@ -21,7 +21,7 @@ pub(super) struct Chart<'c> {
     pub(super) left_out: usize,
     pub(super) range: Range,
     pub(super) limits: Vec<Limit>,
-    /// Where rules that read it failed: 1 undetermined, 2 no-go or warning, 3 rollback.
+    /// Where rules that read it failed: 1 undetermined, 2 warning, 3 no-go, 4 rollback.
     pub(super) shades: Vec<Run>,
     /// From the onset to the change that it led to.
     pub(super) onsets: Vec<Run>,

@@ -3,12 +3,12 @@
 use gonogo_engine::Verdict;
 use gonogo_replay::incidents::Judged;
 
-use super::band::{Axis, Run, columns, runs, verdicts};
+use super::band::{Axis, Run, columns, false_alarms, runs, verdicts};
 use super::chart::{COLUMNS, Chart, charts, title};
 use super::escape::escaped;
 use super::scale;
 use super::style::{SHAPES, colours};
-use super::words::{Reason, counted, found_name, headline, reasons, summary, when};
+use super::words::{Reason, counted, found_name, headline, reasons, summary, warnings, when};
 use super::{Story, value_text};
 
 const WIDTH: f64 = 1160.0;
@@ -85,12 +85,15 @@ impl Picture {
             line = format!("{line} · {}", summary(assessment));
         }
         self.text(20.0, self.y + 20.0, "class=\"dim\"", &line);
-        let legend = [("go", 1), ("no-go", 2), ("rollback", 3)];
-        for (number, (name, level)) in legend.into_iter().enumerate() {
-            let x = WIDTH - 250.0 + number as f64 * 78.0;
+        let mut legend = vec![("go", "l1"), ("no-go", "l2"), ("rollback", "l3")];
+        if !warnings(story.replay).is_empty() {
+            legend.insert(0, ("warning", "lw"));
+        }
+        for (number, (name, class)) in legend.iter().rev().enumerate() {
+            let x = WIDTH - 94.0 - number as f64 * 78.0;
             let y = self.y - 10.0;
             self.body.push_str(&format!(
-                "<rect class=\"l{level}\" x=\"{x}\" y=\"{y}\" width=\"12\" height=\"12\" rx=\"2\"/>\n"
+                "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"12\" height=\"12\" rx=\"2\"/>\n"
             ));
             self.text(x + 17.0, self.y, "", name);
         }
@@ -101,6 +104,9 @@ impl Picture {
         let shown = runs(&columns(&self.axis, verdicts(story.replay)));
         self.text(LEFT - 10.0, self.y + 16.0, "class=\"name\" text-anchor=\"end\"", "gate");
         self.bars(&shown, 'l', (self.y, 22.0));
+        for column in false_alarms(story, &self.axis) {
+            self.rule("false", (at(column), self.y - 4.0), (at(column), self.y + 26.0));
+        }
         self.y += 28.0;
         for judged in story.incidents() {
             self.incident(judged);

@@ -10,7 +10,8 @@ use super::super::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable,
 use super::Story;
 use super::band::{Axis, columns, runs, verdicts, windows};
 use super::words::{
-    Reason, counted, delay, false_alarm_text, found_name, found_text, reasons, summary, when,
+    Reason, counted, delay, false_alarm_text, found_name, found_text, reasons, summary, warnings,
+    when,
 };
 
 /// Columns of the band.
@@ -34,6 +35,7 @@ pub(super) fn render(story: &Story<'_>) -> String {
     if let Some(more) = replay.changes.len().checked_sub(CHANGES).filter(|more| *more > 0) {
         out.push_str(&format!("… and {more} more changes\n"));
     }
+    warned(story, &mut out);
     out.push('\n');
     if let Some(assessment) = story.assessment {
         incidents(assessment, &mut out);
@@ -103,6 +105,22 @@ fn show(change: &Change, out: &mut String) {
     }
 }
 
+fn warned(story: &Story<'_>, out: &mut String) {
+    let warnings = warnings(story.replay);
+    if warnings.is_empty() {
+        return;
+    }
+    out.push('\n');
+    for said in warnings.iter().take(CHANGES) {
+        let said = printable(said);
+        out.push_str(&format!("{} {}\n", Mark::Warning.painted(), wrapped(&said, 2)));
+    }
+    let more = warnings.len().saturating_sub(CHANGES);
+    if more > 0 {
+        out.push_str(&format!("… and {} more\n", counted(more, "warning")));
+    }
+}
+
 fn incidents(assessment: &Assessment, out: &mut String) {
     let name = |text: &str| printable(text);
     let names = assessment.incidents.iter().map(|judged| name(&judged.incident.name));
@@ -117,6 +135,10 @@ fn incidents(assessment: &Assessment, out: &mut String) {
         let said = printable(&false_alarm_text(alarm));
         let mark = Mark::Warning.painted();
         out.push_str(&format!("{mark} false alarm  {}  {said}\n", when(alarm.at)));
+    }
+    let more = assessment.false_alarms.len().saturating_sub(CHANGES);
+    if more > 0 {
+        out.push_str(&format!("… and {} more\n", counted(more, "false alarm")));
     }
     out.push('\n');
 }

@@ -1,9 +1,10 @@
 //! What happened in words, the same in every format.
 
 use gonogo_engine::decision::Outcome;
+use gonogo_engine::gate::Effect;
 use gonogo_engine::{Timestamp, Verdict};
-use gonogo_replay::Change;
 use gonogo_replay::incidents::{Assessment, FalseAlarm, Found, Incident, Judged};
+use gonogo_replay::{Change, Replay, RuleTimeline, Stretch};
 use gonogo_series::quantity::duration_rounded;
 
 /// `1 step`, `2 steps`.
@@ -129,4 +130,21 @@ pub(super) fn reasons(change: &Change) -> Vec<Reason> {
         said: worded(&rule.id, &rule.said),
     };
     shown.map(reason).collect()
+}
+
+/// Each time a rule asked for nothing but attention, and how long it did.
+pub(super) fn warnings(replay: &Replay) -> Vec<String> {
+    let stretches = replay.rules.iter().filter(|rule| rule.decides);
+    let stretches = stretches.flat_map(|rule| rule.stretches.iter().map(move |one| (rule, one)));
+    let warned = stretches.filter(|(_, stretch)| stretch.effect == Some(Effect::Warn));
+    let mut warned: Vec<_> = warned.collect();
+    warned.sort_by_key(|(_, stretch)| stretch.from);
+    let said = |(rule, stretch): (&RuleTimeline, &Stretch)| {
+        let why = match stretch.outcome {
+            Outcome::Undetermined => " (not determined)",
+            Outcome::Fail | Outcome::Pass | Outcome::Skipped => "",
+        };
+        format!("{} to {}  {} warned{why}", when(stretch.from), when(stretch.to), rule.id)
+    };
+    warned.into_iter().map(said).collect()
 }
