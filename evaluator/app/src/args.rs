@@ -161,13 +161,14 @@ pub(crate) struct Replay {
     #[arg(long, value_name = "FILE")]
     pub(crate) expect: Option<PathBuf>,
 
-    /// Exit with 10 for any of `miss`, `false-alarm`, `late:DURATION`
+    /// Exit with 10 for any of `miss` (or not covered), `false-alarm` (or disturbed),
+    /// `late:DURATION` (or never)
     #[arg(long, value_name = "WHAT", value_delimiter = ',', requires = "expect")]
     pub(crate) fail_on: Vec<String>,
 
     /// How to print what happened
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = ReplayFormat::Text)]
+    pub(crate) format: ReplayFormat,
 
     /// Write a file as well, such as `html=replay.html`: text, json, svg, html; may be repeated
     #[arg(long, value_name = "FORMAT=PATH")]
@@ -277,6 +278,14 @@ pub(crate) enum Format {
     /// For people
     Text,
     /// For programs: schema gonogo.decision/v1
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReplayFormat {
+    /// For people
+    Text,
+    /// For programs: schema gonogo.replay/v1
     Json,
 }
 

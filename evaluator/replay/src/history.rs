@@ -150,7 +150,7 @@ fn declared<'g>(gate: &'g Gate, name: &str) -> Result<&'g FactDeclaration, Strin
 /// The record of one fact, in any of the forms that are known by their first characters.
 fn record(declaration: &FactDeclaration, text: &str) -> Result<Recording, String> {
     let start = text.trim_start();
-    let series: Vec<(Labels, Points)> = if prometheus::is_answer(start) {
+    let series: Vec<(Labels, Points)> = if prometheus::is_answer(text) {
         prometheus::read(text)?
     } else if start.starts_with(['[', '{']) {
         let read = Recording::read(declaration, text);
@@ -173,7 +173,7 @@ fn record(declaration: &FactDeclaration, text: &str) -> Result<Recording, String
 }
 
 fn refuse_answer(text: &str) -> Result<(), String> {
-    if !prometheus::is_answer(text.trim_start()) {
+    if !(prometheus::begins_like_one(text) && prometheus::is_answer(text)) {
         return Ok(());
     }
     Err("this is an answer of Prometheus: say which fact it records, as in \

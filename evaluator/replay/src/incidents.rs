@@ -5,7 +5,7 @@ mod read;
 
 use gonogo_engine::Verdict;
 
-pub use assess::{Assessment, FalseAlarm, Found, assess};
+pub use assess::{Assessment, Counts, FalseAlarm, Found, Judged, assess};
 pub use read::read;
 
 /// A labelled window of time, both ends included; nanoseconds since 1970.

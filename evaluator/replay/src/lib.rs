@@ -8,6 +8,7 @@ pub mod incidents;
 mod limit_lines;
 mod ordinary;
 pub mod replay;
+mod silences;
 mod standing;
 mod steps;
 mod watch;
@@ -19,6 +20,6 @@ pub use history::{History, HistoryError, Moment, Source};
 pub use limit_lines::{LimitLine, limit_lines};
 pub use replay::{
     Change, Course, Deciding, Method, Options, Replay, ReplayError, RuleTimeline, Stretch, Strip,
-    join, replay, replay_by, strips,
+    TookOver, join, replay, replay_by, strips,
 };
 pub use standing::{Mark, Standing};

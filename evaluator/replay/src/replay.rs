@@ -1,6 +1,7 @@
 //! The gate at every step of a history, and when its decision changed.
 
 mod change;
+mod record;
 mod strip;
 mod timeline;
 
@@ -8,13 +9,14 @@ use gonogo_cel::time::Timestamp;
 use gonogo_engine::Verdict;
 use gonogo_engine::gate::Stage;
 
-pub use change::{Change, Deciding};
+pub use change::{Change, Deciding, TookOver};
 pub use strip::{Course, Strip};
 pub use timeline::{RuleTimeline, Stretch};
 
-use crate::standing::{self, Standing};
+use crate::History;
+use crate::standing;
 use crate::steps::unusable_times;
-use crate::{History, Moment};
+use record::Record;
 
 /// Which part of a history, and how densely. Nanoseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,8 +31,6 @@ pub struct Options {
 
 /// Steps of one replay.
 const STEPS: i64 = 100_000_000;
-/// Changes that are explained; a gate that flaps more often is not read to the end.
-const EXPLAINED: usize = 1_000;
 
 /// Why there is nothing to replay.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,98 +144,4 @@ fn whole(history: &History, options: &Options) -> Result<Strip, ReplayError> {
 
 fn shown(nanos: i64) -> String {
     Timestamp::from_epoch_nanos(nanos).map(|time| time.to_string()).unwrap_or_default()
-}
-
-/// What has been seen so far.
-struct Record<'r> {
-    stage: &'r Stage<'r>,
-    /// For explanations.
-    moment: Moment<'r>,
-    rules: Vec<RuleTimeline>,
-    last: Option<Standing>,
-    ends: Option<(i64, i64)>,
-    steps: usize,
-    changes: Vec<Change>,
-    alarms: Vec<(i64, Verdict)>,
-    shares: [usize; 3],
-}
-
-impl<'r> Record<'r> {
-    fn new(stage: &'r Stage<'r>, moment: Moment<'r>, rules: &[standing::RuleName]) -> Self {
-        Self {
-            stage,
-            moment,
-            rules: rules.iter().map(RuleTimeline::new).collect(),
-            last: None,
-            ends: None,
-            steps: 0,
-            changes: Vec::new(),
-            alarms: Vec::new(),
-            shares: [0; 3],
-        }
-    }
-
-    /// Later than what was added before.
-    fn add(&mut self, course: Course) -> Result<(), ReplayError> {
-        let Course { ends, steps, turns, shares } = course;
-        let Some((from, to)) = ends else { return Ok(()) };
-        self.ends = Some((self.ends.map_or(from, |(first, _)| first), to));
-        self.steps += steps;
-        for (sum, share) in self.shares.iter_mut().zip(shares) {
-            *sum += share;
-        }
-        for (now, standing) in turns {
-            if self.last.as_ref() != Some(&standing) {
-                self.changed(now, &standing)?;
-                self.last = Some(standing);
-            }
-        }
-        Ok(())
-    }
-
-    /// Some rule has another mark than at the step before.
-    fn changed(&mut self, now: i64, standing: &Standing) -> Result<(), ReplayError> {
-        let before = self.last.as_ref();
-        let was = |at: usize| before.and_then(|before| before.marks.get(at).copied());
-        for (at, (timeline, mark)) in self.rules.iter_mut().zip(&standing.marks).enumerate() {
-            timeline.mark(now, was(at), *mark);
-        }
-        let alarm = before.map_or(Verdict::Go, |before| before.alarm);
-        if alarm != standing.alarm || before.is_none() {
-            self.alarms.push((now, standing.alarm));
-        }
-        if before.is_none_or(|before| before.verdict != standing.verdict) {
-            let mut change = Change::new(now, before.map(|before| before.verdict), standing);
-            change.cleared = self.cleared(standing);
-            if self.changes.len() < EXPLAINED {
-                self.moment.move_to(time(now)?);
-                change.explain(self.stage, &self.moment);
-            }
-            self.changes.push(change);
-        }
-        Ok(())
-    }
-
-    /// Rules that held the verdict up to now, and no longer do.
-    fn cleared(&self, standing: &Standing) -> Vec<String> {
-        let Some(before) = self.last.as_ref().filter(|before| before.verdict > standing.verdict)
-        else {
-            return Vec::new();
-        };
-        let held = self.rules.iter().zip(&before.marks);
-        let held = held.filter(|(rule, mark)| rule.decides && mark.asks_for() == before.verdict);
-        held.map(|(rule, _)| rule.id.clone()).collect()
-    }
-
-    fn finish(mut self) -> Result<Replay, ReplayError> {
-        let Some((from, to)) = self.ends else {
-            let message = "no sample lies in the part of the history that was asked for";
-            return Err(ReplayError(message.to_owned()));
-        };
-        for timeline in &mut self.rules {
-            timeline.finish(to);
-        }
-        let Self { steps, changes, alarms, rules, shares, .. } = self;
-        Ok(Replay { from, to, steps, changes, alarms, rules, shares })
-    }
 }

@@ -16,10 +16,15 @@ struct Pace {
 }
 
 impl<'h> Steps<'h> {
-    /// `unusable` are times of samples that are no number, which are steps all the same.
-    pub(crate) fn samples(history: &'h History, unusable: &'h [i64], from: i64, to: i64) -> Self {
+    /// `between` are times without a sample that is a number, which are steps all the same.
+    pub(crate) fn samples(
+        history: &'h History,
+        between: &'h [Vec<i64>],
+        (from, to): (i64, i64),
+    ) -> Self {
         let tracks = history.recordings().flat_map(|(_, recording)| recording.tracks());
-        let times = tracks.map(|track| track.samples.times()).chain([unusable]);
+        let times = tracks.map(|track| track.samples.times());
+        let times = times.chain(between.iter().map(Vec::as_slice));
         let cut = |times: &'h [i64]| {
             let start = times.partition_point(|time| *time < from);
             let end = times.partition_point(|time| *time <= to);

@@ -1,16 +1,18 @@
 //! The fast way against `decide` on a snapshot of what was known at each step.
 
 mod generated;
+mod onsets;
+mod silences;
 
 use gonogo_engine::facts::SnapshotParts;
-use gonogo_engine::gate::{self, Waiver, load_waivers};
+use gonogo_engine::gate::{Gate, Waiver, load, load_waivers};
 use gonogo_engine::{Timestamp, decide};
 use proptest::prelude::*;
 
 use crate::replay::{Method, Options, Strip, join, replay_by, strips};
 use crate::standing::{self, Standing};
 use crate::watch::Watch;
-use crate::{History, Source};
+use crate::{History, Replay, Source, replay};
 use generated::{Case, case};
 
 fn time(seconds: i64) -> Timestamp {
@@ -26,9 +28,32 @@ fn waivers(text: &str) -> Vec<Waiver> {
     loaded.waivers
 }
 
+/// With the one series `s`, declared like that.
+fn gate(series: &str, rules: &str) -> Gate {
+    let text = format!("gate: g\nfacts:\n  s: {{type: series, {series}}}\nrules:\n{rules}");
+    let loaded = load("gate.yaml", &text);
+    loaded.gate.unwrap_or_else(|| panic!("{:?}", loaded.problems))
+}
+
+fn history(gate: &Gate, facts: &str) -> History {
+    History::read(gate, &[Source { name: "history", fact: None, text: facts }]).unwrap()
+}
+
+fn replayed(series: &str, rules: &str, facts: &str) -> Replay {
+    let gate = gate(series, rules);
+    let stage = gate.stage(None, &[]).unwrap();
+    replay(&stage, &history(&gate, facts), &Options::default()).unwrap()
+}
+
+/// One sample a minute.
+fn samples(minutes: impl Iterator<Item = i64>, value: impl Fn(i64) -> f64) -> String {
+    let samples = minutes.map(|minute| format!("[{},{}]", minute * 60, value(minute)));
+    format!("[{}]", samples.collect::<Vec<_>>().join(","))
+}
+
 /// Every step, by JSON snapshots that are cut, and by questions that are carried forward.
 fn check(case: &Case) -> Result<(), TestCaseError> {
-    let loaded = gate::load("gate.yaml", &case.gate);
+    let loaded = load("gate.yaml", &case.gate);
     let errors: Vec<_> = loaded.problems.iter().filter(|one| one.is_error()).collect();
     prop_assert!(errors.is_empty(), "{errors:?}\n{}", case.gate);
     let gate = loaded.gate.unwrap();
@@ -42,14 +67,17 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
     let mut moment = history.moment(time(0));
     moment.prepare(gate.facts.iter().map(|fact| &fact.declaration));
     let mut watch = Watch::new(&stage, &history, (&names, moment)).expect("the budget is enough");
-    for step in case.steps() {
+    let whole = strips(&history, &Options::default(), 1).unwrap().remove(0);
+    let between = whole.between_samples(&history);
+    for step in whole.steps(&history, &between) {
+        let now = Timestamp::from_epoch_nanos(step).unwrap();
         let mut parts = SnapshotParts::default();
         parts.add(("cut", &case.snapshot(step))).unwrap();
-        let mut snapshot = parts.freeze(time(step));
-        snapshot.recollect(time(step));
+        let mut snapshot = parts.freeze(now);
+        snapshot.recollect(now);
         snapshot.set_phase_started(time(case.started));
         let expected = Standing::of(&decide(&stage, &snapshot), &names);
-        let found = watch.stand(step * 1_000_000_000, time(step));
+        let found = watch.stand(step, now);
         prop_assert_eq!(found, &expected, "at {} of\n{}\n{}", step, case.gate, text);
     }
     let options = Options::default();

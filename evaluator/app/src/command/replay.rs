@@ -12,7 +12,7 @@ use gonogo_replay::{History, Options, Source, incidents, limit_lines};
 use gonogo_series::quantity::parse_duration;
 
 use super::{Findings, Settings, Usable, load_gate, read_gate, stage, time};
-use crate::args::{Format, Replay};
+use crate::args::{Replay, ReplayFormat};
 use crate::exit_code::Exit;
 use crate::input;
 use crate::output;
@@ -55,8 +55,8 @@ pub(crate) fn run(args: &Replay) -> Result<Exit> {
         limits: &limits,
     };
     let format = match args.format {
-        Format::Text => ReportFormat::Text,
-        Format::Json => ReportFormat::Json,
+        ReplayFormat::Text => ReportFormat::Text,
+        ReplayFormat::Json => ReportFormat::Json,
     };
     output::print(&render(format, &story), args.color).context(output::Internal)?;
     for (format, path) in &reports {

@@ -10,13 +10,14 @@ mod scale;
 mod style;
 mod svg;
 mod text;
+mod words;
 
+use gonogo_engine::Verdict;
 use gonogo_engine::facts::FactKind;
 use gonogo_engine::gate::{Fact, Rule, Stage};
-use gonogo_engine::{Timestamp, Verdict};
-use gonogo_replay::incidents::{Assessment, FalseAlarm, Found, Incident};
+use gonogo_replay::incidents::{Assessment, Judged};
 use gonogo_replay::{History, LimitLine, Replay};
-use gonogo_series::quantity::{Unit, duration_rounded, number_rounded};
+use gonogo_series::quantity::{Unit, number_rounded};
 
 /// All that is known.
 pub(crate) struct Story<'s> {
@@ -64,8 +65,16 @@ impl<'s> Story<'s> {
         format!("{}{version} · {}", gate.name, self.stage.phase.name)
     }
 
-    fn incidents(&self) -> &'s [(Incident, Found)] {
+    fn incidents(&self) -> &'s [Judged] {
         self.assessment.map(|assessment| assessment.incidents.as_slice()).unwrap_or_default()
+    }
+
+    /// Where incidents begin and end, as far as it was replayed.
+    fn edges(&self) -> Vec<i64> {
+        let replayed = self.replay.from..=self.replay.to;
+        let edges = self.incidents().iter().map(|judged| &judged.incident);
+        let edges = edges.flat_map(|incident| [incident.from, incident.to]);
+        edges.filter(|edge| replayed.contains(edge)).collect()
     }
 
     /// The series that rules of the phase read, in the order of the gate.
@@ -104,78 +113,10 @@ fn value_text(value: f64, unit: Option<Unit>) -> String {
     }
 }
 
-/// `1 step`, `2 steps`.
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
-/// RFC 3339.
-fn when(nanos: i64) -> String {
-    Timestamp::from_epoch_nanos(nanos).map(|time| time.to_string()).unwrap_or_default()
-}
-
 fn level(verdict: Verdict) -> u8 {
     match verdict {
         Verdict::Go => 1,
         Verdict::NoGo => 2,
         Verdict::Rollback => 3,
     }
-}
-
-/// As it is written in the list of incidents.
-fn expectation(incident: &Incident) -> &'static str {
-    match incident.expect {
-        Verdict::Go => "none",
-        Verdict::NoGo => "no-go",
-        Verdict::Rollback => "rollback",
-    }
-}
-
-/// What became of an incident, in words.
-fn found_text(incident: &Incident, found: Found) -> String {
-    let wanted = expectation(incident);
-    match found {
-        Found::Caught { delay: 0 } => format!("{wanted} from its start on"),
-        Found::Caught { delay } => format!("{wanted} {} after its start", duration_rounded(delay)),
-        Found::Missed => format!("{wanted} expected, and never said"),
-        Found::Quiet => "no alarm, as expected".to_owned(),
-        Found::Disturbed => "an alarm, where none was expected".to_owned(),
-    }
-}
-
-fn found_name(found: Found) -> &'static str {
-    match found {
-        Found::Caught { .. } => "caught",
-        Found::Missed => "missed",
-        Found::Quiet => "quiet",
-        Found::Disturbed => "disturbed",
-    }
-}
-
-fn false_alarm_text(alarm: &FalseAlarm) -> String {
-    let place = match &alarm.within {
-        Some(name) => format!("within `{name}`, which expects less"),
-        None => "outside of every incident".to_owned(),
-    };
-    format!("{} {place}", alarm.level.name())
-}
-
-/// How often, and how it was.
-fn summary(assessment: &Assessment) -> String {
-    let count = |wanted: fn(Found) -> bool| {
-        assessment.incidents.iter().filter(|(_, found)| wanted(*found)).count()
-    };
-    let alarms = assessment.false_alarms.len();
-    let mut parts =
-        vec![format!("{} caught", assessment.caught()), format!("{} missed", assessment.missed())];
-    for (count, word) in [
-        (count(|found| found == Found::Quiet), "quiet"),
-        (count(|found| found == Found::Disturbed), "disturbed"),
-    ] {
-        if count > 0 {
-            parts.push(format!("{count} {word}"));
-        }
-    }
-    parts.push(counted(alarms, "false alarm"));
-    parts.join(", ")
 }

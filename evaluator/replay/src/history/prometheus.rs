@@ -5,14 +5,19 @@ use std::collections::BTreeMap;
 
 use gonogo_engine::facts::{Labels, Points, epoch_nanos};
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
+/// The whole answer, or its `data` alone.
 #[derive(Deserialize)]
 struct Answer<'a> {
-    status: String,
+    status: Option<String>,
     #[serde(borrow)]
     data: Option<Data<'a>>,
-    #[serde(default)]
     error: Option<String>,
+    #[serde(rename = "resultType")]
+    result_type: Option<String>,
+    #[serde(borrow)]
+    result: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -20,7 +25,7 @@ struct Answer<'a> {
 struct Data<'a> {
     result_type: String,
     #[serde(borrow)]
-    result: &'a serde_json::value::RawValue,
+    result: &'a RawValue,
 }
 
 #[derive(Deserialize)]
@@ -31,28 +36,49 @@ struct Row<'a> {
     values: Vec<(f64, Cow<'a, str>)>,
 }
 
-/// Whether a text, which starts with no blank, looks like one.
+/// Keys that an answer or its `data` may begin with.
+const KEYS: [&str; 9] =
+    ["status", "data", "errorType", "error", "warnings", "infos", "resultType", "result", "stats"];
+
+/// Whether it is worth to look through a text that may be very long.
+pub(super) fn begins_like_one(text: &str) -> bool {
+    let key = text.trim_start().strip_prefix('{').map(str::trim_start);
+    let key = key.and_then(|text| text.strip_prefix('"')?.split_once('"'));
+    key.is_some_and(|(key, _)| KEYS.contains(&key))
+}
+
+/// Whether a text is an answer, whatever the order of its keys.
 pub(super) fn is_answer(text: &str) -> bool {
-    let inside = text.strip_prefix('{').map(str::trim_start);
-    inside.is_some_and(|text| {
-        text.strip_prefix("\"status\"")
-            .map(str::trim_start)
-            .and_then(|text| text.strip_prefix(':'))
-            .is_some_and(|text| {
-                let text = text.trim_start();
-                text.starts_with("\"success\"") || text.starts_with("\"error\"")
-            })
-    })
+    if !text.trim_start().starts_with('{') {
+        return false;
+    }
+    let Ok(keys) = serde_json::from_str::<BTreeMap<Cow<'_, str>, &RawValue>>(text) else {
+        // What is cut short shows at least how it begins.
+        return starts_with_status(text);
+    };
+    let is_text = |key: &str| keys.get(key).is_some_and(|value| value.get().starts_with('"'));
+    let status = keys.get("status").map(|status| status.get());
+    let whole = matches!(status, Some("\"success\"" | "\"error\""));
+    let content = keys.contains_key("data") || keys.contains_key("error");
+    whole && content || is_text("resultType") && keys.contains_key("result")
+}
+
+fn starts_with_status(text: &str) -> bool {
+    let value = text.split_once("\"status\"").map(|(_, rest)| rest.trim_start());
+    let value = value.and_then(|rest| rest.strip_prefix(':')).map(str::trim_start);
+    value.is_some_and(|value| value.starts_with("\"success\"") || value.starts_with("\"error\""))
 }
 
 /// Every series with its labels, without the metric's name.
 pub(super) fn read(text: &str) -> Result<Vec<(Labels, Points)>, String> {
     let answer: Answer<'_> = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    if answer.status != "success" {
+    if answer.status.is_some_and(|status| status != "success") {
         let error = answer.error.unwrap_or_else(|| "no reason given".to_owned());
         return Err(format!("the query failed: {error}"));
     }
-    let Some(data) = answer.data else {
+    let bare = answer.result_type.zip(answer.result);
+    let bare = bare.map(|(result_type, result)| Data { result_type, result });
+    let Some(data) = answer.data.or(bare) else {
         return Err("the answer has no `data`".to_owned());
     };
     if data.result_type != "matrix" {
@@ -119,6 +145,26 @@ mod tests {
         );
         let text = answer("matrix", r#"[{"values": [[1, "x"]]}]"#);
         check(&text, "series 1: sample 1: `x` is no number");
-        assert!(!is_answer("{\"facts\": {}}"));
+        for other in
+            ["{\"facts\": {}}", "{\"status\": \"done\"}", "{\"data\": [[1, 2]]}", "[[1, 2]]"]
+        {
+            assert!(!is_answer(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn an_answer_is_known_whatever_the_order_of_its_keys() {
+        let data = r#"{"result": [{"metric": {}, "values": [[1, "2"]]}], "resultType": "matrix"}"#;
+        for text in [
+            format!(r#" {{"data": {data}, "status": "success"}}"#),
+            format!(r#"{{"isPartial": false, "status": "success", "data": {data}}}"#),
+            format!(r#"{{"warnings": ["slow"], "status": "success", "data": {data}}}"#),
+            data.to_owned(),
+        ] {
+            assert!(is_answer(&text), "{text}");
+            assert_eq!(read(&text).unwrap(), [(Vec::new(), vec![(1_000_000_000, 2.0)])], "{text}");
+        }
+        let cut = r#"{"status": "success", "data": {"resultType": "matrix", "resu"#;
+        assert!(is_answer(cut));
     }
 }

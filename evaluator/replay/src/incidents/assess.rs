@@ -9,8 +9,17 @@ use crate::replay::Replay;
 /// false alarm either.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessment {
-    pub incidents: Vec<(Incident, Found)>,
+    pub incidents: Vec<Judged>,
     pub false_alarms: Vec<FalseAlarm>,
+}
+
+/// An incident, and what the replay says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    pub incident: Incident,
+    pub found: Found,
+    /// The part of its window that was replayed; nanoseconds since 1970, both ends included.
+    pub covered: Option<(i64, i64)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +33,8 @@ pub enum Found {
     Quiet,
     /// Nothing was expected, and there was an alarm.
     Disturbed,
+    /// No step of the replay lies in its window: there is nothing to judge by.
+    NotCovered,
 }
 
 /// An alarm that rose where no incident expects one as high.
@@ -36,19 +47,26 @@ pub struct FalseAlarm {
 }
 
 pub fn assess(replay: &Replay, incidents: &[Incident]) -> Assessment {
-    let found = incidents.iter().map(|incident| (incident.clone(), found(replay, incident)));
-    Assessment { incidents: found.collect(), false_alarms: false_alarms(replay, incidents) }
+    let judged = incidents.iter().map(|incident| judged(replay, incident));
+    Assessment { incidents: judged.collect(), false_alarms: false_alarms(replay, incidents) }
 }
 
-fn found(replay: &Replay, incident: &Incident) -> Found {
+fn judged(replay: &Replay, incident: &Incident) -> Judged {
+    let covered = (incident.from.max(replay.from), incident.to.min(replay.to));
+    let covered = Some(covered).filter(|(from, to)| from <= to);
+    let found = covered.map_or(Found::NotCovered, |covered| found(replay, incident, covered));
+    Judged { incident: incident.clone(), found, covered }
+}
+
+/// By the part of its window that was replayed.
+fn found(replay: &Replay, incident: &Incident, (from, to): (i64, i64)) -> Found {
     let quiet = incident.expect == Verdict::Go;
     let wanted = if quiet { Verdict::NoGo } else { incident.expect };
-    let inside = |at: i64| (incident.from..=incident.to).contains(&at);
     // What had been said before goes on until something else is.
-    let standing = replay.alarms.iter().rev().find(|(at, _)| *at <= incident.from);
-    let later = replay.alarms.iter().filter(|(at, _)| inside(*at));
+    let standing = replay.alarms.iter().rev().find(|(at, _)| *at <= from);
+    let later = replay.alarms.iter().filter(|(at, _)| (from..=to).contains(at));
     let reached = standing
-        .map(|(_, level)| (incident.from, *level))
+        .map(|(_, level)| (from, *level))
         .into_iter()
         .chain(later.copied())
         .find(|(_, level)| *level >= wanted);
@@ -79,23 +97,64 @@ fn false_alarms(replay: &Replay, incidents: &[Incident]) -> Vec<FalseAlarm> {
     found
 }
 
+impl Judged {
+    /// From its start to the alarm that caught it; nanoseconds.
+    pub fn delay(&self) -> Option<i64> {
+        match self.found {
+            Found::Caught { delay } => Some(delay),
+            Found::Missed | Found::Quiet | Found::Disturbed | Found::NotCovered => None,
+        }
+    }
+
+    /// Some of its window was replayed, and some was not.
+    pub fn is_partly_covered(&self) -> bool {
+        let whole = (self.incident.from, self.incident.to);
+        self.covered.is_some_and(|covered| covered != whole)
+    }
+
+    /// It is as it should be.
+    pub fn is_met(&self) -> bool {
+        match self.found {
+            Found::Caught { .. } | Found::Quiet => true,
+            Found::Missed | Found::Disturbed | Found::NotCovered => false,
+        }
+    }
+}
+
 impl Assessment {
-    pub fn caught(&self) -> usize {
-        self.count(|found| matches!(found, Found::Caught { .. }))
+    /// How many of each.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts { false_alarms: self.false_alarms.len(), ..Counts::default() };
+        for judged in &self.incidents {
+            *match judged.found {
+                Found::Caught { .. } => &mut counts.caught,
+                Found::Missed => &mut counts.missed,
+                Found::Quiet => &mut counts.quiet,
+                Found::Disturbed => &mut counts.disturbed,
+                Found::NotCovered => &mut counts.not_covered,
+            } += 1;
+        }
+        counts
     }
 
-    pub fn missed(&self) -> usize {
-        self.count(|found| found == Found::Missed)
-    }
-
-    /// Caught later than that after its start; nanoseconds.
+    /// Caught later than that after its start, or never; nanoseconds.
     pub fn late(&self, limit: i64) -> usize {
-        self.count(|found| matches!(found, Found::Caught { delay } if delay > limit))
+        let late = |judged: &&Judged| {
+            let expects_alarm = judged.incident.expect > Verdict::Go;
+            expects_alarm && judged.delay().is_none_or(|delay| delay > limit)
+        };
+        self.incidents.iter().filter(late).count()
     }
+}
 
-    fn count(&self, is: impl Fn(Found) -> bool) -> usize {
-        self.incidents.iter().filter(|(_, found)| is(*found)).count()
-    }
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub caught: usize,
+    pub missed: usize,
+    pub quiet: usize,
+    pub disturbed: usize,
+    pub not_covered: usize,
+    pub false_alarms: usize,
 }
 
 #[cfg(test)]
@@ -118,7 +177,7 @@ mod tests {
     fn check(said: &[(i64, Verdict)], expect: Verdict, found: Found, false_alarms: usize) {
         let incident = Incident { name: "i".to_owned(), from: 10, to: 20, expect };
         let assessment = assess(&alarms(said), &[incident]);
-        assert_eq!(assessment.incidents[0].1, found);
+        assert_eq!(assessment.incidents[0].found, found);
         assert_eq!(assessment.false_alarms.len(), false_alarms, "{:?}", assessment.false_alarms);
     }
 
@@ -141,5 +200,41 @@ mod tests {
         check(&[(0, Go), (12, NoGo), (14, Go)], Go, Found::Disturbed, 1);
         check(&[(0, Go), (12, Rollback)], NoGo, Found::Caught { delay: 2 }, 1);
         check(&[(0, NoGo), (4, Go)], Go, Found::Quiet, 1);
+    }
+    /// Of an incident from 0 to 10, in a replay from `from` to `to`, all of it with a rollback.
+    #[track_caller]
+    fn check_part(
+        replayed: (i64, i64),
+        expect: Verdict,
+        found: Found,
+        covered: Option<(i64, i64)>,
+    ) {
+        let incident = Incident { name: "i".to_owned(), from: 0, to: 10, expect };
+        let (from, to) = replayed;
+        let replay = Replay { from, to, ..alarms(&[(from, Verdict::Rollback)]) };
+        let expected = Judged { incident: incident.clone(), found, covered };
+        assert_eq!(assess(&replay, &[incident]).incidents, [expected]);
+    }
+
+    #[test]
+    fn an_incident_outside_of_the_replay_is_neither_caught_nor_quiet() {
+        use Verdict::{Go, Rollback};
+        check_part((11, 20), Rollback, Found::NotCovered, None);
+        check_part((-20, -1), Rollback, Found::NotCovered, None);
+        check_part((-20, -1), Go, Found::NotCovered, None);
+        check_part((4, 20), Rollback, Found::Caught { delay: 4 }, Some((4, 10)));
+        check_part((-5, 3), Rollback, Found::Caught { delay: 0 }, Some((0, 3)));
+        check_part((-5, 3), Go, Found::Disturbed, Some((0, 3)));
+    }
+    #[test]
+    fn an_alarm_that_goes_on_into_a_quiet_window_disturbs_it() {
+        use Verdict::{Go, NoGo};
+        check(&[(0, Go), (5, NoGo)], Go, Found::Disturbed, 1);
+        check(&[(0, Go), (5, NoGo), (10, Go)], Go, Found::Quiet, 1);
+        let window = |from, to, expect| Incident { name: format!("{from}"), from, to, expect };
+        let incidents = [window(0, 9, NoGo), window(10, 20, Go)];
+        let assessment = assess(&alarms(&[(0, Go), (5, NoGo)]), &incidents);
+        assert_eq!(assessment.incidents[1].found, Found::Disturbed);
+        assert_eq!((assessment.false_alarms.len(), assessment.counts().disturbed), (0, 1));
     }
 }

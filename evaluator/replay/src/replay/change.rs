@@ -17,6 +17,8 @@ pub struct Change {
     pub deciding: Vec<Deciding>,
     /// Rules that no longer hold it back.
     pub cleared: Vec<String>,
+    /// Those among them that were not what held it back first.
+    pub took_over: Vec<TookOver>,
     /// Without it `deciding` was not looked for: there were too many changes.
     pub explained: bool,
 }
@@ -37,6 +39,16 @@ pub struct Deciding {
     pub follows: bool,
 }
 
+/// A rule that went on holding a verdict which others had brought about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TookOver {
+    pub id: String,
+    /// Nanoseconds since 1970.
+    pub at: i64,
+    /// What it said when last something changed before it was cleared.
+    pub said: Option<String>,
+}
+
 impl Change {
     pub(crate) fn new(at: i64, from: Option<Verdict>, standing: &Standing) -> Self {
         Self {
@@ -45,42 +57,56 @@ impl Change {
             to: standing.verdict,
             deciding: Vec::new(),
             cleared: Vec::new(),
+            took_over: Vec::new(),
             explained: false,
         }
     }
 
     pub(crate) fn explain(&mut self, stage: &Stage<'_>, moment: &Moment<'_>) {
-        let decision = decide(stage, moment);
-        let decides = |rule: &&RuleRecord| decision.deciding.contains(&rule.id);
-        let facts = decision.rules.iter().find(|rule| rule.id == FACTS_RULE);
-        let unusable = facts.map(|rule| rule.unknown.as_slice()).unwrap_or_default();
-        let deciding = decision.rules.iter().filter(decides);
-        self.deciding = deciding.map(|rule| Deciding::of(rule, unusable)).collect();
+        self.deciding = deciding(stage, moment);
         self.explained = true;
     }
 
-    /// From the earliest onset among the deciding rules to the change; nanoseconds.
+    /// From the earliest onset among the deciding rules to the change; nanoseconds. Of a change
+    /// for the better there is none.
     pub fn delay(&self) -> Option<i64> {
+        if self.from.is_some_and(|from| from > self.to) {
+            return None;
+        }
         let onset = self.deciding.iter().filter_map(|rule| rule.since).min()?;
         Some(self.at.saturating_sub(onset))
     }
 }
 
+/// The rules that decide at a moment.
+pub(super) fn deciding(stage: &Stage<'_>, moment: &Moment<'_>) -> Vec<Deciding> {
+    let decision = decide(stage, moment);
+    let decides = |rule: &&RuleRecord| decision.deciding.contains(&rule.id);
+    let facts = decision.rules.iter().find(|rule| rule.id == FACTS_RULE);
+    let unusable = facts.map(|rule| rule.unknown.as_slice()).unwrap_or_default();
+    let deciding = decision.rules.iter().filter(decides);
+    deciding.map(|rule| Deciding::of(rule, unusable)).collect()
+}
+
 impl Deciding {
     fn of(rule: &RuleRecord, unusable: &[String]) -> Self {
         let said = rule.message.as_ref().or(rule.cause.as_ref()).or(rule.expression.as_ref());
-        let since = rule.since.as_deref().and_then(Timestamp::parse);
         Self {
             id: rule.id.clone(),
             title: rule.title.clone(),
             outcome: rule.outcome,
             said: said.cloned(),
             margin: rule.margin.clone(),
-            since: since.and_then(|time| time.epoch_nanos()),
+            since: onset(rule),
             line: rule.line,
             follows: rule.id != FACTS_RULE
                 && !rule.unknown.is_empty()
                 && rule.unknown.iter().all(|name| unusable.contains(name)),
         }
     }
+}
+
+/// Since when it fails, as far as its window shows; nanoseconds since 1970.
+pub(super) fn onset(rule: &RuleRecord) -> Option<i64> {
+    Timestamp::parse(rule.since.as_deref()?)?.epoch_nanos()
 }

@@ -7,6 +7,7 @@ use gonogo_engine::gate::Stage;
 use super::{Method, ReplayError, time};
 use crate::History;
 use crate::ordinary::Ordinary;
+use crate::silences::silences;
 use crate::standing::{self, Standing};
 use crate::steps::{Steps, unusable_times};
 use crate::watch::Watch;
@@ -59,29 +60,37 @@ impl Strip {
         history: &History,
     ) -> Result<Course, ReplayError> {
         let rules = standing::rules(stage);
-        let unusable = unusable_times(history);
+        let between = self.between_samples(history);
         let mut moment = history.moment(time(0)?);
         moment.prepare(stage.gate.facts.iter().map(|fact| &fact.declaration));
         let mut course = Course::default();
         if method == Method::Watched
             && let Some(mut watch) = Watch::new(stage, history, (&rules, moment.clone()))
         {
-            for now in self.steps(history, &unusable) {
+            for now in self.steps(history, &between) {
                 course.step(now, watch.stand(now, time(now)?));
             }
             return Ok(course);
         }
         let mut ordinary = Ordinary { stage, rules: &rules, moment };
-        for now in self.steps(history, &unusable) {
+        for now in self.steps(history, &between) {
             course.step(now, &ordinary.stand(time(now)?));
         }
         Ok(course)
     }
 
-    fn steps<'h>(&self, history: &'h History, unusable: &'h [i64]) -> Steps<'h> {
+    /// Steps at which no series has a sample that is a number.
+    pub(crate) fn between_samples(&self, history: &History) -> [Vec<i64>; 2] {
+        match self.every {
+            Some(_) => [Vec::new(), Vec::new()],
+            None => [unusable_times(history), silences(history, (self.from, self.to))],
+        }
+    }
+
+    pub(crate) fn steps<'h>(&self, history: &'h History, between: &'h [Vec<i64>]) -> Steps<'h> {
         match self.every {
             Some(every) => Steps::paced(self.from, self.to, every),
-            None => Steps::samples(history, unusable, self.from, self.to),
+            None => Steps::samples(history, between, (self.from, self.to)),
         }
     }
 }

@@ -45,6 +45,19 @@ impl RuleTimeline {
         }
     }
 
+    /// When it began to fail, if it fails at the step that was marked last.
+    pub(crate) fn failing_since(&self) -> Option<i64> {
+        let mut begins: Option<i64> = None;
+        for stretch in self.stretches.iter().rev() {
+            let joins = stretch.to == begins.unwrap_or(i64::MAX);
+            if !joins || stretch.outcome != Outcome::Fail {
+                break;
+            }
+            begins = Some(stretch.from);
+        }
+        begins
+    }
+
     pub(crate) fn finish(&mut self, now: i64) {
         if let Some(last) = self.stretches.last_mut().filter(|last| last.to == i64::MAX) {
             last.to = now;

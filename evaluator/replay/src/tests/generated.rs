@@ -14,6 +14,8 @@ pub(super) struct Case {
     series: [Vec<(i64, Option<f64>)>; 4],
 }
 
+const SECOND: i64 = 1_000_000_000;
+
 const EXPRESSIONS: [&str; 35] = [
     "quorum(2, [a.latest() > '1%', b.max() > 3.0, a.above('1%').lasting('30s')])",
     "a.latest() < params.most",
@@ -119,18 +121,10 @@ pub(super) fn case() -> impl Strategy<Value = Case> {
 }
 
 impl Case {
-    /// Every time that has a sample.
-    pub(super) fn steps(&self) -> Vec<i64> {
-        let mut steps: Vec<i64> = self.series.iter().flatten().map(|(time, _)| *time).collect();
-        steps.sort_unstable();
-        steps.dedup();
-        steps
-    }
-
-    /// What was known up to then.
+    /// What was known up to then; nanoseconds.
     pub(super) fn snapshot(&self, now: i64) -> String {
         let points = |at: usize| {
-            let known = self.series[at].iter().filter(|(time, _)| *time <= now);
+            let known = self.series[at].iter().filter(|(time, _)| time * SECOND <= now);
             let texts: Vec<String> = known
                 .map(|(time, value)| match value {
                     Some(value) => format!("[{time},{value}]"),
@@ -140,10 +134,11 @@ impl Case {
             format!("[{}]", texts.join(","))
         };
         // A query gives the series that have samples in the window.
+        let from = now.saturating_sub(120 * SECOND);
         let in_window = |at: &usize| {
             self.series[*at]
                 .iter()
-                .any(|(time, _)| (now.saturating_sub(120)..=now).contains(time) || now == i64::MAX)
+                .any(|(time, _)| (from..=now).contains(&(time * SECOND)) || now == i64::MAX)
         };
         let pods: Vec<String> = [2, 3]
             .into_iter()

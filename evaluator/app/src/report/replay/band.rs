@@ -79,15 +79,29 @@ pub(super) fn verdicts(replay: &Replay) -> impl Iterator<Item = (i64, i64, u8)> 
 /// Of incidents: 1 where nothing is expected, 2 where an alarm is.
 pub(super) fn windows(story: &Story<'_>) -> impl Iterator<Item = (i64, i64, u8)> {
     let level = |incident: &Incident| if incident.expect == Verdict::Go { 1 } else { 2 };
-    story.incidents().iter().map(move |(one, _)| (one.from, one.to, level(one)))
+    story.incidents().iter().map(move |judged| {
+        let incident = &judged.incident;
+        (incident.from, incident.to, level(incident))
+    })
 }
 
-/// How a stretch of a rule is shaded: 1 undetermined, 2 warning or no-go, 3 rollback.
+/// Columns in which an alarm without a reason rose.
+pub(super) fn false_alarms(story: &Story<'_>, axis: &Axis) -> Vec<usize> {
+    let alarms = story.assessment.map(|one| one.false_alarms.as_slice()).unwrap_or_default();
+    let mut columns: Vec<usize> = alarms.iter().map(|alarm| axis.column(alarm.at)).collect();
+    columns.dedup();
+    columns
+}
+
+/// How a stretch of a rule is shaded: 1 undetermined, 2 warning, 3 no-go, 4 rollback.
 pub(super) fn shade(stretch: &Stretch) -> u8 {
     match (stretch.outcome, stretch.effect) {
         (Outcome::Undetermined, _) => 1,
-        (_, Some(Effect::Rollback)) => 3,
-        _ => 2,
+        (Outcome::Fail | Outcome::Pass | Outcome::Skipped, effect) => match effect {
+            None | Some(Effect::Warn) => 2,
+            Some(Effect::NoGo) => 3,
+            Some(Effect::Rollback) => 4,
+        },
     }
 }
 

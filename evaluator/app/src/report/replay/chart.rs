@@ -21,7 +21,7 @@ pub(super) struct Chart<'c> {
     pub(super) left_out: usize,
     pub(super) range: Range,
     pub(super) limits: Vec<Limit>,
-    /// Where rules that read it failed: 1 undetermined, 2 no-go or warning, 3 rollback.
+    /// Where rules that read it failed: 1 undetermined, 2 warning, 3 no-go, 4 rollback.
     pub(super) shades: Vec<Run>,
     /// From the onset to the change that it led to.
     pub(super) onsets: Vec<Run>,
@@ -100,4 +100,17 @@ fn onsets(story: &Story<'_>, fact: &Fact) -> Vec<Run> {
         rules.filter_map(|rule| Some((rule.since?, change.at, super::level(change.to))))
     });
     runs(&columns(&axis, onset.filter(|(from, to, _)| from < to)))
+}
+
+pub(super) fn title(chart: &Chart<'_>) -> String {
+    let outside: Vec<&str> =
+        chart.limits.iter().filter(|l| l.outside).map(|limit| limit.label.as_str()).collect();
+    let mut title = chart.name.to_owned();
+    if !outside.is_empty() {
+        title = format!("{title} (limits outside of the picture: {})", outside.join("; "));
+    }
+    if chart.left_out > 0 {
+        title = format!("{title} ({} more series are not drawn)", chart.left_out);
+    }
+    title
 }

@@ -1,14 +1,16 @@
 //! The timeline as a page that needs nothing else: no script, no network.
 
-use gonogo_replay::incidents::{Assessment, Found};
+use gonogo_replay::incidents::{Assessment, Judged};
 
-use super::band::{Axis, Run, columns, runs, verdicts, windows};
-use super::chart::{COLUMNS, Chart, charts};
+use super::band::{Axis, Run, columns, false_alarms, runs, verdicts, windows};
+use super::chart::{COLUMNS, Chart, charts, title};
 use super::escape::escaped;
 use super::scale::{self, Tick};
 use super::style::{SHAPES, colours};
-use super::svg::{headline, reasons, title};
-use super::{Story, counted, false_alarm_text, found_name, found_text, summary, value_text, when};
+use super::words::{
+    counted, false_alarm_text, found_name, found_text, headline, reasons, summary, warnings, when,
+};
+use super::{Story, value_text};
 
 /// Units of the boxes that are stretched to the page.
 const WIDTH: f64 = 1000.0;
@@ -21,11 +23,12 @@ const PAGE: &str = "\
 background:var(--bg);color:var(--fg);font:15px/1.45 system-ui,sans-serif}\
 h1{font-size:1.35rem;margin:0 0 .2rem}h2{font-size:1.05rem;margin:2rem 0 .5rem}\
 .dim{color:var(--dim)}p{margin:.2rem 0}svg{display:block;width:100%;overflow:visible}\
-.line,.limit,.grid,.edge{vector-effect:non-scaling-stroke}\
+.line,.limit,.grid,.edge,.false{vector-effect:non-scaling-stroke}\
 .key{display:inline-block;margin-right:1rem;white-space:nowrap}\
 .key i{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.35em}\
 .b1{background:var(--go)}.b2{background:var(--nogo)}.b3{background:var(--roll)}\
 .bu{background:var(--none);opacity:.5}.bi,.bq{background:var(--mark);height:.3em!important;vertical-align:middle}.bq{background:var(--none)}\
+.bw{background:var(--warn);opacity:.6}.bf{background:var(--fg);width:2px!important}\
 .band svg{height:26px;border-radius:3px}.band{margin-top:1rem}\
 .band,.plot,.x{margin-left:4.6rem;margin-right:.6rem}\
 .plot{position:relative;margin-top:.5rem}.plot svg{height:150px}\
@@ -34,13 +37,13 @@ h1{font-size:1.35rem;margin:0 0 .2rem}h2{font-size:1.05rem;margin:2rem 0 .5rem}\
 .lim{right:2px;text-shadow:0 0 2px var(--bg),0 0 2px var(--bg),0 0 3px var(--bg),0 0 4px var(--bg);transform:translateY(-120%);color:var(--limit)}\
 .x{position:relative;height:1.5em;padding-top:.45em;font-size:11px;color:var(--dim)}\
 .x span{position:absolute;transform:translateX(-50%);white-space:nowrap}\
-.band .x{margin:0}\
+.x .narrow{display:none}.band .x{margin:0}\
 h3{font-size:.95rem;margin:1.1rem 0 0;overflow-wrap:anywhere}\
 ul{list-style:none;padding:0;margin:0}li{padding:.55rem 0 .55rem .8rem;border-left:4px solid;\
 margin-bottom:.5rem;overflow-wrap:anywhere}\
-.c1{border-color:var(--go)}.c2{border-color:var(--nogo)}.c3{border-color:var(--roll)}\
+.c1{border-color:var(--go)}.c2{border-color:var(--nogo)}.c3{border-color:var(--roll)}.cw{border-color:var(--warn)}\
 li b{font-weight:600}li div{color:var(--dim)}\
-@media(max-width:40rem){.x span:nth-child(even){display:none}.plot svg{height:120px}\
+@media(max-width:40rem){.x .wide{display:none}.x .narrow{display:inline}.plot svg{height:120px}\
 .band,.plot,.x{margin-left:3.4rem;margin-right:.2rem}}";
 
 pub(super) fn render(story: &Story<'_>) -> String {
@@ -70,8 +73,14 @@ fn head(story: &Story<'_>) -> String {
     let replay = story.replay;
     let mut keys =
         vec![("b1", "go"), ("b2", "no-go"), ("b3", "rollback"), ("bu", "not determined")];
+    if !warnings(story.replay).is_empty() {
+        keys.push(("bw", "warning"));
+    }
     if !story.incidents().is_empty() {
         keys.extend([("bi", "alarm expected"), ("bq", "none expected")]);
+    }
+    if story.assessment.is_some_and(|assessment| !assessment.false_alarms.is_empty()) {
+        keys.push(("bf", "false alarm"));
     }
     let key = |(class, name): (&str, &str)| {
         format!("<span class=\"key\"><i class=\"{class}\"></i>{name}</span>")
@@ -112,14 +121,22 @@ fn bars(runs: &[Run], class: char, (y, height): (f64, f64)) -> String {
 fn band(story: &Story<'_>, axis: &Axis) -> String {
     let mut inside = bars(&runs(&columns(axis, verdicts(story.replay))), 'l', (0.0, 20.0));
     inside.push_str(&bars(&runs(&columns(axis, windows(story))), 'i', (22.0, 4.0)));
+    for column in false_alarms(story, axis) {
+        inside.push_str(&format!("<path class=\"false\" d=\"M{column} 0V26\"/>"));
+    }
     format!("<div class=\"band\">{}{}</div>\n", stretched(26.0, &inside), times(axis))
 }
 
 fn times(axis: &Axis) -> String {
-    let mark = |Tick { share, label }: Tick| {
-        format!("<span style=\"left:{:.2}%\">{label}</span>", share * 100.0)
+    let mark = |class: &'static str| {
+        move |Tick { share, label }: Tick| {
+            let left = share * 100.0;
+            format!("<span class=\"{class}\" style=\"left:{left:.2}%\">{label}</span>")
+        }
     };
-    let marks: String = scale::times(axis, 8).into_iter().map(mark).collect();
+    // On a phone there is room for fewer; they are chosen anew, so that dates stay.
+    let wide = scale::times(axis, 8).into_iter().map(mark("wide"));
+    let marks: String = wide.chain(scale::times(axis, 4).into_iter().map(mark("narrow"))).collect();
     format!("<div class=\"x\">{marks}</div>")
 }
 
@@ -136,11 +153,9 @@ fn figure(story: &Story<'_>, chart: &Chart<'_>, axis: &Axis) -> String {
         labels
             .push_str(&format!("<span class=\"y\" style=\"top:{:.1}%\">{text}</span>", top(tick)));
     }
-    for (incident, _) in story.incidents() {
-        for edge in [incident.from, incident.to] {
-            let x = axis.column(edge);
-            inside.push_str(&format!("<path class=\"edge\" d=\"M{x} 0V{HEIGHT}\"/>"));
-        }
+    for edge in story.edges() {
+        let x = axis.column(edge);
+        inside.push_str(&format!("<path class=\"edge\" d=\"M{x} 0V{HEIGHT}\"/>"));
     }
     for line in &chart.lines {
         let path = line.path(axis, &chart.range, (WIDTH, HEIGHT));
@@ -162,15 +177,16 @@ fn figure(story: &Story<'_>, chart: &Chart<'_>, axis: &Axis) -> String {
 }
 
 fn incidents(assessment: &Assessment) -> String {
-    let one = |(incident, found): &(gonogo_replay::incidents::Incident, Found)| {
+    let one = |judged: &Judged| {
+        let incident = &judged.incident;
         format!(
             "<li class=\"{}\"><b>{}: {}</b> <span class=\"dim\">{} to {}</span><div>{}</div></li>\n",
-            if matches!(found, Found::Caught { .. } | Found::Quiet) { "c1" } else { "c3" },
+            if judged.is_met() { "c1" } else { "c3" },
             escaped(&incident.name),
-            found_name(*found),
+            found_name(judged.found),
             when(incident.from),
             when(incident.to),
-            escaped(&found_text(incident, *found))
+            escaped(&found_text(judged))
         )
     };
     let mut items: String = assessment.incidents.iter().map(one).collect();
@@ -182,7 +198,13 @@ fn incidents(assessment: &Assessment) -> String {
             escaped(&false_alarm_text(alarm))
         ));
     }
-    format!("<h2>Incidents</h2>\n<ul>\n{items}</ul>\n")
+    let more = assessment.false_alarms.len().saturating_sub(CHANGES);
+    let more = if more > 0 {
+        format!("<p class=\"dim\">… and {} more</p>\n", counted(more, "false alarm"))
+    } else {
+        String::new()
+    };
+    format!("<h2>Incidents</h2>\n<ul>\n{items}</ul>\n{more}")
 }
 
 fn changes(story: &Story<'_>) -> String {
@@ -191,7 +213,7 @@ fn changes(story: &Story<'_>) -> String {
         let level = super::level(change.to);
         let said = reasons(change);
         let said: String =
-            said.iter().map(|said| format!("<div>{}</div>", escaped(said))).collect();
+            said.iter().map(|one| format!("<div>{}</div>", escaped(&one.said))).collect();
         let head = escaped(&headline(change));
         items.push_str(&format!("<li class=\"c{level}\"><b>{head}</b>{said}</li>\n"));
     }
@@ -201,5 +223,23 @@ fn changes(story: &Story<'_>) -> String {
     } else {
         String::new()
     };
-    format!("<h2>Changes</h2>\n<ul>\n{items}</ul>\n{more}")
+    let list = format!("<h2>Changes</h2>\n<ul>\n{items}</ul>\n{more}");
+    list + &warned(story)
+}
+
+fn warned(story: &Story<'_>) -> String {
+    let warnings = warnings(story.replay);
+    if warnings.is_empty() {
+        return String::new();
+    }
+    let shown = warnings.iter().take(CHANGES);
+    let items: String =
+        shown.map(|said| format!("<li class=\"cw\">{}</li>\n", escaped(said))).collect();
+    let more = warnings.len().saturating_sub(CHANGES);
+    let more = if more > 0 {
+        format!("<p class=\"dim\">… and {} more</p>\n", counted(more, "warning"))
+    } else {
+        String::new()
+    };
+    format!("<h2>Warnings</h2>\n<ul>\n{items}</ul>\n{more}")
 }

@@ -1,9 +1,10 @@
 //! For programs: schema `gonogo.replay/v1`.
 
-use gonogo_replay::{Change, RuleTimeline};
+use gonogo_replay::{Change, RuleTimeline, TookOver};
 use serde_json::{Value as Json, json};
 
-use super::{Story, found_name, when};
+use super::Story;
+use super::words::{expectation, found_name, when};
 
 pub(super) fn render(story: &Story<'_>) -> String {
     let replay = story.replay;
@@ -21,18 +22,18 @@ pub(super) fn render(story: &Story<'_>) -> String {
         "rules": replay.rules.iter().map(rule).collect::<Vec<Json>>(),
     });
     if let (Some(assessment), Some(fields)) = (story.assessment, document.as_object_mut()) {
-        let incidents = assessment.incidents.iter().map(|(incident, found)| {
-            let delay = match found {
-                gonogo_replay::incidents::Found::Caught { delay } => Some(seconds(*delay)),
-                _ => None,
-            };
+        let incidents = assessment.incidents.iter().map(|judged| {
+            let incident = &judged.incident;
+            let covered =
+                judged.covered.map(|(from, to)| json!({"from": when(from), "to": when(to)}));
             json!({
                 "name": incident.name,
                 "from": when(incident.from),
                 "to": when(incident.to),
-                "expect": super::expectation(incident),
-                "found": found_name(*found),
-                "delay_seconds": delay,
+                "expect": expectation(incident),
+                "found": found_name(judged.found),
+                "delay_seconds": judged.delay().map(seconds),
+                "covered": covered,
             })
         });
         let alarms = assessment.false_alarms.iter().map(
@@ -64,8 +65,13 @@ fn change(change: &Change) -> Json {
         "delay_seconds": change.delay().map(seconds),
         "deciding": deciding.collect::<Vec<Json>>(),
         "cleared": change.cleared,
+        "took_over": change.took_over.iter().map(took_over).collect::<Vec<Json>>(),
         "explained": change.explained,
     })
+}
+
+fn took_over(rule: &TookOver) -> Json {
+    json!({"id": rule.id, "at": when(rule.at), "said": rule.said})
 }
 
 fn rule(rule: &RuleTimeline) -> Json {

@@ -1,7 +1,7 @@
 //! Round places on axes of time and of values.
 
 use super::band::Axis;
-use super::when;
+use super::words::when;
 
 const SECOND: i64 = 1_000_000_000;
 const MINUTE: i64 = 60 * SECOND;

@@ -4,19 +4,21 @@
 pub(super) fn colours(root: &str) -> String {
     format!(
         "{root}{{--bg:#fff;--fg:#1b1f24;--dim:#667078;--grid:#e4e8ec;--line:#2563a8;\
-         --go:#5aa469;--nogo:#e0a500;--roll:#cf3a35;--none:#98a1a9;--limit:#a1242f;--mark:#6b4fbb}}\
+         --go:#5aa469;--nogo:#e0a500;--roll:#cf3a35;--none:#98a1a9;--warn:#1f9aa8;--limit:#a1242f;--mark:#6b4fbb}}\
          @media(prefers-color-scheme:dark){{{root}{{--bg:#14171a;--fg:#e6e9ec;--dim:#97a1aa;\
-         --grid:#2b3138;--line:#78b0f0;--go:#4f9a60;--nogo:#d6a419;--roll:#e5524c;--none:#68727b;\
+         --grid:#2b3138;--line:#78b0f0;--go:#4f9a60;--nogo:#d6a419;--roll:#e5524c;--none:#68727b;--warn:#3fb7c4;\
          --limit:#ff8d86;--mark:#b39bff}}}}"
     )
 }
 
 /// Shapes, by class.
 pub(super) const SHAPES: &str = "\
-.l1{fill:var(--go)}.l2{fill:var(--nogo)}.l3{fill:var(--roll)}\
-.s1{fill:var(--none);opacity:.16}.s2{fill:var(--nogo);opacity:.2}.s3{fill:var(--roll);opacity:.2}\
+.l1{fill:var(--go)}.l2{fill:var(--nogo)}.l3{fill:var(--roll)}.lw{fill:var(--warn)}\
+.s1{fill:var(--none);opacity:.16}.s2{fill:var(--warn);opacity:.2}.s3{fill:var(--nogo);opacity:.2}\
+.s4{fill:var(--roll);opacity:.2}\
 .o1,.o2,.o3{fill:var(--roll);opacity:.1}\
 .grid{stroke:var(--grid);stroke-width:1}\
 .line{fill:none;stroke:var(--line);stroke-width:1.4;stroke-linejoin:round;stroke-linecap:round}\
 .limit{stroke:var(--limit);stroke-width:1.2;stroke-dasharray:6 4}\
-.i1{fill:var(--none);opacity:.7}.i2{fill:var(--mark);opacity:.9}.edge{stroke:var(--mark);stroke-width:1;stroke-dasharray:2 3}";
+.i1{fill:var(--none);opacity:.7}.i2{fill:var(--mark);opacity:.9}.edge{stroke:var(--mark);stroke-width:1;stroke-dasharray:2 3}\
+.false{stroke:var(--fg);stroke-width:2}";

@@ -1,15 +1,15 @@
 //! The timeline as one picture that stands alone.
 
 use gonogo_engine::Verdict;
-use gonogo_replay::Change;
-use gonogo_series::quantity::duration_rounded;
+use gonogo_replay::incidents::Judged;
 
-use super::band::{Axis, Run, columns, runs, verdicts};
-use super::chart::{COLUMNS, Chart, charts};
+use super::band::{Axis, Run, columns, false_alarms, runs, verdicts};
+use super::chart::{COLUMNS, Chart, charts, title};
 use super::escape::escaped;
 use super::scale;
 use super::style::{SHAPES, colours};
-use super::{Story, counted, found_name, summary, value_text, when};
+use super::words::{Reason, counted, found_name, headline, reasons, summary, warnings, when};
+use super::{Story, value_text};
 
 const WIDTH: f64 = 1160.0;
 /// Left of the charts, for values; right of them, for limits.
@@ -85,12 +85,15 @@ impl Picture {
             line = format!("{line} · {}", summary(assessment));
         }
         self.text(20.0, self.y + 20.0, "class=\"dim\"", &line);
-        let legend = [("go", 1), ("no-go", 2), ("rollback", 3)];
-        for (number, (name, level)) in legend.into_iter().enumerate() {
-            let x = WIDTH - 250.0 + number as f64 * 78.0;
+        let mut legend = vec![("go", "l1"), ("no-go", "l2"), ("rollback", "l3")];
+        if !warnings(story.replay).is_empty() {
+            legend.insert(0, ("warning", "lw"));
+        }
+        for (number, (name, class)) in legend.iter().rev().enumerate() {
+            let x = WIDTH - 94.0 - number as f64 * 78.0;
             let y = self.y - 10.0;
             self.body.push_str(&format!(
-                "<rect class=\"l{level}\" x=\"{x}\" y=\"{y}\" width=\"12\" height=\"12\" rx=\"2\"/>\n"
+                "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"12\" height=\"12\" rx=\"2\"/>\n"
             ));
             self.text(x + 17.0, self.y, "", name);
         }
@@ -101,24 +104,35 @@ impl Picture {
         let shown = runs(&columns(&self.axis, verdicts(story.replay)));
         self.text(LEFT - 10.0, self.y + 16.0, "class=\"name\" text-anchor=\"end\"", "gate");
         self.bars(&shown, 'l', (self.y, 22.0));
+        for column in false_alarms(story, &self.axis) {
+            self.rule("false", (at(column), self.y - 4.0), (at(column), self.y + 26.0));
+        }
         self.y += 28.0;
-        for (incident, found) in story.incidents() {
-            let (from, to) = (self.axis.column(incident.from), self.axis.column(incident.to));
-            let (x, width) = (at(from), (at(to) - at(from)).max(2.0));
-            let y = self.y;
-            self.body.push_str(&format!(
-                "<rect class=\"{}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" \
-                 height=\"4\" rx=\"2\"/>\n",
-                if incident.expect == Verdict::Go { "i1" } else { "i2" }
-            ));
-            let label = format!("{} · {}", incident.name, found_name(*found));
-            let anchor = if x > LEFT + PLOT * 0.7 { "end" } else { "start" };
-            let place = if anchor == "end" { x + width } else { x };
-            let class = format!("class=\"inc\" text-anchor=\"{anchor}\"");
-            self.text(place, self.y + 17.0, &class, &label);
-            self.y += 24.0;
+        for judged in story.incidents() {
+            self.incident(judged);
         }
         self.y += 6.0;
+    }
+
+    /// A bar where it was replayed, and what became of it.
+    fn incident(&mut self, judged: &Judged) {
+        let covered = judged.covered.map(|(from, to)| {
+            let (from, to) = (at(self.axis.column(from)), at(self.axis.column(to)));
+            (from, (to - from).max(2.0))
+        });
+        let (x, width) = covered.unwrap_or((LEFT, 0.0));
+        let class = if judged.incident.expect == Verdict::Go { "i1" } else { "i2" };
+        let y = self.y;
+        self.body.push_str(&format!(
+            "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" \
+             height=\"4\" rx=\"2\"/>\n"
+        ));
+        let label = format!("{} · {}", judged.incident.name, found_name(judged.found));
+        let anchor = if x > LEFT + PLOT * 0.7 { "end" } else { "start" };
+        let place = if anchor == "end" { x + width } else { x };
+        let class = format!("class=\"inc\" text-anchor=\"{anchor}\"");
+        self.text(place, self.y + 17.0, &class, &label);
+        self.y += 24.0;
     }
 
     fn chart(&mut self, story: &Story<'_>, chart: &Chart<'_>) {
@@ -133,11 +147,9 @@ impl Picture {
             let label = value_text(tick, chart.unit);
             self.text(LEFT - 10.0, y + 4.0, "class=\"dim\" text-anchor=\"end\"", &label);
         }
-        for (incident, _) in story.incidents() {
-            for edge in [incident.from, incident.to] {
-                let x = at(self.axis.column(edge));
-                self.rule("edge", (x, top), (x, top + CHART));
-            }
+        for edge in story.edges() {
+            let x = at(self.axis.column(edge));
+            self.rule("edge", (x, top), (x, top + CHART));
         }
         for line in &chart.lines {
             let path = line.path(&self.axis, &chart.range, (PLOT, CHART));
@@ -178,7 +190,7 @@ impl Picture {
             ));
             self.text(38.0, self.y, "class=\"name\"", &headline(change));
             self.y += 17.0;
-            for said in reasons(change) {
+            for Reason { said, .. } in reasons(change) {
                 let short: String = said.chars().take(LETTERS).collect();
                 let dots = if short.len() < said.len() { "…" } else { "" };
                 self.text(38.0, self.y, "class=\"dim\"", &format!("{short}{dots}"));
@@ -197,36 +209,4 @@ impl Picture {
             self.y += 16.0;
         }
     }
-}
-
-pub(super) fn title(chart: &Chart<'_>) -> String {
-    let outside: Vec<&str> =
-        chart.limits.iter().filter(|l| l.outside).map(|limit| limit.label.as_str()).collect();
-    let mut title = chart.name.to_owned();
-    if !outside.is_empty() {
-        title = format!("{title} (limits outside of the picture: {})", outside.join("; "));
-    }
-    if chart.left_out > 0 {
-        title = format!("{title} ({} more series are not drawn)", chart.left_out);
-    }
-    title
-}
-
-/// When, from what to what, and how long after it began.
-pub(super) fn headline(change: &Change) -> String {
-    let from = change.from.map(|from| format!("{} → ", from.name())).unwrap_or_default();
-    let delay = change.delay().filter(|delay| *delay > 0);
-    let delay = delay.map(|delay| format!(", {} after onset", duration_rounded(delay)));
-    format!("{}  {from}{}{}", when(change.at), change.to.name(), delay.unwrap_or_default())
-}
-
-pub(super) fn reasons(change: &Change) -> Vec<String> {
-    if change.deciding.is_empty() && !change.cleared.is_empty() {
-        return vec![format!("no longer: {}", change.cleared.join(", "))];
-    }
-    let said = change.deciding.iter().filter(|rule| !rule.follows).map(|rule| match &rule.said {
-        Some(said) => format!("{}: {said}", rule.id),
-        None => rule.id.clone(),
-    });
-    said.collect()
 }

@@ -4,12 +4,15 @@ use anstyle::Style;
 use gonogo_engine::Verdict;
 use gonogo_engine::decision::Outcome;
 use gonogo_replay::Change;
-use gonogo_replay::incidents::{Assessment, Found};
-use gonogo_series::quantity::duration_rounded;
+use gonogo_replay::incidents::Assessment;
 
 use super::super::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
+use super::Story;
 use super::band::{Axis, columns, runs, verdicts, windows};
-use super::{Story, counted, false_alarm_text, found_text, summary, when};
+use super::words::{
+    Reason, counted, delay, false_alarm_text, found_name, found_text, reasons, summary, warnings,
+    when,
+};
 
 /// Columns of the band.
 const WIDTH: usize = 100;
@@ -32,6 +35,7 @@ pub(super) fn render(story: &Story<'_>) -> String {
     if let Some(more) = replay.changes.len().checked_sub(CHANGES).filter(|more| *more > 0) {
         out.push_str(&format!("… and {more} more changes\n"));
     }
+    warned(story, &mut out);
     out.push('\n');
     if let Some(assessment) = story.assessment {
         incidents(assessment, &mut out);
@@ -88,43 +92,53 @@ fn verdict(verdict: Verdict) -> String {
 
 fn show(change: &Change, out: &mut String) {
     let from = change.from.map(|from| format!("{} → ", from.name())).unwrap_or_default();
-    let delay = change.delay().map(|delay| match delay {
-        0 => "  at its onset".to_owned(),
-        delay => format!("  {} after onset", duration_rounded(delay)),
-    });
+    let delay = delay(change).map(|delay| format!("  {delay}"));
     let delay = paint(DIM, &delay.unwrap_or_default());
     out.push_str(&format!("{}  {from}{}{delay}\n", when(change.at), verdict(change.to)));
-    for rule in change.deciding.iter().filter(|rule| !rule.follows) {
-        let mark = if rule.outcome == Outcome::Fail { Mark::Failed } else { Mark::Unknown };
-        let said = rule.said.as_deref().map(|said| format!(": {said}")).unwrap_or_default();
-        let said = printable(&format!("{}{said}", rule.id));
-        out.push_str(&format!("    {} {}\n", mark.painted(), wrapped(&said, 6)));
+    for Reason { outcome, said } in reasons(change) {
+        let mark = match outcome {
+            None | Some(Outcome::Pass | Outcome::Skipped) => Mark::Passed,
+            Some(Outcome::Fail) => Mark::Failed,
+            Some(Outcome::Undetermined) => Mark::Unknown,
+        };
+        out.push_str(&format!("    {} {}\n", mark.painted(), wrapped(&printable(&said), 6)));
     }
-    if change.deciding.is_empty() && !change.cleared.is_empty() {
-        let line = format!("no longer: {}", printable(&change.cleared.join(", ")));
-        out.push_str(&format!("    {} {}\n", Mark::Passed.painted(), wrapped(&line, 6)));
+}
+
+fn warned(story: &Story<'_>, out: &mut String) {
+    let warnings = warnings(story.replay);
+    if warnings.is_empty() {
+        return;
+    }
+    out.push('\n');
+    for said in warnings.iter().take(CHANGES) {
+        let said = printable(said);
+        out.push_str(&format!("{} {}\n", Mark::Warning.painted(), wrapped(&said, 2)));
+    }
+    let more = warnings.len().saturating_sub(CHANGES);
+    if more > 0 {
+        out.push_str(&format!("… and {} more\n", counted(more, "warning")));
     }
 }
 
 fn incidents(assessment: &Assessment, out: &mut String) {
     let name = |text: &str| printable(text);
-    let names = assessment.incidents.iter().map(|(incident, _)| name(&incident.name));
+    let names = assessment.incidents.iter().map(|judged| name(&judged.incident.name));
     let width = names.map(|name| name.chars().count()).max().unwrap_or(0);
-    for (incident, found) in &assessment.incidents {
-        let (mark, word) = match found {
-            Found::Caught { .. } => (Mark::Passed, "caught"),
-            Found::Quiet => (Mark::Passed, "quiet"),
-            Found::Missed => (Mark::Failed, "missed"),
-            Found::Disturbed => (Mark::Failed, "disturbed"),
-        };
-        let said = found_text(incident, *found);
-        let name = format!("{:width$}", name(&incident.name));
-        out.push_str(&format!("{} {word:<9}  {name}  {said}\n", mark.painted()));
+    for judged in &assessment.incidents {
+        let mark = if judged.is_met() { Mark::Passed } else { Mark::Failed };
+        let name = format!("{:width$}", name(&judged.incident.name));
+        let (word, said) = (found_name(judged.found), found_text(judged));
+        out.push_str(&format!("{} {word:<11}  {name}  {said}\n", mark.painted()));
     }
     for alarm in assessment.false_alarms.iter().take(CHANGES) {
         let said = printable(&false_alarm_text(alarm));
         let mark = Mark::Warning.painted();
         out.push_str(&format!("{mark} false alarm  {}  {said}\n", when(alarm.at)));
+    }
+    let more = assessment.false_alarms.len().saturating_sub(CHANGES);
+    if more > 0 {
+        out.push_str(&format!("… and {} more\n", counted(more, "false alarm")));
     }
     out.push('\n');
 }
