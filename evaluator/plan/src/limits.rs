@@ -9,6 +9,11 @@ pub(crate) const LABELS: usize = 12;
 /// Containers (lists, quotes) at the start of a line; the rest of such a line is not looked at.
 pub(crate) const CONTAINERS: usize = 64;
 
+/// As [`cut`], for a text that is mostly short enough.
+pub(crate) fn cut_owned(text: String) -> String {
+    if text.len() > TEXT_CHARACTERS { cut(&text) } else { text }
+}
+
 /// At most so many characters, the last of them `…` when something was cut.
 pub(crate) fn cut(text: &str) -> String {
     // A character has at least one byte.

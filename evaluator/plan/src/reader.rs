@@ -115,7 +115,7 @@ impl Reader {
     fn bullet(&mut self, paragraph: &Paragraph) {
         let Some(first) = paragraph.lines.first() else { return };
         let expects = self.outline.has_signoffs();
-        let mut title = label(&first.text);
+        let mut title = None;
         for (at, line) in groups(paragraph, self.ticks).iter().enumerate() {
             self.bullet_signoff(line, expects);
             let Some(item) = item::item(line, self.ticks) else {
@@ -123,7 +123,7 @@ impl Reader {
                 continue;
             };
             if at == 0 {
-                title.clone_from(&item.text);
+                title = Some(item.text.clone());
             }
             let section = self.outline.around();
             let index = self.add(Item { section, ..item });
@@ -131,6 +131,7 @@ impl Reader {
                 bullet.item = bullet.item.or(index);
             }
         }
+        let title = title.unwrap_or_else(|| label(&first.text));
         self.outline.item(title, first.number);
     }
 

@@ -3,7 +3,7 @@
 use super::{Item, State};
 use crate::annotation;
 use crate::checkbox::{Kind, Mark, mark};
-use crate::limits::cut;
+use crate::limits::cut_owned;
 use crate::markdown::Line;
 use crate::title::tidy;
 
@@ -26,7 +26,7 @@ pub(crate) fn item(line: &Line, ticks: Ticks) -> Option<Item> {
     }
     let said = annotation::read(&tidy(mark.rest));
     Some(Item {
-        text: cut(&said.text),
+        text: cut_owned(said.text),
         state: state(&mark, line),
         section: None,
         line: line.number,

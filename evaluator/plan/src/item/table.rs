@@ -4,7 +4,7 @@ use super::{Item, State};
 use crate::annotation::{self, person};
 use crate::checkbox::{is_not_applicable, mark};
 use crate::date;
-use crate::limits::cut;
+use crate::limits::cut_owned;
 use crate::markdown::{Row, Table};
 use crate::title::{folded, tidy};
 
@@ -73,7 +73,7 @@ impl Columns {
         let said = annotation::read(&tidy(text));
         let cell = |column: Option<usize>| column.map(|column| tidy(row.cell(column)));
         Item {
-            text: cut(&said.text),
+            text: cut_owned(said.text),
             state,
             section: None,
             line: row.number,

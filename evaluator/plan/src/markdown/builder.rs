@@ -181,11 +181,12 @@ impl<'t> Builder<'t> {
         if text.is_empty() {
             return;
         }
-        let number = self.numbers.number(at);
-        let before = at.checked_sub(1).and_then(|before| self.source.as_bytes().get(before));
-        let is_escaped = before == Some(&b'\\');
-        let new = || Line { number, is_escaped, ..Line::default() };
-        let line = self.line.get_or_insert_with(new);
+        let (numbers, source) = (&mut self.numbers, self.source);
+        let line = self.line.get_or_insert_with(|| {
+            let before = at.checked_sub(1).and_then(|before| source.as_bytes().get(before));
+            let is_escaped = before == Some(&b'\\');
+            Line { number: numbers.number(at), is_escaped, ..Line::default() }
+        });
         line.text.push_str(text);
         self.has_plain |= self.bold == 0 && !text.trim_matches([' ', ':']).is_empty();
     }

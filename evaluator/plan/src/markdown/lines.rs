@@ -7,17 +7,30 @@ use crate::limits::CONTAINERS;
 /// From places in a text to the numbers of lines, for places that mostly grow.
 pub(super) struct Numbers {
     starts: Vec<usize>,
+    /// The answer before.
+    last: usize,
 }
 
 impl Numbers {
     pub(super) fn of(text: &str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Self { starts: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect() }
+        Self { starts: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect(), last: 1 }
     }
 
     /// From 1.
-    pub(super) fn number(&self, at: usize) -> usize {
-        self.starts.partition_point(|start| *start <= at).max(1)
+    pub(super) fn number(&mut self, at: usize) -> usize {
+        /// Lines to look at one by one, before all are searched.
+        const NEAR: usize = 8;
+        let begins = |line: usize| self.starts.get(line).is_some_and(|start| *start <= at);
+        if begins(self.last.saturating_sub(1)) {
+            let near = self.last..self.last + NEAR;
+            if let Some(line) = near.into_iter().find(|line| !begins(*line)) {
+                self.last = line;
+                return line;
+            }
+        }
+        self.last = self.starts.partition_point(|start| *start <= at).max(1);
+        self.last
     }
 }
 
@@ -86,8 +99,9 @@ mod tests {
 
     #[test]
     fn places_have_numbers() {
-        let numbers = Numbers::of("ab\n\nc");
-        let found: Vec<usize> = (0..5).map(|at| numbers.number(at)).collect();
-        assert_eq!(found, [1, 1, 1, 2, 3]);
+        let mut numbers = Numbers::of("ab\n\nc");
+        let found: Vec<usize> =
+            [0, 1, 2, 3, 4, 0, 4].into_iter().map(|at| numbers.number(at)).collect();
+        assert_eq!(found, [1, 1, 1, 2, 3, 1, 3]);
     }
 }
