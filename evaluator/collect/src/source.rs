@@ -84,8 +84,12 @@ impl Connector {
         request: &Request,
         context: &Context<'_>,
     ) -> Result<Answer, Failure> {
-        if let (Self::Files(at), Ask::File(ask)) = (self, &request.ask) {
-            return at.fetch(ask, request, context).await;
+        match (self, &request.ask) {
+            (Self::Files(at), Ask::File(ask)) => return at.fetch(ask, request, context).await,
+            (Self::Files(at), Ask::Markdown(ask)) => {
+                return markdown::fetch(at, ask, (request, context)).await;
+            }
+            _ => {}
         }
         self.present(request, context).await.map(|value| Answer { value, as_of: None })
     }
@@ -100,13 +104,12 @@ impl Connector {
             (Self::Tls(at), Ask::Certificate(ask)) => at.fetch(ask, context).await,
             (Self::Postgres(at), Ask::Sql(sql)) => at.fetch(sql, request, context).await,
             (Self::Redis(at), Ask::Redis(words)) => at.fetch(words, request, context).await,
-            (Self::Files(at), Ask::Markdown(ask)) => markdown::fetch(at, ask, request).await,
             (Self::Disk(at), Ask::Disk(measure)) => at.fetch(*measure, request, context).await,
             (Self::Commands(at), Ask::Command(words, content)) => {
                 at.fetch((words, content), request, context).await
             }
-            (Self::Ci(at), Ask::Ci(pick)) => at.fetch(pick, request),
-            (Self::Git(at), Ask::Git(pick)) => at.fetch(pick, request).await,
+            (Self::Ci(at), Ask::Ci(pick)) => at.fetch(pick, request, context),
+            (Self::Git(at), Ask::Git(pick)) => at.fetch(pick, request, context).await,
             // A plan pairs them as above.
             _ => Err(Failure::new("its source cannot be asked so")),
         }
