@@ -1,6 +1,10 @@
 //! What was wrong with a text, and where.
 
+mod nearest;
+
 use std::fmt;
+
+pub(crate) use nearest::nearest;
 
 /// A line and a column, both from 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,8 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use serde_json::{Number, Value};
 
 use self::line::Line;
-use crate::error::{FormatError, shown};
-use crate::nearest::nearest;
+use crate::error::{FormatError, nearest, shown};
 use crate::prometheus::{Sample, Track, Wanted, shape};
 
 pub use selector::Selector;

@@ -8,7 +8,6 @@ pub mod coverage;
 mod error;
 pub mod exposition;
 mod json;
-mod nearest;
 pub mod prometheus;
 pub mod scan;
 pub mod test_report;

@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 use crate::error::{FormatError, Place, shown};
 
@@ -47,7 +47,7 @@ impl Element<'_> {
         for attribute in self.start.attributes() {
             let attribute = attribute.map_err(|error| self.error(error.to_string()))?;
             if attribute.key.as_ref() == name {
-                let value = attribute.unescape_value();
+                let value = attribute.normalized_value(XmlVersion::Implicit1_0);
                 let value = value.map_err(|error| self.error(format!("`{name}`: {error}")))?;
                 found = Some(value.into_owned());
             }

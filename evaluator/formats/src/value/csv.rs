@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use super::{Kind, of_text};
-use crate::error::{FormatError, shown};
-use crate::nearest::nearest;
+use crate::error::{FormatError, nearest, shown};
 
 const COLUMNS: usize = 1_000;
 const ROWS: usize = 1_000_000;

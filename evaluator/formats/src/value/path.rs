@@ -6,9 +6,8 @@ use serde_json::Value;
 
 use self::segments::{Reach, Segment};
 use super::Kind;
-use crate::error::{FormatError, shown};
+use crate::error::{FormatError, nearest, shown};
 use crate::json;
-use crate::nearest::nearest;
 
 /// Nodes that one path may give.
 const NODES: usize = 100_000;
