@@ -249,6 +249,14 @@ fn checklists_and_signoffs() {
                 r#"[{"text": "a", "done": true}, {"text": "b", "state": "open"}]"#,
                 "1 of 2 done, open: b",
             ),
+            (
+                r#"[{"text": "a", "done": true}, {"text": "b", "state": "not-applicable"}]"#,
+                "1 of 1 done, 1 not applicable",
+            ),
+            (
+                r#"{"items": [{"text": "a", "state": "done"}], "sections": [], "signoffs": {}}"#,
+                "1 of 1 done",
+            ),
             (r#"{"items": []}"#, "empty: the checklist has no items"),
             (r#"[{"text": "a"}]"#, "invalid: item 1: `done` is missing"),
             (r#"[{"text": "a", "done": "yes"}]"#, "invalid: item 1: `done` is a text, not a bool"),

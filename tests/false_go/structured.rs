@@ -52,6 +52,16 @@ fn checklist() -> Kind {
             part("missing section", one(r#"{"text": "a", "done": true}"#), "no section `S`"),
             part("missing item", r#"[{"text": "a", "done": true, "section": "S"}]"#, "no item `b`"),
             part(
+                "item that does not apply",
+                r#"[{"text": "a", "done": true, "section": "S"}, {"text": "b", "state": "not-applicable"}]"#,
+                "`b` does not apply",
+            ),
+            part(
+                "section where nothing applies",
+                one(r#"{"text": "a", "state": "not-applicable", "section": "S"}"#),
+                "no item of the checklist applies",
+            ),
+            part(
                 "ambiguous item",
                 one(r#"{"text": "b", "done": true, "section": "S"}"#),
                 "several items read `b`",

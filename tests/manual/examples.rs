@@ -56,7 +56,8 @@ const SNAPSHOT: &str = r#"{
     "checklist": [
       {"text": "Backup completed", "done": true, "section": ["Pre-deploy", "Database"]},
       {"text": "Migration rehearsed", "done": true, "section": ["Pre-deploy", "Database"]},
-      {"text": "Dashboards open", "done": false, "section": ["Pre-deploy"]}
+      {"text": "Dashboards open", "done": false, "section": ["Pre-deploy"]},
+      {"text": "Old dashboards", "state": "not-applicable", "section": ["Pre-deploy"]}
     ],
     "signoffs": {
       "QA Lead": {"approved": true, "by": "Grace", "at": "2026-01-03T16:00:00Z"},

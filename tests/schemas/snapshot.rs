@@ -86,7 +86,11 @@ fn structured_facts_have_their_fields() {
     );
     check(
         "checklist",
-        &[json!([{"text": "a", "done": true}]), json!({"items": [{"text": "a", "state": "open"}]})],
+        &[
+            json!([{"text": "a", "done": true}]),
+            json!({"items": [{"text": "a", "state": "open"}]}),
+            json!({"items": [{"text": "a", "state": "not-applicable"}], "sections": [], "signoffs": {}}),
+        ],
         &[
             json!([{"text": "a"}]),
             json!([{"text": "a", "done": true, "state": "done"}]),

@@ -15,6 +15,7 @@ const PURE: &[&str] = &[
     "evaluator/engine",
     "evaluator/facts",
     "evaluator/formats",
+    "evaluator/plan",
     "evaluator/replay",
     "evaluator/quantity",
     "evaluator/series",

@@ -33,6 +33,8 @@ pub(crate) enum Verb {
     Replay(Box<Replay>),
     /// Validate gate files: every problem with its place
     Check(Check),
+    /// Progress of the checklists and sign-offs in a Markdown plan
+    Checklist(Checklist),
     /// Print what expressions can say: functions, operators and macros
     Functions(Functions),
     /// Print a JSON Schema
@@ -189,6 +191,38 @@ pub(crate) struct Check {
     /// Whether to print in colours
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(crate) color: Color,
+}
+
+const CHECKLIST_EXIT_CODES: &str = "Exit codes: 0 it was read, whatever is open; 2 usage, a plan that cannot be read, or a \
+     section that it does not have; 1 internal error.";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = CHECKLIST_EXIT_CODES)]
+pub(crate) struct Checklist {
+    /// The plan (Markdown), or the text of an issue or pull request; `-` reads standard input
+    pub(crate) plan: PathBuf,
+
+    /// Only this section, by its heading, or by its path such as `Release / Database`
+    #[arg(long)]
+    pub(crate) section: Option<String>,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = ChecklistFormat::Text)]
+    pub(crate) format: ChecklistFormat,
+
+    /// Whether to print in colours
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ChecklistFormat {
+    /// For the terminal
+    Text,
+    /// For comments and documents
+    Markdown,
+    /// For programs: a fact of type `checklist`, with the `signoffs` beside the items
+    Json,
 }
 
 #[derive(Debug, clap::Args)]

@@ -2,6 +2,7 @@
 
 mod baselines;
 pub(crate) mod check;
+pub(crate) mod checklist;
 pub(crate) mod collect;
 mod deliver;
 pub(crate) mod doctor;

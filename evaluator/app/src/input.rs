@@ -8,6 +8,8 @@ use anyhow::{Context, Result, bail};
 
 /// Of a gate or waiver file; the loader itself takes no more than that.
 pub(crate) const GATE_BYTES: u64 = 256 * 1024;
+/// Of a plan: a hundred times the longest that people write.
+pub(crate) const PLAN_BYTES: u64 = 16 * 1024 * 1024;
 /// Of one snapshot.
 pub(crate) const SNAPSHOT_BYTES: u64 = 64 * 1024 * 1024;
 /// Of one file of a history: a year of samples every 15 seconds has some 60 MiB as CSV.

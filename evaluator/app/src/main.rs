@@ -41,6 +41,7 @@ fn run() -> Exit {
         Verb::Doctor(doctor) => command::doctor::run(doctor),
         Verb::Replay(replay) => command::replay::run(replay),
         Verb::Check(check) => command::check::run(check),
+        Verb::Checklist(checklist) => command::checklist::run(checklist),
         Verb::Functions(functions) => command::functions::run(functions),
         Verb::Schema(schema) => command::schema::run(schema),
     };

@@ -1,6 +1,7 @@
-//! Renderings of a decision, and of the manual. They choose nothing: what is known goes in,
+//! Renderings of a decision, of a checklist, and of the manual. They choose nothing: what is known goes in,
 //! text comes out.
 
+pub(crate) mod checklist;
 mod json;
 pub(crate) mod manual;
 pub(crate) mod paint;

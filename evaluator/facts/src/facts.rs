@@ -14,7 +14,7 @@ mod snapshot;
 mod structured;
 
 pub use baseline::Baseline;
-pub use checklist::{Checklist, ChecklistItem};
+pub use checklist::{Checklist, ChecklistItem, ItemState};
 pub use decode::{Decoded, Statistics, decode};
 pub use kind::{FactDeclaration, FactKind};
 pub use problem::{FactProblem, FactState};

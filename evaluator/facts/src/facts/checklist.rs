@@ -9,10 +9,18 @@ use gonogo_cel::{Opaque, Value};
 use super::json::{Fields, Json, wrong};
 use super::problem::{FactProblem, FactState};
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ItemState {
+    Open,
+    Done,
+    /// Somebody said so: neither open nor done.
+    NotApplicable,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChecklistItem {
     pub text: String,
-    pub done: bool,
+    pub state: ItemState,
     /// The headings above it, outermost first.
     pub section: Vec<String>,
     pub owner: Option<String>,
@@ -30,7 +38,7 @@ impl Checklist {
     pub(crate) fn items(&self) -> impl ExactSizeIterator<Item = &ChecklistItem> {
         const NONE: &ChecklistItem = &ChecklistItem {
             text: String::new(),
-            done: false,
+            state: ItemState::Open,
             section: Vec::new(),
             owner: None,
             line: None,
@@ -68,8 +76,14 @@ impl Opaque for Checklist {
     }
 
     fn text(&self) -> String {
-        let open = self.items().filter(|item| !item.done).map(|item| item.text.as_str());
-        progress("done", self.chosen.len(), open.collect())
+        let texts = |state: ItemState| {
+            let items = self.items().filter(move |item| item.state == state);
+            items.map(|item| item.text.as_str()).collect::<Vec<_>>()
+        };
+        let out = texts(ItemState::NotApplicable).len();
+        let applicable = self.chosen.len().saturating_sub(out);
+        let text = progress("done", applicable, texts(ItemState::Open));
+        if out > 0 { format!("{text}, {out} not applicable") } else { text }
     }
 }
 
@@ -88,13 +102,15 @@ pub(super) fn progress(word: &str, all: usize, open: Vec<&str>) -> String {
     text
 }
 
-/// `{"items": [{"text", "done", "section", "owner", "line"}]}` or the list alone.
+/// `{"items": [{"text", "done", "section", "owner", "line"}]}` or the list alone. `sections`
+/// and `signoffs` are what the verb `checklist` adds; sign-offs are a fact of their own.
 pub(super) fn decode(json: Json) -> Result<Value, FactProblem> {
     let list = match json {
         Json::Object(_) => {
             let mut fields = Fields::of(json, "the checklist")?;
             let items = fields.need("items")?;
             fields.take("sections");
+            fields.take("signoffs");
             fields.finish()?;
             items
         }
@@ -118,7 +134,7 @@ fn item(json: Json) -> Result<ChecklistItem, FactProblem> {
     let mut fields = Fields::of(json, "the item")?;
     let missing = || FactProblem::invalid("`text` is missing");
     let text = fields.text("text")?.ok_or_else(missing)?;
-    let done = done(&mut fields)?;
+    let state = state(&mut fields)?;
     let section = match fields.take("section") {
         None => Vec::new(),
         Some(Json::String(heading)) => vec![heading],
@@ -135,15 +151,15 @@ fn item(json: Json) -> Result<ChecklistItem, FactProblem> {
     };
     fields.take("due");
     fields.finish()?;
-    Ok(ChecklistItem { text, done, section, owner, line })
+    Ok(ChecklistItem { text, state, section, owner, line })
 }
 
 /// `"done": true`, or `"state": "done"` as the verb `checklist` writes it.
-fn done(fields: &mut Fields) -> Result<bool, FactProblem> {
+fn state(fields: &mut Fields) -> Result<ItemState, FactProblem> {
     match (fields.bool("done")?, fields.text("state")?.as_deref()) {
-        (Some(done), None) => Ok(done),
-        (None, Some("done")) => Ok(true),
-        (None, Some("open")) => Ok(false),
+        (Some(true), None) | (None, Some("done")) => Ok(ItemState::Done),
+        (Some(false), None) | (None, Some("open")) => Ok(ItemState::Open),
+        (None, Some("not-applicable")) => Ok(ItemState::NotApplicable),
         (None, Some(state)) => Err(FactProblem::invalid(format!("unknown state `{state}`"))),
         (None, None) => Err(FactProblem::invalid("`done` is missing")),
         (Some(_), Some(_)) => {

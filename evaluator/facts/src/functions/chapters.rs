@@ -105,7 +105,13 @@ pub const CHAPTERS: &[Chapter] = &[
         title: "Checklists",
         words: &["checklist"],
         macros: &[],
-        functions: &[&checklist::DONE, &checklist::OPEN, &checklist::SECTION, &checklist::SIZE],
+        functions: &[
+            &checklist::DONE,
+            &checklist::OPEN,
+            &checklist::NOT_APPLICABLE,
+            &checklist::SECTION,
+            &checklist::SIZE,
+        ],
     },
     Chapter {
         title: "Sign-offs",

@@ -3,7 +3,7 @@
 use gonogo_cel::function::Call;
 use gonogo_cel::{ErrorKind, Fault, Value, function};
 
-use crate::facts::{Checklist, ChecklistItem};
+use crate::facts::{Checklist, ChecklistItem, ItemState};
 
 fn receiver<'c>(call: &Call<'c>) -> Result<&'c Checklist, Fault> {
     let first = call.args.first();
@@ -19,7 +19,7 @@ fn text<'c>(call: &Call<'c>) -> Result<&'c str, Fault> {
 
 function!(
     DONE = "done",
-    "Whether every item is ticked, or the one with this text.",
+    "Whether every item that applies is ticked, or the one with this text.",
     done,
     ["checklist.done() -> bool", "checklist.done(string) -> bool"],
     [("checklist.done()", "false"), ("checklist.done('Backup completed')", "true")]
@@ -28,12 +28,20 @@ function!(
 fn done(call: &Call<'_>) -> Result<Value, Fault> {
     let checklist = receiver(call)?;
     if call.args.len() == 1 {
-        return Ok(Value::Bool(checklist.items().all(|item| item.done)));
+        applies(checklist)?;
+        let is_open = |item: &ChecklistItem| item.state == ItemState::Open;
+        return Ok(Value::Bool(!checklist.items().any(is_open)));
     }
     let text = text(call)?;
     let mut named = checklist.items().filter(|item| item.text == text);
     match (named.next(), named.next()) {
-        (Some(item), None) => Ok(Value::Bool(item.done)),
+        (Some(item), None) => match item.state {
+            ItemState::Open => Ok(Value::Bool(false)),
+            ItemState::Done => Ok(Value::Bool(true)),
+            ItemState::NotApplicable => {
+                Err(Fault::error(ErrorKind::NotKnown, format!("`{text}` does not apply")))
+            }
+        },
         (None, _) => Err(not_found("item", text)),
         (Some(_), Some(_)) => {
             let message = format!("several items read `{text}`: name their section first");
@@ -52,8 +60,34 @@ function!(
 
 fn open(call: &Call<'_>) -> Result<Value, Fault> {
     let checklist = receiver(call)?;
-    let open = checklist.items().filter(|item| !item.done);
-    Ok(Value::list(open.map(|item| Value::string(item.text.as_str())).collect::<Vec<_>>()))
+    applies(checklist)?;
+    Ok(texts(checklist, ItemState::Open))
+}
+
+function!(
+    NOT_APPLICABLE = "not_applicable",
+    "The texts of the items that are marked as not applicable.",
+    not_applicable,
+    ["checklist.not_applicable() -> list(string)"],
+    [("checklist.not_applicable()", "['Old dashboards']")]
+);
+
+fn not_applicable(call: &Call<'_>) -> Result<Value, Fault> {
+    Ok(texts(receiver(call)?, ItemState::NotApplicable))
+}
+
+fn texts(checklist: &Checklist, state: ItemState) -> Value {
+    let items = checklist.items().filter(|item| item.state == state);
+    Value::list(items.map(|item| Value::string(item.text.as_str())).collect::<Vec<_>>())
+}
+
+/// Where nothing applies, nothing was done either.
+fn applies(checklist: &Checklist) -> Result<(), Fault> {
+    let mut items = checklist.items();
+    if items.any(|item| item.state != ItemState::NotApplicable) {
+        return Ok(());
+    }
+    Err(Fault::error(ErrorKind::NotKnown, "no item of the checklist applies"))
 }
 
 function!(

@@ -1,0 +1,266 @@
+//! From the parser's events to blocks.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+
+use super::lines::Numbers;
+use super::{Block, Line, Paragraph, Row, Table, html};
+
+pub(super) struct Builder<'t> {
+    source: &'t str,
+    numbers: Numbers,
+    blocks: Vec<Block>,
+    /// The paragraph that goes on; in lists it need not be announced.
+    paragraph: Paragraph,
+    line: Option<Line>,
+    /// Something in the paragraph is not bold.
+    has_plain: bool,
+    bold: usize,
+    raw: Option<Raw>,
+    table: Option<Table>,
+    row: Row,
+}
+
+/// Text that is not Markdown.
+enum Raw {
+    Code { language: String, lines: Vec<Line> },
+    Html { text: String, first: usize },
+}
+
+impl<'t> Builder<'t> {
+    pub(super) fn new(source: &'t str) -> Self {
+        Self {
+            source,
+            numbers: Numbers::of(source),
+            blocks: Vec::new(),
+            paragraph: Paragraph::default(),
+            line: None,
+            has_plain: false,
+            bold: 0,
+            raw: None,
+            table: None,
+            row: Row::default(),
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Block> {
+        self.end_paragraph();
+        self.blocks
+    }
+
+    pub(super) fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range.start),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text, range.start),
+            Event::Code(code) => self.inline(&format!("`{code}`"), range.start),
+            Event::Html(text) => self.text(&text, range.start),
+            Event::InlineHtml(tag) => {
+                if tag.to_ascii_lowercase().starts_with("<br") {
+                    self.end_line();
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => self.end_line(),
+            Event::Rule => {
+                self.end_paragraph();
+                self.blocks.push(Block::Rule);
+            }
+            Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, at: usize) {
+        match tag {
+            Tag::Strong => self.bold += 1,
+            Tag::Strikethrough => self.strike(),
+            Tag::Emphasis
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. } => {}
+            Tag::TableRow | Tag::TableHead => {
+                self.row = Row { cells: Vec::new(), number: self.numbers.number(at) };
+            }
+            Tag::TableCell => self.end_paragraph(),
+            Tag::Table(_) => {
+                self.end_paragraph();
+                self.table = Some(Table::default());
+            }
+            Tag::CodeBlock(kind) => {
+                self.end_paragraph();
+                let language = match kind {
+                    CodeBlockKind::Indented => String::new(),
+                    CodeBlockKind::Fenced(about) => {
+                        about.split([' ', ',', '{']).next().unwrap_or_default().to_owned()
+                    }
+                };
+                self.raw = Some(Raw::Code { language, lines: Vec::new() });
+            }
+            Tag::HtmlBlock => {
+                self.end_paragraph();
+                let first = self.numbers.number(at);
+                self.raw = Some(Raw::Html { text: String::new(), first });
+            }
+            Tag::Item => {
+                self.end_paragraph();
+                self.blocks.push(Block::Open);
+            }
+            Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::BlockQuote(_)
+            | Tag::List(_)
+            | Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::MetadataBlock(_) => self.end_paragraph(),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
+            TagEnd::Strikethrough => self.end_strike(),
+            TagEnd::Emphasis
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image => {}
+            TagEnd::Heading(level) => self.end_heading(level as u8),
+            TagEnd::TableCell => {
+                let cell = self.taken();
+                self.row.cells.push(joined(&cell.lines, "\n"));
+            }
+            TagEnd::TableHead => {
+                let header = std::mem::take(&mut self.row).cells;
+                self.table = self.table.take().map(|table| Table { header, ..table });
+            }
+            TagEnd::TableRow => {
+                let row = std::mem::take(&mut self.row);
+                if let Some(table) = &mut self.table {
+                    table.rows.push(row);
+                }
+            }
+            TagEnd::Table => self.blocks.extend(self.table.take().map(Block::Table)),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => self.end_raw(),
+            TagEnd::Item => {
+                self.end_paragraph();
+                self.blocks.push(Block::Close);
+            }
+            TagEnd::Paragraph
+            | TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::MetadataBlock(_) => self.end_paragraph(),
+        }
+    }
+
+    fn text(&mut self, text: &str, at: usize) {
+        match &mut self.raw {
+            None => self.inline(text, at),
+            Some(Raw::Html { text: all, .. }) => all.push_str(text),
+            Some(Raw::Code { lines, .. }) => {
+                let first = self.numbers.number(at);
+                let ends = text.split('\n').count();
+                for (nth, part) in text.split('\n').enumerate() {
+                    let is_rest = nth + 1 == ends && part.is_empty();
+                    add_code(lines, part.trim_end_matches('\r'), first + nth, is_rest);
+                }
+            }
+        }
+    }
+
+    fn inline(&mut self, text: &str, at: usize) {
+        if text.is_empty() {
+            return;
+        }
+        let number = self.numbers.number(at);
+        let before = at.checked_sub(1).and_then(|before| self.source.as_bytes().get(before));
+        let is_escaped = before == Some(&b'\\');
+        let new = || Line { number, is_escaped, ..Line::default() };
+        let line = self.line.get_or_insert_with(new);
+        line.text.push_str(text);
+        self.has_plain |= self.bold == 0 && !text.trim_matches([' ', ':']).is_empty();
+    }
+
+    fn strike(&mut self) {
+        if let Some(line) = &mut self.line
+            && line.struck.is_none()
+        {
+            line.struck = Some(line.text.len()..0);
+        }
+    }
+
+    fn end_strike(&mut self) {
+        let length = self.line.as_ref().map_or(0, |line| line.text.len());
+        if let Some(struck) = self.line.as_mut().and_then(|line| line.struck.as_mut())
+            && struck.end == 0
+        {
+            struck.end = length;
+        }
+    }
+
+    fn end_line(&mut self) {
+        self.paragraph.lines.extend(self.line.take());
+    }
+
+    fn taken(&mut self) -> Paragraph {
+        self.end_line();
+        let mut paragraph = std::mem::take(&mut self.paragraph);
+        paragraph.is_bold = !std::mem::take(&mut self.has_plain);
+        paragraph
+    }
+
+    fn end_paragraph(&mut self) {
+        let paragraph = self.taken();
+        if !paragraph.lines.is_empty() {
+            self.blocks.push(Block::Paragraph(paragraph));
+        }
+    }
+
+    fn end_heading(&mut self, level: u8) {
+        let heading = self.taken();
+        let number = heading.lines.first().map(|line| line.number);
+        let text = joined(&heading.lines, " ");
+        if let Some(number) = number {
+            let line = Line { text, number, ..Line::default() };
+            self.blocks.push(Block::Heading { level, line });
+        }
+    }
+
+    fn end_raw(&mut self) {
+        let (language, lines) = match self.raw.take() {
+            None => return,
+            Some(Raw::Code { language, lines }) => (language, lines),
+            Some(Raw::Html { text, first }) => {
+                ("html".to_owned(), html::without_comments(&text, first))
+            }
+        };
+        if !lines.is_empty() {
+            self.blocks.push(Block::Code { language, lines });
+        }
+    }
+}
+
+/// Parts of one line may come one by one; what follows the last line break is none yet.
+fn add_code(lines: &mut Vec<Line>, part: &str, number: usize, is_rest: bool) {
+    match lines.last_mut() {
+        Some(last) if last.number == number => last.text.push_str(part),
+        Some(_) | None if is_rest => {}
+        Some(_) | None => {
+            lines.push(Line { text: part.to_owned(), number, ..Line::default() });
+        }
+    }
+}
+
+fn joined(lines: &[Line], between: &str) -> String {
+    let texts: Vec<&str> = lines.iter().map(|line| line.text.trim()).collect();
+    texts.join(between)
+}

@@ -1,0 +1,115 @@
+//! Fences: many plans have their checklists in them.
+
+/// What is written in a language has brackets of its own.
+pub(super) fn is_program(language: &str) -> bool {
+    const LANGUAGES: &[&str] = &[
+        "bash",
+        "sh",
+        "shell",
+        "zsh",
+        "fish",
+        "console",
+        "shell-session",
+        "powershell",
+        "ps1",
+        "bat",
+        "cmd",
+        "python",
+        "py",
+        "javascript",
+        "js",
+        "jsx",
+        "typescript",
+        "ts",
+        "tsx",
+        "json",
+        "jsonc",
+        "json5",
+        "yaml",
+        "yml",
+        "toml",
+        "ini",
+        "env",
+        "dotenv",
+        "properties",
+        "sql",
+        "psql",
+        "plpgsql",
+        "go",
+        "rust",
+        "rs",
+        "java",
+        "kotlin",
+        "scala",
+        "c",
+        "cpp",
+        "c++",
+        "csharp",
+        "cs",
+        "ruby",
+        "rb",
+        "php",
+        "perl",
+        "lua",
+        "r",
+        "swift",
+        "elixir",
+        "erlang",
+        "hcl",
+        "terraform",
+        "tf",
+        "nginx",
+        "apache",
+        "caddy",
+        "dockerfile",
+        "docker",
+        "makefile",
+        "make",
+        "xml",
+        "css",
+        "scss",
+        "diff",
+        "patch",
+        "promql",
+        "logql",
+        "cel",
+        "rego",
+        "graphql",
+        "proto",
+        "protobuf",
+        "mermaid",
+        "plantuml",
+        "dot",
+        "vue",
+        "svelte",
+        "http",
+        "regex",
+    ];
+    LANGUAGES.contains(&language.to_ascii_lowercase().as_str())
+}
+
+/// Without the mark of a list, which is only a character here: `- `, `* `, `3. `.
+pub(super) fn unmarked(text: &str) -> &str {
+    let text = text.trim();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let after = text.get(digits..).unwrap_or_default();
+    let marks: &[char] = if digits == 0 { &['-', '*', '+', '•', '>'] } else { &['.', ')'] };
+    match after.strip_prefix(marks) {
+        Some(rest) if digits <= 9 && rest.starts_with([' ', '\t']) => rest.trim_start(),
+        Some(_) | None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_lists_are_taken_away() {
+        for text in ["[ ] a", "  - [ ] a", "12. [ ] a", "3) [ ] a", "* [ ] a", "• [ ] a"] {
+            assert_eq!(unmarked(text), "[ ] a", "{text}");
+        }
+        assert_eq!(unmarked("-a"), "-a");
+        assert_eq!(unmarked("1.5 a"), "1.5 a");
+    }
+}

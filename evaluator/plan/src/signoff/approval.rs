@@ -1,0 +1,192 @@
+//! What a cell or line says: approved, rejected, or nothing yet.
+
+use super::Approval;
+use crate::annotation::is_placeholder;
+use crate::checkbox::{Kind, mark};
+use crate::item::State;
+use crate::title::folded;
+
+const APPROVED: [&str; 15] = [
+    "approved",
+    "approve",
+    "accepted",
+    "accept",
+    "signed off",
+    "signed",
+    "go",
+    "yes",
+    "pass",
+    "passed",
+    "ok",
+    "granted",
+    "freigegeben",
+    "genehmigt",
+    "ja",
+];
+const REJECTED: [&str; 14] = [
+    "rejected",
+    "reject",
+    "declined",
+    "denied",
+    "no-go",
+    "no go",
+    "no",
+    "fail",
+    "failed",
+    "refused",
+    "not approved",
+    "abgelehnt",
+    "nein",
+    "blocked",
+];
+const BOXES: [char; 9] = ['☐', '⬜', '◻', '□', '▢', '🔲', '☑', '☒', '✅'];
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Said {
+    /// Nothing where nobody wrote anything.
+    pub(crate) approval: Option<Approval>,
+    /// Words that say something else: a name, a signature, a remark.
+    pub(crate) rest: String,
+}
+
+pub(crate) fn said(text: &str) -> Said {
+    let text = text.trim();
+    if is_placeholder(text) && mark(text).is_none() && choice(text).is_none() {
+        return Said { approval: None, rest: String::new() };
+    }
+    if let Some(said) = choice(text) {
+        return said;
+    }
+    let (ticked, words) = match mark(text) {
+        None => (None, text),
+        Some(mark) => {
+            let approval = match (mark.state, mark.kind) {
+                (State::Done, _) => Approval::Approved,
+                (State::Open, Kind::Tick) => Approval::Rejected,
+                (State::Open, Kind::Bracket | Kind::Box) | (State::NotApplicable, _) => {
+                    Approval::Open
+                }
+            };
+            (Some(approval), mark.rest)
+        }
+    };
+    // A box that is not where boxes stand says nothing that is sure.
+    if words.contains(BOXES) || words.contains("[ ]") || words.contains("[x]") {
+        return Said { approval: Some(Approval::Open), rest: words.to_owned() };
+    }
+    let (word, rest) = word(words);
+    // A ticked `rejected` is no approval, and neither is an `approved` behind an empty box.
+    let approval = match (ticked, word) {
+        (Some(Approval::Approved), Some(word)) => Some(word),
+        (Some(ticked), _) => Some(ticked),
+        (None, word) => word,
+    };
+    Said { approval, rest: rest.to_owned() }
+}
+
+/// `☑ Approved / ☐ Rejected`
+pub(crate) fn choice(text: &str) -> Option<Said> {
+    let boxes = text.chars().filter(|c| *c == '[' || !c.is_ascii());
+    if boxes.take(2).count() < 2 {
+        return None;
+    }
+    let mut approve = None;
+    let mut reject = None;
+    let mut rest = String::new();
+    for part in parts(text) {
+        let Some(mark) = mark(part) else {
+            rest.push_str(part);
+            continue;
+        };
+        let is_ticked = mark.state == State::Done;
+        let (word, more) = word(mark.rest);
+        match word {
+            Some(Approval::Approved) => approve = Some(is_ticked),
+            Some(Approval::Rejected) => reject = Some(is_ticked),
+            Some(Approval::Open) | None => {}
+        }
+        rest.push_str(more.trim_matches([' ', '/', '|', ',']));
+    }
+    let approval = match (approve?, reject?) {
+        (true, false) => Approval::Approved,
+        (false, true) => Approval::Rejected,
+        // Both are ticked: somebody has to say which is meant.
+        (true, true) | (false, false) => Approval::Open,
+    };
+    Some(Said { approval: Some(approval), rest: rest.trim().to_owned() })
+}
+
+/// The text before the first box, then each box with what follows it.
+fn parts(text: &str) -> Vec<&str> {
+    let boxes = text.char_indices().filter(|(at, c)| {
+        let is_open = *c == '[' || BOXES.contains(c) || matches!(c, '❌' | '✔' | '✓' | '✗' | '✘');
+        is_open && text.get(*at..).is_some_and(|from| mark(from).is_some())
+    });
+    // More boxes than in any choice.
+    let starts: Vec<usize> = boxes.map(|(at, _)| at).take(8).collect();
+    let mut parts = Vec::new();
+    let mut before = 0;
+    for start in starts.into_iter().chain([text.len()]) {
+        parts.push(text.get(before..start).unwrap_or_default());
+        before = start;
+    }
+    parts
+}
+
+/// The word that the text begins with, and what follows it.
+fn word(text: &str) -> (Option<Approval>, &str) {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let lists: [(&[&str], Approval); 2] =
+        [(&REJECTED, Approval::Rejected), (&APPROVED, Approval::Approved)];
+    for (words, approval) in lists {
+        for word in words {
+            let Some((first, rest)) = text.split_at_checked(word.len()) else { continue };
+            let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+            if ends && folded(first) == *word {
+                return (Some(approval), rest.trim_start());
+            }
+        }
+    }
+    (None, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, approval: Option<Approval>, rest: &str) {
+        assert_eq!(said(text), Said { approval, rest: rest.to_owned() }, "{text}");
+    }
+
+    #[test]
+    fn boxes_and_words_are_understood() {
+        for text in ["", " - ", "____", "TBD", "[Name]", "pending"] {
+            check(text, None, "");
+        }
+        for text in ["✅", "[x]", "☑", "Approved", "yes", "✅ Approved", "✔️", "[x] approved"]
+        {
+            check(text, Some(Approval::Approved), "");
+        }
+        for text in ["❌", "Rejected", "not approved", "☑ Rejected", "NO-GO", "❌ rejected"] {
+            check(text, Some(Approval::Rejected), "");
+        }
+        for text in ["⬜", "[ ]", "☐ Approved", "[-]"] {
+            check(text, Some(Approval::Open), "");
+        }
+        check("Ana Ruiz", None, "Ana Ruiz");
+        check("Norbert", None, "Norbert");
+        check("✅ Ana Ruiz", Some(Approval::Approved), "Ana Ruiz");
+        check("Approved ☐ / Rejected ☐", Some(Approval::Open), "Approved ☐ / Rejected ☐");
+    }
+
+    #[test]
+    fn one_of_two_is_ticked() {
+        check("⬜ Approved / ⬜ Rejected", Some(Approval::Open), "");
+        check("☑ Approved / ☐ Rejected", Some(Approval::Approved), "");
+        check("[ ] Approved [x] Rejected", Some(Approval::Rejected), "");
+        check("[x] go [x] no-go", Some(Approval::Open), "");
+        check("Ana ✅ Approved ⬜ Rejected", Some(Approval::Approved), "Ana");
+        check("☐ yes ☑ no", Some(Approval::Rejected), "");
+        assert!(choice("[ ] a [ ] b").is_none() && choice("[ ] Approved").is_none());
+    }
+}
