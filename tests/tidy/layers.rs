@@ -20,6 +20,28 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gonogo-formats", &["gonogo-quantity"]),
     ("gonogo-engine", &["gonogo-cel", "gonogo-document", "gonogo-facts", "gonogo-series"]),
     ("gonogo-replay", &["gonogo-cel", "gonogo-engine", "gonogo-facts", "gonogo-series"]),
+    (
+        "gonogo-sources",
+        &[
+            "gonogo-cel",
+            "gonogo-cel-pattern",
+            "gonogo-document",
+            "gonogo-formats",
+            "gonogo-series",
+        ],
+    ),
+    (
+        "gonogo-collect",
+        &[
+            "gonogo-cel",
+            "gonogo-cel-pattern",
+            "gonogo-document",
+            "gonogo-formats",
+            "gonogo-plan",
+            "gonogo-series",
+            "gonogo-sources",
+        ],
+    ),
     ("gonogo-state", &["gonogo-cel-value"]),
 ];
 const APP: &str = "gonogo";
@@ -53,6 +75,16 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
             "serde_json_path",
             "thiserror",
             "x509-parser",
+        ],
+    ),
+    (
+        "evaluator/sources",
+        &[
+            "gonogo-cel",
+            "gonogo-cel-pattern",
+            "gonogo-document",
+            "gonogo-formats",
+            "gonogo-series",
         ],
     ),
     (

@@ -240,7 +240,7 @@ fn ahead(changed: Timestamp, now: Timestamp) -> Option<Failure> {
     ahead.then(|| Failure::new(format!("its last change lies ahead, at {changed}: check the clocks")))
 }
 
-fn within(path: &Path, failure: Failure) -> Failure {
+pub(super) fn within(path: &Path, failure: Failure) -> Failure {
     Failure { cause: Failure::new(format!("`{}`: {}", path.display(), failure.cause)).cause, ..failure }
 }
 
