@@ -22,13 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gonogo-replay", &["gonogo-cel", "gonogo-engine", "gonogo-facts", "gonogo-series"]),
     (
         "gonogo-sources",
-        &[
-            "gonogo-cel",
-            "gonogo-cel-pattern",
-            "gonogo-document",
-            "gonogo-formats",
-            "gonogo-series",
-        ],
+        &["gonogo-cel", "gonogo-cel-pattern", "gonogo-document", "gonogo-formats", "gonogo-series"],
     ),
     (
         "gonogo-collect",
@@ -79,13 +73,7 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
     ),
     (
         "evaluator/sources",
-        &[
-            "gonogo-cel",
-            "gonogo-cel-pattern",
-            "gonogo-document",
-            "gonogo-formats",
-            "gonogo-series",
-        ],
+        &["gonogo-cel", "gonogo-cel-pattern", "gonogo-document", "gonogo-formats", "gonogo-series"],
     ),
     (
         "evaluator/engine",

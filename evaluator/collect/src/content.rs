@@ -115,9 +115,7 @@ fn in_format(
         Format::Junit => test_report::junit::read(text),
         // A gate does not take luck for success.
         Format::Playwright => test_report::playwright::read(text, Flaky::Fails),
-        Format::K6 => {
-            value::read_json(&test_report::k6::read(text)?.to_string(), path, kind)
-        }
+        Format::K6 => value::read_json(&test_report::k6::read(text)?.to_string(), path, kind),
         Format::Lcov => coverage::lcov::read(text),
         Format::Cobertura => coverage::cobertura::read(text),
         Format::LlvmCov => coverage::llvm::read(text),

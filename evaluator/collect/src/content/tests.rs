@@ -43,7 +43,11 @@ fn plain_values_are_texts_or_chosen_in_json() {
     check("type: list", "[1, 2]", "[1,2]");
     check("type: list", "{}", "this is an object, not a list");
     check("type: map, format: yaml", "a: 1", r#"{"a":1}"#);
-    check("type: json", "{\"a\": 1", "the JSON ends too early: EOF while parsing an object (line 1, column 7)");
+    check(
+        "type: json",
+        "{\"a\": 1",
+        "the JSON ends too early: EOF while parsing an object (line 1, column 7)",
+    );
     check("type: number, format: csv, jsonpath: '$[-1].n'", "n\n1\n2\n", "2");
 }
 

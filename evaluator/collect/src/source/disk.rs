@@ -114,9 +114,6 @@ mod tests {
         let space = asked(Path::new(".")).unwrap();
         assert!(space.total > 0 && space.free <= space.total, "{space:?}");
         assert_eq!(asked(Path::new("./not/there")), Err("is not there".to_owned()));
-        assert_eq!(
-            asked(Path::new("/proc")),
-            Err("is on a file system without a size".to_owned())
-        );
+        assert_eq!(asked(Path::new("/proc")), Err("is on a file system without a size".to_owned()));
     }
 }

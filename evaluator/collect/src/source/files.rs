@@ -14,7 +14,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use gonogo_cel::time::{Duration, Timestamp};
 use gonogo_formats::test_report;
-use gonogo_sources::{Content, FactType, FileAsk, FileMeasure, FileRead, Format, Request, Template};
+use gonogo_sources::{
+    Content, FactType, FileAsk, FileMeasure, FileRead, Format, Request, Template,
+};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
@@ -136,7 +138,13 @@ impl Job {
     }
 
     fn files(&self, root: &Path) -> Result<Vec<PathBuf>, Failure> {
-        let counted = matches!(&self.request.ask, gonogo_sources::Ask::File(FileAsk { read: FileRead::Measure(FileMeasure::Count | FileMeasure::Exists), .. }));
+        let counted = matches!(
+            &self.request.ask,
+            gonogo_sources::Ask::File(FileAsk {
+                read: FileRead::Measure(FileMeasure::Count | FileMeasure::Exists),
+                ..
+            })
+        );
         let most = if counted { limits::ENTRIES } else { limits::FILES };
         Walk { root, cancelled: &self.cancelled, most }.files(&self.pattern)
     }
@@ -227,8 +235,9 @@ impl Job {
         }
         let value = match <[_; 1]>::try_from(reports) {
             Ok([only]) => only,
-            Err(reports) => test_report::merge(reports)
-                .map_err(|error| Failure::new(error.to_string()))?,
+            Err(reports) => {
+                test_report::merge(reports).map_err(|error| Failure::new(error.to_string()))?
+            }
         };
         Ok(Answer { value, as_of: oldest })
     }
@@ -237,11 +246,16 @@ impl Job {
 /// A change later than now, by more than clocks differ.
 fn ahead(changed: Timestamp, now: Timestamp) -> Option<Failure> {
     let ahead = changed.since(now).is_some_and(|ahead| ahead > Duration::from_nanos(AHEAD));
-    ahead.then(|| Failure::new(format!("its last change lies ahead, at {changed}: check the clocks")))
+    ahead.then(|| {
+        Failure::new(format!("its last change lies ahead, at {changed}: check the clocks"))
+    })
 }
 
 pub(super) fn within(path: &Path, failure: Failure) -> Failure {
-    Failure { cause: Failure::new(format!("`{}`: {}", path.display(), failure.cause)).cause, ..failure }
+    Failure {
+        cause: Failure::new(format!("`{}`: {}", path.display(), failure.cause)).cause,
+        ..failure
+    }
 }
 
 /// What a file's name says of its format, where the gate says nothing.

@@ -61,7 +61,8 @@ impl Git {
         let asked = ["log", "-1", "--no-show-signature", "--format=%an%x00%cI", &commit, "--"];
         let author = self.run(&asked, context).await?;
         let at = format!("--points-at={commit}");
-        let asked = ["for-each-ref", &at, "--sort=-creatordate", "--format=%(refname)", "refs/tags"];
+        let asked =
+            ["for-each-ref", &at, "--sort=-creatordate", "--format=%(refname)", "refs/tags"];
         let tags = self.run(&asked, context).await?;
         let mut map = status.map();
         let first = tags.lines().next().and_then(|name| name.strip_prefix("refs/tags/"));

@@ -77,7 +77,11 @@ mod tests {
             Kind::Number(None),
             "this is a list of the table, not a cell: choose one by a path such as `$[-1].column`",
         );
-        check("$[*].rate", Kind::Number(None), "`$[*].rate` leads to 2 values, where one is wanted");
+        check(
+            "$[*].rate",
+            Kind::Number(None),
+            "`$[*].rate` leads to 2 values, where one is wanted",
+        );
     }
 
     #[test]

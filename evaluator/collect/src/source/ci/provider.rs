@@ -116,9 +116,8 @@ pub(super) fn job(env: Env<'_>) -> Option<Value> {
     Some(job.finish(provider.name))
 }
 
-const ORDER: [&str; 9] = [
-    "commit", "branch", "tag", "actor", "event", "run", "url", "pull_request", "repository",
-];
+const ORDER: [&str; 9] =
+    ["commit", "branch", "tag", "actor", "event", "run", "url", "pull_request", "repository"];
 
 struct Job<'e> {
     env: Env<'e>,

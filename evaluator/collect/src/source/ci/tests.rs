@@ -82,7 +82,11 @@ fn a_push_to_a_branch_is_told_by_everybody() {
 #[test]
 fn a_pull_request_has_no_branch_of_ours() {
     check(
-        &[("GITHUB_ACTIONS", "true"), ("GITHUB_REF", "refs/pull/12/merge"), ("GITHUB_HEAD_REF", "main")],
+        &[
+            ("GITHUB_ACTIONS", "true"),
+            ("GITHUB_REF", "refs/pull/12/merge"),
+            ("GITHUB_HEAD_REF", "main"),
+        ],
         r#"{"provider":"github","pull_request":12}"#,
     );
     check(
@@ -94,7 +98,11 @@ fn a_pull_request_has_no_branch_of_ours() {
         r#"{"provider":"buildkite","pull_request":12}"#,
     );
     check(
-        &[("CIRCLECI", "true"), ("CIRCLE_BRANCH", "pull/12"), ("CIRCLE_PULL_REQUEST", "https://git.example.com/shop/web/pull/12")],
+        &[
+            ("CIRCLECI", "true"),
+            ("CIRCLE_BRANCH", "pull/12"),
+            ("CIRCLE_PULL_REQUEST", "https://git.example.com/shop/web/pull/12"),
+        ],
         r#"{"provider":"circleci","pull_request":12}"#,
     );
 }

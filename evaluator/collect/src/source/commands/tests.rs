@@ -10,8 +10,8 @@ use gonogo_sources::Plan;
 use tokio::time::sleep;
 
 use super::*;
-use crate::source::Connector;
 use crate::secrets::Secrets;
+use crate::source::Connector;
 
 fn planned(keys: &str) -> Plan {
     let gate = format!(
@@ -91,10 +91,19 @@ fn failures_say_what_the_program_said_last() {
     );
     check("type: number, command: 'false'", "`false` ended with code 1");
     check("type: number, command: \"sh -c 'kill -TERM $$'\"", "`sh` was ended by signal 15");
-    check("type: number, command: no-such-program", "there is no program `no-such-program` in `PATH`");
+    check(
+        "type: number, command: no-such-program",
+        "there is no program `no-such-program` in `PATH`",
+    );
     check("type: number, command: ./nothing", "there is no program `./nothing` in its folder");
-    check("type: number, command: ./Cargo.toml", "there is no program `./Cargo.toml` in its folder");
-    check("type: string, command: \"printf 'a\\\\377'\"", "what `printf` printed is not UTF-8: byte 2");
+    check(
+        "type: number, command: ./Cargo.toml",
+        "there is no program `./Cargo.toml` in its folder",
+    );
+    check(
+        "type: string, command: \"printf 'a\\\\377'\"",
+        "what `printf` printed is not UTF-8: byte 2",
+    );
 }
 
 #[test]

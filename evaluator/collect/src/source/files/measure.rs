@@ -47,10 +47,9 @@ fn exists(job: &Job) -> Result<bool, Failure> {
     };
     match fs::canonicalize(root.join(&path)) {
         Ok(whole) if whole.starts_with(&root) => Ok(true),
-        Ok(_) => Err(Failure::new(format!(
-            "`{}` is a link that leaves its folder",
-            path.display()
-        ))),
+        Ok(_) => {
+            Err(Failure::new(format!("`{}` is a link that leaves its folder", path.display())))
+        }
         Err(error) if is_absence(error.kind()) => Ok(false),
         Err(error) => Err(read_error(&path, &error)),
     }

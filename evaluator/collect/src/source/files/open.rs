@@ -94,8 +94,7 @@ pub(super) fn changed(path: &Path, metadata: &Metadata) -> Result<Timestamp, Fai
 }
 
 pub(super) fn is_same(before: &Metadata, after: &Metadata) -> bool {
-    let stamp =
-        |data: &Metadata| (data.len(), data.mtime(), data.mtime_nsec(), data.ctime_nsec());
+    let stamp = |data: &Metadata| (data.len(), data.mtime(), data.mtime_nsec(), data.ctime_nsec());
     stamp(before) == stamp(after)
 }
 

@@ -35,7 +35,9 @@ impl PathPattern {
                 ".." => return Err(refused("leaves its folder by `..`")),
                 "**" if parts.last() == Some(&Part::Folders) => {}
                 "**" => parts.push(Part::Folders),
-                _ if name.contains("**") => return Err(refused("has `**` beside other characters")),
+                _ if name.contains("**") => {
+                    return Err(refused("has `**` beside other characters"));
+                }
                 _ if name.contains(['*', '?']) => parts.push(Part::Wild(name.chars().collect())),
                 _ => parts.push(Part::Name(name.to_owned())),
             }

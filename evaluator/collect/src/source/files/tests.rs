@@ -158,7 +158,10 @@ fn absence_is_only_said_where_it_is_seen() {
     symlink("twin", scratch.0.join("other")).unwrap();
     symlink("other", scratch.0.join("twin")).unwrap();
     symlink("nowhere", scratch.0.join("dangling")).unwrap();
-    scratch.check("type: bool, path: twin, measure: exists", "`twin` is a link that leads in a circle");
+    scratch.check(
+        "type: bool, path: twin, measure: exists",
+        "`twin` is a link that leads in a circle",
+    );
     scratch.check("type: string, path: twin", "`twin` is a link that leads in a circle");
     scratch.check("type: bool, path: dangling, measure: exists", "false");
     let gone = Folder { root: scratch.0.join("gone"), name: "`gone`".to_owned() };
@@ -198,8 +201,12 @@ fn nothing_leads_out_of_the_folder() {
         "type: bool, path: leak, measure: exists",
         "`leak` is a link that leaves its folder",
     );
-    scratch.check("type: string, path: away/secret", "`away/secret` is a link that leaves its folder");
-    scratch.check("type: number, path: away/*, measure: count", "`away` is a link that leaves the folder");
+    scratch
+        .check("type: string, path: away/secret", "`away/secret` is a link that leaves its folder");
+    scratch.check(
+        "type: number, path: away/*, measure: count",
+        "`away` is a link that leaves the folder",
+    );
     scratch.check("type: number, path: inside/a", "1");
     // Links are not followed below `**`: no circle, and nothing comes twice.
     scratch.check("type: number, path: '**/a', measure: count", "1");

@@ -37,7 +37,9 @@ impl Status {
     pub(super) fn map(self) -> Map<String, Value> {
         let mut map = Map::new();
         let texts = [("commit", self.commit), ("branch", self.branch)];
-        map.extend(texts.into_iter().filter_map(|(key, text)| Some((key.to_owned(), json!(text?)))));
+        map.extend(
+            texts.into_iter().filter_map(|(key, text)| Some((key.to_owned(), json!(text?)))),
+        );
         map.insert("clean".to_owned(), json!(!self.is_dirty));
         if let Some((ahead, behind)) = self.apart {
             map.insert("ahead".to_owned(), json!(ahead));

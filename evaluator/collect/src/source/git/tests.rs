@@ -134,7 +134,11 @@ fn programs_of_the_repository_are_not_run() {
     for hook in ["post-index-change", "reference-transaction"] {
         fs::copy(&script, copy.0.join(".git/hooks").join(hook)).unwrap();
     }
-    Command::new("chmod").args(["-R", "a+x", ".git/run", ".git/hooks"]).current_dir(&copy.0).status().unwrap();
+    Command::new("chmod")
+        .args(["-R", "a+x", ".git/run", ".git/hooks"])
+        .current_dir(&copy.0)
+        .status()
+        .unwrap();
     copy.check(r#"{"branch": "main", "clean": true}"#);
     assert!(!Path::new(&mark).exists());
 }

@@ -11,7 +11,8 @@ use crate::source::Connector;
 const PLAN: &str = "# Release\n\n## Database\n\n- [x] Backup completed\n- [ ] Rehearsal\n\n## Sign-off\n\n| Role | Name | Approved | Date |\n|---|---|---|---|\n| QA Lead | Ana Ruiz | ✅ | 2026-01-03 |\n| Owner | | | |\n";
 
 fn ask(name: &str, keys: &str) -> Result<Answer, Failure> {
-    let folder = std::env::temp_dir().join(format!("gonogo-markdown-{}-{name}", std::process::id()));
+    let folder =
+        std::env::temp_dir().join(format!("gonogo-markdown-{}-{name}", std::process::id()));
     fs::create_dir_all(folder.join("docs")).unwrap();
     fs::write(folder.join("docs/plan.md"), PLAN).unwrap();
     let gate = format!(
