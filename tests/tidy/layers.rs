@@ -37,6 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("gonogo-state", &["gonogo-cel-value"]),
+    ("gonogo-test-services", &[]),
 ];
 const APP: &str = "gonogo";
 

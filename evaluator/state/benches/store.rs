@@ -2,7 +2,7 @@
 //!
 //! `cargo bench -p gonogo-state`. Appends wait for the disk: they say more about it than about
 //! the program, so that the first benchmark shows what the disk needs alone.
-#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a benchmark may stop")]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a benchmark may stop")]
 
 #[path = "../tests/scratch/folder.rs"]
 mod folder;

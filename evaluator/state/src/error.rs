@@ -25,12 +25,14 @@ pub enum StateError {
     Altered { what: String },
     #[error("it is damaged: {what}; move it away, and gonogo begins a new one")]
     Damaged { what: String },
-    #[error("it cannot be written; change its permissions or name another file")]
+    #[error("it or its folder cannot be written; change the permissions or name another file")]
     ReadOnly,
     #[error("it stays locked by another process; end that one, or try again")]
     Locked,
     #[error("the disk is full")]
     Full { source: rusqlite::Error },
+    #[error("the disk or the file system fails")]
+    Disk { source: rusqlite::Error },
     #[error("its file system cannot share memory between processes; put it on a local disk")]
     NoSharing,
     #[error("SQLite cannot do it")]
@@ -101,6 +103,7 @@ fn of_code(code: ErrorCode, source: rusqlite::Error) -> StateError {
     match code {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StateError::Locked,
         ErrorCode::DiskFull => StateError::Full { source },
+        ErrorCode::SystemIoFailure => StateError::Disk { source },
         ErrorCode::ReadOnly => StateError::ReadOnly,
         ErrorCode::NotADatabase => StateError::NotOurs,
         ErrorCode::DatabaseCorrupt => StateError::Damaged { what: source.to_string() },

@@ -65,7 +65,8 @@ pub struct Finished {
     pub verdict: Option<String>,
 }
 
-/// A claim on a watch that goes on. Dropping it gives the claim back, if the file can be written.
+/// A claim on a watch that goes on. Dropping it gives the claim back, if the file can be written;
+/// [`Watch::release`] does so too, and says if not.
 #[derive(Debug)]
 pub struct Watch<'s> {
     store: &'s Store,

@@ -2,7 +2,6 @@
 //! acknowledged is there.
 #![cfg(test)]
 #![expect(
-    clippy::disallowed_macros,
     clippy::disallowed_methods,
     reason = "the test runs itself as another process, which prints what it has committed"
 )]

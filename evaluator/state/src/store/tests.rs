@@ -211,17 +211,14 @@ fn a_row_that_is_too_large_is_not_read() {
 
 #[test]
 fn many_may_begin_and_write_at_once() {
-    const WRITERS: i64 = 8;
     let scratch = Scratch::new();
+    let write = |writer: i64| {
+        let store = scratch.open();
+        (0..10).for_each(|number| _ = one(&store, writer * 100 + number).unwrap());
+    };
     thread::scope(|scope| {
-        for writer in 0..WRITERS {
-            let path = scratch.file("state.db");
-            scope.spawn(move || {
-                let store = Store::open(&path).unwrap();
-                for number in 0..10 {
-                    one(&store, writer * 100 + number).unwrap();
-                }
-            });
+        for writer in 0..8 {
+            scope.spawn(move || write(writer));
         }
     });
     let kept = scratch.open().samples("s").window("f", 0, 9999).unwrap();

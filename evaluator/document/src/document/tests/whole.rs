@@ -104,7 +104,7 @@ fn sources_and_facts_are_read() {
     assert_eq!(error_rate.from.as_ref().unwrap().value, "prod");
     assert_eq!(error_rate.stale_after.as_ref().unwrap().value, Nanos(60_000_000_000));
     assert_eq!(error_rate.by.len(), 2);
-    assert_eq!(error_rate.collect[0].0.value, "query");
+    assert_eq!(error_rate.collect[0].key.value, "query");
     assert_eq!(gate.facts[1].by[0].value, "pod");
     assert!(gate.facts[3].optional);
 }
