@@ -87,12 +87,11 @@ impl Connector {
         request: &Request,
         context: &Context<'_>,
     ) -> Result<Answer, Failure> {
-        match (self, &request.ask) {
-            (Self::Files(at), Ask::File(ask)) => return at.fetch(ask, request, context).await,
-            (Self::Files(at), Ask::Markdown(ask)) => {
-                return markdown::fetch(at, ask, (request, context)).await;
-            }
-            _ => {}
+        if let (Self::Files(at), Ask::File(ask)) = (self, &request.ask) {
+            return at.fetch(ask, request, context).await;
+        }
+        if let (Self::Files(at), Ask::Markdown(ask)) = (self, &request.ask) {
+            return markdown::fetch(at, ask, (request, context)).await;
         }
         self.present(request, context).await.map(|value| Answer { value, as_of: None })
     }

@@ -23,10 +23,11 @@ pub(crate) async fn fetch(
         let (text, as_of) = job.text(&path)?;
         let plan = gonogo_plan::read(&text);
         let section = section.as_deref();
-        let value = match kind {
-            FactType::Signoffs => plan.signoffs(section).map(|signoffs| signoffs.to_json()),
+        let value = if kind == FactType::Signoffs {
+            plan.signoffs(section).map(|signoffs| signoffs.to_json())
+        } else {
             // A gate asks for nothing else in Markdown.
-            _ => plan.checklist(section).map(|checklist| checklist.to_json()),
+            plan.checklist(section).map(|checklist| checklist.to_json())
         };
         let value = value.map_err(|problem| within(&path, failure(&problem)))?;
         Ok(Answer { value, as_of: Some(as_of) })
