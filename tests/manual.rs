@@ -3,6 +3,8 @@
 
 #[path = "manual/examples.rs"]
 mod examples;
+#[path = "manual/sources.rs"]
+mod sources;
 
 use std::path::Path;
 use std::process::Command;

@@ -17,11 +17,25 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gonogo-statistics", &[]),
     ("gonogo-document", &["gonogo-cel", "gonogo-series"]),
     ("gonogo-facts", &["gonogo-cel", "gonogo-cel-ext", "gonogo-series"]),
-    ("gonogo-collect", &["gonogo-cel", "gonogo-cel-pattern", "gonogo-formats", "gonogo-plan", "gonogo-series", "gonogo-sources"]),
     ("gonogo-formats", &["gonogo-quantity"]),
-    ("gonogo-sources", &["gonogo-cel", "gonogo-cel-pattern", "gonogo-document"]),
     ("gonogo-engine", &["gonogo-cel", "gonogo-document", "gonogo-facts", "gonogo-series"]),
     ("gonogo-replay", &["gonogo-cel", "gonogo-engine", "gonogo-facts", "gonogo-series"]),
+    (
+        "gonogo-sources",
+        &["gonogo-cel", "gonogo-cel-pattern", "gonogo-document", "gonogo-formats", "gonogo-series"],
+    ),
+    (
+        "gonogo-collect",
+        &[
+            "gonogo-cel",
+            "gonogo-cel-pattern",
+            "gonogo-document",
+            "gonogo-formats",
+            "gonogo-plan",
+            "gonogo-series",
+            "gonogo-sources",
+        ],
+    ),
     ("gonogo-state", &["gonogo-cel-value"]),
     ("gonogo-test-services", &[]),
 ];
@@ -57,6 +71,10 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
             "thiserror",
             "x509-parser",
         ],
+    ),
+    (
+        "evaluator/sources",
+        &["gonogo-cel", "gonogo-cel-pattern", "gonogo-document", "gonogo-formats", "gonogo-series"],
     ),
     (
         "evaluator/engine",

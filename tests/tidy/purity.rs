@@ -19,6 +19,7 @@ const PURE: &[&str] = &[
     "evaluator/replay",
     "evaluator/quantity",
     "evaluator/series",
+    "evaluator/sources",
     "evaluator/statistics",
 ];
 const REFUSALS: &[&str] = &["disallowed-macros", "disallowed-methods", "disallowed-types"];

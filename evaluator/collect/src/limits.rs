@@ -20,6 +20,8 @@ pub const HELD_BYTES: usize = 96 * 1024 * 1024;
 pub const OUTPUT_BYTES: usize = 1024 * 1024;
 /// Files that one pattern may name.
 pub const FILES: usize = 1_000;
+/// Files and folders that are looked through for one pattern.
+pub const ENTRIES: usize = 200_000;
 /// Attempts after the first.
 pub const RETRIES: u32 = 2;
 /// Before the first of them; it doubles.

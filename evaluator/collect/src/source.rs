@@ -90,6 +90,9 @@ impl Connector {
         if let (Self::Files(at), Ask::File(ask)) = (self, &request.ask) {
             return at.fetch(ask, request, context).await;
         }
+        if let (Self::Files(at), Ask::Markdown(ask)) = (self, &request.ask) {
+            return markdown::fetch(at, ask, (request, context)).await;
+        }
         self.present(request, context).await.map(|value| Answer { value, as_of: None })
     }
 
@@ -103,13 +106,12 @@ impl Connector {
             (Self::Tls(at), Ask::Certificate(ask)) => at.fetch(ask, context).await,
             (Self::Postgres(at), Ask::Sql(sql)) => at.fetch(sql, request, context).await,
             (Self::Redis(at), Ask::Redis(words)) => at.fetch(words, request, context).await,
-            (Self::Files(at), Ask::Markdown(ask)) => markdown::fetch(at, ask, request).await,
             (Self::Disk(at), Ask::Disk(measure)) => at.fetch(*measure, request, context).await,
             (Self::Commands(at), Ask::Command(words, content)) => {
                 at.fetch((words, content), request, context).await
             }
-            (Self::Ci(at), Ask::Ci(pick)) => at.fetch(pick, request),
-            (Self::Git(at), Ask::Git(pick)) => at.fetch(pick, request).await,
+            (Self::Ci(at), Ask::Ci(pick)) => at.fetch(pick, request, context),
+            (Self::Git(at), Ask::Git(pick)) => at.fetch(pick, request, context).await,
             // A plan pairs them as above.
             _ => Err(Failure::new("its source cannot be asked so")),
         }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::error::{FormatError, shown};
 use crate::json::{self, Fields};
 
-pub(crate) use samples::{Sample, Track, shape};
+pub(crate) use samples::{Sample, Track, number, shape};
 
 /// Series of one answer.
 const SERIES: usize = 10_000;

@@ -4,6 +4,8 @@
 mod convert;
 mod csv;
 mod path;
+mod rows;
+mod samples;
 mod time;
 mod yaml;
 
@@ -16,6 +18,8 @@ use crate::json;
 pub use convert::{of_json, of_text};
 pub use csv::{Cell, Row, read as read_csv};
 pub use path::JsonPath;
+pub use rows::read as read_rows;
+pub use samples::read as read_samples;
 pub(crate) use time::rfc3339;
 
 /// The types of facts that hold a plain value.

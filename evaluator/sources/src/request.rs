@@ -6,6 +6,7 @@ mod keys;
 mod read;
 
 use gonogo_document::{FactType, Span};
+use gonogo_series::quantity::Unit;
 
 pub use content::{Content, FileMeasure, Format, Pick};
 pub(crate) use read::read;
@@ -29,6 +30,8 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
     pub kind: FactType,
+    /// Of the number, or of a series' values; a plain number without one.
+    pub unit: Option<Unit>,
     pub window: Option<i64>,
     pub step: Option<i64>,
     pub stale_after: Option<i64>,

@@ -106,7 +106,11 @@ pub(super) fn clock() -> Timestamp {
 /// Runs it to its end on this thread.
 pub(super) fn block_on<T>(work: impl Future<Output = T>) -> Result<T> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    Ok(runtime.context("cannot start").context(output::Internal)?.block_on(work))
+    let runtime = runtime.context("cannot start").context(output::Internal)?;
+    let done = runtime.block_on(work);
+    // A file that never answers is waited for by nobody.
+    runtime.shutdown_background();
+    Ok(done)
 }
 
 /// The folder that a path lies in.

@@ -55,7 +55,7 @@ impl Sample {
 }
 
 /// As Prometheus writes numbers: Go's decimal and exponent forms, `NaN`, `+Inf`, `-Inf`.
-fn number(text: &str) -> Result<f64, FormatError> {
+pub(crate) fn number(text: &str) -> Result<f64, FormatError> {
     let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E');
     let value = match text {
         "NaN" => Some(f64::NAN),

@@ -66,7 +66,7 @@ pub fn of_text(text: &str, kind: Kind) -> Result<Value, FormatError> {
 }
 
 /// A finite decimal number. No hexadecimal, no underscores, no leading zero or plus.
-fn decimal(text: &str) -> Option<Number> {
+pub(super) fn decimal(text: &str) -> Option<Number> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     if !unsigned.starts_with(|c: char| c.is_ascii_digit()) {
         return None;

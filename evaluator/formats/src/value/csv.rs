@@ -31,7 +31,7 @@ pub struct Cell {
 /// The cell without the blanks around it, converted to the type. Every row must have as many
 /// cells as the header.
 pub fn read(text: &str, cell: &Cell, kind: Kind) -> Result<Value, FormatError> {
-    let mut table = Table { rest: text.strip_prefix('\u{feff}').unwrap_or(text), line: 1 };
+    let mut table = Table::new(text);
     let header = table.row()?.ok_or_else(|| FormatError::new("the table is empty"))?.cells;
     let wanted = position(&header, &cell.column)?;
     let condition = match &cell.row {
@@ -58,7 +58,7 @@ pub fn read(text: &str, cell: &Cell, kind: Kind) -> Result<Value, FormatError> {
     })
 }
 
-fn uneven(row: &Cells, columns: usize) -> FormatError {
+pub(super) fn uneven(row: &Cells, columns: usize) -> FormatError {
     let found = row.cells.len();
     FormatError::on_line(
         row.line,
@@ -93,19 +93,23 @@ fn position(header: &[String], column: &str) -> Result<usize, FormatError> {
     }
 }
 
-struct Cells {
-    line: usize,
-    cells: Vec<String>,
+pub(super) struct Cells {
+    pub(super) line: usize,
+    pub(super) cells: Vec<String>,
 }
 
-struct Table<'a> {
+pub(super) struct Table<'a> {
     rest: &'a str,
     line: usize,
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { rest: text.strip_prefix('\u{feff}').unwrap_or(text), line: 1 }
+    }
+
     /// The next row that is not blank.
-    fn row(&mut self) -> Result<Option<Cells>, FormatError> {
+    pub(super) fn row(&mut self) -> Result<Option<Cells>, FormatError> {
         loop {
             if self.rest.is_empty() {
                 return Ok(None);

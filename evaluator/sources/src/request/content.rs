@@ -91,6 +91,24 @@ impl Format {
         }
     }
 
+    /// Whether a part of it can be chosen by JSONPath.
+    pub(super) fn is_open(self) -> bool {
+        match self {
+            Self::Json | Self::Yaml | Self::Csv | Self::K6 => true,
+            Self::Text
+            | Self::Junit
+            | Self::Playwright
+            | Self::Lcov
+            | Self::Cobertura
+            | Self::LlvmCov
+            | Self::Sarif
+            | Self::Trivy
+            | Self::Grype
+            | Self::CycloneDx
+            | Self::Pem => false,
+        }
+    }
+
     /// Whether a fact of that type can be read from it.
     pub(super) fn gives(self, kind: FactType) -> bool {
         match self {

@@ -4,7 +4,8 @@ use gonogo_cel::Diagnostic;
 use gonogo_cel_pattern::{COMPILED_LITERAL, Pattern};
 use gonogo_document::reader::{Fields, Reader, did_you_mean};
 use gonogo_document::{Entry, FactNode, FactType, Node, Text, quoted};
-use serde_json_path::JsonPath;
+use gonogo_formats::value::JsonPath;
+use gonogo_series::quantity::Unit;
 
 use super::commands::{is_read_only, words};
 use super::keys::{self, Keys};
@@ -86,8 +87,11 @@ fn shape(fact: &FactNode, kind: FactType) -> Shape {
     let nanos = |duration: &Option<gonogo_document::Spanned<gonogo_document::Nanos>>| {
         duration.as_ref().map(|duration| duration.value.0)
     };
+    // A unit that cannot be read is reported where the gate is compiled; `1` is none.
+    let unit = fact.unit.as_ref().and_then(|unit| Unit::parse(&unit.value).ok());
     Shape {
         kind,
+        unit,
         window: nanos(&fact.window),
         step: nanos(&fact.step),
         stale_after: nanos(&fact.stale_after),
@@ -145,8 +149,7 @@ fn pick(reader: &mut Reader, fields: &Fields<'_>) -> Option<Pick> {
     let Some(node) = fields.get("jsonpath") else { return Some(Pick::default()) };
     let text = full(reader, "jsonpath", node)?;
     if let Err(error) = JsonPath::parse(&text.value) {
-        let message = format!("{} is no JSONPath: {}", quoted(&text.value), error.message());
-        let problem = Diagnostic::error(&codes::BAD_PATH, text.span, message);
+        let problem = Diagnostic::error(&codes::BAD_PATH, text.span, error.message);
         reader.report(problem.with_help("write a path such as `$.items[0].name` (RFC 9535)"));
         return None;
     }
@@ -158,7 +161,16 @@ fn content(reader: &mut Reader, kind: FactType, fields: &Fields<'_>) -> Option<C
         None => None,
         Some(node) => Some(format(reader, kind, node)?),
     };
-    Some(Content { format, pick: pick(reader, fields)? })
+    let pick = pick(reader, fields)?;
+    if let (Some(format), Some(entry)) = (format, fields.entry("jsonpath"))
+        && !format.is_open()
+    {
+        let message = format!("`{}` is read as a whole, not by `jsonpath`", format.name());
+        let help = "remove `jsonpath`, or read the file as `format: json`".to_owned();
+        reader.refuse(&codes::BAD_OPTION, entry.key.span, (message, help));
+        return None;
+    }
+    Some(Content { format, pick })
 }
 
 fn format(reader: &mut Reader, kind: FactType, node: &Node) -> Option<Format> {
@@ -193,6 +205,7 @@ fn file(reader: &mut Reader, kind: FactType, fields: &Fields<'_>) -> Option<Ask>
         return None;
     };
     let key = main.key.value.as_str();
+    check_beside(reader, key, fields);
     let path = full(reader, key, &main.value)?.value;
     if key == "markdown" {
         let section = reader.optional(fields, "section", Reader::text);
@@ -208,6 +221,24 @@ fn file(reader: &mut Reader, kind: FactType, fields: &Fields<'_>) -> Option<Ask>
         content.format = Some(Format::Junit);
     }
     Some(Ask::File(FileAsk { path, read: FileRead::Content(content) }))
+}
+
+/// What would be passed over in silence beside the key that names the file.
+fn check_beside(reader: &mut Reader, main: &str, fields: &Fields<'_>) {
+    let measured = fields.get("measure").is_some();
+    let others: &[&str] = match main {
+        "markdown" => &["section"],
+        "junit" => &[],
+        _ if measured => &["measure"],
+        _ => &["jsonpath", "format"],
+    };
+    let beside = if main == "path" && measured { "measure" } else { main };
+    let keys = ["section", "jsonpath", "format", "measure"].into_iter();
+    for entry in keys.filter(|key| !others.contains(key)).filter_map(|key| fields.entry(key)) {
+        let message = format!("{} does not go with `{beside}`", quoted(&entry.key.value));
+        let problem = Diagnostic::error(&codes::FOREIGN_KEY, entry.key.span, message);
+        reader.report(problem.with_help("remove it"));
+    }
 }
 
 fn measure(reader: &mut Reader, kind: FactType, node: &Node) -> Option<FileMeasure> {

@@ -58,7 +58,7 @@ fn is_momentary(plan: &Plan, request: &Request) -> bool {
     let source = plan.source(request);
     request.shape.kind == FactType::Series
         && request.shape.by.is_empty()
-        && source.is_some_and(|source| !source.kind.has_history())
+        && source.is_none_or(|source| !source.kind.has_history())
 }
 
 /// Samples of another question are other samples.

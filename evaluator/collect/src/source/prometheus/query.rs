@@ -97,7 +97,7 @@ mod tests {
 
     fn shape(window: Option<i64>, step: Option<i64>, stale_after: Option<i64>) -> Shape {
         let kind = FactType::Series;
-        Shape { kind, window, step, stale_after, by: Vec::new(), allow_empty: false }
+        Shape { kind, unit: None, window, step, stale_after, by: Vec::new(), allow_empty: false }
     }
 
     fn asked(shape: &Shape, phase_started: Option<&str>) -> Result<String, String> {
