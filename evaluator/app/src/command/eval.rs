@@ -3,15 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result};
-use gonogo_engine::facts::SnapshotParts;
+use anyhow::{Context, Result, ensure};
+use gonogo_engine::facts::{NoBaseline, SnapshotParts};
 use gonogo_engine::gate::Effect;
 use gonogo_engine::{Decision, Snapshot, Stage, Timestamp, Verdict, decide};
 
 use super::{Findings, Settings, load_gate, read_gate, stage, time};
 use crate::args::{Eval, FailOn, Format};
 use crate::exit_code::Exit;
-use crate::history;
+use crate::history::{self, Earlier};
 use crate::input;
 use crate::output;
 use crate::report;
@@ -20,6 +20,7 @@ use crate::timings::Timings;
 pub(crate) fn run(args: &Eval) -> Result<Exit> {
     let mut timings = Timings::start();
     let reports = reports(&args.report)?;
+    args.record.as_deref().map_or(Ok(()), history::can_be)?;
     let text = read_gate(&args.gate)?;
     timings.step("read gate");
     let findings = if args.quiet { Findings::Errors } else { Findings::All };
@@ -37,7 +38,8 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
         return Ok(Exit::Usage);
     };
     let mut snapshot = snapshot(args)?;
-    snapshot.set_baselines(baselines(args, &stage, &snapshot)?);
+    compare(args, &stage, &mut snapshot)?;
+    advise(args, &snapshot);
     timings.step("read snapshot");
     let decision = decide(&stage, &snapshot);
     timings.step("decode facts, decide");
@@ -120,26 +122,56 @@ fn snapshot(args: &Eval) -> Result<Snapshot> {
     Ok(snapshot)
 }
 
-fn baselines(args: &Eval, stage: &Stage<'_>, snapshot: &Snapshot) -> Result<Vec<Snapshot>> {
-    let mut found = Vec::new();
+/// Gives the snapshot what it is compared with, or says why there is nothing.
+fn compare(args: &Eval, stage: &Stage<'_>, snapshot: &mut Snapshot) -> Result<()> {
+    let (mut found, mut none) = (Vec::new(), Vec::new());
     for path in &args.baseline {
         if !history::is_history(path) {
             found.push(baseline(path)?);
             continue;
         }
         // The history that this very run begins; any other that is not there is a slip.
-        if args.record.as_ref() != Some(path) || path.exists() {
-            found.extend(history::runs(path, stage, snapshot)?);
+        if args.record.as_ref() == Some(path) && !path.exists() {
+            none.push(NoBaseline::FirstRun(format!("this run begins `{}`", path.display())));
+            continue;
+        }
+        match history::earlier(path, stage, snapshot)? {
+            Earlier::Runs(runs) => found.extend(runs),
+            Earlier::None(why) => none.push(why),
         }
     }
-    Ok(found)
+    // One that cannot be used says more than one that has nothing yet.
+    let unusable = none.iter().find(|why| matches!(why, NoBaseline::Unusable(_)));
+    if let Some(why) = unusable.or(none.first()) {
+        snapshot.set_no_baseline(why.clone());
+    }
+    snapshot.set_baselines(found);
+    Ok(())
+}
+
+/// A run that does not say when it began cannot be told from those before it.
+fn advise(args: &Eval, snapshot: &Snapshot) {
+    let history = args.baseline.iter().find(|path| history::is_history(path));
+    if let Some(path) = history.filter(|_| snapshot.phase_started().is_none() && !args.quiet) {
+        let text = format!(
+            "note: without `--phase-started`, each decision in `{}` is a run of its own, also those \
+             of the run that goes on\n",
+            path.display()
+        );
+        output::complain(&text, args.color);
+    }
 }
 
 /// A recorded snapshot stands for its own time, so that it must say which.
 fn baseline(path: &Path) -> Result<Snapshot> {
     let mut parts = SnapshotParts::default();
     let name = path.display().to_string();
-    parts.add((&name, &input::read(path, input::SNAPSHOT_BYTES)?))?;
+    let text = input::read(path, input::SNAPSHOT_BYTES)?;
+    ensure!(
+        !history::holds_history(&text),
+        "{name}: this is a history: give it a name that ends with `.jsonl`"
+    );
+    parts.add((&name, &text))?;
     let now = parts.now().with_context(|| {
         format!("{name}: a baseline needs `now`, the time that it was recorded at")
     })?;

@@ -87,7 +87,7 @@ impl Ruling<'_, '_> {
             Settled::Waiting(decider) => {
                 let finding = Finding::Undetermined(Effect::NoGo);
                 self.fill(rule, &mut record, judged(rule, (finding, decider), heard));
-                first_run::skip(&mut record);
+                first_run::skip(&mut record, self.snapshot.no_baseline());
             }
             Settled::Found(finding, decider) => {
                 if decider == Decider::When {
@@ -149,7 +149,7 @@ impl Ruling<'_, '_> {
         if let Some(when) = when {
             let Some(found) = if_it_applies(finding, rule.on_undetermined) else {
                 record.unknown = when.unknown.clone();
-                first_run::skip(&mut record);
+                first_run::skip(&mut record, self.snapshot.no_baseline());
                 return record;
             };
             finding = found;

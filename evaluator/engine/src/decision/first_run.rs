@@ -5,6 +5,7 @@ use gonogo_cel::Unknowns;
 use super::bind::Asked;
 use super::record::{Outcome, RuleRecord};
 use crate::explain::Evidence;
+use crate::facts::NoBaseline;
 
 /// Nothing but such baselines is missing, and nothing failed beside them.
 pub(super) fn is_all_that_lacks(unknowns: &Unknowns, facts: &[Asked<'_>]) -> bool {
@@ -14,13 +15,14 @@ pub(super) fn is_all_that_lacks(unknowns: &Unknowns, facts: &[Asked<'_>]) -> boo
 }
 
 /// Takes out what only a rule with a say has.
-pub(super) fn skip(record: &mut RuleRecord) {
+pub(super) fn skip(record: &mut RuleRecord, why: NoBaseline) {
+    let (NoBaseline::FirstRun(why) | NoBaseline::Unusable(why)) = why;
     let names: Vec<String> = record.unknown.iter().map(|name| format!("`{name}`")).collect();
     record.outcome = Outcome::Skipped;
     record.waits_for_baseline = true;
     record.effect = None;
     record.cause = Some(format!("there is no baseline yet for {}", names.join(", ")));
-    record.notes = vec!["skipped on the first run: later give `--baseline FILE`".to_owned()];
+    record.notes = vec![format!("skipped on the first run: {why}")];
     record.unknown.clear();
     record.open = None;
     record.margin = None;

@@ -150,7 +150,7 @@ pub struct RuleRecord {
     pub waived: bool,
     /// It is skipped on the first run.
     #[serde(skip)]
-    pub(super) waits_for_baseline: bool,
+    pub waits_for_baseline: bool,
     /// What else bears on the effect: a waiver, a phase that is not live.
     pub notes: Vec<String>,
     pub file: String,
