@@ -321,7 +321,7 @@ mod tests {
             ("quorum(2, [ t , u , f ])", "u"),
             ("quorum(2, [ t , e , f ])", "e"),
             ("quorum(2, [ e , u , v ])", "u+v+e"),
-            ("quorum(int('3'), [ u , v ])", "f"),
+            ("quorum(int('3'), [ u , v ])", "a quorum of 3 cannot hold: there are 2 conditions"),
             ("quorum(int('2'), [ t , t ])", "t"),
             ("quorum(int('0'), [ t ])", "a quorum of 0 always holds"),
         ]);
