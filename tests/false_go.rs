@@ -6,6 +6,10 @@
 //! fact, which is asserted as well. `--nocapture` prints the counts.
 #![cfg(test)]
 
+#[path = "false_go/first_runs.rs"]
+mod first_runs;
+#[path = "false_go/histories.rs"]
+mod histories;
 #[path = "false_go/kind.rs"]
 mod kind;
 #[path = "false_go/matrix.rs"]

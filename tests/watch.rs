@@ -120,7 +120,8 @@ fn a_watch_that_is_killed_goes_on_where_it_was() {
         let before = page.served();
         let watch = folder.start(&page, &["--state", "s.db"]);
         page.wait_for(before + 1);
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        random =
+            random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         std::thread::sleep(Duration::from_millis(random >> 33 & 63));
         watch.signal("KILL");
         watch.end();

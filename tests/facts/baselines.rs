@@ -28,7 +28,7 @@ fn check((of, options): (&str, &str), runs: &[String], expected: &str) {
     );
     let loaded = gate::load("gate.yaml", &text);
     let gate = loaded.gate.unwrap_or_else(|| panic!("{of}: {:?}", loaded.problems));
-    let mut snapshot = read(r#"{"now": 1000, "facts": {}}"#);
+    let mut snapshot = read(r#"{"now": 1000, "facts": {"f": [[900, 1], [1000, 1]]}}"#);
     for turned in [false, true] {
         let mut runs: Vec<Snapshot> = runs.iter().map(|run| read(run)).collect();
         if turned {
@@ -47,7 +47,8 @@ const SERIES: &str = "type: series, step: 10s, window: 30s";
 
 #[test]
 fn there_may_be_no_run() {
-    check((SERIES, ""), &[], "missing: there is no baseline yet: give `--baseline FILE`");
+    let missing = "missing: there is no baseline yet: give `--baseline FILE` once there is one";
+    check((SERIES, ""), &[], missing);
     check((SERIES, ", optional: true"), &[], "absent: there is no baseline yet");
 }
 
@@ -68,6 +69,33 @@ fn what_is_not_from_before_is_refused() {
     let expected = "invalid: baseline of 1970-01-01T00:16:40Z: it is not from before \
                     1970-01-01T00:16:40Z, the snapshot's time";
     check((SERIES, ""), &[run(1000, &[1.0, 2.0, 3.0])], expected);
+}
+
+/// Most of what it is compared with would be itself: nothing is ever worse.
+#[test]
+fn what_overlaps_the_present_window_does_not_count() {
+    let values = [1.0, 2.0, 3.0];
+    let inside = "invalid: baseline of 1970-01-01T00:16:15Z: it was recorded 25s ago, inside the \
+                  window of 30s that it would be compared with";
+    check((SERIES, ""), &[run(975, &values)], inside);
+    check((SERIES, ", optional: true"), &[run(975, &values)], inside);
+    check((SERIES, ""), &[run(970, &values)], "3 samples");
+    check((SERIES, ""), &[run(500, &values), run(990, &values)], "3 samples");
+    let whole = "type: series, step: 10s";
+    let inside = "invalid: baseline of 1970-01-01T00:15:00Z: it was recorded 1m40s ago, inside the \
+                  1m40s of samples that it would be compared with";
+    check((whole, ""), &[run(900, &values)], inside);
+    check((whole, ""), &[run(899, &values)], "3 samples");
+    let labelled = |now: i64| {
+        format!(
+            r#"{{"now": {now}, "facts": {{"f": [{{"labels": {{"i": "a"}}, "samples": [[{now}, 1]]}}]}}}}"#
+        )
+    };
+    let by = "type: series, step: 10s, window: 30s, min_coverage: 10%, by: i";
+    check((by, ""), &[labelled(970)], "i a, 1 samples");
+    let inside = "invalid: baseline of 1970-01-01T00:16:11Z: it was recorded 29s ago, inside the \
+                  window of 30s that it would be compared with";
+    check((by, ""), &[labelled(971)], inside);
 }
 
 #[test]

@@ -83,33 +83,12 @@ pub(crate) struct Eval {
     #[arg(long, value_name = "FILE")]
     pub(crate) waivers: Option<PathBuf>,
 
-    /// How to print the decision
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
-
-    /// Write the decision to a file as well, such as `json=decision.json`; may be repeated
-    #[arg(long, value_name = "FORMAT=PATH")]
-    pub(crate) report: Vec<String>,
-
-    /// Show expressions and values of every rule, passed ones too
-    #[arg(long)]
-    pub(crate) explain: bool,
-
-    /// Print nothing but errors
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
-
-    /// Exit with 10 where the answer is go, but with warnings
-    #[arg(long, value_enum, value_name = "WHAT")]
-    pub(crate) fail_on: Option<FailOn>,
-
     /// Print to standard error how long each step took
     #[arg(long)]
     pub(crate) timings: bool,
 
-    /// Whether to print in colours
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) reporting: reporting::Reporting,
 }
 
 const REPLAY_EXIT_CODES: &str = "Exit codes: 0 it was replayed, whatever the gate said; 10 for what --fail-on names; 2 usage, \

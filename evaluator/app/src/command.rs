@@ -2,10 +2,10 @@
 
 mod baselines;
 pub(crate) mod check;
+pub(crate) mod checklist;
 pub(crate) mod collect;
 mod deliver;
 pub(crate) mod doctor;
-pub(crate) mod checklist;
 pub(crate) mod eval;
 pub(crate) mod functions;
 mod gathering;

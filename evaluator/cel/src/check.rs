@@ -195,16 +195,20 @@ impl Checker<'_> {
         };
         let count = quorum.conditions.len();
         let message = match usize::try_from(needed) {
+            _ if count == 0 => "a quorum of no conditions says nothing".to_owned(),
             Ok(0) | Err(_) => format!("a quorum of {needed} always holds"),
             Ok(needed) if needed > count => {
                 format!("a quorum of {needed} cannot hold: there are {count} conditions")
             }
             Ok(_) => return,
         };
-        self.problem(
-            Diagnostic::error(&codes::C014, quorum.needed.span, message)
-                .with_help(format!("ask for 1 to {count}")),
-        );
+        self.problem(Diagnostic::error(&codes::C014, quorum.needed.span, message).with_help(
+            match count {
+                0 => "list the conditions: `quorum(2, [a, b, c])`".to_owned(),
+                1 => "ask for 1".to_owned(),
+                _ => format!("ask for 1 to {count}"),
+            },
+        ));
     }
 
     fn want_bool(&mut self, expr: &Expr, found: &Type, why: String) {

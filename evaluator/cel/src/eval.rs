@@ -10,7 +10,7 @@ mod run;
 mod trace;
 
 pub use bindings::{Binding, Bindings};
-pub use fault::{Error, ErrorKind, Fault};
+pub use fault::{Error, ErrorKind, Fault, Unknowns};
 pub use meter::{Budget, Meter};
 pub use program::Program;
 pub use trace::{Recorded, Trace};

@@ -16,7 +16,7 @@ pub use cost::{Estimate, Size};
 pub use diagnostic::span as source;
 pub use diagnostic::{Code, Diagnostic, Severity, codes, suggest};
 pub use env::{Env, Host, Slot};
-pub use eval::{Binding, Bindings, Budget, Error, ErrorKind, Fault, Program, Trace};
+pub use eval::{Binding, Bindings, Budget, Error, ErrorKind, Fault, Program, Trace, Unknowns};
 pub use function::manual;
 pub use function::{Call, Function, Pattern};
 pub use gonogo_cel_syntax::{diagnostic, limits, syntax};

@@ -18,6 +18,10 @@ codes! {
     NEVER_STALE = "F003", "a series that could never be stale";
     NO_COVERAGE = "F004", "a coverage that cannot be told";
     BAD_BASELINE = "F005", "bad baseline";
+    /// Always a warning.
+    NO_ANSWER = "F006", "a question to a series that can have no answer";
+    /// Always a warning.
+    SAME_ANSWER = "F007", "a question to a series that always has the same answer";
 
     YAML_SYNTAX = "P001", "invalid YAML";
     LIMIT = "P002", "gate file too large or too deeply nested";
@@ -54,6 +58,8 @@ codes! {
     BAD_MEMBER = "P036", "bad member of a score";
     VETO = "P037", "veto of a rule in no score";
     SCORE_PHASES = "P038", "a score and its members in different phases";
+    /// Always a warning.
+    DISARMED = "P039", "a score takes the say from a rule that stops the release";
 }
 
 #[cfg(test)]

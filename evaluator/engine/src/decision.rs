@@ -4,6 +4,8 @@ mod bind;
 mod budget;
 mod conclude;
 mod decide;
+mod first_run;
+mod heard;
 mod implicit;
 mod observed;
 mod record;

@@ -21,4 +21,4 @@ pub use problem::{FactProblem, FactState};
 pub use recording::{Labels, Points, Recording, Track};
 pub use scalar::epoch_nanos;
 pub use signoffs::{Signoff, Signoffs};
-pub use snapshot::{Input, Snapshot, SnapshotError, SnapshotParts};
+pub use snapshot::{Input, NoBaseline, Snapshot, SnapshotError, SnapshotParts};

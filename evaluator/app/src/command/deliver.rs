@@ -22,6 +22,7 @@ pub(super) struct Delivery<'d> {
 
 impl<'d> Delivery<'d> {
     pub(super) fn new(reporting: &'d Reporting, record: Option<&'d Path>) -> Result<Self> {
+        record.map_or(Ok(()), history::can_be)?;
         let files = reporting.report.iter().map(file).collect::<Result<_>>()?;
         Ok(Self { reporting, files, record })
     }

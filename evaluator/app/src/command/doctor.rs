@@ -49,9 +49,7 @@ pub(crate) fn run(args: &Doctor) -> Result<Exit> {
 fn by_hand(gate: &Gate, plan: &Plan, gathering: &Gathering<'_>) -> Vec<String> {
     let names = gate.facts.iter().filter(|fact| fact.declaration.baseline.is_none());
     let names = names.map(|fact| fact.declaration.name.clone());
-    names
-        .filter(|name| gathering.wanted.contains(name) && plan.request(name).is_none())
-        .collect()
+    names.filter(|name| gathering.wanted.contains(name) && plan.request(name).is_none()).collect()
 }
 
 fn report(plan: &Plan, rows: &[Row], by_hand: &[String]) -> String {

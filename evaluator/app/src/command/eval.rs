@@ -1,29 +1,29 @@
 //! `gonogo eval`: decide from given facts.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use gonogo_engine::facts::SnapshotParts;
-use gonogo_engine::gate::Effect;
-use gonogo_engine::{Decision, Snapshot, Stage, Timestamp, Verdict, decide};
+use gonogo_engine::{Snapshot, Timestamp, decide};
 
+use super::baselines::Baselines;
+use super::deliver::Delivery;
 use super::{Findings, Settings, Usable, load_gate, read_gate, stage, time};
-use crate::args::{Eval, FailOn, Format};
+use crate::args::Eval;
 use crate::exit_code::Exit;
-use crate::history;
 use crate::input;
 use crate::output;
-use crate::report;
 use crate::timings::Timings;
 
 pub(crate) fn run(args: &Eval) -> Result<Exit> {
     let mut timings = Timings::start();
-    let reports = reports(&args.report)?;
+    let delivery = Delivery::new(&args.reporting, args.record.as_deref())?;
     let text = read_gate(&args.gate)?;
     timings.step("read gate");
-    let findings = if args.quiet { Findings::Errors } else { Findings::All };
-    let Some(Usable { gate, .. }) = load_gate(&args.gate, &text, args.color, findings) else {
+    let (color, quiet) = (args.reporting.color, args.reporting.quiet);
+    let findings = if quiet { Findings::Errors } else { Findings::All };
+    let Some(Usable { gate, .. }) = load_gate(&args.gate, &text, color, findings) else {
         return Ok(Exit::Usage);
     };
     timings.step("load, check, compile gate");
@@ -31,81 +31,42 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
         phase: args.phase.as_deref(),
         set: &args.set,
         waivers: args.waivers.as_deref(),
-        color: args.color,
+        color,
     };
     let Some(stage) = stage(&gate, &settings)? else {
         return Ok(Exit::Usage);
     };
     let mut snapshot = snapshot(args)?;
-    snapshot.set_baselines(baselines(args, &stage, &snapshot)?);
+    let baselines = Baselines { paths: &args.baseline, record: args.record.as_deref() };
+    baselines.compare(&stage, &mut snapshot)?;
+    if !quiet {
+        baselines.advise(&snapshot, color);
+    }
     timings.step("read snapshot");
     let decision = decide(&stage, &snapshot);
     timings.step("decode facts, decide");
-    let exit = exit(&decision, args.fail_on);
-    // A report that cannot be delivered must not turn a no-go or rollback into something else.
-    let recorded =
-        args.record.as_ref().map_or(Ok(()), |path| history::append(path, &decision, &snapshot));
-    match (deliver(args, &reports, &decision).and(recorded), exit) {
-        (Err(error), Exit::Go) => return Err(error),
-        (Err(error), _) => output::complain(&format!("error: {error:#}\n"), args.color),
-        (Ok(()), _) => {}
-    }
+    let exit = delivery.deliver(&decision, &snapshot)?;
     timings.step("report");
     if args.timings {
-        output::complain(&timings.text(), args.color);
+        output::complain(&timings.text(), color);
     }
     Ok(exit)
 }
 
-/// Prints the decision and writes its reports; the first failure hinders none of the others.
-fn deliver(args: &Eval, reports: &[(Format, PathBuf)], decision: &Decision) -> Result<()> {
-    let mut delivered = Ok(());
-    if !args.quiet {
-        let detail = if args.explain { report::Detail::Full } else { report::Detail::Glance };
-        let text = report::render(args.format, decision, detail);
-        delivered = output::print(&text, args.color).context(output::Internal);
-    }
-    for (format, path) in reports {
-        let text = report::render(*format, decision, report::Detail::Full);
-        delivered = delivered.and(output::write(path, &text));
-    }
-    delivered
-}
-
-fn exit(decision: &Decision, fail_on: Option<FailOn>) -> Exit {
-    let warned = has_warnings(decision);
-    match (decision.decision, fail_on) {
-        (Verdict::Go, Some(FailOn::Warn)) if warned => Exit::NoGo,
-        (verdict, _) => verdict.into(),
-    }
-}
-
-fn has_warnings(decision: &Decision) -> bool {
-    decision.rules.iter().any(|rule| !rule.shadow && rule.effect == Some(Effect::Warn))
-        || decision.waivers.iter().any(|waiver| waiver.state.is_warning())
-}
-
-fn reports(texts: &[String]) -> Result<Vec<(Format, PathBuf)>> {
-    let parse = |text: &String| {
-        let (format, path) = text
-            .split_once('=')
-            .filter(|(_, path)| !path.is_empty())
-            .with_context(|| format!("`--report {text}` is not FORMAT=PATH"))?;
-        let format = <Format as clap::ValueEnum>::from_str(format, false)
-            .map_err(|_| anyhow::anyhow!("`--report {text}`: the format is `text` or `json`"))?;
-        Ok((format, PathBuf::from(path)))
-    };
-    texts.iter().map(parse).collect()
-}
-
-fn snapshot(args: &Eval) -> Result<Snapshot> {
+/// What the files say together.
+pub(super) fn given(paths: &[PathBuf]) -> Result<SnapshotParts> {
     let mut parts = SnapshotParts::default();
-    for path in &args.facts {
+    for path in paths {
         let text = input::read(path, input::SNAPSHOT_BYTES)?;
         let name = path.display().to_string();
         let name = if name == "-" { "standard input" } else { &name };
         parts.add((name, &text))?;
     }
+    Ok(parts)
+}
+
+fn snapshot(args: &Eval) -> Result<Snapshot> {
+    let parts = given(&args.facts)?;
     let now = match &args.now {
         Some(text) => time("--now", text)?,
         None => match parts.now() {
@@ -118,32 +79,6 @@ fn snapshot(args: &Eval) -> Result<Snapshot> {
         snapshot.set_phase_started(time("--phase-started", text)?);
     }
     Ok(snapshot)
-}
-
-fn baselines(args: &Eval, stage: &Stage<'_>, snapshot: &Snapshot) -> Result<Vec<Snapshot>> {
-    let mut found = Vec::new();
-    for path in &args.baseline {
-        if !history::is_history(path) {
-            found.push(baseline(path)?);
-            continue;
-        }
-        // The history that this very run begins; any other that is not there is a slip.
-        if args.record.as_ref() != Some(path) || path.exists() {
-            found.extend(history::runs(path, stage, snapshot)?);
-        }
-    }
-    Ok(found)
-}
-
-/// A recorded snapshot stands for its own time, so that it must say which.
-fn baseline(path: &Path) -> Result<Snapshot> {
-    let mut parts = SnapshotParts::default();
-    let name = path.display().to_string();
-    parts.add((&name, &input::read(path, input::SNAPSHOT_BYTES)?))?;
-    let now = parts.now().with_context(|| {
-        format!("{name}: a baseline needs `now`, the time that it was recorded at")
-    })?;
-    Ok(parts.freeze(now))
 }
 
 fn clock() -> Result<Timestamp> {

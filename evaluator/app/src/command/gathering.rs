@@ -63,10 +63,8 @@ impl Gathering<'_> {
         let mut readings = collect(self.plan, &context, observe).await;
         let now = clock();
         memory.grow((self.gate, self.plan), &mut readings, now);
-        let text = gonogo_collect::snapshot(
-            &readings,
-            Frozen { now, phase_started: self.phase_started },
-        );
+        let text =
+            gonogo_collect::snapshot(&readings, Frozen { now, phase_started: self.phase_started });
         Ok(Gathered { readings, text, now })
     }
 }

@@ -27,7 +27,8 @@ pub(crate) fn run(args: &Replay) -> Result<Exit> {
     let fail_on = fail_on.collect::<Result<Vec<FailOn>>>()?;
     let options = options(args)?;
     let text = read_gate(&args.gate)?;
-    let Some(Usable { gate, .. }) = load_gate(&args.gate, &text, args.color, Findings::Errors) else {
+    let Some(Usable { gate, .. }) = load_gate(&args.gate, &text, args.color, Findings::Errors)
+    else {
         return Ok(Exit::Usage);
     };
     let settings = Settings {

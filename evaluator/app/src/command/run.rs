@@ -6,19 +6,17 @@ mod signals;
 mod standing;
 mod watch;
 
-use std::path::PathBuf;
-
 use anyhow::{Context, Result};
-use gonogo_engine::facts::SnapshotParts;
 use gonogo_engine::gate::Pace;
 use gonogo_engine::{Stage, Timestamp};
 
+use super::baselines::Baselines;
 use super::deliver::Delivery;
+use super::eval::given;
 use super::gathering::{Gathering, Memory, Progress, block_on, clock, duration, folder_of, wanted};
 use super::{Findings, Settings, Usable, load_gate, read_gate, stage, time};
 use crate::args::run::Run;
 use crate::exit_code::Exit;
-use crate::input;
 use look::{Look, Looker};
 use notify::Notifier;
 use watch::{Ended, Watcher};
@@ -53,7 +51,8 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
         phase_started: started,
     };
     let progress = if quiet { Progress::none() } else { Progress::on_terminal() };
-    let looker = Looker { stage: &stage, memory: &memory, given, baselines: &args.baseline };
+    let baselines = Baselines { paths: &args.baseline, record: args.record.as_deref() };
+    let looker = Looker { stage: &stage, memory: &memory, given, baselines };
     let Some(pace) = pace(&stage, args)? else {
         let look = block_on(once(&looker, &gathering, &progress))??;
         return delivery.deliver(&look.decision, &look.snapshot);
@@ -100,17 +99,6 @@ fn pace(stage: &Stage<'_>, args: &Run) -> Result<Option<Pace>> {
         Some(every) => pace.with_every(every),
         None => pace,
     }))
-}
-
-fn given(paths: &[PathBuf]) -> Result<SnapshotParts> {
-    let mut parts = SnapshotParts::default();
-    for path in paths {
-        let text = input::read(path, input::SNAPSHOT_BYTES)?;
-        let name = path.display().to_string();
-        let name = if name == "-" { "standard input" } else { &name };
-        parts.add((name, &text))?;
-    }
-    Ok(parts)
 }
 
 /// Nanoseconds since 1970.

@@ -31,8 +31,16 @@ pub struct Error {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     Error(Box<Error>),
+    Unknown(Box<Unknowns>),
+}
+
+/// What left an evaluation open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknowns {
     /// The variables whose values are not known, in order, each once.
-    Unknown(Box<Vec<Slot>>),
+    pub slots: Vec<Slot>,
+    /// The first error beside them, which would stay if they were known.
+    pub error: Option<Error>,
 }
 
 impl Fault {
@@ -42,7 +50,7 @@ impl Fault {
 
     #[cold]
     pub fn unknown(slot: Slot) -> Self {
-        Self::Unknown(Box::new(vec![slot]))
+        Self::Unknown(Box::new(Unknowns { slots: vec![slot], error: None }))
     }
 
     pub(super) fn is_no_overload(&self) -> bool {
@@ -72,8 +80,8 @@ impl Fault {
         matches!(self, Self::Error(error) if error.kind == ErrorKind::CostExceeded)
     }
 
-    /// The one that tells more: unknowns add up and win over errors, the first error stays,
-    /// and the end of the evaluation wins over all.
+    /// The one that tells more: unknowns add up and win over errors, which they remember; the
+    /// first error stays, and the end of the evaluation wins over all.
     #[cold]
     pub(super) fn merge(self, other: Self) -> Self {
         if self.is_final() {
@@ -83,15 +91,19 @@ impl Fault {
             return other;
         }
         match (self, other) {
-            (Self::Unknown(mut slots), Self::Unknown(more)) => {
-                slots.extend(more.iter());
-                slots.sort_unstable();
-                slots.dedup();
-                Self::Unknown(slots)
+            (Self::Unknown(mut unknowns), Self::Unknown(more)) => {
+                unknowns.slots.extend(more.slots);
+                unknowns.slots.sort_unstable();
+                unknowns.slots.dedup();
+                unknowns.error = unknowns.error.or(more.error);
+                Self::Unknown(unknowns)
             }
-            (unknown @ Self::Unknown(_), Self::Error(_))
-            | (Self::Error(_), unknown @ Self::Unknown(_)) => unknown,
-            (first, _) => first,
+            (Self::Unknown(mut unknowns), Self::Error(error))
+            | (Self::Error(error), Self::Unknown(mut unknowns)) => {
+                unknowns.error.get_or_insert(*error);
+                Self::Unknown(unknowns)
+            }
+            (first @ Self::Error(_), Self::Error(_)) => first,
         }
     }
 }

@@ -6,7 +6,7 @@ use gonogo_cel::time::Duration;
 use gonogo_cel::{Binding, Bindings, Slot, Value};
 
 use super::observed::Observed;
-use crate::facts::{Decoded, FactState};
+use crate::facts::{Decoded, FactState, NoBaseline};
 use crate::gate::{Expression, Fact, Rule, Stage};
 
 /// One fact that the phase asks for.
@@ -28,11 +28,13 @@ pub(super) fn bind<'g>(stage: &Stage<'g>, snapshot: &dyn Observed) -> Bound<'g> 
     let mut bindings = stage.constants();
     bind_times(stage, snapshot, &mut bindings);
     let deciding = slots(stage.rules.iter().copied().filter(|rule| rule.decides()));
+    let is_first_run = snapshot.baselines().is_empty()
+        && matches!(snapshot.no_baseline(), NoBaseline::FirstRun(_));
     let mut facts = Vec::new();
     for fact in asked(stage) {
         let decoded = snapshot.fact(&fact.declaration);
         bindings.set(fact.slot, binding(&decoded));
-        let first_run = snapshot.baselines().is_empty()
+        let first_run = is_first_run
             && fact.declaration.baseline.as_ref().is_some_and(|base| base.skipped_on_first_run);
         let needed = !fact.declaration.optional && !first_run;
         let required = needed && deciding.contains(&fact.slot);

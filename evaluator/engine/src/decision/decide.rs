@@ -8,14 +8,16 @@ use gonogo_series::quantity::duration_rounded;
 use super::bind::{Asked, Bound, bind};
 use super::budget;
 use super::conclude::conclude;
+use super::first_run;
+use super::heard::{Judged, judged};
 use super::implicit::{bake_rule, evidence_rule, facts_rule};
 use super::observed::Observed;
 use super::record::{Decision, Outcome, RuleRecord};
 use super::score::{Tally, tally};
-use super::settle::{Decider, parts, settle};
+use super::settle::{Answer, Applies, Decider, Settled, if_it_applies, parts, settle};
 use super::table::{Finding, Standing, Truth, judge_score};
 use crate::explain::{self, Evidence, Site};
-use crate::gate::{Check, Effect, Expression, Position, Rule, Score, Stage, Template};
+use crate::gate::{Effect, Expression, Rule, Score, Stage, Template};
 
 /// Cost units for the values in one message.
 const MESSAGE_BUDGET: u64 = 100_000;
@@ -58,17 +60,9 @@ enum Ruled<'r> {
         blank: RuleRecord,
         rule: &'r Rule,
         score: &'r Score,
+        /// What its `when` gave, if that waits for a baseline.
+        when: Option<Evidence>,
     },
-}
-
-/// What one rule came to, before waivers and phases have their say.
-struct Judged<'r> {
-    finding: Finding,
-    evidence: Evidence,
-    expression: Option<&'r Expression>,
-    because: Option<&'r Template>,
-    /// Of the case that decided.
-    position: Option<Position>,
 }
 
 impl Ruling<'_, '_> {
@@ -76,49 +70,34 @@ impl Ruling<'_, '_> {
         let mut record = self.blank(rule);
         let mut heard: Vec<Evidence> = Vec::new();
         let settled = settle(rule, |condition| {
-            let (truth, evidence) = self.truth(condition);
+            let (answer, evidence) = self.answer(condition);
             heard.push(evidence);
-            truth
+            answer
         });
-        if let (Decider::Members, Check::Score(score)) = (settled.decider, &rule.check) {
-            return Ruled::Waiting { blank: record, rule, score };
+        match settled {
+            Settled::Members(score, applies) => {
+                let when = heard.pop().filter(|_| applies == Applies::Perhaps);
+                return Ruled::Waiting { blank: record, rule, score, when };
+            }
+            Settled::Skipped => {
+                let when = rule.when.as_ref().map(|when| format!("`when` is false: {}", when.text));
+                record.outcome = Outcome::Skipped;
+                record.cause = when;
+                record.values = heard.pop().unwrap_or_default().values;
+            }
+            Settled::Waiting(decider) => {
+                let finding = Finding::Undetermined(Effect::NoGo);
+                self.fill(rule, &mut record, judged(rule, (finding, decider), heard));
+                first_run::skip(&mut record, self.snapshot.no_baseline());
+            }
+            Settled::Found(finding, decider) => {
+                if decider == Decider::When {
+                    record.notes.push("it is not known whether the rule applies".to_owned());
+                }
+                self.fill(rule, &mut record, judged(rule, (finding, decider), heard));
+            }
         }
-        let Some(finding) = settled.finding else {
-            let when = rule.when.as_ref().map(|when| format!("`when` is false: {}", when.text));
-            record.outcome = Outcome::Skipped;
-            record.cause = when;
-            record.values = heard.pop().unwrap_or_default().values;
-            return Ruled::Judged(record);
-        };
-        if settled.decider == Decider::When {
-            record.notes.push("it is not known whether the rule applies".to_owned());
-        }
-        let judged = self.judged(rule, (finding, settled.decider), heard);
-        self.fill(rule, &mut record, judged);
-        self.skip_on_first_run(&mut record);
         Ruled::Judged(record)
-    }
-
-    /// A rule that waits for nothing but baselines that the gate does without. What the rule knows
-    /// without them has decided already.
-    fn skip_on_first_run(&self, record: &mut RuleRecord) {
-        let is_waived = |name: &String| {
-            let named = |asked: &&Asked<'_>| asked.fact.declaration.name == *name;
-            self.bound.facts.iter().find(named).is_some_and(|asked| asked.first_run)
-        };
-        let waits = record.outcome == Outcome::Undetermined && !record.unknown.is_empty();
-        if !waits || !record.unknown.iter().all(is_waived) {
-            return;
-        }
-        let names: Vec<String> = record.unknown.iter().map(|name| format!("`{name}`")).collect();
-        record.outcome = Outcome::Skipped;
-        record.effect = None;
-        record.cause = Some(format!("there is no baseline yet for {}", names.join(", ")));
-        record.notes = vec!["skipped on the first run: later give `--baseline FILE`".to_owned()];
-        record.unknown.clear();
-        record.open = None;
-        record.margin = None;
-        record.spans.clear();
     }
 
     /// Scores have no say about each other, so that one round is enough.
@@ -132,8 +111,8 @@ impl Ruling<'_, '_> {
             .collect();
         let scores = ruled.iter().filter_map(|ruled| match ruled {
             Ruled::Judged(_) => None,
-            Ruled::Waiting { blank, rule, score } => {
-                Some(self.score(rule, blank.clone(), tally(score, &judged)))
+            Ruled::Waiting { blank, rule, score, when } => {
+                Some(self.score((rule, when.as_ref()), blank.clone(), tally(score, &judged)))
             }
         });
         let mut scores = scores.collect::<Vec<_>>().into_iter();
@@ -144,7 +123,13 @@ impl Ruling<'_, '_> {
         records.collect()
     }
 
-    fn score(&self, rule: &Rule, mut record: RuleRecord, tally: Tally<'_>) -> RuleRecord {
+    /// With what its `when` gave, if that waits for a baseline.
+    fn score(
+        &self,
+        (rule, when): (&Rule, Option<&Evidence>),
+        mut record: RuleRecord,
+        tally: Tally<'_>,
+    ) -> RuleRecord {
         let text = tally.record.text.clone();
         let evidence = Evidence {
             cause: Some(text.clone()),
@@ -161,7 +146,16 @@ impl Ruling<'_, '_> {
         let is_soft = !self.bound.facts.iter().any(|asked| is_needed(&asked));
         let on_undetermined =
             rule.on_undetermined.filter(|effect| is_soft || *effect > Effect::Warn);
-        let finding = judge_score(tally.score, tally.standing, on_undetermined);
+        let mut finding = judge_score(tally.score, tally.standing, on_undetermined);
+        if let Some(when) = when {
+            let Some(found) = if_it_applies(finding, rule.on_undetermined) else {
+                record.unknown = when.unknown.clone();
+                first_run::skip(&mut record, self.snapshot.no_baseline());
+                return record;
+            };
+            finding = found;
+            record.notes.push(first_run::perhaps(when));
+        }
         let because = rule.because.as_ref().filter(|_| tally.standing != Standing::Few);
         let judged = Judged { finding, evidence, expression: None, because, position: None };
         self.fill(rule, &mut record, judged);
@@ -178,42 +172,7 @@ impl Ruling<'_, '_> {
         record
     }
 
-    /// `heard` is what the conditions gave that were asked, in that order.
-    fn judged<'r>(
-        &self,
-        rule: &'r Rule,
-        (finding, decider): (Finding, Decider),
-        mut heard: Vec<Evidence>,
-    ) -> Judged<'r> {
-        let because = rule.because.as_ref();
-        let plain = |evidence, expression, because| Judged {
-            finding,
-            evidence,
-            expression,
-            because,
-            position: None,
-        };
-        let case = match (decider, &rule.check) {
-            (Decider::When, _) => {
-                return plain(heard.pop().unwrap_or_default(), rule.when.as_ref(), None);
-            }
-            (_, Check::Require { condition, .. } | Check::Forbid { condition, .. }) => {
-                return plain(heard.pop().unwrap_or_default(), Some(condition), because);
-            }
-            (Decider::Case(at), Check::Cases(cases)) => cases.get(at),
-            (Decider::Nothing | Decider::Condition | Decider::Members, Check::Cases(_))
-            | (_, Check::Score(_)) => None,
-        };
-        let expression = case.and_then(|case| case.when.as_ref());
-        let evidence = match expression {
-            Some(_) => heard.pop().unwrap_or_default(),
-            None => seen(heard.into_iter().skip(usize::from(rule.when.is_some()))),
-        };
-        let because = case.and_then(|case| case.because.as_ref()).or(because);
-        Judged { finding, evidence, expression, because, position: case.map(|case| case.position) }
-    }
-
-    fn truth(&self, condition: &Expression) -> (Truth, Evidence) {
+    fn answer(&self, condition: &Expression) -> (Answer, Evidence) {
         let (result, trace) = condition.program.explain(&self.bound.bindings, self.budget);
         let site = Site { expression: condition, trace: &trace };
         let (truth, cause) = match &result {
@@ -227,20 +186,24 @@ impl Ruling<'_, '_> {
         };
         let mut evidence = explain::evidence(&site);
         evidence.cause = cause;
-        if let Err(Fault::Unknown(slots)) = &result {
-            evidence.unknown = slots.iter().filter_map(|slot| self.fact_name(*slot)).collect();
-            evidence.open = explain::open(&site);
-        }
-        (truth, evidence)
+        let Err(Fault::Unknown(unknowns)) = &result else {
+            return (Answer::Given(truth), evidence);
+        };
+        let slots = unknowns.slots.iter();
+        evidence.unknown = slots.filter_map(|slot| self.fact_name(*slot)).collect();
+        evidence.open = explain::open(&site);
+        let waits = first_run::is_all_that_lacks(unknowns, &self.bound.facts);
+        (if waits { Answer::Waiting } else { Answer::Given(truth) }, evidence)
     }
 
     /// Why an expression has no value, with the facts that it needs.
     fn cause(&self, fault: &Fault) -> String {
         match fault {
             Fault::Error(error) => error.message.clone(),
-            Fault::Unknown(slots) => {
-                let causes: Vec<String> = slots.iter().map(|slot| self.unknown(*slot)).collect();
-                causes.join("; ")
+            Fault::Unknown(unknowns) => {
+                let causes = unknowns.slots.iter().map(|slot| self.unknown(*slot));
+                let error = unknowns.error.iter().map(|error| error.message.clone());
+                causes.chain(error).collect::<Vec<String>>().join("; ")
             }
         }
     }
@@ -323,13 +286,6 @@ impl Ruling<'_, '_> {
         let fact = self.stage.gate.facts.iter().find(|fact| fact.slot == slot);
         fact.map(|fact| fact.declaration.name.clone())
     }
-}
-
-/// All values that cases asked for before the last one, which asks for nothing.
-fn seen(heard: impl Iterator<Item = Evidence>) -> Evidence {
-    let mut seen = Evidence::default();
-    heard.for_each(|evidence| seen.add(evidence.values));
-    seen
 }
 
 #[cfg(test)]

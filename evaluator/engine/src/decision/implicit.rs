@@ -28,16 +28,28 @@ pub(super) fn facts_rule(stage: &Stage<'_>, facts: &[Asked<'_>]) -> RuleRecord {
 /// Where every rule that could stop the release was skipped, nothing was proven: not go.
 pub(super) fn evidence_rule<'r>(
     stage: &Stage<'_>,
-    mut judged: impl Iterator<Item = (&'r Rule, &'r RuleRecord)>,
+    judged: impl Iterator<Item = (&'r Rule, &'r RuleRecord)>,
 ) -> Option<RuleRecord> {
-    if judged.any(|(rule, record)| rule.can_stop() && record.outcome != Outcome::Skipped) {
+    let stopping = judged.filter(|(rule, _)| rule.can_stop());
+    let skipped: Vec<&RuleRecord> = stopping.map(|(_, record)| record).collect();
+    if skipped.iter().any(|record| record.outcome != Outcome::Skipped) {
         return None;
     }
     let title = "At least one rule that can stop the release applies";
     let mut record = RuleRecord::new(EVIDENCE_RULE, Some(title), &stage.gate.file, START);
     let phase = &stage.phase.name;
-    refuse(&mut record, format!("every such rule of `{phase}` was skipped by its `when`"));
+    refuse(&mut record, format!("every such rule of `{phase}` was skipped{}", why(&skipped)));
     Some(record)
+}
+
+/// Rules are skipped by their `when`, or as long as they have no baseline.
+fn why(skipped: &[&RuleRecord]) -> &'static str {
+    let waiting = skipped.iter().filter(|record| record.waits_for_baseline).count();
+    match waiting {
+        0 => " by its `when`",
+        some if some == skipped.len() => " for want of a baseline",
+        _ => ", by its `when` or for want of a baseline",
+    }
 }
 
 /// A phase that is watched must have been watched to its end.

@@ -2,7 +2,7 @@
 
 use gonogo_cel::time::Timestamp;
 
-use crate::facts::{Decoded, FactDeclaration, Snapshot, decode};
+use crate::facts::{Decoded, FactDeclaration, NoBaseline, Snapshot, decode};
 
 /// A snapshot, or a moment of a record.
 pub trait Observed {
@@ -19,6 +19,11 @@ pub trait Observed {
     /// Recorded snapshots that this one is compared with, the oldest first.
     fn baselines(&self) -> &[Snapshot] {
         &[]
+    }
+
+    /// Why there are none of these.
+    fn no_baseline(&self) -> NoBaseline {
+        NoBaseline::default()
     }
 
     /// Nanoseconds since 1970; the ends of the calendar are cut to what fits.
@@ -47,5 +52,9 @@ impl Observed for Snapshot {
 
     fn baselines(&self) -> &[Snapshot] {
         Snapshot::baselines(self)
+    }
+
+    fn no_baseline(&self) -> NoBaseline {
+        Snapshot::no_baseline(self).clone()
     }
 }

@@ -148,6 +148,9 @@ pub struct RuleRecord {
     pub shadow: bool,
     /// A waiver turned its failure into a warning.
     pub waived: bool,
+    /// It is skipped on the first run.
+    #[serde(skip)]
+    pub waits_for_baseline: bool,
     /// What else bears on the effect: a waiver, a phase that is not live.
     pub notes: Vec<String>,
     pub file: String,
@@ -191,6 +194,7 @@ impl RuleRecord {
             veto: false,
             shadow: false,
             waived: false,
+            waits_for_baseline: false,
             notes: Vec::new(),
             file: file.to_owned(),
             line: position.line,

@@ -54,7 +54,12 @@ impl Builder<'_> {
         let facts = self.facts(document);
         slots.count = self.env.variables().len();
         let lines = Lines::new(self.text);
-        let mut compiler = Compiler { env: &self.env, lines: &lines, problems: Vec::new() };
+        let mut compiler = Compiler {
+            env: &self.env,
+            lines: &lines,
+            facts: facts.as_deref().unwrap_or_default(),
+            problems: Vec::new(),
+        };
         let rules: Vec<_> =
             document.rules.iter().map(|node| rules::rule(&mut compiler, &phases, node)).collect();
         self.problems.append(&mut compiler.problems);

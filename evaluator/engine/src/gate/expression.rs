@@ -4,7 +4,7 @@ use gonogo_cel::{Diagnostic, Env, Program, Slot, Span, Type};
 use gonogo_document::Text;
 
 use super::position::{Lines, Position};
-use super::{bounds, codes};
+use super::{Fact, bounds, codes, lint};
 
 #[derive(Clone, Debug)]
 pub struct Expression {
@@ -35,6 +35,8 @@ impl Expression {
 pub(super) struct Compiler<'c> {
     pub(super) env: &'c Env,
     pub(super) lines: &'c Lines<'c>,
+    /// What expressions ask; none where some of them could not be read.
+    pub(super) facts: &'c [Fact],
     pub(super) problems: Vec<Diagnostic>,
 }
 
@@ -50,7 +52,8 @@ impl Compiler<'_> {
         match self.env.compile(source) {
             Ok(program) => {
                 let dear = bounds::warning_of(self.env, &program, source);
-                let told = program.warnings().iter().cloned().chain(dear);
+                let asked = lint::of_program(&program, self.facts);
+                let told = program.warnings().iter().cloned().chain(dear).chain(asked);
                 self.problems.extend(told.map(|problem| place(problem, text, part.start)));
                 Some(Expression {
                     text: source.split_whitespace().collect::<Vec<_>>().join(" "),

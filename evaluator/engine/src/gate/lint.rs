@@ -1,7 +1,11 @@
-//! Declarations that nothing uses: most often a slip in a name.
+//! What is most often a slip: declarations that nothing uses, questions without an answer.
+
+mod questions;
 
 use gonogo_cel::{Diagnostic, Slot, Span};
 use gonogo_document::{Completeness, FactNode, GateDocument};
+
+pub(super) use questions::of_program;
 
 use super::{Expression, Gate, Template, codes};
 

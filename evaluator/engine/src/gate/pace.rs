@@ -41,7 +41,9 @@ impl Pace {
                 Some(lasting) if !is_last => start.saturating_add(*lasting).min(self.bake),
                 _ => self.bake,
             };
-            if let Some(tick) = next_within(start, (*every).max(1), after).filter(|tick| *tick < end) {
+            if let Some(tick) =
+                next_within(start, (*every).max(1), after).filter(|tick| *tick < end)
+            {
                 return Some(tick);
             }
             start = end;

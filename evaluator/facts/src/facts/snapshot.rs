@@ -23,6 +23,22 @@ pub struct Snapshot {
     phase_started: Option<Timestamp>,
     /// Recorded before, the oldest first.
     baselines: Vec<Snapshot>,
+    no_baseline: NoBaseline,
+}
+
+/// Why a snapshot has no recorded one to be compared with, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoBaseline {
+    /// There cannot be any yet.
+    FirstRun(String),
+    /// Some were given, and none of them can be an earlier run.
+    Unusable(String),
+}
+
+impl Default for NoBaseline {
+    fn default() -> Self {
+        Self::FirstRun("give `--baseline FILE` once there is one".to_owned())
+    }
 }
 
 /// Why a snapshot cannot be read: which input, and what is wrong there.
@@ -71,8 +87,8 @@ impl SnapshotParts {
 
     pub fn freeze(self, now: Timestamp) -> Snapshot {
         let Self { facts, failed, collected, phase_started, .. } = self;
-        let baselines = Vec::new();
-        Snapshot { now, facts, failed, collected, phase_started, baselines }
+        let (baselines, no_baseline) = (Vec::new(), NoBaseline::default());
+        Snapshot { now, facts, failed, collected, phase_started, baselines, no_baseline }
     }
 
     fn read(&mut self, text: &str) -> Result<(), String> {
@@ -89,7 +105,8 @@ impl SnapshotParts {
             // No fact is called so; taken for one, the clock's time would count instead.
             let envelope_only = |(key, value): &&(String, &RawValue)| {
                 let object = value.get().starts_with('{');
-                key == "now" || (object && matches!(key.as_str(), "failed" | "collected" | "provenance"))
+                key == "now"
+                    || (object && matches!(key.as_str(), "failed" | "collected" | "provenance"))
             };
             if let Some((key, _)) = entries.iter().find(envelope_only) {
                 return Err(format!("`{key}` stands beside `facts`, an object, which is missing"));
@@ -186,6 +203,16 @@ impl Snapshot {
     /// The oldest first.
     pub fn baselines(&self) -> &[Self] {
         &self.baselines
+    }
+
+    /// Says why there are no baselines.
+    pub fn set_no_baseline(&mut self, why: NoBaseline) {
+        self.no_baseline = why;
+    }
+
+    /// Matters where there are no baselines.
+    pub fn no_baseline(&self) -> &NoBaseline {
+        &self.no_baseline
     }
 
     /// As inputs are written, on one line; without its baselines.

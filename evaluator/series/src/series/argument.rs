@@ -14,6 +14,11 @@ pub enum ArgumentFault {
     NoDuration {
         duration: i64,
     },
+    /// A time that may hold a single sample.
+    BelowStep {
+        duration: i64,
+        step: i64,
+    },
     /// A stretch of time that ends before it starts.
     Backwards {
         by: i64,
@@ -56,6 +61,10 @@ impl fmt::Display for ArgumentFault {
             }
             Self::NoDuration { duration } => {
                 write!(f, "duration {} is not positive", duration_text(duration))
+            }
+            Self::BelowStep { duration, step } => {
+                let (duration, step) = (duration_text(duration), duration_text(step));
+                write!(f, "a window of {duration} is shorter than the step of {step}")
             }
             Self::Backwards { by } => {
                 write!(f, "the end is {} before the start", duration_text(by))

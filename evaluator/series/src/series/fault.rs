@@ -130,7 +130,8 @@ impl fmt::Display for SeriesFault {
                 write!(f, "the base averages {base}: a ratio is relative to a positive base")
             }
             Self::NoFloor => f.write_str(
-                "the base's median is 0: no share of it is a floor, give an absolute one",
+                "the base's median is 0: no share of it is a floor, give an absolute one, \
+                 as in `worse('high', '25%', '10ms')`",
             ),
             Self::TooLarge => f.write_str("the result is too large for a number"),
             Self::Argument(fault) => fault.fmt(f),

@@ -80,7 +80,11 @@ pub(in crate::command) fn table(rows: &[Row], all: Shown) -> String {
             other => format!("{} ", paint(YELLOW, other.name())),
         };
         let said = printable(&row.said);
-        out.push_str(&format!("{} {name}  {}  {state}{said}\n", mark.painted(), paint(DIM, &about)));
+        out.push_str(&format!(
+            "{} {name}  {}  {state}{said}\n",
+            mark.painted(),
+            paint(DIM, &about)
+        ));
     }
     out
 }

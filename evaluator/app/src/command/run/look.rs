@@ -1,13 +1,11 @@
 //! One look at a phase: its facts, and the decision about them.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 use gonogo_collect::Event;
 use gonogo_engine::facts::SnapshotParts;
 use gonogo_engine::{Decision, Snapshot, Stage, Timestamp, decide};
 
-use crate::command::baselines;
+use crate::command::baselines::Baselines;
 use crate::command::gathering::{Gathering, Memory};
 
 /// What a look needs beside the sources.
@@ -16,7 +14,7 @@ pub(super) struct Looker<'l> {
     pub(super) memory: &'l Memory,
     /// By hand.
     pub(super) given: SnapshotParts,
-    pub(super) baselines: &'l [PathBuf],
+    pub(super) baselines: Baselines<'l>,
 }
 
 #[derive(Clone, Debug)]
@@ -36,7 +34,7 @@ impl Looker<'_> {
     }
 
     fn decide(&self, mut snapshot: Snapshot) -> Result<Look> {
-        snapshot.set_baselines(baselines::read(self.baselines, None, (self.stage, &snapshot))?);
+        self.baselines.compare(self.stage, &mut snapshot)?;
         let decision = decide(self.stage, &snapshot);
         Ok(Look { snapshot, decision })
     }

@@ -12,7 +12,8 @@ pub(super) struct Signals {
 
 impl Signals {
     pub(super) fn new() -> Result<Self> {
-        let listen = |kind| signal(kind).context("cannot wait for signals").context(output::Internal);
+        let listen =
+            |kind| signal(kind).context("cannot wait for signals").context(output::Internal);
         Ok(Self {
             interrupt: listen(SignalKind::interrupt())?,
             terminate: listen(SignalKind::terminate())?,

@@ -102,8 +102,7 @@ fn worst(decision: &Decision) -> String {
         return closest(decision);
     };
     let said = rule.message.as_ref().or(rule.cause.as_ref()).or(rule.expression.as_ref());
-    let said: String =
-        said.map(String::as_str).unwrap_or_default().chars().take(SAID).collect();
+    let said: String = said.map(String::as_str).unwrap_or_default().chars().take(SAID).collect();
     let margin = rule.margin.as_ref().map(|margin| format!(" ({margin})")).unwrap_or_default();
     let line = format!("{}: {said}{margin}", rule.id);
     match decision.deciding.len() {

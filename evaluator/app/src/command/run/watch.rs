@@ -54,7 +54,8 @@ impl Watcher<'_> {
         self.gathering.phase_started = Some(started);
         self.greet(&watch, &display);
         let mut occasions = Occasions::of(&watch);
-        let mut after = watch.progress().last.as_ref().map_or(-1, |last| last.time - nanos(started));
+        let mut after =
+            watch.progress().last.as_ref().map_or(-1, |last| last.time - nanos(started));
         let mut newest: Option<Look> = None;
         loop {
             // A watch that was away through the end of its bake looks once more.
@@ -99,8 +100,9 @@ impl Watcher<'_> {
         let look = async {
             let wait = due.saturating_sub(nanos(clock()));
             sleep(Duration::from_nanos(u64::try_from(wait).unwrap_or(0))).await;
-            let observe =
-                |event: gonogo_collect::Event<'_>| self.progress.observe(self.gathering.plan, &event);
+            let observe = |event: gonogo_collect::Event<'_>| {
+                self.progress.observe(self.gathering.plan, &event)
+            };
             let look = self.looker.look(&self.gathering, &observe).await;
             self.progress.clear();
             look
@@ -137,7 +139,9 @@ impl Watcher<'_> {
         let since = Timestamp::from_epoch_nanos(progress.started).unwrap_or(Timestamp::EPOCH);
         match &progress.origin {
             Origin::Begun => {}
-            Origin::Resumed => display.say(&format!("going on with the watch that began at {since}")),
+            Origin::Resumed => {
+                display.say(&format!("going on with the watch that began at {since}"))
+            }
             Origin::ResumedWithAnotherGate { .. } => display.say(&format!(
                 "going on with the watch that began at {since}; the gate has changed since"
             )),

@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn texts_keep_to_their_columns() {
         assert_eq!(shortened("🚀 Rollout", 10), "🚀 Rollout");
-        assert_eq!(shortened("🚀 Rollouts", 10), "🚀 Rollo…");
+        assert_eq!(shortened("🚀 Rollouts", 10), "🚀 Rollou…");
         assert_eq!(shortened("a long title", 7), "a long…");
         let text = wrapped(&"word ".repeat(40), 10);
         assert!(text.lines().all(|line| width(line.trim()) <= WIDTH - 10));

@@ -256,9 +256,10 @@ mod tests {
             Ok(other) => other.to_string(),
             Err(Fault::Error(error)) if error.kind == ErrorKind::DivisionByZero => "e".to_owned(),
             Err(Fault::Error(error)) => error.message,
-            Err(Fault::Unknown(slots)) => {
-                let names = slots.iter().filter_map(|slot| env.variable(*slot));
-                names.map(|variable| &*variable.name).collect::<Vec<_>>().join("+")
+            Err(Fault::Unknown(unknowns)) => {
+                let names = unknowns.slots.iter().filter_map(|slot| env.variable(*slot));
+                let error = unknowns.error.is_some().then_some("e");
+                names.map(|variable| &*variable.name).chain(error).collect::<Vec<_>>().join("+")
             }
         }
     }
@@ -278,17 +279,20 @@ mod tests {
             ("e && f", "f"),
             ("u && t", "u"),
             ("t && e", "e"),
-            ("e && u", "u"),
-            ("u && e", "u"),
-            ("v && e && u && t", "u+v"),
+            ("e && u", "u+e"),
+            ("u && e", "u+e"),
+            ("v && e && u && t", "u+v+e"),
             ("u && u", "u"),
+            ("( e || t ) && u", "u"),
+            ("( e && u ) || v", "u+v+e"),
+            ("( e && u ) || t", "t"),
             ("w && t", "w"),
             ("f || f", "f"),
             ("u || t", "t"),
             ("e || t", "t"),
             ("u || f", "u"),
             ("f || e", "e"),
-            ("e || u", "u"),
+            ("e || u", "u+e"),
             ("v || f || u", "u+v"),
             ("! u", "u"),
             ("! e", "e"),
@@ -316,8 +320,8 @@ mod tests {
             ("quorum(2, [ f , e , f ])", "f"),
             ("quorum(2, [ t , u , f ])", "u"),
             ("quorum(2, [ t , e , f ])", "e"),
-            ("quorum(2, [ e , u , v ])", "u+v"),
-            ("quorum(int('3'), [ u , v ])", "f"),
+            ("quorum(2, [ e , u , v ])", "u+v+e"),
+            ("quorum(int('3'), [ u , v ])", "a quorum of 3 cannot hold: there are 2 conditions"),
             ("quorum(int('2'), [ t , t ])", "t"),
             ("quorum(int('0'), [ t ])", "a quorum of 0 always holds"),
         ]);
@@ -327,12 +331,12 @@ mod tests {
     fn comparisons_and_calls_name_everything_that_is_missing() {
         check(&[
             ("u == v", "u+v"),
-            ("e == v", "v"),
+            ("e == v", "v+e"),
             ("u in [ v ]", "u+v"),
             ("[u, t ][0] == v", "u+v"),
             ("[ u , v ] == []", "u+v"),
-            ("[ e , u ] == []", "u"),
-            ("{1: u , 2: e , 3: v } == {}", "u+v"),
+            ("[ e , u ] == []", "u+e"),
+            ("{1: u , 2: e , 3: v } == {}", "u+v+e"),
         ]);
     }
 
@@ -345,7 +349,7 @@ mod tests {
             ("[1, 0].all(x, 1 / x > 0)", "e"),
             ("[1, 0].exists(x, 1 / x > 0)", "t"),
             ("[0, 1].exists(x, x == 0 ? u : t )", "t"),
-            ("[0, 1].exists(x, x == 0 ? u : e )", "u"),
+            ("[0, 1].exists(x, x == 0 ? u : e )", "u+e"),
             ("us.all(x, x)", "us"),
             ("us.map(x, t ) == []", "us"),
             ("[].all(x, u )", "t"),

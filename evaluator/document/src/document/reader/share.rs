@@ -1,6 +1,6 @@
 //! Shares of a whole, written in percent.
 
-use gonogo_series::quantity::{Quantity, Unit};
+use gonogo_series::quantity::{Quantity, Unit, number_text};
 
 use crate::document::text::Text;
 
@@ -19,7 +19,14 @@ pub(super) fn parse(text: &str) -> Option<f64> {
     (0.0..=1.0).contains(&ratio).then_some(ratio)
 }
 
+/// A number up to 1 was meant as a ratio: with a percent sign alone, `0.8` would be a limit that
+/// anything reaches.
 pub(super) fn help(text: &str) -> String {
+    let ratio = Quantity::parse(&format!("{text} ratio")).ok();
+    let percent = ratio.filter(|ratio| ratio.value > 0.0 && ratio.value <= 1.0);
+    if let Some(percent) = percent.and_then(|ratio| ratio.convert_to(Unit::Percent)) {
+        return format!("write it in percent: `{}%`", number_text(percent));
+    }
     match parse(&format!("{text}%")) {
         Some(_) => format!("add the percent sign: `{text}%`"),
         None => "write a number and a percent sign, such as `80%`".to_owned(),
@@ -29,6 +36,20 @@ pub(super) fn help(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ratio_becomes_its_percentage() {
+        for (text, expected) in [
+            ("0.8", "write it in percent: `80%`"),
+            ("1", "write it in percent: `100%`"),
+            ("0.999", "write it in percent: `99.9%`"),
+            ("80", "add the percent sign: `80%`"),
+            ("0", "add the percent sign: `0%`"),
+            ("most", "write a number and a percent sign, such as `80%`"),
+        ] {
+            assert_eq!(help(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn only_percentages_up_to_a_hundred_are_shares() {

@@ -46,6 +46,7 @@ pub(super) fn check(reader: &mut Reader, rules: &[RuleNode], declared: Option<Ve
         check_veto(reader, rule, listed.contains(id));
         if let Some(by) = counting.get(id).filter(|_| !has_veto(rule)) {
             scores.check_reached(reader, rule, by);
+            check_disarmed(reader, rule, by);
         }
     }
 }
@@ -72,6 +73,21 @@ fn check_veto(reader: &mut Reader, rule: &RuleNode, is_listed: bool) {
         let problem = Diagnostic::error(&codes::VETO, veto.span, message);
         reader.report(problem.with_help("remove it, or name the rule in the `of` of a score"));
     }
+}
+
+/// What says that it stops the release, and no longer does: meant or not, it must be written.
+fn check_disarmed(reader: &mut Reader, rule: &RuleNode, by: &[&RuleNode]) {
+    let (key, effect) = match &rule.body {
+        RuleBody::NoGoIf(_) => ("no_go_if", "stops nothing"),
+        RuleBody::RollbackIf(_) => ("rollback_if", "rolls nothing back"),
+        RuleBody::Require { .. } | RuleBody::Cases { .. } | RuleBody::Score(_) => return,
+        RuleBody::WarnIf(_) | RuleBody::Broken => return,
+    };
+    let (Some(id), None, Some(score)) = (&rule.id, &rule.veto, by.first()) else { return };
+    let score = ids(score).map_or_else(|| "a score".to_owned(), quoted);
+    let message = format!("`{key}` {effect} on its own here: {score} counts the rule");
+    let help = "add `veto: true` so that it does, or `veto: false` if it shall only count";
+    reader.report(Diagnostic::warning(&codes::DISARMED, id.span, message).with_help(help));
 }
 
 fn phases(rule: &RuleNode) -> Phases<'_> {

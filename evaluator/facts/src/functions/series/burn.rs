@@ -40,8 +40,9 @@ function!(
     "Whether the budget of an objective burns faster than so many times its even pace, both over a \
      long window, so that it matters, and over a short one, so that it still goes on. For 30 days, \
      Google's SRE workbook pages for 14.4 over 1h and 5m (2 % of the budget gone) and for 6 over 6h \
-     and 30m (5 %), and files a ticket for 1 over 3d and 6h (10 %). Not known where the series does \
-     not cover a window.",
+     and 30m (5 %), and files a ticket for 1 over 3d and 6h (10 %). Not known where the samples \
+     do not reach back over a window, or cover less than 80 % of it (or of `min_coverage`, if that \
+     is more), and for a window shorter than the step.",
     burns,
     ["series(quantity(share)).burns(quantity(share), double, duration, duration) -> bool"],
     [

@@ -1,7 +1,10 @@
 //! Error budgets: how fast a series of error shares uses up what an objective allows.
 
 use crate::quantity::{Quantity, Unit};
-use crate::series::{ArgumentFault, Series, SeriesFault};
+use crate::series::{ArgumentFault, Series, SeriesFault, SeriesRules, filled};
+
+/// An alarm says that the whole window burned: so much of each must have been seen.
+const COVERAGE: f64 = 0.8;
 
 /// A burn rate, and the two windows that must both be above it. Durations in nanoseconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,9 +33,40 @@ impl Series {
         if !(factor > 0.0 && factor.is_finite()) {
             return Err(ArgumentFault::Factor { factor }.into());
         }
-        let long = self.last(long)?.burn_rate(unit, objective)?;
-        let short = self.last(short)?.burn_rate(unit, objective)?;
+        let long = self.burning(long)?.burn_rate(unit, objective)?;
+        let short = self.burning(short)?.burn_rate(unit, objective)?;
         Ok(long > factor && short > factor)
+    }
+
+    /// One of the windows: all of it, nearly without gaps.
+    fn burning(&self, window: i64) -> Result<Self, SeriesFault> {
+        if window <= 0 {
+            return Err(ArgumentFault::NoDuration { duration: window }.into());
+        }
+        let rules = self.rules();
+        let step = rules.known_step();
+        if let Some(step) = step.filter(|step| window < *step) {
+            return Err(ArgumentFault::BelowStep { duration: window, step }.into());
+        }
+        let part = self.last(window)?;
+        let min_coverage = rules.min_coverage.max(COVERAGE);
+        let strict = SeriesRules { min_coverage, ..rules.clone() };
+        let present = part.present();
+        strict.check_coverage(window, |step| filled(part.times(), step, present))?;
+        // The first sample may come up to a step after the window's start.
+        part.check_start(window, step.or(rules.max_gap).unwrap_or(0))?;
+        Ok(part)
+    }
+
+    /// Its samples begin with the window, give or take `slack`.
+    fn check_start(&self, window: i64, slack: i64) -> Result<(), SeriesFault> {
+        let first = self.times().first().copied().unwrap_or(self.present());
+        let from = self.from.unwrap_or(i64::MIN).max(first.saturating_sub(slack));
+        let covered = self.present().saturating_sub(from);
+        if covered >= window {
+            return Ok(());
+        }
+        Err(SeriesFault::Reach { asked: window, covered, min_coverage: 1.0 })
     }
 }
 
@@ -51,7 +85,7 @@ fn allowed(unit: Unit, objective: Quantity) -> Result<f64, SeriesFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::series::{Samples, SeriesRules};
+    use crate::series::Samples;
 
     const MINUTE: i64 = 60_000_000_000;
 
@@ -93,6 +127,46 @@ mod tests {
         let fault = errors(2.0, 2.0).burns(Unit::Percent, percent(99.9), day).unwrap_err();
         let message = "the window covers 1h of 24h asked for (4.167 %), at least 50 % needed";
         assert_eq!(fault.to_string(), message);
+        let two = Burn { factor: 1.0, long: 120 * MINUTE, short: 5 * MINUTE };
+        let half = errors(2.0, 2.0).burns(Unit::Percent, percent(99.9), two).unwrap_err();
+        let message = "the window covers 1h of 2h asked for (50 %), at least 100 % needed";
+        assert_eq!(half.to_string(), message);
+    }
+
+    /// A sample each minute from so many minutes ago, in a window of 1 hour.
+    fn burns_since(minutes: i64, (long, short): (i64, i64)) -> Result<bool, SeriesFault> {
+        let points = (60 - minutes..=60).map(|minute| (minute * MINUTE, 2.0)).collect();
+        let (samples, _) = Samples::new(points, 60 * MINUTE).unwrap();
+        let rules = SeriesRules {
+            window: Some(60 * MINUTE),
+            step: Some(MINUTE),
+            max_gap: Some(3 * MINUTE),
+            ..SeriesRules::default()
+        };
+        let series = Series::admit(samples, rules, 60 * MINUTE).unwrap();
+        let burn = Burn { factor: 14.4, long, short };
+        series.burns(Unit::Percent, percent(99.9), burn)
+    }
+
+    #[test]
+    fn half_a_window_is_no_window() {
+        let windows = (60 * MINUTE, 5 * MINUTE);
+        assert_eq!(burns_since(60, windows), Ok(true));
+        assert_eq!(burns_since(59, windows), Ok(true));
+        let message = "31 of 60 expected samples (51.67 %), at least 80 % needed";
+        assert_eq!(burns_since(30, windows).unwrap_err().to_string(), message);
+        let message = "the window covers 51m of 1h asked for (85 %), at least 100 % needed";
+        assert_eq!(burns_since(50, windows).unwrap_err().to_string(), message);
+    }
+
+    #[test]
+    fn one_sample_is_no_window() {
+        let message = "a window of 10s is shorter than the step of 1m";
+        let fault = burns_since(60, (60 * MINUTE, MINUTE / 6)).unwrap_err();
+        assert_eq!(fault.to_string(), message);
+        let fault = burns_since(60, (60 * MINUTE, 0)).unwrap_err();
+        assert_eq!(fault.to_string(), "duration 0s is not positive");
+        assert_eq!(burns_since(60, (60 * MINUTE, MINUTE)), Ok(true));
     }
 
     #[test]

@@ -224,7 +224,8 @@ mod tests {
         );
         assert_eq!(
             message(worse(&comparison, Direction::High).map(|_| ())),
-            "the base's median is 0: no share of it is a floor, give an absolute one"
+            "the base's median is 0: no share of it is a floor, give an absolute one, \
+                 as in `worse('high', '25%', '10ms')`"
         );
         assert_eq!(worse(&comparison, Direction::Low), Ok(false));
         let floors = Floors { absolute: 0.5, ..Floors::default() };

@@ -118,7 +118,8 @@ fn text(decision: &Decision, news: &News) -> String {
         News::Changed { from, to } => {
             let from = from.as_deref().map(|from| format!(" (was {from})")).unwrap_or_default();
             let rules: Vec<String> = deciding(decision).take(NAMED).map(said).collect();
-            let reasons = if rules.is_empty() { String::new() } else { format!(": {}", rules.join("; ")) };
+            let reasons =
+                if rules.is_empty() { String::new() } else { format!(": {}", rules.join("; ")) };
             format!("{place}: {}{from}{reasons}", to.name())
         }
         News::Escalated { rule, to, since } => {

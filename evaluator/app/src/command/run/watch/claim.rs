@@ -27,11 +27,8 @@ pub(super) fn enter<'m>(
     watching: &Watching,
 ) -> Result<Watch<'m>> {
     let host = host();
-    let name = WatchName {
-        gate: &stage.gate.name,
-        phase: &stage.phase.name,
-        key: &watching.release,
-    };
+    let name =
+        WatchName { gate: &stage.gate.name, phase: &stage.phase.name, key: &watching.release };
     let claimant = Claimant { pid: std::process::id(), host: &host, lifetime: LIFETIME };
     let entry = Entry { name, digest: &stage.gate.digest, claimant };
     let enter = || memory.store.begin_or_resume(&entry, nanos(clock()));

@@ -25,6 +25,11 @@ impl<R: Recorder> Run<'_, R> {
             other => return Err(refused("the first argument of `quorum`", &[other])),
         };
         let (mut held, mut open) = (0usize, conditions.len());
+        // As in a literal: a slip, not a condition that does not hold.
+        if needed > open {
+            let message = format!("a quorum of {needed} cannot hold: there are {open} conditions");
+            return Err(failure(ErrorKind::InvalidArgument, message));
+        }
         let mut fault: Option<Failure> = None;
         for condition in conditions {
             if held >= needed || open < needed {
