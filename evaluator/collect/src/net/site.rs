@@ -65,7 +65,7 @@ impl Site {
         url.set_fragment(None);
         let mut headers = HeaderMap::new();
         let basic = match &endpoint.basic_auth {
-            Some((name, password)) => Some((given.plain(name)?, given.secret(password)?)),
+            Some((name, password)) => Some((given.username(name)?, given.secret(password)?)),
             None => {
                 Some(userinfo).filter(|(name, password)| !(name.is_empty() && password.is_empty()))
             }
@@ -158,6 +158,14 @@ struct Given<'g> {
 impl Given<'_> {
     fn plain(&self, template: &Template) -> Result<String, Failure> {
         template.resolve(self.context.env).map_err(missing)
+    }
+
+    /// No secret where the gate has it.
+    fn username(&self, template: &Template) -> Result<String, Failure> {
+        match template.plain() {
+            Some(_) => self.plain(template),
+            None => self.secret(template),
+        }
     }
 
     /// Kept as a whole, and so is each value of the environment in it: a server may echo either.
