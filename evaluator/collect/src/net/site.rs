@@ -42,6 +42,7 @@ pub(crate) struct Site {
     pub(crate) at: String,
     pub(crate) guard: Arc<Guard>,
     pub(super) headers: HeaderMap,
+    pub(super) secrets: Secrets,
     pub(crate) ca_file: Option<CaFile>,
 }
 
@@ -88,6 +89,7 @@ impl Site {
             at: host_and_port(&url),
             guard: Arc::new(Guard::new(&endpoint.hosts, endpoint.url.plain())),
             headers,
+            secrets: secrets.clone(),
             ca_file: ca_file.transpose()?,
             url,
         };
