@@ -42,6 +42,7 @@ pub(crate) struct Site {
     pub(crate) at: String,
     pub(crate) guard: Arc<Guard>,
     pub(super) headers: HeaderMap,
+    pub(super) secrets: Secrets,
     pub(crate) ca_file: Option<CaFile>,
 }
 
@@ -65,7 +66,7 @@ impl Site {
         url.set_fragment(None);
         let mut headers = HeaderMap::new();
         let basic = match &endpoint.basic_auth {
-            Some((name, password)) => Some((given.plain(name)?, given.secret(password)?)),
+            Some((name, password)) => Some((given.username(name)?, given.secret(password)?)),
             None => {
                 Some(userinfo).filter(|(name, password)| !(name.is_empty() && password.is_empty()))
             }
@@ -88,6 +89,7 @@ impl Site {
             at: host_and_port(&url),
             guard: Arc::new(Guard::new(&endpoint.hosts, endpoint.url.plain())),
             headers,
+            secrets: secrets.clone(),
             ca_file: ca_file.transpose()?,
             url,
         };
@@ -158,6 +160,14 @@ struct Given<'g> {
 impl Given<'_> {
     fn plain(&self, template: &Template) -> Result<String, Failure> {
         template.resolve(self.context.env).map_err(missing)
+    }
+
+    /// No secret where the gate has it.
+    fn username(&self, template: &Template) -> Result<String, Failure> {
+        match template.plain() {
+            Some(_) => self.plain(template),
+            None => self.secret(template),
+        }
     }
 
     /// Kept as a whole, and so is each value of the environment in it: a server may echo either.
