@@ -368,7 +368,7 @@ fn matches(reader: &mut Reader, kind: FactType, fields: &Fields<'_>) -> Option<O
         return None;
     }
     if let Err(problem) = Pattern::new(&text.value, PATTERN, COMPILED_LITERAL) {
-        let message = format!("{} is no pattern: {problem}", quoted(&text.value));
+        let message = format!("{}: {problem}", quoted(&text.value));
         reader.refuse(&codes::BAD_OPTION, text.span, (message, "write an RE2 pattern".to_owned()));
         return None;
     }
