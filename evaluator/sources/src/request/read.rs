@@ -29,6 +29,10 @@ pub(crate) fn read(
     if source.is_none() && fact.collect.is_empty() || kind == FactType::Baseline {
         return None;
     }
+    // A misspelt key was reported; what is missing without it is not known.
+    if fact.collect.iter().any(|entry| !keys::ALL.contains(&entry.key.value.as_str())) {
+        return None;
+    }
     let of = source.map(|(_, source)| &source.kind);
     if !keys::gives(of, kind) {
         let from = of.map_or("a file", SourceKind::name);
