@@ -1,5 +1,7 @@
 //! Commands in words, and which of Redis' commands only read.
 
+use std::str::Chars;
+
 /// Split at blanks; quotes keep a word together. There is no shell and nothing is expanded.
 pub(super) fn words(text: &str) -> Result<Vec<String>, &'static str> {
     let mut words = Vec::new();
@@ -7,22 +9,24 @@ pub(super) fn words(text: &str) -> Result<Vec<String>, &'static str> {
     let mut characters = text.chars();
     while let Some(character) = characters.next() {
         match character {
-            '\'' | '"' => {
-                let word = word.get_or_insert_default();
-                loop {
-                    match characters.next() {
-                        Some(end) if end == character => break,
-                        Some(inside) => word.push(inside),
-                        None => return Err("a quote is not closed"),
-                    }
-                }
-            }
+            '\'' | '"' => quoted(&mut characters, character, word.get_or_insert_default())?,
             blank if blank.is_whitespace() => words.extend(word.take()),
             other => word.get_or_insert_default().push(other),
         }
     }
     words.extend(word);
     if words.is_empty() { Err("it is empty") } else { Ok(words) }
+}
+
+/// Up to the quote that ends it.
+fn quoted(characters: &mut Chars<'_>, end: char, word: &mut String) -> Result<(), &'static str> {
+    for inside in characters {
+        if inside == end {
+            return Ok(());
+        }
+        word.push(inside);
+    }
+    Err("a quote is not closed")
 }
 
 /// Commands that change nothing and answer at once. With a second word where the first one

@@ -4,6 +4,12 @@ use gonogo_document::FactType;
 
 use crate::source::SourceKind;
 
+/// Those of all sources.
+pub(super) const ALL: [&str; 16] = [
+    "query", "command", "markdown", "junit", "path", "jsonpath", "format", "measure", "method",
+    "headers", "body", "matches", "section", "host", "port", "timeout",
+];
+
 /// What can be said to a source of that kind; files beside the gate without one.
 pub(super) struct Keys {
     /// One of these must be there, if any are listed.

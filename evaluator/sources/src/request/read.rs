@@ -29,6 +29,10 @@ pub(crate) fn read(
     if source.is_none() && fact.collect.is_empty() || kind == FactType::Baseline {
         return None;
     }
+    // A misspelt key was reported; what is missing without it is not known.
+    if fact.collect.iter().any(|entry| !keys::ALL.contains(&entry.key.value.as_str())) {
+        return None;
+    }
     let of = source.map(|(_, source)| &source.kind);
     if !keys::gives(of, kind) {
         let from = of.map_or("a file", SourceKind::name);
@@ -368,7 +372,7 @@ fn matches(reader: &mut Reader, kind: FactType, fields: &Fields<'_>) -> Option<O
         return None;
     }
     if let Err(problem) = Pattern::new(&text.value, PATTERN, COMPILED_LITERAL) {
-        let message = format!("{} is no pattern: {problem}", quoted(&text.value));
+        let message = format!("{}: {problem}", quoted(&text.value));
         reader.refuse(&codes::BAD_OPTION, text.span, (message, "write an RE2 pattern".to_owned()));
         return None;
     }

@@ -45,6 +45,10 @@ fn a_push_to_a_branch_is_told_by_everybody() {
             r#"{{"provider":"gitlab","commit":"{SHA}","branch":"main","actor":"ana","run":"7","repository":"shop/web"}}"#
         ),
     );
+}
+
+#[test]
+fn a_push_without_all_of_it_is_told_as_far_as_it_goes() {
     check(
         &[
             ("TF_BUILD", "True"),
