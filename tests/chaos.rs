@@ -22,7 +22,19 @@ const MEMORY_MIB: u64 = 256;
 const WORKERS: usize = 6;
 
 /// Servers that are odd but right, by what they are asked: there the value is a value.
-const RIGHT: &[(&str, &[&str])] = &[];
+const RIGHT: &[(&str, &[&str])] = &[
+    ("prom-correct", &["range", "instant"]),
+    ("prom-infos", &["range", "instant"]),
+    ("prom-labels-hostile", &["range", "instant"]),
+    ("prom-labels-long", &["range", "instant"]),
+    ("prom-labels-missing", &["range", "instant"]),
+    ("prom-off-grid", &["range", "instant"]),
+    // What is wrong with these shows in several samples only.
+    ("prom-duplicate-times", &["instant"]),
+    ("prom-reversed", &["instant"]),
+    // A range of one sample has one number.
+    ("prom-other-type", &["instant"]),
+];
 
 #[test]
 fn no_behaviour_of_a_server_makes_a_go_or_a_rollback() {
@@ -51,7 +63,7 @@ fn problem(name: &str, asking: &Asking, measured: &Measured) -> Option<String> {
     let right = RIGHT.iter().any(|(right, asked)| *right == name && asked.contains(&asking.name));
     let Measured { code, took, peak_mib, errors } = measured;
     let what = match code {
-        Some(0) if !right => "it said go".to_owned(),
+        Some(0) if !right && !asking.takes_any_answer => "it said go".to_owned(),
         Some(10) if right => "it did not take what is right".to_owned(),
         Some(0 | 10) if *took > DEADLINE + GRACE => format!("it took {took:?}"),
         Some(0 | 10) if *peak_mib > MEMORY_MIB => format!("it took {peak_mib} MiB"),

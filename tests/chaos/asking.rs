@@ -10,6 +10,8 @@ pub(crate) struct Asking {
     source: &'static str,
     fact: &'static str,
     value: &'static str,
+    /// That there is an answer is what is asked.
+    pub(crate) takes_any_answer: bool,
 }
 
 pub(crate) const ASKED: &[Asking] = &[
@@ -18,30 +20,35 @@ pub(crate) const ASKED: &[Asking] = &[
         source: "prometheus: '${URL}'",
         fact: "type: series, from: s, query: up, window: 5m, step: 15s",
         value: "f.latest()",
+        takes_any_answer: false,
     },
     Asking {
         name: "instant",
         source: "prometheus: '${URL}'",
         fact: "type: number, from: s, query: up",
         value: "f",
+        takes_any_answer: false,
     },
     Asking {
         name: "json",
         source: "http: '${URL}'",
         fact: "type: number, from: s, path: /json, jsonpath: $.value",
         value: "f",
+        takes_any_answer: false,
     },
     Asking {
         name: "metrics",
         source: "metrics: '${URL}/metrics'",
         fact: "type: number, from: s, query: up",
         value: "f",
+        takes_any_answer: false,
     },
     Asking {
         name: "probe",
         source: "http: '${URL}'",
         fact: "type: probe, from: s, path: /health",
         value: "double(f.status)",
+        takes_any_answer: true,
     },
 ];
 
@@ -50,7 +57,6 @@ static GATES: AtomicUsize = AtomicUsize::new(0);
 impl Asking {
     fn gate(&self) -> String {
         let Self { source, fact, value, .. } = self;
-        // A probe that answers is evidence of whatever it answers: only a good one is good.
         format!(
             "gate: chaos\nsources: {{s: {{{source}}}}}\nfacts: {{f: {{{fact}}}}}\nrules:\n  \
              - {{id: there, require: '{value} >= 0.0 && {value} < 300.0'}}\n  \

@@ -17,6 +17,9 @@ const SERIES: usize = 10_000;
 pub enum Wanted<'a> {
     /// One finite number: one series with one sample.
     Number,
+    /// The same, of this time in seconds since 1970, give or take a minute: an answer of another
+    /// time is no answer to the question.
+    NumberOf(f64),
     /// One text, which PromQL writes in quotes.
     Text,
     /// The samples of one series, `[[time, value], …]`.
@@ -59,6 +62,10 @@ pub fn read_with_warnings(text: &str, wanted: Wanted<'_>) -> Result<Answer, Form
     let mut warnings = Vec::new();
     for warning in answer.array("warnings")? {
         warnings.push(json::text(warning, "warnings")?.to_owned());
+    }
+    // So VictoriaMetrics says what Prometheus says by a warning.
+    if answer.get("isPartial").is_some_and(|partial| *partial != Value::Bool(false)) {
+        warnings.push("it is partial: some of the storage did not answer".to_owned());
     }
     let data = answer.need_object("data")?;
     let value = result(data, wanted)?;

@@ -52,11 +52,12 @@ impl Prometheus {
             return Err(refusal(answer, context).await);
         }
         let (is_series, by) = (request.shape.kind == FactType::Series, request.shape.by.clone());
+        let at = context.at.seconds() as f64;
         let read = move |text: &str| {
             let wanted = match (is_series, by.as_slice()) {
                 (true, []) => Wanted::Series,
                 (true, by) => Wanted::SeriesBy(by),
-                (false, _) => Wanted::Number,
+                (false, _) => Wanted::NumberOf(at),
             };
             prometheus::read(text, wanted).map_err(|error| of_format(&error))
         };

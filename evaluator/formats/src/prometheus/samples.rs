@@ -97,6 +97,9 @@ pub(super) fn of_matrix(row: Fields<'_>) -> Result<Track, FormatError> {
     Ok(Track { labels: labels(row)?, samples })
 }
 
+/// Seconds that an answer may be off.
+const OF_THE_TIME: f64 = 60.0;
+
 fn no_histogram(row: Fields<'_>, name: &str) -> Result<(), FormatError> {
     match row.array(name) {
         Ok([]) => Ok(()),
@@ -135,7 +138,15 @@ pub(crate) fn shape(mut tracks: Vec<Track>, wanted: Wanted<'_>) -> Result<Value,
         (Wanted::Number, [sample]) => Number::from_f64(sample.value)
             .map(Value::Number)
             .ok_or_else(|| FormatError::new(format!("{}, not a finite number", sample.value))),
-        (Wanted::Number, samples) => Err(FormatError::new(format!(
+        (Wanted::NumberOf(at), [sample]) => {
+            let off = sample.time.as_f64().map(|time| (time - at).abs());
+            if off.is_none_or(|off| off > OF_THE_TIME) {
+                let message = format!("a value of {}, not of the time asked for", sample.time);
+                return Err(FormatError::new(message));
+            }
+            shape(vec![track], Wanted::Number)
+        }
+        (Wanted::Number | Wanted::NumberOf(_), samples) => Err(FormatError::new(format!(
             "{} samples where one number is declared: ask for a single time",
             samples.len()
         ))),

@@ -23,6 +23,7 @@ fn refused(text: &str, wanted: Wanted<'_>, message: &str) {
 #[test]
 fn single_numbers_are_read() {
     check(VECTOR, Wanted::Number, "0.0125");
+    check(VECTOR, Wanted::NumberOf(1_767_498_030.0), "0.0125");
     check(VECTOR, Wanted::Series, "[[1767498000.781,0.0125]]");
     check(&answer("scalar", r#"[1767498000, "1e+06"]"#), Wanted::Number, "1000000.0");
     check(&answer("string", r#"[1767498000, "v1.2"]"#), Wanted::Text, "\"v1.2\"");
