@@ -1,10 +1,12 @@
 //! Items of checklists.
 
+mod checklist;
 mod line;
 mod table;
 
 use crate::section::SectionId;
 
+pub use checklist::{Checklist, Part, Progress};
 pub(crate) use line::{Ticks, is_choice, item};
 pub(crate) use table::items;
 

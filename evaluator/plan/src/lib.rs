@@ -3,26 +3,19 @@
 //! [`read`] takes any text and never fails: what cannot be understood is not in the [`Plan`].
 //! Criteria and phases of a plan are not read yet.
 
-mod annotation;
-mod checkbox;
-mod checklist;
-mod date;
 mod item;
 mod limits;
 mod markdown;
 mod plan;
-mod problem;
 mod reader;
 mod repair;
 mod section;
 mod signoff;
-mod title;
+mod words;
 
-pub use checklist::{Checklist, Part, Progress};
-pub use item::{Item, State};
+pub use item::{Checklist, Item, Part, Progress, State};
 pub use limits::{ITEMS, TEXT_CHARACTERS};
-pub use plan::{Plan, read};
-pub use problem::PlanError;
+pub use plan::{Plan, PlanError, read};
 pub use repair::{Repaired, repair};
 pub use section::{Section, SectionId};
 pub use signoff::{Approval, Signoff, Signoffs};

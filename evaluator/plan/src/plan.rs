@@ -1,12 +1,15 @@
 //! A plan, and what can be asked of it.
 
-use crate::checklist::Checklist;
-use crate::item::Item;
+mod problem;
+
+use crate::item::{Checklist, Item};
 use crate::limits::ITEMS;
-use crate::problem::PlanError;
 use crate::section::{self, Section, SectionId};
 use crate::signoff::{Signoff, Signoffs};
 use crate::{markdown, reader, repair};
+
+pub(crate) use problem::NAMED;
+pub use problem::PlanError;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {

@@ -3,14 +3,14 @@
 mod code;
 mod group;
 
-use crate::annotation;
-use crate::checkbox::{Kind, mark};
 use crate::item::{self, Item, Ticks};
 use crate::limits::ITEMS;
 use crate::markdown::{Block, Line, Paragraph, Table};
 use crate::section::{Lasts, Outline, Section};
 use crate::signoff::{self, Expected, Signoff};
-use crate::title::{label, tidy};
+use crate::words::annotation;
+use crate::words::checkbox::{Kind, mark};
+use crate::words::title::{label, tidy};
 use group::groups;
 
 #[derive(Debug)]

@@ -65,9 +65,9 @@ impl Entry {
     pub(crate) fn at(self, line: usize) -> Signoff {
         let approval = self.approval.unwrap_or(Approval::Open);
         let is_settled = approval != Approval::Open;
-        let date = crate::date::find(&self.date);
+        let date = crate::words::date::find(&self.date);
         let is_unclear =
-            is_settled && date.is_none() && !crate::annotation::is_placeholder(&self.date);
+            is_settled && date.is_none() && !crate::words::annotation::is_placeholder(&self.date);
         let unclear = is_unclear.then(|| format!("the date `{}` is not clear", self.date.trim()));
         let is_nameless = approval == Approval::Approved && self.name.is_none();
         let nameless = is_nameless.then(|| "ticked without a name".to_owned());

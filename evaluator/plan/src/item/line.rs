@@ -1,11 +1,11 @@
 //! An item on a line of its own.
 
 use super::{Item, State};
-use crate::annotation;
-use crate::checkbox::{Kind, Mark, mark};
 use crate::limits::cut_owned;
 use crate::markdown::Line;
-use crate::title::tidy;
+use crate::words::annotation;
+use crate::words::checkbox::{Kind, Mark, mark};
+use crate::words::title::tidy;
 
 /// Whether ticks such as `✅` are boxes in this plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

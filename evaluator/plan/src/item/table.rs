@@ -1,12 +1,12 @@
 //! Tables with boxes: a row is an item, or several if it has several boxes.
 
 use super::{Item, State};
-use crate::annotation::{self, person};
-use crate::checkbox::{is_not_applicable, mark};
-use crate::date;
 use crate::limits::cut_owned;
 use crate::markdown::{Row, Table};
-use crate::title::{folded, tidy};
+use crate::words::annotation::{self, person};
+use crate::words::checkbox::{is_not_applicable, mark};
+use crate::words::date;
+use crate::words::title::{folded, tidy};
 
 const TEXTS: &[&str] = &[
     "task",

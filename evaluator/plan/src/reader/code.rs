@@ -1,91 +1,17 @@
 //! Fences: many plans have their checklists in them.
 
+/// Languages whose brackets are no boxes.
+const LANGUAGES: &str = "\
+    bash sh shell zsh fish console shell-session powershell ps1 bat cmd python py javascript \
+    js jsx typescript ts tsx json jsonc json5 yaml yml toml ini env dotenv properties sql \
+    psql plpgsql go rust rs java kotlin scala c cpp c++ csharp cs ruby rb php perl lua r \
+    swift elixir erlang hcl terraform tf nginx apache caddy dockerfile docker makefile make \
+    xml css scss diff patch promql logql cel rego graphql proto protobuf mermaid plantuml \
+    dot vue svelte http regex";
+
 /// What is written in a language has brackets of its own.
 pub(super) fn is_program(language: &str) -> bool {
-    const LANGUAGES: &[&str] = &[
-        "bash",
-        "sh",
-        "shell",
-        "zsh",
-        "fish",
-        "console",
-        "shell-session",
-        "powershell",
-        "ps1",
-        "bat",
-        "cmd",
-        "python",
-        "py",
-        "javascript",
-        "js",
-        "jsx",
-        "typescript",
-        "ts",
-        "tsx",
-        "json",
-        "jsonc",
-        "json5",
-        "yaml",
-        "yml",
-        "toml",
-        "ini",
-        "env",
-        "dotenv",
-        "properties",
-        "sql",
-        "psql",
-        "plpgsql",
-        "go",
-        "rust",
-        "rs",
-        "java",
-        "kotlin",
-        "scala",
-        "c",
-        "cpp",
-        "c++",
-        "csharp",
-        "cs",
-        "ruby",
-        "rb",
-        "php",
-        "perl",
-        "lua",
-        "r",
-        "swift",
-        "elixir",
-        "erlang",
-        "hcl",
-        "terraform",
-        "tf",
-        "nginx",
-        "apache",
-        "caddy",
-        "dockerfile",
-        "docker",
-        "makefile",
-        "make",
-        "xml",
-        "css",
-        "scss",
-        "diff",
-        "patch",
-        "promql",
-        "logql",
-        "cel",
-        "rego",
-        "graphql",
-        "proto",
-        "protobuf",
-        "mermaid",
-        "plantuml",
-        "dot",
-        "vue",
-        "svelte",
-        "http",
-        "regex",
-    ];
-    LANGUAGES.contains(&language.to_ascii_lowercase().as_str())
+    LANGUAGES.split(' ').any(|known| known.eq_ignore_ascii_case(language))
 }
 
 /// Without the mark of a list, which is only a character here: `- `, `* `, `3. `.

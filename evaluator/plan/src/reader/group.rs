@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::annotation;
-use crate::checkbox::mark;
 use crate::item::Ticks;
 use crate::markdown::{Line, Paragraph};
 use crate::section::Lasts;
+use crate::words::annotation;
+use crate::words::checkbox::mark;
 
 /// A label is no longer than this, in bytes.
 const LABEL: usize = 120;

@@ -2,7 +2,7 @@
 
 use super::{Section, SectionId};
 use crate::limits::LABELS;
-use crate::title::is_about_signoffs;
+use crate::words::title::is_about_signoffs;
 
 #[derive(Debug, Default)]
 pub(crate) struct Outline {

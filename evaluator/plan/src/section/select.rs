@@ -2,8 +2,8 @@
 
 use super::{BETWEEN, Section, SectionId, path};
 use crate::limits::cut;
-use crate::problem::{NAMED, PlanError};
-use crate::title::folded;
+use crate::plan::{NAMED, PlanError};
+use crate::words::title::folded;
 
 /// Sections that are looked at for a suggestion.
 const COMPARED: usize = 1_000;

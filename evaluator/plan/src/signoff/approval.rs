@@ -1,10 +1,10 @@
 //! What a cell or line says: approved, rejected, or nothing yet.
 
 use super::Approval;
-use crate::annotation::is_placeholder;
-use crate::checkbox::{Kind, mark};
 use crate::item::State;
-use crate::title::folded;
+use crate::words::annotation::is_placeholder;
+use crate::words::checkbox::{Kind, mark};
+use crate::words::title::folded;
 
 const APPROVED: [&str; 15] = [
     "approved",

@@ -3,13 +3,13 @@
 use super::approval::said;
 use super::role::{is_name, is_role, may_be_role};
 use super::{Approval, Entry, Signoff};
-use crate::annotation::{is_placeholder, person};
-use crate::checkbox::mark;
-use crate::date;
 use crate::item::State;
 use crate::limits::cut;
 use crate::markdown::Line;
-use crate::title::tidy;
+use crate::words::annotation::{is_placeholder, person};
+use crate::words::checkbox::mark;
+use crate::words::date;
+use crate::words::title::tidy;
 
 /// In a section about sign-offs; nothing if the line is about something else.
 pub(crate) fn line(line: &Line) -> Option<Signoff> {

@@ -2,10 +2,10 @@
 
 use super::approval::said;
 use super::{Approval, Entry, Signoff};
-use crate::annotation::{is_placeholder, person};
 use crate::limits::cut;
 use crate::markdown::{Row, Table};
-use crate::title::{folded, tidy};
+use crate::words::annotation::{is_placeholder, person};
+use crate::words::title::{folded, tidy};
 
 const ROLES: &[&str] = &[
     "role",
@@ -111,7 +111,7 @@ impl Columns {
         // Where there is no box, a name with a date is how one signs.
         let is_signed = self.approvals.is_empty()
             && entry.name.is_some()
-            && crate::date::find(&entry.date).is_some();
+            && crate::words::date::find(&entry.date).is_some();
         if is_signed {
             entry.approval = Some(Approval::Approved);
         }

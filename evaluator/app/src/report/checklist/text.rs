@@ -43,7 +43,7 @@ fn sections(story: &Story<'_>, out: &mut String) {
         }
         let indent = 2 * depth.saturating_sub(1);
         if let Some(title) = path.last().filter(|_| depth > 0) {
-            heading(title, part, indent, figures, out);
+            heading(title, part, Columns { indent, figures }, out);
         }
         let inner = if depth > 0 { indent + 2 } else { 0 };
         for item in left.get(&part.section).into_iter().flatten() {
@@ -66,7 +66,14 @@ fn figure(progress: Progress) -> String {
     format!("{}/{}", progress.done, progress.applicable())
 }
 
-fn heading(title: &str, part: &Part, indent: usize, figures: usize, out: &mut String) {
+/// Before a title, and of the figures at the end of its line.
+struct Columns {
+    indent: usize,
+    figures: usize,
+}
+
+fn heading(title: &str, part: &Part, columns: Columns, out: &mut String) {
+    let Columns { indent, figures } = columns;
     let room = WIDTH.saturating_sub(indent + 2 + BAR + 1 + figures).max(BAR);
     let title = shortened(&printable(title), room);
     let gap = room.saturating_sub(width(&title)) + 2;
@@ -148,7 +155,7 @@ fn role(signoff: &Signoff, indent: usize, roles: usize, out: &mut String) {
 
 /// Columns of a text; pictures take two.
 fn width(text: &str) -> usize {
-    text.chars().map(|c| columns(c)).sum()
+    text.chars().map(columns).sum()
 }
 
 fn columns(c: char) -> usize {

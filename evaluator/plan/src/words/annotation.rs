@@ -1,6 +1,6 @@
 //! Who and when, at the end of an item: `(owner: Ana, due: 2026-01-04)`, `@ana`, `– by 4.1.2026`.
 
-use crate::date;
+use crate::words::date;
 
 const OWNERS: [&str; 10] = [
     "owner",
