@@ -20,6 +20,9 @@ const ENVIRONMENT: [&str; 4] = ["PATH", "HOME", "LANG", "TZ"];
 /// Bytes that are kept of what it said on standard error.
 const SAID: usize = 4 * 1024;
 
+/// The caller's environment.
+type Env<'e> = &'e dyn Fn(&str) -> Option<String>;
+
 /// What becomes of output beyond the limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::source) enum Excess {
@@ -47,7 +50,7 @@ impl Program {
     /// A name with `/` is a path from the folder; any other is looked for in `PATH`.
     pub(in crate::source) fn new(
         name: &str,
-        (folder, env): (&Path, &dyn Fn(&str) -> Option<String>),
+        (folder, env): (&Path, Env<'_>),
     ) -> Result<Self, Failure> {
         let file = match name.contains('/') {
             true => Some(folder.join(name)).filter(|file| is_program(file)),
@@ -179,7 +182,7 @@ fn end(status: ExitStatus) -> String {
 }
 
 /// Folders that are relative, to whatever it is, are passed over.
-fn on_path(name: &str, env: &dyn Fn(&str) -> Option<String>) -> Option<PathBuf> {
+fn on_path(name: &str, env: Env<'_>) -> Option<PathBuf> {
     let path = env("PATH")?;
     let folders = path.split(':').filter(|folder| folder.starts_with('/'));
     folders.map(|folder| Path::new(folder).join(name)).find(|file| is_program(file))

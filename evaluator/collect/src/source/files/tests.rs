@@ -177,7 +177,7 @@ fn absence_is_only_said_where_it_is_seen() {
     let failed = measure::answer(&job, FileMeasure::Exists).unwrap_err();
     assert_eq!(failed.cause, "the folder is not there: `gone`");
     // Root may see everything.
-    fs::set_permissions(scratch.0.join("a"), Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(scratch.0.join("a"), Permissions::from_mode(0o000)).unwrap();
     if fs::read_dir(scratch.0.join("a")).is_err() {
         let denied = "`a/b` may not be read: permission denied";
         scratch.check("type: bool, path: a/b, measure: exists", denied);
