@@ -12,7 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use asking::{ASKED, Asking};
-use gonogo_test_services::hostile::{self, Hostile};
+use gonogo_test_services::hostile::{self, Behaviour, Hostile};
 use measured::Measured;
 
 /// What `--deadline` says, and what the process may take beyond it.
@@ -42,21 +42,20 @@ fn no_behaviour_of_a_server_makes_a_go_or_a_rollback() {
     assert!(behaviours.len() >= 60, "only {} behaviours", behaviours.len());
     let next = AtomicUsize::new(0);
     let wrong = Mutex::new(Vec::new());
-    thread::scope(|scope| {
-        for _ in 0..WORKERS {
-            scope.spawn(|| {
-                while let Some(behaviour) = behaviours.get(next.fetch_add(1, Ordering::SeqCst)) {
-                    let server = Hostile::start(behaviour);
-                    for asking in ASKED {
-                        let found = problem(behaviour.name, asking, &asking.ask(&server.url()));
-                        wrong.lock().unwrap().extend(found);
-                    }
-                }
-            });
+    let work = || {
+        while let Some(behaviour) = behaviours.get(next.fetch_add(1, Ordering::SeqCst)) {
+            wrong.lock().unwrap().extend(problems(behaviour));
         }
-    });
+    };
+    thread::scope(|scope| (0..WORKERS).for_each(|_| drop(scope.spawn(work))));
     let wrong = wrong.into_inner().unwrap();
     assert!(wrong.is_empty(), "{} problems:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn problems(behaviour: &Behaviour) -> Vec<String> {
+    let server = Hostile::start(behaviour);
+    let asked = ASKED.iter().map(|asking| (asking, asking.ask(&server.url())));
+    asked.filter_map(|(asking, measured)| problem(behaviour.name, asking, &measured)).collect()
 }
 
 fn problem(name: &str, asking: &Asking, measured: &Measured) -> Option<String> {

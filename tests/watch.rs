@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use gonogo_state::{Store, WatchName};
 use page::Page;
-use process::{Folder, json};
+use process::{Folder, json, let_pass};
 
 const GATE: &str = "
 gate: watched
@@ -122,7 +122,7 @@ fn a_watch_that_is_killed_goes_on_where_it_was() {
         page.wait_for(before + 1);
         random =
             random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        std::thread::sleep(Duration::from_millis(random >> 33 & 63));
+        let_pass(Duration::from_millis(random >> 33 & 63));
         watch.signal("KILL");
         watch.end();
         proven += page.served() - before - 1;
@@ -155,9 +155,9 @@ fn single_looks_minutes_apart_make_a_series() {
     let (page, folder) = (Page::showing("queue_length 50\n"), Folder::with(&gate));
     let look = || folder.run(&page, &["--once", "--state", "s.db", "--quiet"]).code;
     assert_eq!(look(), Some(10), "one sample does not show that it lasts");
-    std::thread::sleep(Duration::from_millis(150));
+    let_pass(Duration::from_millis(150));
     assert_eq!(look(), Some(10));
-    std::thread::sleep(Duration::from_millis(200));
+    let_pass(Duration::from_millis(200));
     assert_eq!(look(), Some(20));
 }
 

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::thread;
 use std::time::{Duration, Instant};
+
+use gonogo_test_services::wait_until;
 
 pub(crate) struct Measured {
     pub(crate) code: Option<i32>,
@@ -29,12 +30,13 @@ pub(crate) fn measure(gate: &Path, url: &str) -> Measured {
 fn watch(child: &mut Child) -> u64 {
     let status = format!("/proc/{}/status", child.id());
     let mut peak = 0;
-    while child.try_wait().unwrap().is_none() {
+    let mut look = || {
         let text = std::fs::read_to_string(&status).unwrap_or_default();
         let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
         peak = peak.max(kib.unwrap_or(0) / 1024);
-        thread::sleep(Duration::from_millis(3));
-    }
+        child.try_wait().unwrap()
+    };
+    wait_until(Duration::from_secs(60), Duration::from_millis(3), &mut look);
     peak
 }

@@ -5,7 +5,9 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use gonogo_test_services::wait_until;
 
 pub(crate) struct Page {
     shared: Arc<Shared>,
@@ -65,11 +67,9 @@ impl Page {
     }
 
     pub(crate) fn wait_for(&self, served: u64) {
-        let until = Instant::now() + Duration::from_secs(20);
-        while self.served() < served {
-            assert!(Instant::now() < until, "only {} requests came", self.served());
-            thread::sleep(Duration::from_millis(2));
-        }
+        let come = || (self.served() >= served).then_some(());
+        let found = wait_until(Duration::from_secs(20), Duration::from_millis(2), come);
+        assert!(found.is_some(), "only {} requests came", self.served());
     }
 }
 

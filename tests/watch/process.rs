@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use gonogo_test_services::wait_until;
 
 use crate::page::Page;
 
@@ -72,4 +75,8 @@ impl Running {
 
 pub(crate) fn json(text: &str) -> serde_json::Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+pub(crate) fn let_pass(time: Duration) {
+    wait_until(time, time, || None::<()>);
 }

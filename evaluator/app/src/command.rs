@@ -1,10 +1,9 @@
 //! One file for each verb.
 
-mod baselines;
 pub(crate) mod check;
 pub(crate) mod checklist;
 pub(crate) mod collect;
-mod deliver;
+mod deciding;
 pub(crate) mod doctor;
 pub(crate) mod eval;
 pub(crate) mod functions;
@@ -12,7 +11,6 @@ mod gathering;
 pub(crate) mod replay;
 pub(crate) mod run;
 pub(crate) mod schema;
-mod staging;
 
 use std::path::Path;
 
@@ -24,7 +22,7 @@ use gonogo_sources::{Plan, Planned};
 use crate::args::Color;
 use crate::input;
 use crate::output;
-use staging::{Settings, stage, staged, time};
+use deciding::staging::{Settings, stage, staged, time};
 
 /// Which findings about a gate file are worth saying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

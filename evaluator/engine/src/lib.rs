@@ -6,6 +6,7 @@
 pub mod decision;
 pub mod explain;
 pub mod gate;
+mod pace;
 
 pub use decision::{Decision, Verdict, decide};
 pub use gate::{Gate, Stage};
@@ -14,3 +15,4 @@ pub use gonogo_cel::{Diagnostic, Severity};
 pub use gonogo_document::{RenderStyle, render};
 pub use gonogo_facts::facts::Snapshot;
 pub use gonogo_facts::{facts, functions};
+pub use pace::Pace;

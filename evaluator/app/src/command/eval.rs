@@ -7,8 +7,8 @@ use anyhow::{Context, Result};
 use gonogo_engine::facts::SnapshotParts;
 use gonogo_engine::{Snapshot, Timestamp, decide};
 
-use super::baselines::Baselines;
-use super::deliver::Delivery;
+use super::deciding::baselines::Baselines;
+use super::deciding::deliver::Delivery;
 use super::{Findings, Settings, Usable, load_gate, read_gate, stage, time};
 use crate::args::Eval;
 use crate::exit_code::Exit;

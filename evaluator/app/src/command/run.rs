@@ -7,11 +7,10 @@ mod standing;
 mod watch;
 
 use anyhow::{Context, Result};
-use gonogo_engine::gate::Pace;
-use gonogo_engine::{Stage, Timestamp};
+use gonogo_engine::{Pace, Stage, Timestamp};
 
-use super::baselines::Baselines;
-use super::deliver::Delivery;
+use super::deciding::baselines::Baselines;
+use super::deciding::deliver::Delivery;
 use super::eval::given;
 use super::gathering::{Gathering, Memory, Progress, block_on, clock, duration, folder_of, wanted};
 use super::{Findings, Settings, Usable, load_gate, read_gate, stage, time};

@@ -5,7 +5,7 @@ use gonogo_collect::Event;
 use gonogo_engine::facts::SnapshotParts;
 use gonogo_engine::{Decision, Snapshot, Stage, Timestamp, decide};
 
-use crate::command::baselines::Baselines;
+use crate::command::deciding::baselines::Baselines;
 use crate::command::gathering::{Gathering, Memory};
 
 /// What a look needs beside the sources.

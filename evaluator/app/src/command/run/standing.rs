@@ -9,6 +9,7 @@ use gonogo_series::quantity::duration_rounded;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args::Color;
+use crate::args::reporting::Reporting;
 use crate::output;
 use crate::report::paint::{BOLD, DIM, GREEN, RED, YELLOW, paint, printable};
 
@@ -33,7 +34,8 @@ pub(super) struct Moment {
 }
 
 impl Display {
-    pub(super) fn new(color: Color, quiet: bool) -> Self {
+    pub(super) fn new(reporting: &Reporting) -> Self {
+        let (color, quiet) = (reporting.color, reporting.quiet);
         let bar = (!quiet && std::io::stderr().is_terminal()).then(|| {
             let bar = ProgressBar::new_spinner();
             let style = ProgressStyle::with_template("{spinner} {wide_msg}");

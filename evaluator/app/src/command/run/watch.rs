@@ -5,8 +5,7 @@ mod claim;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use gonogo_engine::gate::Pace;
-use gonogo_engine::{Timestamp, Verdict};
+use gonogo_engine::{Pace, Timestamp, Verdict};
 use gonogo_series::quantity::duration_rounded;
 use gonogo_state::{Origin, Tick, Watch};
 use tokio::time::{interval, sleep};
@@ -47,12 +46,13 @@ enum Step {
 impl Watcher<'_> {
     pub(super) async fn watch(mut self, mut notifier: Notifier) -> Result<Ended> {
         let mut signals = Signals::new()?;
-        let mut display = Display::new(self.args.reporting.color, self.args.reporting.quiet);
+        let mut display = Display::new(&self.args.reporting);
         let memory = self.looker.memory;
-        let mut watch = claim::enter(memory, self.looker.stage, &self.args.watching)?;
+        let entry = (&self.args.watching, &self.pace);
+        let (mut watch, left) = claim::enter(memory, self.looker.stage, entry)?;
         let started = self.started(&watch)?;
         self.gathering.phase_started = Some(started);
-        self.greet(&watch, &display);
+        self.greet(&watch, (left, &display));
         let mut occasions = Occasions::of(&watch);
         let mut after =
             watch.progress().last.as_ref().map_or(-1, |last| last.time - nanos(started));
@@ -134,8 +134,11 @@ impl Watcher<'_> {
         given.or(first).context("the phase started at no time of the calendar")
     }
 
-    fn greet(&self, watch: &Watch<'_>, display: &Display) {
+    fn greet(&self, watch: &Watch<'_>, (left, display): (Option<i64>, &Display)) {
         let progress = watch.progress();
+        if let Some(left) = left.and_then(Timestamp::from_epoch_nanos) {
+            display.say(&format!("the watch before was left at {left}: this one begins anew"));
+        }
         let since = Timestamp::from_epoch_nanos(progress.started).unwrap_or(Timestamp::EPOCH);
         match &progress.origin {
             Origin::Begun => {}

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use gonogo_engine::Stage;
+use gonogo_engine::{Pace, Stage};
 use gonogo_state::{Claimant, Entry, Holder, Notification, StateError, Watch, WatchName};
 
 use super::super::look::Look;
@@ -20,12 +20,36 @@ pub(super) struct Parts<'p> {
     pub(super) notifications: Vec<Notification<'p>>,
 }
 
-/// Begins the watch, or goes on with it. One process at a time.
+/// One that nobody looked after for longer was left: its phase was not watched, and what it waited
+/// for may be another release by now. Nanoseconds, and ticks.
+const LEFT: i64 = 300_000_000_000;
+const LEFT_TICKS: i64 = 4;
+
+/// Begins the watch, or goes on with it, unless it was left; then with when that was. One process
+/// at a time.
 pub(super) fn enter<'m>(
     memory: &'m Memory,
     stage: &Stage<'_>,
-    watching: &Watching,
-) -> Result<Watch<'m>> {
+    (watching, pace): (&Watching, &Pace),
+) -> Result<(Watch<'m>, Option<i64>)> {
+    let watch = claim(memory, stage, watching)?;
+    let now = nanos(clock());
+    match watch.progress().last.as_ref().map(|last| last.time) {
+        Some(last) if is_left(pace, (watch.progress().started, last, now)) => {
+            watch.abandon(now).context("cannot end the watch that was left")?;
+            Ok((claim(memory, stage, watching)?, Some(last)))
+        }
+        _ => Ok((watch, None)),
+    }
+}
+
+fn is_left(pace: &Pace, (started, last, now): (i64, i64, i64)) -> bool {
+    let offset = last.saturating_sub(started);
+    let tick = pace.next(offset).map_or(0, |next| next.saturating_sub(offset));
+    now.saturating_sub(last) > LEFT.max(tick.saturating_mul(LEFT_TICKS))
+}
+
+fn claim<'m>(memory: &'m Memory, stage: &Stage<'_>, watching: &Watching) -> Result<Watch<'m>> {
     let host = host();
     let name =
         WatchName { gate: &stage.gate.name, phase: &stage.phase.name, key: &watching.release };
@@ -75,4 +99,26 @@ pub(super) fn record<'m>(
     }
     watch.tick(&tick)?;
     Ok(Some(watch))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_watch_that_nobody_looked_after_is_not_gone_on_with() {
+        const M: i64 = 60_000_000_000;
+        let check = |every: i64, away: i64, expected: bool| {
+            let pace = Pace::even(24 * 60 * M, Some(every));
+            assert_eq!(is_left(&pace, (0, 10 * M, 10 * M + away)), expected, "{every} {away}");
+        };
+        check(M, M, false);
+        check(M, 5 * M, false);
+        check(M, 6 * M, true);
+        check(15 * M, 14 * M, false);
+        check(5 * M, 20 * M, false);
+        check(5 * M, 21 * M, true);
+        // Past the end of the bake as well: a release of last month must not be a go of today.
+        assert!(is_left(&Pace::even(10 * M, None), (0, 9 * M, 9 * M + 60 * 24 * 60 * M)));
+    }
 }

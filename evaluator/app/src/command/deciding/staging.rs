@@ -11,15 +11,18 @@ use crate::input;
 use crate::output;
 
 /// What the call says of it.
-pub(super) struct Settings<'s> {
-    pub(super) phase: Option<&'s str>,
-    pub(super) set: &'s [String],
-    pub(super) waivers: Option<&'s Path>,
-    pub(super) color: Color,
+pub(in crate::command) struct Settings<'s> {
+    pub(in crate::command) phase: Option<&'s str>,
+    pub(in crate::command) set: &'s [String],
+    pub(in crate::command) waivers: Option<&'s Path>,
+    pub(in crate::command) color: Color,
 }
 
 /// `None` when the waivers cannot be used; their findings have been printed.
-pub(super) fn stage<'g>(gate: &'g Gate, settings: &Settings<'_>) -> Result<Option<Stage<'g>>> {
+pub(in crate::command) fn stage<'g>(
+    gate: &'g Gate,
+    settings: &Settings<'_>,
+) -> Result<Option<Stage<'g>>> {
     let mut stage = at_phase(gate, settings.phase, &overrides(settings.set)?)?;
     let Some(path) = settings.waivers else {
         return Ok(Some(stage));
@@ -32,7 +35,7 @@ pub(super) fn stage<'g>(gate: &'g Gate, settings: &Settings<'_>) -> Result<Optio
 }
 
 /// With the parameters of the gate.
-pub(super) fn staged<'g>(gate: &'g Gate, phase: Option<&str>) -> Result<Stage<'g>> {
+pub(in crate::command) fn staged<'g>(gate: &'g Gate, phase: Option<&str>) -> Result<Stage<'g>> {
     at_phase(gate, phase, &[])
 }
 
@@ -46,7 +49,7 @@ fn at_phase<'g>(gate: &'g Gate, phase: Option<&str>, set: &[Override]) -> Result
     }
 }
 
-pub(super) fn time(option: &str, text: &str) -> Result<Timestamp> {
+pub(in crate::command) fn time(option: &str, text: &str) -> Result<Timestamp> {
     Timestamp::parse(text).with_context(|| {
         format!("`{option} {text}` is no RFC 3339 time such as 2026-01-04T03:40:00Z")
     })

@@ -14,14 +14,17 @@ use crate::output;
 use crate::report;
 
 /// Where decisions go to.
-pub(super) struct Delivery<'d> {
+pub(in crate::command) struct Delivery<'d> {
     reporting: &'d Reporting,
     files: Vec<(Format, PathBuf)>,
     record: Option<&'d Path>,
 }
 
 impl<'d> Delivery<'d> {
-    pub(super) fn new(reporting: &'d Reporting, record: Option<&'d Path>) -> Result<Self> {
+    pub(in crate::command) fn new(
+        reporting: &'d Reporting,
+        record: Option<&'d Path>,
+    ) -> Result<Self> {
         record.map_or(Ok(()), history::can_be)?;
         let files = reporting.report.iter().map(file).collect::<Result<_>>()?;
         Ok(Self { reporting, files, record })
@@ -29,7 +32,11 @@ impl<'d> Delivery<'d> {
 
     /// Prints the decision, writes its reports, and says how it ends. A report that cannot be
     /// delivered must not turn a no-go or rollback into something else.
-    pub(super) fn deliver(&self, decision: &Decision, snapshot: &Snapshot) -> Result<Exit> {
+    pub(in crate::command) fn deliver(
+        &self,
+        decision: &Decision,
+        snapshot: &Snapshot,
+    ) -> Result<Exit> {
         let exit = exit(decision, self.reporting.fail_on);
         let recorded = self.record.map_or(Ok(()), |path| history::append(path, decision, snapshot));
         match (self.print(decision).and(recorded), exit) {

@@ -13,15 +13,19 @@ use crate::output;
 
 /// Where they are.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Baselines<'b> {
-    pub(super) paths: &'b [PathBuf],
+pub(in crate::command) struct Baselines<'b> {
+    pub(in crate::command) paths: &'b [PathBuf],
     /// The history that this run may begin.
-    pub(super) record: Option<&'b Path>,
+    pub(in crate::command) record: Option<&'b Path>,
 }
 
 impl Baselines<'_> {
     /// Gives the snapshot what it is compared with, or says why there is nothing.
-    pub(super) fn compare(self, stage: &Stage<'_>, snapshot: &mut Snapshot) -> Result<()> {
+    pub(in crate::command) fn compare(
+        self,
+        stage: &Stage<'_>,
+        snapshot: &mut Snapshot,
+    ) -> Result<()> {
         let (mut found, mut none) = (Vec::new(), Vec::new());
         for path in self.paths {
             if !history::is_history(path) {
@@ -48,7 +52,7 @@ impl Baselines<'_> {
     }
 
     /// A run that does not say when it began cannot be told from those before it.
-    pub(super) fn advise(self, snapshot: &Snapshot, color: Color) {
+    pub(in crate::command) fn advise(self, snapshot: &Snapshot, color: Color) {
         let history = self.paths.iter().find(|path| history::is_history(path));
         if let Some(path) = history.filter(|_| snapshot.phase_started().is_none()) {
             let text = format!(

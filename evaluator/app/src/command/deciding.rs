@@ -1,0 +1,6 @@
+//! What the verbs that decide share: the gate at its phase, earlier runs, and what becomes of a
+//! decision.
+
+pub(super) mod baselines;
+pub(super) mod deliver;
+pub(super) mod staging;
