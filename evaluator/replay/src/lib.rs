@@ -1,12 +1,14 @@
 //! A gate over recorded history: when it would have decided what, and why.
 //!
 //! Pure: [`History`] is made of texts and samples, [`replay()`] gives what the gate would have
-//! said at every step, [`incidents::assess`] holds that against what it should have said.
+//! said at every step, [`incidents::assess`] holds that against what it should have said, [`picture`] finds the places
+//! for drawing it.
 
 pub mod history;
 pub mod incidents;
 mod limit_lines;
 mod ordinary;
+pub mod picture;
 pub mod replay;
 mod silences;
 mod standing;

@@ -1,22 +1,24 @@
 //! What there is to draw of one series: lines, limits, and where rules that read it failed.
 
 use gonogo_engine::gate::Fact;
+use gonogo_replay::picture::{Axis, Line, Range, Run, columns, runs};
 use gonogo_series::quantity::Unit;
 
-use super::band::{Axis, Run, columns, runs, shade};
-use super::plot::Line;
-use super::scale::Range;
+use super::super::paint::clipped;
+use super::band::shade;
 use super::{Story, unit_of, value_text};
 
 /// Columns of a picture.
 pub(super) const COLUMNS: usize = 1000;
 /// Lines in one chart.
 const LINES: usize = 12;
+/// Characters of a name.
+const LETTERS: usize = 40;
 
 pub(super) struct Chart<'c> {
     pub(super) name: &'c str,
     pub(super) unit: Option<Unit>,
-    pub(super) lines: Vec<Line<'c>>,
+    pub(super) lines: Vec<Drawn<'c>>,
     /// More series than are drawn.
     pub(super) left_out: usize,
     pub(super) range: Range,
@@ -27,6 +29,12 @@ pub(super) struct Chart<'c> {
     pub(super) onsets: Vec<Run>,
 }
 
+pub(super) struct Drawn<'c> {
+    /// Such as `pod=a`; nothing for a fact that is one series.
+    pub(super) label: String,
+    pub(super) line: Line<'c>,
+}
+
 pub(super) struct Limit {
     pub(super) value: f64,
     /// The value and the rules.
@@ -35,21 +43,26 @@ pub(super) struct Limit {
     pub(super) outside: bool,
 }
 
-pub(super) fn charts<'c>(story: &Story<'c>) -> Vec<Chart<'c>> {
-    story.series().into_iter().filter_map(|fact| chart(story, fact)).collect()
+/// One for each series that rules read; stretches of time are so many columns wide.
+pub(super) fn charts<'c>(story: &Story<'c>, columns: usize) -> Vec<Chart<'c>> {
+    let axis = Axis::of(story.replay, columns);
+    story.series().into_iter().filter_map(|fact| chart(story, fact, &axis)).collect()
 }
 
-fn chart<'c>(story: &Story<'c>, fact: &'c Fact) -> Option<Chart<'c>> {
+fn chart<'c>(story: &Story<'c>, fact: &'c Fact, axis: &Axis) -> Option<Chart<'c>> {
     let name = fact.declaration.name.as_str();
     let recording = story.history.recording(name)?;
     let rules = recording.rules();
     let max_gap = rules.max_gap.or(rules.stale_after);
     let tracks = recording.tracks();
     let drawn = tracks.iter().take(LINES);
-    let lines: Vec<Line<'c>> =
-        drawn.map(|track| Line::new(&track.samples, max_gap, story.replay)).collect();
+    let drawn = drawn.map(|track| Drawn {
+        label: labels(&track.labels),
+        line: Line::new(&track.samples, max_gap, story.replay),
+    });
+    let lines: Vec<Drawn<'c>> = drawn.collect();
     let wider = |a: Range, b: Range| Range { low: a.low.min(b.low), high: a.high.max(b.high) };
-    let samples = lines.iter().filter_map(Line::range).reduce(wider);
+    let samples = lines.iter().filter_map(|drawn| drawn.line.range()).reduce(wider);
     let samples = samples.unwrap_or(Range { low: 0.0, high: 1.0 });
     let unit = unit_of(fact);
     let of_fact = story.limits.iter().filter(|line| line.fact == name);
@@ -61,8 +74,8 @@ fn chart<'c>(story: &Story<'c>, fact: &'c Fact) -> Option<Chart<'c>> {
         left_out: tracks.len().saturating_sub(LINES),
         range,
         limits: limits(story, name, unit, &range),
-        shades: shades(story, fact),
-        onsets: onsets(story, fact),
+        shades: shades(story, fact, axis),
+        onsets: onsets(story, fact, axis),
     })
 }
 
@@ -85,21 +98,25 @@ fn limits(story: &Story<'_>, fact: &str, unit: Option<Unit>, range: &Range) -> V
     found.into_iter().map(limit).collect()
 }
 
-fn shades(story: &Story<'_>, fact: &Fact) -> Vec<Run> {
-    let axis = Axis::of(story.replay, COLUMNS);
-    let rules = story.replay.rules.iter().filter(|rule| story.reads(&rule.id, fact));
-    let stretches = rules.flat_map(|rule| &rule.stretches);
-    runs(&columns(&axis, stretches.map(|one| (one.from, one.to.saturating_add(1), shade(one)))))
+/// As they are written in queries.
+fn labels(labels: &[(String, String)]) -> String {
+    let labels = labels.iter().map(|(name, value)| format!("{name}={value}"));
+    clipped(&labels.collect::<Vec<_>>().join(", "), LETTERS)
 }
 
-fn onsets(story: &Story<'_>, fact: &Fact) -> Vec<Run> {
-    let axis = Axis::of(story.replay, COLUMNS);
+fn shades(story: &Story<'_>, fact: &Fact, axis: &Axis) -> Vec<Run> {
+    let rules = story.replay.rules.iter().filter(|rule| story.reads(&rule.id, fact));
+    let stretches = rules.flat_map(|rule| &rule.stretches);
+    runs(&columns(axis, stretches.map(|one| (one.from, one.to.saturating_add(1), shade(one)))))
+}
+
+fn onsets(story: &Story<'_>, fact: &Fact, axis: &Axis) -> Vec<Run> {
     let changes = story.replay.changes.iter();
     let onset = changes.flat_map(|change| {
         let rules = change.deciding.iter().filter(|rule| story.reads(&rule.id, fact));
         rules.filter_map(|rule| Some((rule.since?, change.at, super::level(change.to))))
     });
-    runs(&columns(&axis, onset.filter(|(from, to, _)| from < to)))
+    runs(&columns(axis, onset.filter(|(from, to, _)| from < to)))
 }
 
 pub(super) fn title(chart: &Chart<'_>) -> String {

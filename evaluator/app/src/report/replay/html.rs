@@ -1,11 +1,11 @@
 //! The timeline as a page that needs nothing else: no script, no network.
 
 use gonogo_replay::incidents::{Assessment, Judged};
+use gonogo_replay::picture::{self, Axis, Run, Tick, columns, runs};
 
-use super::band::{Axis, Run, columns, false_alarms, runs, verdicts, windows};
+use super::band::{false_alarms, verdicts, windows};
 use super::chart::{COLUMNS, Chart, charts, title};
 use super::escape::escaped;
-use super::scale::{self, Tick};
 use super::style::{SHAPES, colours};
 use super::words::{
     counted, false_alarm_text, found_name, found_text, headline, reasons, summary, warnings, when,
@@ -51,7 +51,7 @@ pub(super) fn render(story: &Story<'_>) -> String {
     let axis = Axis::of(story.replay, COLUMNS);
     let mut body = head(story);
     body.push_str(&band(story, &axis));
-    for chart in charts(story) {
+    for chart in charts(story, COLUMNS) {
         body.push_str(&figure(story, &chart, &axis));
     }
     if let Some(assessment) = story.assessment {
@@ -135,8 +135,9 @@ fn times(axis: &Axis) -> String {
         }
     };
     // On a phone there is room for fewer; they are chosen anew, so that dates stay.
-    let wide = scale::times(axis, 8).into_iter().map(mark("wide"));
-    let marks: String = wide.chain(scale::times(axis, 4).into_iter().map(mark("narrow"))).collect();
+    let wide = picture::times(axis, 8).into_iter().map(mark("wide"));
+    let marks: String =
+        wide.chain(picture::times(axis, 4).into_iter().map(mark("narrow"))).collect();
     format!("<div class=\"x\">{marks}</div>")
 }
 
@@ -157,8 +158,8 @@ fn figure(story: &Story<'_>, chart: &Chart<'_>, axis: &Axis) -> String {
         let x = axis.column(edge);
         inside.push_str(&format!("<path class=\"edge\" d=\"M{x} 0V{HEIGHT}\"/>"));
     }
-    for line in &chart.lines {
-        let path = line.path(axis, &chart.range, (WIDTH, HEIGHT));
+    for drawn in &chart.lines {
+        let path = drawn.line.path(axis, &chart.range, (WIDTH, HEIGHT));
         inside.push_str(&format!("<path class=\"line\" d=\"{path}\"/>"));
     }
     for limit in chart.limits.iter().filter(|limit| !limit.outside) {

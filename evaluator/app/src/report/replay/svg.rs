@@ -2,11 +2,11 @@
 
 use gonogo_engine::Verdict;
 use gonogo_replay::incidents::Judged;
+use gonogo_replay::picture::{self, Axis, Run, columns, runs};
 
-use super::band::{Axis, Run, columns, false_alarms, runs, verdicts};
+use super::band::{false_alarms, verdicts};
 use super::chart::{COLUMNS, Chart, charts, title};
 use super::escape::escaped;
-use super::scale;
 use super::style::{SHAPES, colours};
 use super::words::{Reason, counted, found_name, headline, reasons, summary, warnings, when};
 use super::{Story, value_text};
@@ -31,7 +31,7 @@ pub(super) fn render(story: &Story<'_>) -> String {
         Picture { body: String::new(), y: 34.0, axis: Axis::of(story.replay, COLUMNS) };
     picture.head(story);
     picture.band(story);
-    for chart in charts(story) {
+    for chart in charts(story, COLUMNS) {
         picture.chart(story, &chart);
     }
     picture.times();
@@ -151,8 +151,8 @@ impl Picture {
             let x = at(self.axis.column(edge));
             self.rule("edge", (x, top), (x, top + CHART));
         }
-        for line in &chart.lines {
-            let path = line.path(&self.axis, &chart.range, (PLOT, CHART));
+        for drawn in &chart.lines {
+            let path = drawn.line.path(&self.axis, &chart.range, (PLOT, CHART));
             self.body.push_str(&format!(
                 "<path class=\"line\" transform=\"translate({LEFT} {top:.1})\" d=\"{path}\"/>\n"
             ));
@@ -173,7 +173,7 @@ impl Picture {
     }
 
     fn times(&mut self) {
-        for tick in scale::times(&self.axis, 9) {
+        for tick in picture::times(&self.axis, 9) {
             let x = LEFT + PLOT * tick.share;
             self.text(x, self.y + 4.0, "class=\"dim\" text-anchor=\"middle\"", &tick.label);
         }
