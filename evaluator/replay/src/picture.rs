@@ -1,9 +1,11 @@
 //! A replay as something to look at: places on axes, whatever it is drawn with.
 
 mod axis;
+mod labels;
 mod line;
 mod scale;
 
 pub use axis::{Axis, Run, columns, runs};
+pub use labels::spread;
 pub use line::Line;
 pub use scale::{Range, Tick, times};

@@ -1,17 +1,21 @@
 //! What there is to draw of one series: lines, limits, and where rules that read it failed.
 
 use gonogo_engine::gate::Fact;
-use gonogo_replay::picture::{Axis, Line, Range, Run, columns, runs};
+use gonogo_replay::picture::{Axis, Line, Range, Run, columns, runs, spread};
 use gonogo_series::quantity::Unit;
 
 use super::super::paint::clipped;
 use super::band::shade;
+use super::words::counted;
 use super::{Story, unit_of, value_text};
 
 /// Columns of a picture.
 pub(super) const COLUMNS: usize = 1000;
 /// Lines in one chart.
 const LINES: usize = 12;
+/// Limits with a label in one chart, and rules at one limit.
+const LABELS: usize = 9;
+const NAMES: usize = 3;
 /// Characters of a name.
 const LETTERS: usize = 40;
 
@@ -92,10 +96,35 @@ fn limits(story: &Story<'_>, fact: &str, unit: Option<Unit>, range: &Range) -> V
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
     let limit = |(value, rules): (f64, Vec<&str>)| Limit {
         value,
-        label: format!("{} {}", value_text(value, unit), rules.join(", ")),
+        label: format!("{} {}", value_text(value, unit), names(&rules)),
         outside: !range.contains(value),
     };
     found.into_iter().map(limit).collect()
+}
+
+/// The first few, and how many more.
+fn names(rules: &[&str]) -> String {
+    let shown = rules.iter().take(NAMES).map(|rule| clipped(rule, LETTERS / 2));
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    match rules.len().saturating_sub(NAMES) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+impl Chart<'_> {
+    /// Labels of the limits that are drawn, from the top to the bottom, with their places
+    /// between 0 at the top and `height`; `gap` apart, so that they can be read.
+    pub(super) fn limit_labels(&self, height: f64, gap: f64) -> Vec<(f64, &Limit)> {
+        let drawn: Vec<&Limit> = self.drawn_limits().take(LABELS).collect();
+        let place = |limit: &&Limit| height * (1.0 - self.range.share(limit.value));
+        let places: Vec<f64> = drawn.iter().map(place).collect();
+        spread(&places, gap, height).into_iter().zip(drawn).collect()
+    }
+
+    fn drawn_limits(&self) -> impl Iterator<Item = &Limit> {
+        self.limits.iter().filter(|limit| !limit.outside)
+    }
 }
 
 /// As they are written in queries.
@@ -125,6 +154,10 @@ pub(super) fn title(chart: &Chart<'_>) -> String {
     let mut title = chart.name.to_owned();
     if !outside.is_empty() {
         title = format!("{title} (limits outside of the picture: {})", outside.join("; "));
+    }
+    let unnamed = chart.drawn_limits().count().saturating_sub(LABELS);
+    if unnamed > 0 {
+        title = format!("{title} ({} drawn without a label)", counted(unnamed, "more limit"));
     }
     if chart.left_out > 0 {
         title = format!("{title} ({} more series are not drawn)", chart.left_out);

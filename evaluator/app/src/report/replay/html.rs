@@ -15,6 +15,8 @@ use super::{Story, value_text};
 /// Units of the boxes that are stretched to the page.
 const WIDTH: f64 = 1000.0;
 const HEIGHT: f64 = 140.0;
+/// Percent of the height that a line of text takes, on a phone too.
+const GAP: f64 = 11.0;
 /// Changes in the list.
 const CHANGES: usize = 200;
 
@@ -34,7 +36,7 @@ h1{font-size:1.35rem;margin:0 0 .2rem}h2{font-size:1.05rem;margin:2rem 0 .5rem}\
 .plot{position:relative;margin-top:.5rem}.plot svg{height:150px}\
 .y,.lim{position:absolute;font-size:11px;line-height:1;white-space:nowrap}\
 .y{right:100%;margin-right:.5rem;transform:translateY(-50%);color:var(--dim)}\
-.lim{right:2px;text-shadow:0 0 2px var(--bg),0 0 2px var(--bg),0 0 3px var(--bg),0 0 4px var(--bg);transform:translateY(-120%);color:var(--limit)}\
+.lim{right:2px;max-width:calc(100% - 4px);line-height:1.2;overflow:hidden;text-overflow:ellipsis;text-shadow:0 0 2px var(--bg),0 0 2px var(--bg),0 0 3px var(--bg),0 0 4px var(--bg);transform:translateY(-100%);color:var(--limit)}\
 .x{position:relative;height:1.5em;padding-top:.45em;font-size:11px;color:var(--dim)}\
 .x span{position:absolute;transform:translateX(-50%);white-space:nowrap}\
 .x .narrow{display:none}.band .x{margin:0}\
@@ -165,8 +167,9 @@ fn figure(story: &Story<'_>, chart: &Chart<'_>, axis: &Axis) -> String {
     for limit in chart.limits.iter().filter(|limit| !limit.outside) {
         let y = height(limit.value);
         inside.push_str(&format!("<path class=\"limit\" d=\"M0 {y:.1}H{WIDTH}\"/>"));
+    }
+    for (top, limit) in chart.limit_labels(100.0, GAP) {
         let text = escaped(&limit.label);
-        let top = top(limit.value);
         labels.push_str(&format!("<span class=\"lim\" style=\"top:{top:.1}%\">{text}</span>"));
     }
     format!(

@@ -160,8 +160,10 @@ impl Picture {
         for limit in chart.limits.iter().filter(|limit| !limit.outside) {
             let y = top + CHART * (1.0 - chart.range.share(limit.value));
             self.rule("limit", (LEFT, y), (LEFT + PLOT, y));
+        }
+        for (y, limit) in chart.limit_labels(CHART, 12.0) {
             let label = value_text(limit.value, chart.unit);
-            self.text(LEFT + PLOT + 6.0, y + 4.0, "class=\"limits\"", &label);
+            self.text(LEFT + PLOT + 6.0, top + y + 4.0, "class=\"limits\"", &label);
         }
         self.y += CHART + 14.0;
     }
