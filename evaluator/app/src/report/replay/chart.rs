@@ -1,5 +1,6 @@
 //! What there is to draw of one series: lines, limits, and where rules that read it failed.
 
+use gonogo_engine::facts::FactKind;
 use gonogo_engine::gate::Fact;
 use gonogo_replay::picture::{Axis, Line, Range, Run, columns, runs, spread};
 use gonogo_series::quantity::Unit;
@@ -11,8 +12,9 @@ use super::{Story, unit_of, value_text};
 
 /// Columns of a picture.
 pub(super) const COLUMNS: usize = 1000;
-/// Lines in one chart.
+/// Lines in one chart, and colours for them.
 const LINES: usize = 12;
+const HUES: usize = 6;
 /// Limits with a label in one chart, and rules at one limit.
 const LABELS: usize = 9;
 const NAMES: usize = 3;
@@ -36,6 +38,8 @@ pub(super) struct Chart<'c> {
 pub(super) struct Drawn<'c> {
     /// Such as `pod=a`; nothing for a fact that is one series.
     pub(super) label: String,
+    /// Of its line: one colour for each, then dotted ones.
+    pub(super) class: String,
     pub(super) line: Line<'c>,
 }
 
@@ -60,8 +64,9 @@ fn chart<'c>(story: &Story<'c>, fact: &'c Fact, axis: &Axis) -> Option<Chart<'c>
     let max_gap = rules.max_gap.or(rules.stale_after);
     let tracks = recording.tracks();
     let drawn = tracks.iter().take(LINES);
-    let drawn = drawn.map(|track| Drawn {
-        label: labels(&track.labels),
+    let drawn = drawn.enumerate().map(|(place, track)| Drawn {
+        class: class(place),
+        label: labels(&track.labels, fact),
         line: Line::new(&track.samples, max_gap, story.replay),
     });
     let lines: Vec<Drawn<'c>> = drawn.collect();
@@ -127,10 +132,17 @@ impl Chart<'_> {
     }
 }
 
-/// As they are written in queries.
-fn labels(labels: &[(String, String)]) -> String {
-    let labels = labels.iter().map(|(name, value)| format!("{name}={value}"));
-    clipped(&labels.collect::<Vec<_>>().join(", "), LETTERS)
+fn class(place: usize) -> String {
+    let dots = if place >= HUES { " dots" } else { "" };
+    format!("line n{}{dots}", place % HUES)
+}
+
+/// What tells a series apart from the others of its fact.
+fn labels(labels: &[(String, String)], fact: &Fact) -> String {
+    let FactKind::Series { by, .. } = &fact.declaration.kind else { return String::new() };
+    let value = |label: &String| labels.iter().find(|(name, _)| name == label);
+    let told = by.iter().filter_map(value).map(|(name, value)| format!("{name}={value}"));
+    clipped(&told.collect::<Vec<_>>().join(", "), LETTERS)
 }
 
 fn shades(story: &Story<'_>, fact: &Fact, axis: &Axis) -> Vec<Run> {

@@ -4,7 +4,7 @@ use gonogo_replay::incidents::{Assessment, Judged};
 use gonogo_replay::picture::{self, Axis, Run, Tick, columns, runs};
 
 use super::band::{false_alarms, verdicts, windows};
-use super::chart::{COLUMNS, Chart, charts, title};
+use super::chart::{COLUMNS, Chart, Drawn, charts, title};
 use super::escape::escaped;
 use super::style::{SHAPES, colours};
 use super::words::{
@@ -28,6 +28,7 @@ h1{font-size:1.35rem;margin:0 0 .2rem}h2{font-size:1.05rem;margin:2rem 0 .5rem}\
 .line,.limit,.grid,.edge,.false{vector-effect:non-scaling-stroke}\
 .key{display:inline-block;margin-right:1rem;white-space:nowrap}\
 .key i{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.35em}\
+.sample{display:inline-block;width:20px;height:8px;margin-right:.35em}.lines{font-size:12px}\
 .b1{background:var(--go)}.b2{background:var(--nogo)}.b3{background:var(--roll)}\
 .bu{background:var(--none);opacity:.5}.bi,.bq{background:var(--mark);height:.3em!important;vertical-align:middle}.bq{background:var(--none)}\
 .bw{background:var(--warn);opacity:.6}.bf{background:var(--fg);width:2px!important}\
@@ -162,7 +163,7 @@ fn figure(story: &Story<'_>, chart: &Chart<'_>, axis: &Axis) -> String {
     }
     for drawn in &chart.lines {
         let path = drawn.line.path(axis, &chart.range, (WIDTH, HEIGHT));
-        inside.push_str(&format!("<path class=\"line\" d=\"{path}\"/>"));
+        inside.push_str(&format!("<path class=\"{}\" d=\"{path}\"/>", drawn.class));
     }
     for limit in chart.limits.iter().filter(|limit| !limit.outside) {
         let y = height(limit.value);
@@ -173,11 +174,27 @@ fn figure(story: &Story<'_>, chart: &Chart<'_>, axis: &Axis) -> String {
         labels.push_str(&format!("<span class=\"lim\" style=\"top:{top:.1}%\">{text}</span>"));
     }
     format!(
-        "<h3>{}</h3>\n<div class=\"plot\">{}{labels}</div>{}\n",
+        "<h3>{}</h3>\n{}<div class=\"plot\">{}{labels}</div>{}\n",
         escaped(&title(chart)),
+        line_keys(chart),
         stretched(HEIGHT, &inside),
         times(axis)
     )
+}
+
+/// Which line is which, of a fact that is several series.
+fn line_keys(chart: &Chart<'_>) -> String {
+    let named = chart.lines.iter().filter(|drawn| !drawn.label.is_empty());
+    let key = |drawn: &Drawn<'_>| {
+        format!(
+            "<span class=\"key\"><svg class=\"sample\" viewBox=\"0 0 20 8\" aria-hidden=\"true\">\
+             <path class=\"{}\" d=\"M1 4H19\"/></svg>{}</span>",
+            drawn.class,
+            escaped(&drawn.label)
+        )
+    };
+    let keys: String = named.map(key).collect();
+    if keys.is_empty() { keys } else { format!("<p class=\"lines\">{keys}</p>\n") }
 }
 
 fn incidents(assessment: &Assessment) -> String {

@@ -138,6 +138,7 @@ impl Picture {
     fn chart(&mut self, story: &Story<'_>, chart: &Chart<'_>) {
         self.text(LEFT, self.y + 14.0, "class=\"name\"", &title(chart));
         self.y += 22.0;
+        self.line_keys(chart);
         let top = self.y;
         self.bars(&chart.onsets, 'o', (top, CHART));
         self.bars(&chart.shades, 's', (top, CHART));
@@ -154,7 +155,8 @@ impl Picture {
         for drawn in &chart.lines {
             let path = drawn.line.path(&self.axis, &chart.range, (PLOT, CHART));
             self.body.push_str(&format!(
-                "<path class=\"line\" transform=\"translate({LEFT} {top:.1})\" d=\"{path}\"/>\n"
+                "<path class=\"{}\" transform=\"translate({LEFT} {top:.1})\" d=\"{path}\"/>\n",
+                drawn.class
             ));
         }
         for limit in chart.limits.iter().filter(|limit| !limit.outside) {
@@ -166,6 +168,24 @@ impl Picture {
             self.text(LEFT + PLOT + 6.0, top + y + 4.0, "class=\"limits\"", &label);
         }
         self.y += CHART + 14.0;
+    }
+
+    /// Which line is which, of a fact that is several series.
+    fn line_keys(&mut self, chart: &Chart<'_>) {
+        let mut x = LEFT;
+        for drawn in chart.lines.iter().filter(|drawn| !drawn.label.is_empty()) {
+            let length = 46.0 + 6.5 * drawn.label.chars().count() as f64;
+            if x + length > LEFT + PLOT && x > LEFT {
+                x = LEFT;
+                self.y += 16.0;
+            }
+            self.rule(&drawn.class, (x, self.y), (x + 20.0, self.y));
+            self.text(x + 26.0, self.y + 4.0, "class=\"dim\"", &drawn.label);
+            x += length;
+        }
+        if x > LEFT {
+            self.y += 14.0;
+        }
     }
 
     fn rule(&mut self, class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) {
