@@ -21,7 +21,7 @@ mod tests;
 pub use history::{History, HistoryError, Moment, Source};
 pub use limit_lines::{LimitLine, limit_lines};
 pub use replay::{
-    Change, Course, Deciding, Method, Options, Replay, ReplayError, RuleTimeline, Stretch, Strip,
-    TookOver, join, replay, replay_by, strips,
+    Alarm, Change, Course, Deciding, Method, Options, Replay, ReplayError, RuleTimeline, Stretch,
+    Strip, TookOver, join, replay, replay_by, strips,
 };
 pub use standing::{Mark, Standing};

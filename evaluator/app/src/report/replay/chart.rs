@@ -2,12 +2,12 @@
 
 use gonogo_engine::facts::FactKind;
 use gonogo_engine::gate::Fact;
+use gonogo_replay::picture::words::counted;
 use gonogo_replay::picture::{Axis, Line, Range, Run, columns, runs, spread};
 use gonogo_series::quantity::Unit;
 
 use super::super::paint::clipped;
 use super::band::shade;
-use super::words::counted;
 use super::{Story, unit_of, value_text};
 
 /// Columns of a picture.
@@ -19,7 +19,7 @@ const HUES: usize = 6;
 const LABELS: usize = 9;
 const NAMES: usize = 3;
 /// Characters of a name.
-const LETTERS: usize = 40;
+const LETTERS: usize = 32;
 
 pub(super) struct Chart<'c> {
     pub(super) name: &'c str,
@@ -109,7 +109,7 @@ fn limits(story: &Story<'_>, fact: &str, unit: Option<Unit>, range: &Range) -> V
 
 /// The first few, and how many more.
 fn names(rules: &[&str]) -> String {
-    let shown = rules.iter().take(NAMES).map(|rule| clipped(rule, LETTERS / 2));
+    let shown = rules.iter().take(NAMES).map(|rule| clipped(rule, LETTERS));
     let shown = shown.collect::<Vec<_>>().join(", ");
     match rules.len().saturating_sub(NAMES) {
         0 => shown,

@@ -1,15 +1,15 @@
 //! The timeline as a page that needs nothing else: no script, no network.
 
 use gonogo_replay::incidents::{Assessment, Judged};
+use gonogo_replay::picture::words::{
+    counted, false_alarm_text, found_name, found_text, headline, reasons, summary, warnings, when,
+};
 use gonogo_replay::picture::{self, Axis, Run, Tick, columns, runs};
 
 use super::band::{false_alarms, verdicts, windows};
 use super::chart::{COLUMNS, Chart, Drawn, charts, title};
 use super::escape::escaped;
 use super::style::{SHAPES, colours};
-use super::words::{
-    counted, false_alarm_text, found_name, found_text, headline, reasons, summary, warnings, when,
-};
 use super::{Story, value_text};
 
 /// Units of the boxes that are stretched to the page.
@@ -37,7 +37,7 @@ h1{font-size:1.35rem;margin:0 0 .2rem}h2{font-size:1.05rem;margin:2rem 0 .5rem}\
 .plot{position:relative;margin-top:.5rem}.plot svg{height:150px}\
 .y,.lim{position:absolute;font-size:11px;line-height:1;white-space:nowrap}\
 .y{right:100%;margin-right:.5rem;transform:translateY(-50%);color:var(--dim)}\
-.lim{right:2px;max-width:calc(100% - 4px);line-height:1.2;overflow:hidden;text-overflow:ellipsis;text-shadow:0 0 2px var(--bg),0 0 2px var(--bg),0 0 3px var(--bg),0 0 4px var(--bg);transform:translateY(-100%);color:var(--limit)}\
+.lim{right:2px;max-width:calc(100% - 4px);line-height:1.2;padding:0 3px;border-radius:2px;background:var(--bg);overflow:hidden;text-overflow:ellipsis;transform:translateY(-100%);color:var(--limit)}\
 .x{position:relative;height:1.5em;padding-top:.45em;font-size:11px;color:var(--dim)}\
 .x span{position:absolute;transform:translateX(-50%);white-space:nowrap}\
 .x .narrow{display:none}.band .x{margin:0}\

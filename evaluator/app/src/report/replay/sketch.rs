@@ -1,12 +1,12 @@
 //! Series as rows of blocks, with the time below them: pictures for a terminal.
 
 use anstyle::Style;
+use gonogo_replay::picture::words::counted;
 use gonogo_replay::picture::{self, Axis, Range};
 
 use super::super::paint::{BOLD, CYAN, DIM, RED, YELLOW, clipped, paint, printable, wrapped};
-use super::chart::{Chart, Drawn};
+use super::chart::{Chart, Drawn, Limit};
 use super::value_text;
-use super::words::counted;
 
 /// Facts that are drawn, and series of one of them.
 const CHARTS: usize = 8;
@@ -66,7 +66,7 @@ fn block(chart: &Chart<'_>, axis: &Axis, out: &mut String) {
             let dot = if limits.is_empty() { "" } else { " · " };
             let said = format!("{}{dot}{limits}", extent(chart, only));
             out.push_str(&format!("{name}  {}\n", wrapped(&said, at)));
-            values(chart, only, axis, Some(&shades), out);
+            out.push_str(&values(chart, only, axis, Some(&shades)));
         }
         several => {
             out.push_str(format!("{name}  {}", wrapped(&limits, at)).trim_end());
@@ -77,7 +77,7 @@ fn block(chart: &Chart<'_>, axis: &Axis, out: &mut String) {
                     "{}\n",
                     paint(DIM, &format!("{label}  {}", extent(chart, drawn)))
                 ));
-                values(chart, drawn, axis, None, out);
+                out.push_str(&values(chart, drawn, axis, None));
             }
             let more = several.len().saturating_sub(SERIES) + chart.left_out;
             if more > 0 {
@@ -110,34 +110,32 @@ fn levels(chart: &Chart<'_>, columns: usize) -> Vec<u8> {
     levels
 }
 
-/// Of each column the value that is nearest to the limits: the greatest, or below them the least.
-fn values(
-    chart: &Chart<'_>,
-    drawn: &Drawn<'_>,
-    axis: &Axis,
-    shades: Option<&[u8]>,
-    out: &mut String,
-) {
+/// Of each column the value that is nearest to failing, where that is to be told by the limits.
+fn values(chart: &Chart<'_>, drawn: &Drawn<'_>, axis: &Axis, shades: Option<&[u8]>) -> String {
     let rows = if shades.is_some() { ROWS } else { 1 };
     let cells = drawn.line.cells(axis);
-    let middle = drawn.line.range().map_or(0.0, |range| f64::midpoint(range.low, range.high));
-    let falls = !chart.limits.is_empty() && chart.limits.iter().all(|limit| limit.value < middle);
-    let steps: Vec<usize> = cells
-        .iter()
-        .map(|cell| {
-            cell.map_or(0, |cell| {
-                step(&chart.range, if falls { cell.low } else { cell.high }, rows)
-            })
-        })
-        .collect();
-    for row in (0..rows).rev() {
+    let shown: fn(&Range) -> f64 =
+        if keeps_above_limits(chart, &cells) { |cell| cell.low } else { |cell| cell.high };
+    let height = |cell: &Range| step(&chart.range, shown(cell), rows);
+    let steps: Vec<usize> = cells.iter().map(|cell| cell.as_ref().map_or(0, height)).collect();
+    let line = |row: usize| {
         let cells = steps.iter().enumerate().map(|(column, step)| {
             let eighths = step.saturating_sub(row * 8).min(8);
             let shade = shades.and_then(|shades| shades.get(column)).copied().unwrap_or(0);
             (look(shade).0, BLOCKS.get(eighths).copied().unwrap_or(' '))
         });
-        out.push_str(&painted(cells));
-    }
+        painted(cells)
+    };
+    (0..rows).rev().map(line).collect()
+}
+
+/// Most of the time it is above all of its limits, as what must not fall is.
+fn keeps_above_limits(chart: &Chart<'_>, cells: &[Option<Range>]) -> bool {
+    let filled = cells.iter().flatten().count();
+    let is_floor = |limit: &Limit| {
+        cells.iter().flatten().filter(|cell| cell.high > limit.value).count() * 2 > filled
+    };
+    !chart.limits.is_empty() && chart.limits.iter().all(is_floor)
 }
 
 /// At least one, so that a value of nothing differs from no value.

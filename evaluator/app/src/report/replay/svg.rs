@@ -2,13 +2,15 @@
 
 use gonogo_engine::Verdict;
 use gonogo_replay::incidents::Judged;
+use gonogo_replay::picture::words::{
+    Reason, counted, found_name, headline, reasons, summary, warnings, when,
+};
 use gonogo_replay::picture::{self, Axis, Run, columns, runs};
 
 use super::band::{false_alarms, verdicts};
 use super::chart::{COLUMNS, Chart, charts, title};
 use super::escape::escaped;
 use super::style::{SHAPES, colours};
-use super::words::{Reason, counted, found_name, headline, reasons, summary, warnings, when};
 use super::{Story, value_text};
 
 const WIDTH: f64 = 1160.0;

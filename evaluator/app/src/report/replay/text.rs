@@ -5,6 +5,10 @@ use gonogo_engine::Verdict;
 use gonogo_engine::decision::Outcome;
 use gonogo_replay::Change;
 use gonogo_replay::incidents::Assessment;
+use gonogo_replay::picture::words::{
+    Reason, counted, delay, false_alarm_text, found_name, found_text, reasons, summary, warnings,
+    when,
+};
 use gonogo_replay::picture::{Axis, columns, runs};
 
 use super::super::paint::{
@@ -12,10 +16,6 @@ use super::super::paint::{
 };
 use super::band::{verdicts, windows};
 use super::chart::charts;
-use super::words::{
-    Reason, counted, delay, false_alarm_text, found_name, found_text, reasons, summary, warnings,
-    when,
-};
 use super::{Story, sketch};
 
 /// Characters of the name of an incident.
@@ -188,6 +188,9 @@ fn tail(story: &Story<'_>) -> String {
     let mut line = format!("{} of the steps · {}", said.join(", "), counted(changes, "change"));
     if let Some(assessment) = story.assessment {
         line = format!("{} · {line}", summary(assessment));
+        if !story.ignored.is_empty() {
+            line = format!("{line} · ignored: {}", story.ignored.join(", "));
+        }
     }
     format!("{}\n", wrapped(&line, 0))
 }
