@@ -143,3 +143,24 @@ impl Path {
         self.alone = false;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_holds_up_to_the_next_but_not_through_a_gap() {
+        let line = Line {
+            times: &[0, 10, 11, 30, 70],
+            values: &[1.0, 2.0, 5.0, 3.0, 4.0],
+            max_gap: Some(20),
+        };
+        let axis = Axis { from: 0, to: 100, columns: 10 };
+        let shown = |cell: Option<Range>| cell.map_or((0.0, 0.0), |cell| (cell.low, cell.high));
+        let cells: Vec<(f64, f64)> = line.cells(&axis).into_iter().map(shown).collect();
+        let (none, one) = ((0.0, 0.0), |value: f64| (value, value));
+        let start = [one(1.0), (2.0, 5.0), one(5.0), one(3.0)];
+        let rest = [none, none, none, one(4.0), none, none];
+        assert_eq!(cells, [&start[..], &rest].concat());
+    }
+}

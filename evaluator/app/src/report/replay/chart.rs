@@ -20,6 +20,8 @@ const LABELS: usize = 9;
 const NAMES: usize = 3;
 /// Characters of a name.
 const LETTERS: usize = 32;
+/// Characters of the labels of a series, which often differ at their ends only.
+const LABEL: usize = 72;
 
 pub(super) struct Chart<'c> {
     pub(super) name: &'c str,
@@ -142,7 +144,7 @@ fn labels(labels: &[(String, String)], fact: &Fact) -> String {
     let FactKind::Series { by, .. } = &fact.declaration.kind else { return String::new() };
     let value = |label: &String| labels.iter().find(|(name, _)| name == label);
     let told = by.iter().filter_map(value).map(|(name, value)| format!("{name}={value}"));
-    clipped(&told.collect::<Vec<_>>().join(", "), LETTERS)
+    clipped(&told.collect::<Vec<_>>().join(", "), LABEL)
 }
 
 fn shades(story: &Story<'_>, fact: &Fact, axis: &Axis) -> Vec<Run> {

@@ -174,7 +174,11 @@ impl Picture {
 
     /// Which line is which, of a fact that is several series.
     fn line_keys(&mut self, chart: &Chart<'_>) {
+        if chart.lines.iter().all(|drawn| drawn.label.is_empty()) {
+            return;
+        }
         let mut x = LEFT;
+        self.y += 5.0;
         for drawn in chart.lines.iter().filter(|drawn| !drawn.label.is_empty()) {
             let length = 46.0 + 6.5 * drawn.label.chars().count() as f64;
             if x + length > LEFT + PLOT && x > LEFT {
@@ -185,9 +189,7 @@ impl Picture {
             self.text(x + 26.0, self.y + 4.0, "class=\"dim\"", &drawn.label);
             x += length;
         }
-        if x > LEFT {
-            self.y += 14.0;
-        }
+        self.y += 14.0;
     }
 
     fn rule(&mut self, class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) {
