@@ -160,6 +160,10 @@ fn series() {
                 "invalid: series 1: a series has no label `pod`",
             ),
             (
+                r#"[{"labels": {"pod": "a"}, "samples": [[100, 1]]}]"#,
+                "stale: series `pod=a`: newest sample is 15m old, limit 1m",
+            ),
+            (
                 "[[[1000, 1]]]",
                 "invalid: series 1: samples without labels: give the label `pod` of each series",
             ),

@@ -140,6 +140,10 @@ pub(crate) struct Replay {
     #[arg(long, value_name = "FILE")]
     pub(crate) expect: Option<PathBuf>,
 
+    /// Leave the alarms of this rule out, such as one that only waits; may be repeated
+    #[arg(long, value_name = "RULE", requires = "expect")]
+    pub(crate) ignore: Vec<String>,
+
     /// Exit with 10 for any of `miss` (or not covered), `false-alarm` (or disturbed),
     /// `late:DURATION` (or never)
     #[arg(long, value_name = "WHAT", value_delimiter = ',', requires = "expect")]

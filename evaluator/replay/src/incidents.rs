@@ -2,11 +2,13 @@
 
 mod assess;
 mod read;
+mod rules;
 
 use gonogo_engine::Verdict;
 
 pub use assess::{Assessment, Counts, FalseAlarm, Found, Judged, assess};
 pub use read::read;
+pub use rules::{UnknownRule, know_rules};
 
 /// A labelled window of time, both ends included; nanoseconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,4 +18,6 @@ pub struct Incident {
     pub to: i64,
     /// The worst that the gate should say in it; go where it should keep quiet.
     pub expect: Verdict,
+    /// The only one whose alarms count; any, where none is named.
+    pub rule: Option<String>,
 }

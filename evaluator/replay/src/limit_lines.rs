@@ -27,8 +27,14 @@ pub fn limit_lines(stage: &Stage<'_>) -> Vec<LimitLine> {
     for rule in stage.in_order() {
         for expression in rule.conditions() {
             let root = &expression.program().checked().syntax.root;
-            let mut search =
-                Search { stage, rule, expression, bindings: &bindings, lines: Vec::new() };
+            let mut search = Search {
+                stage,
+                rule,
+                expression,
+                bindings: &bindings,
+                members: Vec::new(),
+                lines: Vec::new(),
+            };
             search.visit(root);
             let new = |line: &LimitLine| !lines.contains(line);
             let found: Vec<LimitLine> = search.lines.into_iter().filter(new).collect();
@@ -43,11 +49,13 @@ struct Search<'s> {
     rule: &'s Rule,
     expression: &'s Expression,
     bindings: &'s Bindings,
+    /// Variables that stand for one series of a fact with `by:`; the innermost last.
+    members: Vec<(&'s str, Option<Slot>)>,
     lines: Vec<LimitLine>,
 }
 
-impl Search<'_> {
-    fn visit(&mut self, expr: &Expr) {
+impl<'s> Search<'s> {
+    fn visit(&mut self, expr: &'s Expr) {
         match &expr.kind {
             ExprKind::Operator(operator, operands) => {
                 if let (true, [left, right]) = (compares(*operator), operands.as_slice()) {
@@ -67,6 +75,13 @@ impl Search<'_> {
                 call.target.iter().chain(&call.args).for_each(|part| self.visit(part));
             }
             ExprKind::Select(select) => self.visit(&select.operand),
+            ExprKind::Comprehension(fold) => {
+                self.visit(&fold.range);
+                let of = slot(self.expression, &fold.range).filter(|_| fold.second.is_none());
+                self.members.push((&fold.variable.name, of));
+                fold.condition.iter().chain([&fold.body]).for_each(|part| self.visit(part));
+                self.members.pop();
+            }
             _ => {}
         }
     }
@@ -91,8 +106,13 @@ impl Search<'_> {
                 let target = call.target.as_ref().filter(|_| keeps_level(&call.function))?;
                 self.series(target)
             }
-            ExprKind::Ident(_) => {
-                let slot = slot(self.expression, expr)?;
+            ExprKind::Ident(ident) => {
+                let is_it = |(name, _): &&(&str, Option<Slot>)| *name == ident.name;
+                let member = self.members.iter().rev().find(is_it).filter(|_| !ident.rooted);
+                let slot = match member {
+                    Some((_, slot)) => (*slot)?,
+                    None => slot(self.expression, expr)?,
+                };
                 let fact = self.stage.gate.facts.iter().find(|fact| fact.slot() == slot)?;
                 match &fact.declaration.kind {
                     FactKind::Series { unit, .. } => Some((fact, *unit)),

@@ -1,14 +1,15 @@
 //! The gate at every step of a history, and when its decision changed.
 
+mod alarm;
 mod change;
 mod record;
 mod strip;
 mod timeline;
 
 use gonogo_cel::time::Timestamp;
-use gonogo_engine::Verdict;
 use gonogo_engine::gate::Stage;
 
+pub use alarm::Alarm;
 pub use change::{Change, Deciding, TookOver};
 pub use strip::{Course, Strip};
 pub use timeline::{RuleTimeline, Stretch};
@@ -53,8 +54,8 @@ pub struct Replay {
     pub steps: usize,
     /// What it said at the first step, and then whenever it said something else.
     pub changes: Vec<Change>,
-    /// The alarm whenever it changed: the verdict by rules that failed.
-    pub alarms: Vec<(i64, Verdict)>,
+    /// The alarm at the first step, and then whenever it changed.
+    pub alarms: Vec<Alarm>,
     /// The implicit rules, then the gate's in the order of its file.
     pub rules: Vec<RuleTimeline>,
     /// How many steps each verdict had: go, no-go, rollback.

@@ -28,8 +28,6 @@ impl Mark {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     pub verdict: Verdict,
-    /// The verdict by rules that failed: what is undetermined raises no alarm.
-    pub alarm: Verdict,
     pub marks: Vec<Mark>,
 }
 
@@ -61,20 +59,10 @@ impl Standing {
             let record = decision.rules.iter().find(|record| record.id == rule.id);
             record.map_or(Mark::PASS, of_record)
         };
-        let marks: Vec<Mark> = rules.iter().map(mark).collect();
-        let alarm = alarm(rules, &marks);
-        Self { verdict: decision.decision, alarm, marks }
+        Self { verdict: decision.decision, marks: rules.iter().map(mark).collect() }
     }
 }
 
 fn of_record(record: &RuleRecord) -> Mark {
     Mark { outcome: record.outcome, effect: record.effect }
-}
-
-pub(crate) fn alarm(rules: &[RuleName], marks: &[Mark]) -> Verdict {
-    let failed = rules
-        .iter()
-        .zip(marks)
-        .filter(|(rule, mark)| rule.decides && mark.outcome == Outcome::Fail);
-    failed.map(|(_, mark)| mark.asks_for()).max().unwrap_or(Verdict::Go)
 }

@@ -18,7 +18,7 @@ use gonogo_engine::decision::{Observed, Outcome, effect_of, outcome, units_of_a_
 use gonogo_engine::gate::{Check, Effect, Rule, Stage};
 use gonogo_engine::{Timestamp, Verdict};
 
-use crate::standing::{self, Mark, RuleName, Standing};
+use crate::standing::{Mark, RuleName, Standing};
 use crate::{History, Moment};
 use feeds::Feeds;
 use tree::{Planter, Tree};
@@ -80,7 +80,7 @@ impl<'r> Watch<'r> {
         }
         turns.sort();
         let marks = vec![Mark::PASS; names.len()];
-        let standing = Standing { verdict: Verdict::NoGo, alarm: Verdict::Go, marks };
+        let standing = Standing { verdict: Verdict::NoGo, marks };
         Some(Self { stage, names, feeds, bindings, rules, turns, turned: 0, standing })
     }
 
@@ -140,7 +140,6 @@ impl<'r> Watch<'r> {
         let decides = self.names.iter().zip(&self.standing.marks).filter(|(name, _)| name.decides);
         let verdict = decides.map(|(_, mark)| mark.asks_for()).max();
         self.standing.verdict = verdict.unwrap_or(Verdict::NoGo);
-        self.standing.alarm = standing::alarm(self.names, &self.standing.marks);
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use gonogo_engine::Gate;
-use gonogo_replay::incidents::{Assessment, assess};
+use gonogo_replay::incidents::{Assessment, Incident, assess};
 use gonogo_replay::{History, Options, Source, incidents, limit_lines};
 use gonogo_series::quantity::parse_duration;
 
@@ -41,18 +41,20 @@ pub(crate) fn run(args: &Replay) -> Result<Exit> {
         return Ok(Exit::Usage);
     };
     let expected = args.expect.as_deref().map(read_incidents).transpose()?;
+    incidents::know_rules(&stage, expected.as_deref().unwrap_or_default(), &args.ignore)?;
     timings.step("load gate");
     let history = history(args, &gate)?;
     timings.step("read history");
     let replay = side_by_side::replay(&stage, &history, &options)?;
     timings.step("replay");
-    let assessment = expected.map(|incidents| assess(&replay, &incidents));
+    let assessment = expected.map(|incidents| assess(&replay, &incidents, &args.ignore));
     let limits = limit_lines(&stage);
     let story = Story {
         stage: &stage,
         history: &history,
         replay: &replay,
         assessment: assessment.as_ref(),
+        ignored: &args.ignore,
         limits: &limits,
     };
     let format = match args.format {
@@ -106,7 +108,7 @@ fn reports(texts: &[String]) -> Result<Vec<(ReportFormat, PathBuf)>> {
     texts.iter().map(parse).collect()
 }
 
-fn read_incidents(path: &Path) -> Result<Vec<incidents::Incident>> {
+fn read_incidents(path: &Path) -> Result<Vec<Incident>> {
     let text = input::read(path, input::GATE_BYTES)?;
     incidents::read(&text).map_err(|message| anyhow::anyhow!("{}: {message}", path.display()))
 }

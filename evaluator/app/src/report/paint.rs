@@ -1,11 +1,14 @@
 //! Colours and marks; nothing is said by colour alone.
 
+use std::sync::OnceLock;
+
 use anstyle::{AnsiColor, Style};
 
 pub(crate) const BOLD: Style = Style::new().bold();
 pub(crate) const DIM: Style = Style::new().dimmed();
 pub(crate) const GREEN: Style = AnsiColor::Green.on_default();
 pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default();
+pub(crate) const CYAN: Style = AnsiColor::Cyan.on_default();
 pub(crate) const RED: Style = AnsiColor::Red.on_default();
 
 pub(crate) fn paint(style: Style, text: &str) -> String {
@@ -18,16 +21,44 @@ pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || bidirectional(c) { ' ' } else { c }).collect()
 }
 
-/// Columns of a line.
+/// Columns of a line where nothing says how many there are.
 const WIDTH: usize = 100;
+/// Narrower and wider than that nothing can be read.
+const NARROWEST: usize = 40;
+const WIDEST: usize = 160;
+
+/// Columns of a line: those of the terminal that is printed to, else of `$COLUMNS`.
+pub(crate) fn width() -> usize {
+    static COLUMNS: OnceLock<usize> = OnceLock::new();
+    *COLUMNS.get_or_init(|| {
+        let terminal = terminal_size::terminal_size_of(std::io::stdout());
+        let terminal = terminal.map(|(columns, _)| usize::from(columns.0));
+        let told = || std::env::var("COLUMNS").ok()?.parse().ok();
+        let columns = terminal.or_else(told).filter(|columns| *columns > 0);
+        columns.unwrap_or(WIDTH).clamp(NARROWEST, WIDEST)
+    })
+}
+
+/// No longer than that; the end of what is cut is marked.
+pub(crate) fn clipped(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{start}…")
+}
 
 /// Words on as few lines as they need; the first starts at column `at`, the others too.
 pub(crate) fn wrapped(text: &str, at: usize) -> String {
+    wrapped_to(width(), text, at)
+}
+
+fn wrapped_to(columns: usize, text: &str, at: usize) -> String {
     let mut out = String::new();
     let mut column = at;
     for word in text.split(' ') {
         let width = word.chars().count();
-        if column > at && column + 1 + width > WIDTH {
+        if column > at && column + 1 + width > columns {
             out.push_str(&format!("\n{:at$}", ""));
             column = at;
         } else if column > at || !out.is_empty() {
@@ -67,11 +98,18 @@ mod tests {
 
     #[test]
     fn long_lines_are_wrapped_between_words() {
+        let wrapped = |text: &str, at| wrapped_to(100, text, at);
         assert_eq!(wrapped("short  text", 4), "short  text");
         let word = "x".repeat(40);
         let text = format!("{word} {word} {word}");
         assert_eq!(wrapped(&text, 4), format!("{word} {word}\n    {word}"));
         let long = "y".repeat(120);
         assert_eq!(wrapped(&format!("a {long}"), 2), format!("a\n  {long}"));
+    }
+
+    #[test]
+    fn what_is_too_long_is_clipped() {
+        assert_eq!(clipped("checkout", 8), "checkout");
+        assert_eq!(clipped("checkouts", 8), "checkou…");
     }
 }

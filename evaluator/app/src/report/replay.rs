@@ -5,12 +5,10 @@ mod chart;
 mod escape;
 mod html;
 mod json;
-mod plot;
-mod scale;
+mod sketch;
 mod style;
 mod svg;
 mod text;
-mod words;
 
 use gonogo_engine::Verdict;
 use gonogo_engine::facts::FactKind;
@@ -25,6 +23,8 @@ pub(crate) struct Story<'s> {
     pub(crate) history: &'s History,
     pub(crate) replay: &'s Replay,
     pub(crate) assessment: Option<&'s Assessment>,
+    /// Rules whose alarms did not count for it.
+    pub(crate) ignored: &'s [String],
     pub(crate) limits: &'s [LimitLine],
 }
 

@@ -171,7 +171,6 @@ fn severity(rule: &RuleRecord) -> u8 {
 /// Passed and skipped rules on as few lines as they need. Those that a score counts are its
 /// concern: it names what it misses.
 fn names(decision: &Decision, outcome: Outcome, out: &mut String) {
-    const WIDTH: usize = 96;
     let is_named = |rule: &&RuleRecord| rule.outcome == outcome && !rule.only_counts();
     let named = decision.rules.iter().filter(is_named);
     let names: Vec<String> = named.map(name).collect();
@@ -186,7 +185,7 @@ fn names(decision: &Decision, outcome: Outcome, out: &mut String) {
     let mut width = 12;
     for (at, name) in names.iter().enumerate() {
         let comma = if at + 1 < names.len() { "," } else { "" };
-        if width + name.len() + 2 > WIDTH {
+        if width + name.len() + 2 > super::paint::width() {
             line.push_str("\n   ");
             width = 3;
         }

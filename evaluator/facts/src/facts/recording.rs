@@ -82,7 +82,7 @@ impl Recording {
     /// The fact as [`super::decode`] gives it from a snapshot of that moment, which holds no
     /// later sample and, of several series, those that have any in the window.
     pub fn at(&self, declaration: &FactDeclaration, now: i64) -> Decoded {
-        let FactKind::Series { unit, .. } = &declaration.kind else {
+        let FactKind::Series { unit, by, .. } = &declaration.kind else {
             return Decoded::problem(FactProblem::invalid("this fact is no series"));
         };
         let look = |track: &Track| {
@@ -100,22 +100,25 @@ impl Recording {
             tracks => {
                 let from = self.rules.window.map_or(i64::MIN, |window| now.saturating_sub(window));
                 let seen = tracks.iter().filter(|track| track.has_any(from, now));
-                several(seen.map(look))
+                several(seen.map(|track| (&*track.labels, look(track))), by)
             }
         }
     }
 }
 
 /// All of them, or the problem of the first that has one.
-fn several(looked: impl Iterator<Item = (Result<Value, FactProblem>, Statistics)>) -> Decoded {
+fn several<'l>(
+    looked: impl Iterator<Item = (&'l [(String, String)], (Result<Value, FactProblem>, Statistics))>,
+    by: &[String],
+) -> Decoded {
     let mut values = Vec::new();
     let mut statistics = Statistics::default();
     let mut problem = None;
-    for (at, (value, of_one)) in looked.enumerate() {
+    for (labels, (value, of_one)) in looked {
         statistics.merge(&of_one);
         match value {
             Ok(value) => values.push(value),
-            Err(one) => problem = problem.or(Some(one.within(&format!("series {}", at + 1)))),
+            Err(one) => problem = problem.or(Some(one.within(&series::name(labels, by)))),
         }
     }
     if values.is_empty() && problem.is_none() {

@@ -17,6 +17,9 @@ use super::recording::{Labels, Points};
 use super::scalar;
 use crate::functions::series::SeriesValue;
 
+/// Characters of the labels of a series in messages.
+const NAME: usize = 80;
+
 /// How a gate declares the series.
 pub(super) struct Declared<'d> {
     pub(super) unit: Option<Unit>,
@@ -97,15 +100,32 @@ fn labelled(json: Json, declared: &Declared<'_>) -> Decoded {
     let mut problem = None;
     let mut seen = BTreeSet::new();
     for (at, element) in elements.into_iter().enumerate() {
-        let (series, of_one) = read(element, declared);
+        let (labels, points) = match shape(element, declared.by) {
+            Ok(shape) => shape,
+            Err(one) => {
+                problem = problem.or(Some(one.within(&format!("series {}", at + 1))));
+                continue;
+            }
+        };
+        let (series, of_one) = admit(Ok(points), &labels, declared);
         statistics.merge(&of_one);
         match series.and_then(|series| distinct(series, &mut seen)) {
             Ok(series) => values.push(Value::opaque(series)),
-            Err(one) => problem = problem.or(Some(one.within(&format!("series {}", at + 1)))),
+            Err(one) => problem = problem.or(Some(one.within(&name(&labels, declared.by)))),
         }
     }
     let value = problem.map_or_else(|| Ok(Value::list(values)), Err);
     Decoded { value, statistics: Some(statistics) }
+}
+
+/// What tells it apart, such as ``series `pod=a` ``.
+pub(super) fn name(labels: &[(String, String)], by: &[String]) -> String {
+    let value = |label: &String| labels.iter().find(|(name, _)| name == label);
+    let told = by.iter().filter_map(value).map(|(name, value)| format!("{name}={value}"));
+    let told = told.collect::<Vec<_>>().join(", ");
+    let short: String = told.chars().take(NAME).collect();
+    let dots = if short.len() < told.len() { "…" } else { "" };
+    format!("series `{short}{dots}`")
 }
 
 /// Two series with the same labels contradict each other.

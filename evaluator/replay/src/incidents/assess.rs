@@ -3,7 +3,7 @@
 use gonogo_engine::Verdict;
 
 use super::Incident;
-use crate::replay::Replay;
+use crate::replay::{Alarm, Replay};
 
 /// Alarms are what rules that failed ask for: data that is missing catches nothing, and is no
 /// false alarm either.
@@ -18,6 +18,8 @@ pub struct Assessment {
 pub struct Judged {
     pub incident: Incident,
     pub found: Found,
+    /// The rules that raised the alarm which caught or disturbed it.
+    pub by: Vec<String>,
     /// The part of its window that was replayed; nanoseconds since 1970, both ends included.
     pub covered: Option<(i64, i64)>,
 }
@@ -42,59 +44,99 @@ pub enum Found {
 pub struct FalseAlarm {
     pub at: i64,
     pub level: Verdict,
+    /// The rules that asked for it.
+    pub by: Vec<String>,
     /// The incident in which less was expected.
     pub within: Option<String>,
 }
 
-pub fn assess(replay: &Replay, incidents: &[Incident]) -> Assessment {
-    let judged = incidents.iter().map(|incident| judged(replay, incident));
-    Assessment { incidents: judged.collect(), false_alarms: false_alarms(replay, incidents) }
-}
-
-fn judged(replay: &Replay, incident: &Incident) -> Judged {
-    let covered = (incident.from.max(replay.from), incident.to.min(replay.to));
-    let covered = Some(covered).filter(|(from, to)| from <= to);
-    let found = covered.map_or(Found::NotCovered, |covered| found(replay, incident, covered));
-    Judged { incident: incident.clone(), found, covered }
-}
-
-/// By the part of its window that was replayed.
-fn found(replay: &Replay, incident: &Incident, (from, to): (i64, i64)) -> Found {
-    let quiet = incident.expect == Verdict::Go;
-    let wanted = if quiet { Verdict::NoGo } else { incident.expect };
-    // What had been said before goes on until something else is.
-    let standing = replay.alarms.iter().rev().find(|(at, _)| *at <= from);
-    let later = replay.alarms.iter().filter(|(at, _)| (from..=to).contains(at));
-    let reached = standing
-        .map(|(_, level)| (from, *level))
-        .into_iter()
-        .chain(later.copied())
-        .find(|(_, level)| *level >= wanted);
-    match (reached, quiet) {
-        (Some(_), true) => Found::Disturbed,
-        (None, true) => Found::Quiet,
-        (Some((at, _)), false) => Found::Caught { delay: at.saturating_sub(incident.from) },
-        (None, false) => Found::Missed,
+/// Alarms of the rules that are ignored do not count.
+pub fn assess(replay: &Replay, incidents: &[Incident], ignored: &[String]) -> Assessment {
+    let alarms = Alarms { replay, ignored };
+    Assessment {
+        incidents: incidents.iter().map(|incident| alarms.judged(incident)).collect(),
+        false_alarms: alarms.without_reason(incidents),
     }
 }
 
-fn false_alarms(replay: &Replay, incidents: &[Incident]) -> Vec<FalseAlarm> {
-    let mut found = Vec::new();
-    let mut before = Verdict::Go;
-    for (at, level) in &replay.alarms {
-        let rose = *level > before;
-        before = *level;
-        if !rose {
-            continue;
-        }
-        let around = incidents.iter().filter(|incident| (incident.from..=incident.to).contains(at));
-        let strictest = around.max_by_key(|incident| incident.expect);
-        if strictest.is_none_or(|incident| incident.expect < *level) {
-            let within = strictest.map(|incident| incident.name.clone());
-            found.push(FalseAlarm { at: *at, level: *level, within });
+struct Alarms<'a> {
+    replay: &'a Replay,
+    ignored: &'a [String],
+}
+
+impl Alarms<'_> {
+    /// The rules that raise it, as far as they count, and what each asks for.
+    fn raised<'a>(&'a self, alarm: &'a Alarm) -> impl Iterator<Item = (&'a str, Verdict)> {
+        let named = |(place, level): &(usize, Verdict)| {
+            let rule = self.replay.rules.get(*place)?;
+            (!self.ignored.contains(&rule.id)).then_some((rule.id.as_str(), *level))
+        };
+        alarm.raised.iter().filter_map(named)
+    }
+
+    fn judged(&self, incident: &Incident) -> Judged {
+        let covered = (incident.from.max(self.replay.from), incident.to.min(self.replay.to));
+        let covered = Some(covered).filter(|(from, to)| from <= to);
+        let (found, by) = match covered {
+            Some(covered) => self.found(incident, covered),
+            None => (Found::NotCovered, Vec::new()),
+        };
+        Judged { incident: incident.clone(), found, by, covered }
+    }
+
+    /// By the part of its window that was replayed.
+    fn found(&self, incident: &Incident, (from, to): (i64, i64)) -> (Found, Vec<String>) {
+        let quiet = incident.expect == Verdict::Go;
+        let wanted = if quiet { Verdict::NoGo } else { incident.expect };
+        let alarms = &self.replay.alarms;
+        // What had been said before goes on until something else is.
+        let standing = alarms.iter().rev().find(|alarm| alarm.at <= from);
+        let later = alarms.iter().filter(|alarm| alarm.at > from && alarm.at <= to);
+        let reached = standing.into_iter().chain(later).find_map(|alarm| {
+            let counts = |rule: &str| incident.rule.as_deref().is_none_or(|one| one == rule);
+            let raised =
+                self.raised(alarm).filter(|(rule, level)| *level >= wanted && counts(rule));
+            let by: Vec<String> = raised.map(|(rule, _)| rule.to_owned()).collect();
+            (!by.is_empty()).then_some((alarm.at.max(from), by))
+        });
+        match (reached, quiet) {
+            (Some((_, by)), true) => (Found::Disturbed, by),
+            (None, true) => (Found::Quiet, Vec::new()),
+            (Some((at, by)), false) => {
+                (Found::Caught { delay: at.saturating_sub(incident.from) }, by)
+            }
+            (None, false) => (Found::Missed, Vec::new()),
         }
     }
-    found
+
+    fn without_reason(&self, incidents: &[Incident]) -> Vec<FalseAlarm> {
+        let mut found = Vec::new();
+        let mut before = Verdict::Go;
+        for alarm in &self.replay.alarms {
+            let level = self.raised(alarm).map(|(_, level)| level).max().unwrap_or(Verdict::Go);
+            let rose = level > before;
+            before = level;
+            if !rose {
+                continue;
+            }
+            let highest = self.raised(alarm).filter(|(_, one)| *one == level);
+            let by: Vec<String> = highest.map(|(rule, _)| rule.to_owned()).collect();
+            let around = incidents.iter().filter(|incident| is_around(incident, alarm.at, &by));
+            let strictest = around.max_by_key(|incident| incident.expect);
+            if strictest.is_none_or(|incident| incident.expect < level) {
+                let within = strictest.map(|incident| incident.name.clone());
+                found.push(FalseAlarm { at: alarm.at, level, by, within });
+            }
+        }
+        found
+    }
+}
+
+/// In an incident any rule may raise an alarm, whichever is to catch it; a window that expects
+/// none of one rule says nothing of the others.
+fn is_around(incident: &Incident, at: i64, by: &[String]) -> bool {
+    let concerns = |rule: &String| incident.expect > Verdict::Go || by.contains(rule);
+    (incident.from..=incident.to).contains(&at) && incident.rule.as_ref().is_none_or(concerns)
 }
 
 impl Judged {
@@ -160,23 +202,44 @@ pub struct Counts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::RuleTimeline;
 
-    fn alarms(alarms: &[(i64, Verdict)]) -> Replay {
+    /// By the rules `first` and `second`, what each asks for at these times.
+    fn by_two(alarms: &[(i64, [Verdict; 2])]) -> Replay {
+        let rule = |id: &str| RuleTimeline {
+            id: id.to_owned(),
+            title: None,
+            decides: true,
+            stretches: Vec::new(),
+        };
+        let alarm = |(at, levels): &(i64, [Verdict; 2])| {
+            let raised = levels.iter().copied().enumerate();
+            Alarm { at: *at, raised: raised.filter(|(_, level)| *level > Verdict::Go).collect() }
+        };
         Replay {
             from: 0,
             to: 100,
             steps: 100,
             changes: Vec::new(),
-            alarms: alarms.to_vec(),
-            rules: Vec::new(),
+            alarms: alarms.iter().map(alarm).collect(),
+            rules: vec![rule("first"), rule("second")],
             shares: [0; 3],
         }
     }
 
+    fn alarms(alarms: &[(i64, Verdict)]) -> Replay {
+        let one = |(at, level): &(i64, Verdict)| (*at, [*level, Verdict::Go]);
+        by_two(&alarms.iter().map(one).collect::<Vec<_>>())
+    }
+
+    fn incident(name: &str, (from, to): (i64, i64), expect: Verdict) -> Incident {
+        Incident { name: name.to_owned(), from, to, expect, rule: None }
+    }
+
     #[track_caller]
     fn check(said: &[(i64, Verdict)], expect: Verdict, found: Found, false_alarms: usize) {
-        let incident = Incident { name: "i".to_owned(), from: 10, to: 20, expect };
-        let assessment = assess(&alarms(said), &[incident]);
+        let incident = incident("i", (10, 20), expect);
+        let assessment = assess(&alarms(said), &[incident], &[]);
         assert_eq!(assessment.incidents[0].found, found);
         assert_eq!(assessment.false_alarms.len(), false_alarms, "{:?}", assessment.false_alarms);
     }
@@ -201,6 +264,7 @@ mod tests {
         check(&[(0, Go), (12, Rollback)], NoGo, Found::Caught { delay: 2 }, 1);
         check(&[(0, NoGo), (4, Go)], Go, Found::Quiet, 1);
     }
+
     /// Of an incident from 0 to 10, in a replay from `from` to `to`, all of it with a rollback.
     #[track_caller]
     fn check_part(
@@ -209,11 +273,11 @@ mod tests {
         found: Found,
         covered: Option<(i64, i64)>,
     ) {
-        let incident = Incident { name: "i".to_owned(), from: 0, to: 10, expect };
+        let incident = incident("i", (0, 10), expect);
         let (from, to) = replayed;
         let replay = Replay { from, to, ..alarms(&[(from, Verdict::Rollback)]) };
-        let expected = Judged { incident: incident.clone(), found, covered };
-        assert_eq!(assess(&replay, &[incident]).incidents, [expected]);
+        let found_now = assess(&replay, &[incident], &[]).incidents;
+        assert_eq!((found_now[0].found, found_now[0].covered), (found, covered));
     }
 
     #[test]
@@ -226,15 +290,41 @@ mod tests {
         check_part((-5, 3), Rollback, Found::Caught { delay: 0 }, Some((0, 3)));
         check_part((-5, 3), Go, Found::Disturbed, Some((0, 3)));
     }
+
     #[test]
     fn an_alarm_that_goes_on_into_a_quiet_window_disturbs_it() {
         use Verdict::{Go, NoGo};
         check(&[(0, Go), (5, NoGo)], Go, Found::Disturbed, 1);
         check(&[(0, Go), (5, NoGo), (10, Go)], Go, Found::Quiet, 1);
-        let window = |from, to, expect| Incident { name: format!("{from}"), from, to, expect };
-        let incidents = [window(0, 9, NoGo), window(10, 20, Go)];
-        let assessment = assess(&alarms(&[(0, Go), (5, NoGo)]), &incidents);
+        let incidents = [incident("a", (0, 9), NoGo), incident("b", (10, 20), Go)];
+        let assessment = assess(&alarms(&[(0, Go), (5, NoGo)]), &incidents, &[]);
         assert_eq!(assessment.incidents[1].found, Found::Disturbed);
         assert_eq!((assessment.false_alarms.len(), assessment.counts().disturbed), (0, 1));
+    }
+
+    #[test]
+    fn alarms_are_named_by_their_rules_and_can_be_told_apart() {
+        use Verdict::{Go, NoGo, Rollback};
+        // The first rule fails from the start on, as one does that waits.
+        let replay = by_two(&[(0, [NoGo, Go]), (13, [NoGo, Rollback]), (15, [NoGo, Go])]);
+        let mut leak = incident("i", (10, 20), NoGo);
+        let found = |incident: &Incident, ignored: &[String]| {
+            let assessment = assess(&replay, std::slice::from_ref(incident), ignored);
+            let Judged { found, by, .. } = assessment.incidents[0].clone();
+            let alarms = assessment.false_alarms.into_iter();
+            (found, by.join(","), alarms.map(|one| (one.at, one.by.join(","))).collect::<Vec<_>>())
+        };
+        let text = str::to_owned;
+        let (at_start, risen) = ((0, text("first")), (13, text("second")));
+        let caught = |delay| Found::Caught { delay };
+        assert_eq!(
+            found(&leak, &[]),
+            (caught(0), text("first"), vec![at_start.clone(), risen.clone()])
+        );
+        assert_eq!(found(&leak, &[text("first")]), (caught(3), text("second"), vec![risen]));
+        leak.expect = Rollback;
+        assert_eq!(found(&leak, &[]), (caught(3), text("second"), vec![at_start.clone()]));
+        leak.rule = Some(text("first"));
+        assert_eq!(found(&leak, &[]), (Found::Missed, String::new(), vec![at_start]));
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::Incident;
 
-const KEYS: [&str; 4] = ["name", "from", "to", "expect"];
+const KEYS: [&str; 5] = ["name", "from", "to", "expect", "rule"];
 const EXPECTATIONS: [&str; 3] = ["rollback", "no-go", "none"];
 
 /// The incidents in the order of the file.
@@ -52,7 +52,8 @@ fn incident(entry: &Json) -> Result<Incident, String> {
     if name.is_empty() {
         return Err("`name` is empty".to_owned());
     }
-    Ok(Incident { name: name.to_owned(), from, to, expect })
+    let rule = fields.contains_key("rule").then(|| text(fields, "rule")).transpose()?;
+    Ok(Incident { name: name.to_owned(), from, to, expect, rule: rule.map(str::to_owned) })
 }
 
 fn unknown(what: &str, found: &str, known: &[&str]) -> String {
@@ -99,6 +100,7 @@ mod tests {
             from: 10_000_000_000,
             to: 20_000_000_000,
             expect: Verdict::Go,
+            rule: None,
         };
         assert_eq!(read(text), Ok(vec![leak]));
     }
@@ -113,6 +115,10 @@ mod tests {
         check(
             r#"[{"name": "a", "from": 1, "to": 2, "expect": "rolback"}]"#,
             "incident 1: unknown expectation `rolback`, did you mean `rollback`?",
+        );
+        check(
+            r#"[{"name": "a", "from": 1, "to": 2, "expect": "none", "rule": 1}]"#,
+            "incident 1: `rule` is not a text",
         );
         check(
             r#"[{"name": "a", "from": 3, "to": 2, "expect": "none"}]"#,

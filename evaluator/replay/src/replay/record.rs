@@ -1,8 +1,9 @@
 //! Strips put together: what changed from step to step, and what there is to say of it.
 
+use gonogo_engine::decide;
 use gonogo_engine::gate::Stage;
-use gonogo_engine::{Verdict, decide};
 
+use super::alarm::Alarm;
 use super::change::{Change, TookOver, deciding, onset};
 use super::strip::Course;
 use super::timeline::RuleTimeline;
@@ -25,7 +26,7 @@ pub(super) struct Record<'r> {
     ends: Option<(i64, i64)>,
     steps: usize,
     changes: Vec<Change>,
-    alarms: Vec<(i64, Verdict)>,
+    alarms: Vec<Alarm>,
     shares: [usize; 3],
 }
 
@@ -75,9 +76,9 @@ impl<'r> Record<'r> {
         for (at, (timeline, mark)) in self.rules.iter_mut().zip(&standing.marks).enumerate() {
             timeline.mark(now, was(at), *mark);
         }
-        let alarm = before.map_or(Verdict::Go, |before| before.alarm);
-        if alarm != standing.alarm || before.is_none() {
-            self.alarms.push((now, standing.alarm));
+        let alarm = Alarm::new(now, &self.rules, &standing.marks);
+        if self.alarms.last().is_none_or(|last| last.raised != alarm.raised) {
+            self.alarms.push(alarm);
         }
         if before.is_none_or(|before| before.verdict != standing.verdict) {
             let mut change = Change::new(now, before.map(|before| before.verdict), standing);

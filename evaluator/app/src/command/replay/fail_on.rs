@@ -46,8 +46,8 @@ mod tests {
 
     #[track_caller]
     fn check(found: Found, expect: Verdict, expected: &[&str]) {
-        let incident = Incident { name: "i".to_owned(), from: 0, to: 10, expect };
-        let judged = Judged { incident, found, covered: Some((0, 10)) };
+        let incident = Incident { name: "i".to_owned(), from: 0, to: 10, expect, rule: None };
+        let judged = Judged { incident, found, by: Vec::new(), covered: Some((0, 10)) };
         let assessment = Assessment { incidents: vec![judged], false_alarms: Vec::new() };
         let words = ["miss", "false-alarm", "late:5ns"];
         let fails = |word: &&str| FailOn::parse(word).unwrap().applies(&assessment);

@@ -1,22 +1,32 @@
 //! What there is to draw of one series: lines, limits, and where rules that read it failed.
 
+use gonogo_engine::facts::FactKind;
 use gonogo_engine::gate::Fact;
+use gonogo_replay::picture::words::counted;
+use gonogo_replay::picture::{Axis, Line, Range, Run, columns, runs, spread};
 use gonogo_series::quantity::Unit;
 
-use super::band::{Axis, Run, columns, runs, shade};
-use super::plot::Line;
-use super::scale::Range;
+use super::super::paint::clipped;
+use super::band::shade;
 use super::{Story, unit_of, value_text};
 
 /// Columns of a picture.
 pub(super) const COLUMNS: usize = 1000;
-/// Lines in one chart.
+/// Lines in one chart, and colours for them.
 const LINES: usize = 12;
+const HUES: usize = 6;
+/// Limits with a label in one chart, and rules at one limit.
+const LABELS: usize = 9;
+const NAMES: usize = 3;
+/// Characters of a name.
+const LETTERS: usize = 32;
+/// Characters of the labels of a series, which often differ at their ends only.
+const LABEL: usize = 72;
 
 pub(super) struct Chart<'c> {
     pub(super) name: &'c str,
     pub(super) unit: Option<Unit>,
-    pub(super) lines: Vec<Line<'c>>,
+    pub(super) lines: Vec<Drawn<'c>>,
     /// More series than are drawn.
     pub(super) left_out: usize,
     pub(super) range: Range,
@@ -27,6 +37,14 @@ pub(super) struct Chart<'c> {
     pub(super) onsets: Vec<Run>,
 }
 
+pub(super) struct Drawn<'c> {
+    /// Such as `pod=a`; nothing for a fact that is one series.
+    pub(super) label: String,
+    /// Of its line: one colour for each, then dotted ones.
+    pub(super) class: String,
+    pub(super) line: Line<'c>,
+}
+
 pub(super) struct Limit {
     pub(super) value: f64,
     /// The value and the rules.
@@ -35,21 +53,27 @@ pub(super) struct Limit {
     pub(super) outside: bool,
 }
 
-pub(super) fn charts<'c>(story: &Story<'c>) -> Vec<Chart<'c>> {
-    story.series().into_iter().filter_map(|fact| chart(story, fact)).collect()
+/// One for each series that rules read; stretches of time are so many columns wide.
+pub(super) fn charts<'c>(story: &Story<'c>, columns: usize) -> Vec<Chart<'c>> {
+    let axis = Axis::of(story.replay, columns);
+    story.series().into_iter().filter_map(|fact| chart(story, fact, &axis)).collect()
 }
 
-fn chart<'c>(story: &Story<'c>, fact: &'c Fact) -> Option<Chart<'c>> {
+fn chart<'c>(story: &Story<'c>, fact: &'c Fact, axis: &Axis) -> Option<Chart<'c>> {
     let name = fact.declaration.name.as_str();
     let recording = story.history.recording(name)?;
     let rules = recording.rules();
     let max_gap = rules.max_gap.or(rules.stale_after);
     let tracks = recording.tracks();
     let drawn = tracks.iter().take(LINES);
-    let lines: Vec<Line<'c>> =
-        drawn.map(|track| Line::new(&track.samples, max_gap, story.replay)).collect();
+    let drawn = drawn.enumerate().map(|(place, track)| Drawn {
+        class: class(place),
+        label: labels(&track.labels, fact),
+        line: Line::new(&track.samples, max_gap, story.replay),
+    });
+    let lines: Vec<Drawn<'c>> = drawn.collect();
     let wider = |a: Range, b: Range| Range { low: a.low.min(b.low), high: a.high.max(b.high) };
-    let samples = lines.iter().filter_map(Line::range).reduce(wider);
+    let samples = lines.iter().filter_map(|drawn| drawn.line.range()).reduce(wider);
     let samples = samples.unwrap_or(Range { low: 0.0, high: 1.0 });
     let unit = unit_of(fact);
     let of_fact = story.limits.iter().filter(|line| line.fact == name);
@@ -61,8 +85,8 @@ fn chart<'c>(story: &Story<'c>, fact: &'c Fact) -> Option<Chart<'c>> {
         left_out: tracks.len().saturating_sub(LINES),
         range,
         limits: limits(story, name, unit, &range),
-        shades: shades(story, fact),
-        onsets: onsets(story, fact),
+        shades: shades(story, fact, axis),
+        onsets: onsets(story, fact, axis),
     })
 }
 
@@ -79,27 +103,63 @@ fn limits(story: &Story<'_>, fact: &str, unit: Option<Unit>, range: &Range) -> V
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
     let limit = |(value, rules): (f64, Vec<&str>)| Limit {
         value,
-        label: format!("{} {}", value_text(value, unit), rules.join(", ")),
+        label: format!("{} {}", value_text(value, unit), names(&rules)),
         outside: !range.contains(value),
     };
     found.into_iter().map(limit).collect()
 }
 
-fn shades(story: &Story<'_>, fact: &Fact) -> Vec<Run> {
-    let axis = Axis::of(story.replay, COLUMNS);
-    let rules = story.replay.rules.iter().filter(|rule| story.reads(&rule.id, fact));
-    let stretches = rules.flat_map(|rule| &rule.stretches);
-    runs(&columns(&axis, stretches.map(|one| (one.from, one.to.saturating_add(1), shade(one)))))
+/// The first few, and how many more.
+fn names(rules: &[&str]) -> String {
+    let shown = rules.iter().take(NAMES).map(|rule| clipped(rule, LETTERS));
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    match rules.len().saturating_sub(NAMES) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
 }
 
-fn onsets(story: &Story<'_>, fact: &Fact) -> Vec<Run> {
-    let axis = Axis::of(story.replay, COLUMNS);
+impl Chart<'_> {
+    /// Labels of the limits that are drawn, from the top to the bottom, with their places
+    /// between 0 at the top and `height`; `gap` apart, so that they can be read.
+    pub(super) fn limit_labels(&self, height: f64, gap: f64) -> Vec<(f64, &Limit)> {
+        let drawn: Vec<&Limit> = self.drawn_limits().take(LABELS).collect();
+        let place = |limit: &&Limit| height * (1.0 - self.range.share(limit.value));
+        let places: Vec<f64> = drawn.iter().map(place).collect();
+        spread(&places, gap, height).into_iter().zip(drawn).collect()
+    }
+
+    fn drawn_limits(&self) -> impl Iterator<Item = &Limit> {
+        self.limits.iter().filter(|limit| !limit.outside)
+    }
+}
+
+fn class(place: usize) -> String {
+    let dots = if place >= HUES { " dots" } else { "" };
+    format!("line n{}{dots}", place % HUES)
+}
+
+/// What tells a series apart from the others of its fact.
+fn labels(labels: &[(String, String)], fact: &Fact) -> String {
+    let FactKind::Series { by, .. } = &fact.declaration.kind else { return String::new() };
+    let value = |label: &String| labels.iter().find(|(name, _)| name == label);
+    let told = by.iter().filter_map(value).map(|(name, value)| format!("{name}={value}"));
+    clipped(&told.collect::<Vec<_>>().join(", "), LABEL)
+}
+
+fn shades(story: &Story<'_>, fact: &Fact, axis: &Axis) -> Vec<Run> {
+    let rules = story.replay.rules.iter().filter(|rule| story.reads(&rule.id, fact));
+    let stretches = rules.flat_map(|rule| &rule.stretches);
+    runs(&columns(axis, stretches.map(|one| (one.from, one.to.saturating_add(1), shade(one)))))
+}
+
+fn onsets(story: &Story<'_>, fact: &Fact, axis: &Axis) -> Vec<Run> {
     let changes = story.replay.changes.iter();
     let onset = changes.flat_map(|change| {
         let rules = change.deciding.iter().filter(|rule| story.reads(&rule.id, fact));
         rules.filter_map(|rule| Some((rule.since?, change.at, super::level(change.to))))
     });
-    runs(&columns(&axis, onset.filter(|(from, to, _)| from < to)))
+    runs(&columns(axis, onset.filter(|(from, to, _)| from < to)))
 }
 
 pub(super) fn title(chart: &Chart<'_>) -> String {
@@ -108,6 +168,10 @@ pub(super) fn title(chart: &Chart<'_>) -> String {
     let mut title = chart.name.to_owned();
     if !outside.is_empty() {
         title = format!("{title} (limits outside of the picture: {})", outside.join("; "));
+    }
+    let unnamed = chart.drawn_limits().count().saturating_sub(LABELS);
+    if unnamed > 0 {
+        title = format!("{title} ({} drawn without a label)", counted(unnamed, "more limit"));
     }
     if chart.left_out > 0 {
         title = format!("{title} ({} more series are not drawn)", chart.left_out);

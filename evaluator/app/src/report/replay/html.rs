@@ -1,20 +1,22 @@
 //! The timeline as a page that needs nothing else: no script, no network.
 
 use gonogo_replay::incidents::{Assessment, Judged};
-
-use super::band::{Axis, Run, columns, false_alarms, runs, verdicts, windows};
-use super::chart::{COLUMNS, Chart, charts, title};
-use super::escape::escaped;
-use super::scale::{self, Tick};
-use super::style::{SHAPES, colours};
-use super::words::{
+use gonogo_replay::picture::words::{
     counted, false_alarm_text, found_name, found_text, headline, reasons, summary, warnings, when,
 };
+use gonogo_replay::picture::{self, Axis, Run, Tick, columns, runs};
+
+use super::band::{false_alarms, verdicts, windows};
+use super::chart::{COLUMNS, Chart, Drawn, charts, title};
+use super::escape::escaped;
+use super::style::{SHAPES, colours};
 use super::{Story, value_text};
 
 /// Units of the boxes that are stretched to the page.
 const WIDTH: f64 = 1000.0;
 const HEIGHT: f64 = 140.0;
+/// Percent of the height that a line of text takes, on a phone too.
+const GAP: f64 = 11.0;
 /// Changes in the list.
 const CHANGES: usize = 200;
 
@@ -26,6 +28,7 @@ h1{font-size:1.35rem;margin:0 0 .2rem}h2{font-size:1.05rem;margin:2rem 0 .5rem}\
 .line,.limit,.grid,.edge,.false{vector-effect:non-scaling-stroke}\
 .key{display:inline-block;margin-right:1rem;white-space:nowrap}\
 .key i{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.35em}\
+.sample{display:inline-block;width:20px;height:8px;margin-right:.35em}.lines{font-size:12px}\
 .b1{background:var(--go)}.b2{background:var(--nogo)}.b3{background:var(--roll)}\
 .bu{background:var(--none);opacity:.5}.bi,.bq{background:var(--mark);height:.3em!important;vertical-align:middle}.bq{background:var(--none)}\
 .bw{background:var(--warn);opacity:.6}.bf{background:var(--fg);width:2px!important}\
@@ -34,7 +37,7 @@ h1{font-size:1.35rem;margin:0 0 .2rem}h2{font-size:1.05rem;margin:2rem 0 .5rem}\
 .plot{position:relative;margin-top:.5rem}.plot svg{height:150px}\
 .y,.lim{position:absolute;font-size:11px;line-height:1;white-space:nowrap}\
 .y{right:100%;margin-right:.5rem;transform:translateY(-50%);color:var(--dim)}\
-.lim{right:2px;text-shadow:0 0 2px var(--bg),0 0 2px var(--bg),0 0 3px var(--bg),0 0 4px var(--bg);transform:translateY(-120%);color:var(--limit)}\
+.lim{right:2px;max-width:calc(100% - 4px);line-height:1.2;padding:0 3px;border-radius:2px;background:var(--bg);overflow:hidden;text-overflow:ellipsis;transform:translateY(-100%);color:var(--limit)}\
 .x{position:relative;height:1.5em;padding-top:.45em;font-size:11px;color:var(--dim)}\
 .x span{position:absolute;transform:translateX(-50%);white-space:nowrap}\
 .x .narrow{display:none}.band .x{margin:0}\
@@ -51,7 +54,7 @@ pub(super) fn render(story: &Story<'_>) -> String {
     let axis = Axis::of(story.replay, COLUMNS);
     let mut body = head(story);
     body.push_str(&band(story, &axis));
-    for chart in charts(story) {
+    for chart in charts(story, COLUMNS) {
         body.push_str(&figure(story, &chart, &axis));
     }
     if let Some(assessment) = story.assessment {
@@ -135,8 +138,9 @@ fn times(axis: &Axis) -> String {
         }
     };
     // On a phone there is room for fewer; they are chosen anew, so that dates stay.
-    let wide = scale::times(axis, 8).into_iter().map(mark("wide"));
-    let marks: String = wide.chain(scale::times(axis, 4).into_iter().map(mark("narrow"))).collect();
+    let wide = picture::times(axis, 8).into_iter().map(mark("wide"));
+    let marks: String =
+        wide.chain(picture::times(axis, 4).into_iter().map(mark("narrow"))).collect();
     format!("<div class=\"x\">{marks}</div>")
 }
 
@@ -157,23 +161,40 @@ fn figure(story: &Story<'_>, chart: &Chart<'_>, axis: &Axis) -> String {
         let x = axis.column(edge);
         inside.push_str(&format!("<path class=\"edge\" d=\"M{x} 0V{HEIGHT}\"/>"));
     }
-    for line in &chart.lines {
-        let path = line.path(axis, &chart.range, (WIDTH, HEIGHT));
-        inside.push_str(&format!("<path class=\"line\" d=\"{path}\"/>"));
+    for drawn in &chart.lines {
+        let path = drawn.line.path(axis, &chart.range, (WIDTH, HEIGHT));
+        inside.push_str(&format!("<path class=\"{}\" d=\"{path}\"/>", drawn.class));
     }
     for limit in chart.limits.iter().filter(|limit| !limit.outside) {
         let y = height(limit.value);
         inside.push_str(&format!("<path class=\"limit\" d=\"M0 {y:.1}H{WIDTH}\"/>"));
+    }
+    for (top, limit) in chart.limit_labels(100.0, GAP) {
         let text = escaped(&limit.label);
-        let top = top(limit.value);
         labels.push_str(&format!("<span class=\"lim\" style=\"top:{top:.1}%\">{text}</span>"));
     }
     format!(
-        "<h3>{}</h3>\n<div class=\"plot\">{}{labels}</div>{}\n",
+        "<h3>{}</h3>\n{}<div class=\"plot\">{}{labels}</div>{}\n",
         escaped(&title(chart)),
+        line_keys(chart),
         stretched(HEIGHT, &inside),
         times(axis)
     )
+}
+
+/// Which line is which, of a fact that is several series.
+fn line_keys(chart: &Chart<'_>) -> String {
+    let named = chart.lines.iter().filter(|drawn| !drawn.label.is_empty());
+    let key = |drawn: &Drawn<'_>| {
+        format!(
+            "<span class=\"key\"><svg class=\"sample\" viewBox=\"0 0 20 8\" aria-hidden=\"true\">\
+             <path class=\"{}\" d=\"M1 4H19\"/></svg>{}</span>",
+            drawn.class,
+            escaped(&drawn.label)
+        )
+    };
+    let keys: String = named.map(key).collect();
+    if keys.is_empty() { keys } else { format!("<p class=\"lines\">{keys}</p>\n") }
 }
 
 fn incidents(assessment: &Assessment) -> String {

@@ -1,10 +1,10 @@
 //! For programs: schema `gonogo.replay/v1`.
 
+use gonogo_replay::picture::words::{expectation, found_name, when};
 use gonogo_replay::{Change, RuleTimeline, TookOver};
 use serde_json::{Value as Json, json};
 
 use super::Story;
-use super::words::{expectation, found_name, when};
 
 pub(super) fn render(story: &Story<'_>) -> String {
     let replay = story.replay;
@@ -31,14 +31,22 @@ pub(super) fn render(story: &Story<'_>) -> String {
                 "from": when(incident.from),
                 "to": when(incident.to),
                 "expect": expectation(incident),
+                "rule": incident.rule,
                 "found": found_name(judged.found),
+                "by": judged.by,
                 "delay_seconds": judged.delay().map(seconds),
                 "covered": covered,
             })
         });
-        let alarms = assessment.false_alarms.iter().map(
-            |alarm| json!({"at": when(alarm.at), "level": alarm.level, "within": alarm.within}),
-        );
+        let alarms = assessment.false_alarms.iter().map(|alarm| {
+            json!({
+                "at": when(alarm.at),
+                "level": alarm.level,
+                "by": alarm.by,
+                "within": alarm.within,
+            })
+        });
+        fields.insert("ignored".to_owned(), json!(story.ignored));
         fields.insert("incidents".to_owned(), incidents.collect());
         fields.insert("false_alarms".to_owned(), alarms.collect());
     }

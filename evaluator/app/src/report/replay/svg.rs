@@ -2,13 +2,15 @@
 
 use gonogo_engine::Verdict;
 use gonogo_replay::incidents::Judged;
+use gonogo_replay::picture::words::{
+    Reason, counted, found_name, headline, reasons, summary, warnings, when,
+};
+use gonogo_replay::picture::{self, Axis, Run, columns, runs};
 
-use super::band::{Axis, Run, columns, false_alarms, runs, verdicts};
+use super::band::{false_alarms, verdicts};
 use super::chart::{COLUMNS, Chart, charts, title};
 use super::escape::escaped;
-use super::scale;
 use super::style::{SHAPES, colours};
-use super::words::{Reason, counted, found_name, headline, reasons, summary, warnings, when};
 use super::{Story, value_text};
 
 const WIDTH: f64 = 1160.0;
@@ -31,7 +33,7 @@ pub(super) fn render(story: &Story<'_>) -> String {
         Picture { body: String::new(), y: 34.0, axis: Axis::of(story.replay, COLUMNS) };
     picture.head(story);
     picture.band(story);
-    for chart in charts(story) {
+    for chart in charts(story, COLUMNS) {
         picture.chart(story, &chart);
     }
     picture.times();
@@ -138,6 +140,7 @@ impl Picture {
     fn chart(&mut self, story: &Story<'_>, chart: &Chart<'_>) {
         self.text(LEFT, self.y + 14.0, "class=\"name\"", &title(chart));
         self.y += 22.0;
+        self.line_keys(chart);
         let top = self.y;
         self.bars(&chart.onsets, 'o', (top, CHART));
         self.bars(&chart.shades, 's', (top, CHART));
@@ -151,19 +154,42 @@ impl Picture {
             let x = at(self.axis.column(edge));
             self.rule("edge", (x, top), (x, top + CHART));
         }
-        for line in &chart.lines {
-            let path = line.path(&self.axis, &chart.range, (PLOT, CHART));
+        for drawn in &chart.lines {
+            let path = drawn.line.path(&self.axis, &chart.range, (PLOT, CHART));
             self.body.push_str(&format!(
-                "<path class=\"line\" transform=\"translate({LEFT} {top:.1})\" d=\"{path}\"/>\n"
+                "<path class=\"{}\" transform=\"translate({LEFT} {top:.1})\" d=\"{path}\"/>\n",
+                drawn.class
             ));
         }
         for limit in chart.limits.iter().filter(|limit| !limit.outside) {
             let y = top + CHART * (1.0 - chart.range.share(limit.value));
             self.rule("limit", (LEFT, y), (LEFT + PLOT, y));
+        }
+        for (y, limit) in chart.limit_labels(CHART, 12.0) {
             let label = value_text(limit.value, chart.unit);
-            self.text(LEFT + PLOT + 6.0, y + 4.0, "class=\"limits\"", &label);
+            self.text(LEFT + PLOT + 6.0, top + y + 4.0, "class=\"limits\"", &label);
         }
         self.y += CHART + 14.0;
+    }
+
+    /// Which line is which, of a fact that is several series.
+    fn line_keys(&mut self, chart: &Chart<'_>) {
+        if chart.lines.iter().all(|drawn| drawn.label.is_empty()) {
+            return;
+        }
+        let mut x = LEFT;
+        self.y += 5.0;
+        for drawn in chart.lines.iter().filter(|drawn| !drawn.label.is_empty()) {
+            let length = 46.0 + 6.5 * drawn.label.chars().count() as f64;
+            if x + length > LEFT + PLOT && x > LEFT {
+                x = LEFT;
+                self.y += 16.0;
+            }
+            self.rule(&drawn.class, (x, self.y), (x + 20.0, self.y));
+            self.text(x + 26.0, self.y + 4.0, "class=\"dim\"", &drawn.label);
+            x += length;
+        }
+        self.y += 14.0;
     }
 
     fn rule(&mut self, class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) {
@@ -173,7 +199,7 @@ impl Picture {
     }
 
     fn times(&mut self) {
-        for tick in scale::times(&self.axis, 9) {
+        for tick in picture::times(&self.axis, 9) {
             let x = LEFT + PLOT * tick.share;
             self.text(x, self.y + 4.0, "class=\"dim\" text-anchor=\"middle\"", &tick.label);
         }

@@ -5,30 +5,33 @@ use gonogo_engine::Verdict;
 use gonogo_engine::decision::Outcome;
 use gonogo_replay::Change;
 use gonogo_replay::incidents::Assessment;
-
-use super::super::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
-use super::Story;
-use super::band::{Axis, columns, runs, verdicts, windows};
-use super::words::{
+use gonogo_replay::picture::words::{
     Reason, counted, delay, false_alarm_text, found_name, found_text, reasons, summary, warnings,
     when,
 };
+use gonogo_replay::picture::{Axis, columns, runs};
 
-/// Columns of the band.
-const WIDTH: usize = 100;
+use super::super::paint::{
+    BOLD, DIM, GREEN, Mark, RED, YELLOW, clipped, paint, printable, width, wrapped,
+};
+use super::band::{verdicts, windows};
+use super::chart::charts;
+use super::{Story, sketch};
+
+/// Characters of the name of an incident.
+const LETTERS: usize = 30;
 /// Changes that are shown; the other formats show more.
 const CHANGES: usize = 40;
 
 pub(super) fn render(story: &Story<'_>) -> String {
     let replay = story.replay;
-    let mut out = format!(
-        "{}  {} to {} · {}\n\n",
-        paint(BOLD, &printable(&story.name())),
-        when(replay.from),
-        when(replay.to),
-        counted(replay.steps, "step")
-    );
-    band(story, &mut out);
+    let name = printable(&story.name());
+    let time =
+        format!("{} to {} · {}", when(replay.from), when(replay.to), counted(replay.steps, "step"));
+    let fits = name.chars().count() + 2 + time.chars().count() <= width();
+    let gap = if fits { "  " } else { "\n" };
+    let mut out = format!("{}{gap}{}\n\n", paint(BOLD, &name), wrapped(&time, 0));
+    timeline(story, &mut out);
     for change in replay.changes.iter().take(CHANGES) {
         show(change, &mut out);
     }
@@ -53,8 +56,9 @@ fn look(level: u8) -> (Style, char) {
     }
 }
 
-fn band(story: &Story<'_>, out: &mut String) {
-    let axis = Axis::of(story.replay, WIDTH);
+/// The verdicts, what was expected, and the series below them, over one axis of time.
+fn timeline(story: &Story<'_>, out: &mut String) {
+    let axis = Axis::of(story.replay, width());
     for run in runs(&columns(&axis, verdicts(story.replay))) {
         let (style, sign) = look(run.level);
         let length = run.to.saturating_sub(run.from);
@@ -67,18 +71,43 @@ fn band(story: &Story<'_>, out: &mut String) {
         let line: String = marked.iter().map(sign).collect();
         out.push_str(&format!("{}\n", line.trim_end()));
     }
-    let mut legend: Vec<String> = [(1, "go"), (2, "no-go"), (3, "rollback")]
-        .into_iter()
-        .map(|(level, name)| {
-            let (style, sign) = look(level);
-            format!("{} {name}", paint(style, &sign.to_string()))
-        })
-        .collect();
+    out.push('\n');
+    let charts = charts(story, axis.columns);
+    sketch::series(&charts, &axis, out);
+    sketch::time(&axis, out);
+    legend(story, &sketch::marks(&charts), out);
+}
+
+/// What the signs mean, on as few lines as they need.
+fn legend(story: &Story<'_>, marks: &[(Style, char, &str)], out: &mut String) {
+    let verdicts = [(1, "go"), (2, "no-go"), (3, "rollback")];
+    let verdicts = verdicts.map(|(level, name)| (look(level).0, look(level).1, name));
+    let mut signs = verdicts.to_vec();
     if !story.incidents().is_empty() {
-        legend.push("‾ alarm expected".to_owned());
-        legend.push("· none expected".to_owned());
+        signs.extend([(Style::new(), '‾', "alarm expected"), (Style::new(), '·', "none expected")]);
     }
-    out.push_str(&format!("{}\n\n", legend.join("   ")));
+    explained("", &signs, out);
+    if !marks.is_empty() {
+        explained("below a series, rules that read it:   ", marks, out);
+    }
+    out.push('\n');
+}
+
+fn explained(start: &str, signs: &[(Style, char, &str)], out: &mut String) {
+    let mut line = start.to_owned();
+    let mut column = start.chars().count();
+    for (at, (style, sign, name)) in signs.iter().enumerate() {
+        let length = name.chars().count() + 2;
+        if column + length > width() {
+            line.truncate(line.trim_end().len());
+            line.push_str("\n  ");
+            column = 2;
+        }
+        let gap = if at + 1 < signs.len() { "   " } else { "" };
+        line.push_str(&format!("{} {name}{gap}", paint(*style, &sign.to_string())));
+        column += length + gap.len();
+    }
+    out.push_str(&format!("{line}\n"));
 }
 
 fn verdict(verdict: Verdict) -> String {
@@ -122,19 +151,21 @@ fn warned(story: &Story<'_>, out: &mut String) {
 }
 
 fn incidents(assessment: &Assessment, out: &mut String) {
-    let name = |text: &str| printable(text);
+    let name = |text: &str| clipped(&printable(text), LETTERS);
     let names = assessment.incidents.iter().map(|judged| name(&judged.incident.name));
     let width = names.map(|name| name.chars().count()).max().unwrap_or(0);
     for judged in &assessment.incidents {
         let mark = if judged.is_met() { Mark::Passed } else { Mark::Failed };
         let name = format!("{:width$}", name(&judged.incident.name));
         let (word, said) = (found_name(judged.found), found_text(judged));
+        let said = wrapped(&printable(&said), 17 + width);
         out.push_str(&format!("{} {word:<11}  {name}  {said}\n", mark.painted()));
     }
     for alarm in assessment.false_alarms.iter().take(CHANGES) {
-        let said = printable(&false_alarm_text(alarm));
+        let at = when(alarm.at);
+        let said = wrapped(&printable(&false_alarm_text(alarm)), 17 + at.len());
         let mark = Mark::Warning.painted();
-        out.push_str(&format!("{mark} false alarm  {}  {said}\n", when(alarm.at)));
+        out.push_str(&format!("{mark} false alarm  {at}  {said}\n"));
     }
     let more = assessment.false_alarms.len().saturating_sub(CHANGES);
     if more > 0 {
@@ -157,6 +188,9 @@ fn tail(story: &Story<'_>) -> String {
     let mut line = format!("{} of the steps · {}", said.join(", "), counted(changes, "change"));
     if let Some(assessment) = story.assessment {
         line = format!("{} · {line}", summary(assessment));
+        if !story.ignored.is_empty() {
+            line = format!("{line} · ignored: {}", story.ignored.join(", "));
+        }
     }
-    format!("{line}\n")
+    format!("{}\n", wrapped(&line, 0))
 }

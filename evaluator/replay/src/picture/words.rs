@@ -3,22 +3,23 @@
 use gonogo_engine::decision::Outcome;
 use gonogo_engine::gate::Effect;
 use gonogo_engine::{Timestamp, Verdict};
-use gonogo_replay::incidents::{Assessment, FalseAlarm, Found, Incident, Judged};
-use gonogo_replay::{Change, Replay, RuleTimeline, Stretch};
 use gonogo_series::quantity::duration_rounded;
 
+use crate::incidents::{Assessment, FalseAlarm, Found, Incident, Judged};
+use crate::{Change, Deciding, Replay, RuleTimeline, Stretch};
+
 /// `1 step`, `2 steps`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
+pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// RFC 3339.
-pub(super) fn when(nanos: i64) -> String {
+pub fn when(nanos: i64) -> String {
     Timestamp::from_epoch_nanos(nanos).map(|time| time.to_string()).unwrap_or_default()
 }
 
 /// As it is written in the list of incidents.
-pub(super) fn expectation(incident: &Incident) -> &'static str {
+pub fn expectation(incident: &Incident) -> &'static str {
     match incident.expect {
         Verdict::Go => "none",
         Verdict::NoGo => "no-go",
@@ -27,14 +28,18 @@ pub(super) fn expectation(incident: &Incident) -> &'static str {
 }
 
 /// What became of an incident, in words.
-pub(super) fn found_text(judged: &Judged) -> String {
+pub fn found_text(judged: &Judged) -> String {
     let wanted = expectation(&judged.incident);
+    let by = judged.by.join(", ");
+    let only = judged.incident.rule.as_ref().map(|rule| format!(" by {rule}")).unwrap_or_default();
     let said = match judged.found {
-        Found::Caught { delay: 0 } => format!("{wanted} from its start on"),
-        Found::Caught { delay } => format!("{wanted} {} after its start", duration_rounded(delay)),
-        Found::Missed => format!("{wanted} expected, and never said"),
-        Found::Quiet => "no alarm, as expected".to_owned(),
-        Found::Disturbed => "an alarm, where none was expected".to_owned(),
+        Found::Caught { delay: 0 } => format!("{wanted} from its start on, by {by}"),
+        Found::Caught { delay } => {
+            format!("{wanted} {} after its start, by {by}", duration_rounded(delay))
+        }
+        Found::Missed => format!("{wanted}{only} expected, and never said"),
+        Found::Quiet => format!("no alarm{only}, as expected"),
+        Found::Disturbed => format!("an alarm by {by}, where none was expected"),
         Found::NotCovered => {
             let Incident { from, to, .. } = judged.incident;
             format!("{} to {} lies outside of what was replayed", when(from), when(to))
@@ -48,7 +53,8 @@ pub(super) fn found_text(judged: &Judged) -> String {
     }
 }
 
-pub(super) fn found_name(found: Found) -> &'static str {
+/// What became of an incident, in a word.
+pub fn found_name(found: Found) -> &'static str {
     match found {
         Found::Caught { .. } => "caught",
         Found::Missed => "missed",
@@ -58,16 +64,17 @@ pub(super) fn found_name(found: Found) -> &'static str {
     }
 }
 
-pub(super) fn false_alarm_text(alarm: &FalseAlarm) -> String {
+/// What was asked for, by which rules, and where.
+pub fn false_alarm_text(alarm: &FalseAlarm) -> String {
     let place = match &alarm.within {
         Some(name) => format!("within `{name}`, which expects less"),
         None => "outside of every incident".to_owned(),
     };
-    format!("{} {place}", alarm.level.name())
+    format!("{} by {}, {place}", alarm.level.name(), alarm.by.join(", "))
 }
 
 /// How often, and how it was.
-pub(super) fn summary(assessment: &Assessment) -> String {
+pub fn summary(assessment: &Assessment) -> String {
     let counts = assessment.counts();
     let mut parts = vec![format!("{} caught", counts.caught), format!("{} missed", counts.missed)];
     for (count, word) in [
@@ -84,7 +91,7 @@ pub(super) fn summary(assessment: &Assessment) -> String {
 }
 
 /// How long after it began; nothing where that is not known.
-pub(super) fn delay(change: &Change) -> Option<String> {
+pub fn delay(change: &Change) -> Option<String> {
     change.delay().map(|delay| match delay {
         0 => "at its onset".to_owned(),
         delay => format!("{} after onset", duration_rounded(delay)),
@@ -92,20 +99,22 @@ pub(super) fn delay(change: &Change) -> Option<String> {
 }
 
 /// When, from what to what, and how long after it began.
-pub(super) fn headline(change: &Change) -> String {
+pub fn headline(change: &Change) -> String {
     let from = change.from.map(|from| format!("{} → ", from.name())).unwrap_or_default();
     let delay = delay(change).map(|delay| format!(", {delay}")).unwrap_or_default();
     format!("{}  {from}{}{delay}", when(change.at), change.to.name())
 }
 
 /// Why a change came about: which rules failed, could not be judged, or let go.
-pub(super) struct Reason {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
     /// `None` for rules that let go.
-    pub(super) outcome: Option<Outcome>,
-    pub(super) said: String,
+    pub outcome: Option<Outcome>,
+    pub said: String,
 }
 
-pub(super) fn reasons(change: &Change) -> Vec<Reason> {
+/// Of a change for the worse the rules that decided, else those that let go.
+pub fn reasons(change: &Change) -> Vec<Reason> {
     let worded = |id: &str, said: &Option<String>| match said {
         Some(said) => format!("{id}: {said}"),
         None => id.to_owned(),
@@ -125,7 +134,7 @@ pub(super) fn reasons(change: &Change) -> Vec<Reason> {
         return said.into_iter().map(|said| Reason { outcome: None, said }).collect();
     }
     let shown = change.deciding.iter().filter(|rule| !rule.follows);
-    let reason = |rule: &gonogo_replay::Deciding| Reason {
+    let reason = |rule: &Deciding| Reason {
         outcome: Some(rule.outcome),
         said: worded(&rule.id, &rule.said),
     };
@@ -133,7 +142,7 @@ pub(super) fn reasons(change: &Change) -> Vec<Reason> {
 }
 
 /// Each time a rule asked for nothing but attention, and how long it did.
-pub(super) fn warnings(replay: &Replay) -> Vec<String> {
+pub fn warnings(replay: &Replay) -> Vec<String> {
     let stretches = replay.rules.iter().filter(|rule| rule.decides);
     let stretches = stretches.flat_map(|rule| rule.stretches.iter().map(move |one| (rule, one)));
     let warned = stretches.filter(|(_, stretch)| stretch.effect == Some(Effect::Warn));

@@ -1,7 +1,7 @@
 //! Round places on axes of time and of values.
 
-use super::band::Axis;
-use super::words::when;
+use super::Axis;
+use gonogo_cel::time::Timestamp;
 
 const SECOND: i64 = 1_000_000_000;
 const MINUTE: i64 = 60 * SECOND;
@@ -33,13 +33,14 @@ const STEPS: [i64; 20] = [
 ];
 
 /// A mark: from 0 to 1, and what stands there.
-pub(super) struct Tick {
-    pub(super) share: f64,
-    pub(super) label: String,
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    pub share: f64,
+    pub label: String,
 }
 
 /// At most so many marks, in UTC.
-pub(super) fn times(axis: &Axis, most: usize) -> Vec<Tick> {
+pub fn times(axis: &Axis, most: usize) -> Vec<Tick> {
     let length = axis.to.saturating_sub(axis.from).max(1);
     let most = i64::try_from(most.max(1)).unwrap_or(1);
     let step = STEPS.into_iter().find(|step| length / step <= most);
@@ -58,7 +59,7 @@ pub(super) fn times(axis: &Axis, most: usize) -> Vec<Tick> {
 
 /// As much of the time as tells marks apart; midnight shows its date.
 fn label(at: i64, step: i64) -> String {
-    let text = when(at);
+    let text = Timestamp::from_epoch_nanos(at).map(|time| time.to_string()).unwrap_or_default();
     let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default().to_owned();
     if step >= DAY || at.rem_euclid(DAY) == 0 {
         return part(5, 10);
@@ -68,15 +69,15 @@ fn label(at: i64, step: i64) -> String {
 
 /// The values from bottom to top.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Range {
-    pub(super) low: f64,
-    pub(super) high: f64,
+pub struct Range {
+    pub low: f64,
+    pub high: f64,
 }
 
 impl Range {
     /// Around the samples, with the limits that are not too far away; from zero where that
     /// does not press everything together.
-    pub(super) fn around(samples: Self, limits: impl Iterator<Item = f64>) -> Self {
+    pub fn around(samples: Self, limits: impl Iterator<Item = f64>) -> Self {
         let Self { mut low, mut high } = samples;
         let reach = (high - low).max(high.abs() * 0.1).max(f64::MIN_POSITIVE) * 4.0;
         for limit in limits {
@@ -96,17 +97,17 @@ impl Range {
         Self { low: low - below, high: high + room }
     }
 
-    pub(super) fn contains(&self, value: f64) -> bool {
+    pub fn contains(&self, value: f64) -> bool {
         (self.low..=self.high).contains(&value)
     }
 
     /// From 0 at the bottom to 1 at the top.
-    pub(super) fn share(&self, value: f64) -> f64 {
+    pub fn share(&self, value: f64) -> f64 {
         ((value - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
     }
 
     /// Three to five round values.
-    pub(super) fn ticks(&self) -> Vec<f64> {
+    pub fn ticks(&self) -> Vec<f64> {
         let rough = (self.high - self.low) / 4.0;
         let power = 10f64.powf(rough.log10().floor());
         let factor = [1.0, 2.0, 2.5, 5.0].into_iter().find(|factor| factor * power >= rough);

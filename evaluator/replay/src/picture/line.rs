@@ -1,13 +1,13 @@
 //! A series as a line: of each column the first, least, greatest and last value.
 
-use gonogo_replay::Replay;
+use crate::Replay;
 
-use super::band::Axis;
-use super::scale::Range;
+use super::Axis;
+use super::Range;
 
 /// Times and values of one series, as far as the picture goes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line<'l> {
+pub struct Line<'l> {
     times: &'l [i64],
     values: &'l [f64],
     /// The longest distance that is drawn through; nanoseconds.
@@ -15,11 +15,7 @@ pub(super) struct Line<'l> {
 }
 
 impl<'l> Line<'l> {
-    pub(super) fn new(
-        samples: &'l gonogo_series::Samples,
-        max_gap: Option<i64>,
-        replay: &Replay,
-    ) -> Self {
+    pub fn new(samples: &'l gonogo_series::Samples, max_gap: Option<i64>, replay: &Replay) -> Self {
         let times = samples.times();
         let start = times.partition_point(|time| *time < replay.from);
         let end = times.partition_point(|time| *time <= replay.to);
@@ -28,7 +24,7 @@ impl<'l> Line<'l> {
     }
 
     /// `None` without samples.
-    pub(super) fn range(&self) -> Option<Range> {
+    pub fn range(&self) -> Option<Range> {
         let first = *self.values.first()?;
         let widen = |range: Range, value: &f64| Range {
             low: range.low.min(*value),
@@ -38,7 +34,7 @@ impl<'l> Line<'l> {
     }
 
     /// An SVG path in a box of this width and height; samples without a neighbour are dots.
-    pub(super) fn path(&self, axis: &Axis, range: &Range, size: (f64, f64)) -> String {
+    pub fn path(&self, axis: &Axis, range: &Range, size: (f64, f64)) -> String {
         let mut path = Path { out: String::new(), size, pen_down: false, alone: false };
         let mut cell: Option<Cell> = None;
         let mut before = None;
@@ -64,6 +60,27 @@ impl<'l> Line<'l> {
         }
         path.lift();
         path.out
+    }
+
+    /// The least and the greatest value of each column; what was last holds up to the next
+    /// sample, but not through a gap.
+    pub fn cells(&self, axis: &Axis) -> Vec<Option<Range>> {
+        let mut cells: Vec<Option<Range>> = vec![None; axis.columns];
+        let mut before: Option<(i64, f64)> = None;
+        for (time, value) in self.times.iter().zip(self.values) {
+            let column = axis.column(*time);
+            let joined = before.filter(|(earlier, _)| !self.is_gap(Some(*earlier), *time));
+            if let Some((earlier, held)) = joined {
+                let between = cells.iter_mut().take(column).skip(axis.column(earlier) + 1);
+                between.for_each(|cell| *cell = Some(Range { low: held, high: held }));
+            }
+            if let Some(cell) = cells.get_mut(column) {
+                let Range { low, high } = cell.unwrap_or(Range { low: *value, high: *value });
+                *cell = Some(Range { low: low.min(*value), high: high.max(*value) });
+            }
+            before = Some((*time, *value));
+        }
+        cells
     }
 
     fn is_gap(&self, before: Option<i64>, time: i64) -> bool {
@@ -124,5 +141,26 @@ impl Path {
         }
         self.pen_down = false;
         self.alone = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_holds_up_to_the_next_but_not_through_a_gap() {
+        let line = Line {
+            times: &[0, 10, 11, 30, 70],
+            values: &[1.0, 2.0, 5.0, 3.0, 4.0],
+            max_gap: Some(20),
+        };
+        let axis = Axis { from: 0, to: 100, columns: 10 };
+        let shown = |cell: Option<Range>| cell.map_or((0.0, 0.0), |cell| (cell.low, cell.high));
+        let cells: Vec<(f64, f64)> = line.cells(&axis).into_iter().map(shown).collect();
+        let (none, one) = ((0.0, 0.0), |value: f64| (value, value));
+        let start = [one(1.0), (2.0, 5.0), one(5.0), one(3.0)];
+        let rest = [none, none, none, one(4.0), none, none];
+        assert_eq!(cells, [&start[..], &rest].concat());
     }
 }
