@@ -89,7 +89,7 @@ fn only(wanted: BTreeSet<String>, args: &Collect, plan: &Plan) -> Result<BTreeSe
     if args.only.is_empty() {
         return Ok(wanted);
     }
-    for name in args.only.iter().filter(|name| plan.request(name).is_none()) {
+    if let Some(name) = args.only.iter().find(|name| plan.request(name).is_none()) {
         bail!("`--only {name}`: the gate has no fact of this name that can be collected");
     }
     Ok(args.only.iter().cloned().collect())
