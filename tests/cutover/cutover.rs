@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use gonogo_state::{Decided, Store, WatchName};
 use gonogo_test_services::{Nginx, Redis};
 
-use crate::process::Watch;
+use crate::process::{Ended, Watch};
 use crate::site::{Release, TOKEN, endpoints, queue};
-use crate::traffic::{self, Spell, Traffic};
+use crate::traffic::{Spell, Traffic};
 
 pub(crate) struct Cutover {
     pub(crate) traffic: Traffic,
@@ -29,18 +30,26 @@ impl Cutover {
     /// `gonogo run`, with the bake shortened and everything that counts left as it is.
     pub(crate) fn watch(&self) -> Watch {
         let mut command = self.gonogo("run");
-        command.args(["--bake", "12s", "--every", "1s", "--set", "monitor_for=12s"]);
+        command.args(["--bake", "12s", "--every", "1s", "--set", "monitor_for=1s"]);
         command.args(["--format", "json", "--state"]).arg(self.release.state());
         Watch::start(command)
     }
 
-    /// The greatest value of the last two minutes of a query.
-    pub(crate) fn most(&self, what: &str, query: &str) -> f64 {
-        let query = format!("max_over_time(({query})[2m:1s])");
-        let answer = self.traffic.prometheus().query(&query, traffic::now() / 1_000);
-        let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
-        let value = answer["data"]["result"][0]["value"][1].as_str();
-        value.unwrap_or_else(|| panic!("{what}: {answer}")).parse().unwrap()
+    /// A single look, with nothing remembered.
+    pub(crate) fn look(&self, parameter: &str) -> Ended {
+        let mut command = self.gonogo("run");
+        command.args(["--once", "--format", "json", "--set", parameter]);
+        Watch::start(command).end()
+    }
+
+    pub(crate) fn doctor(&self) -> Ended {
+        Watch::start(self.gonogo("doctor")).end()
+    }
+
+    /// What was decided at each tick of the watch.
+    pub(crate) fn ticks(&self) -> Vec<Decided> {
+        let name = WatchName { gate: "blue-green-gradual", phase: "shift-50", key: "" };
+        Store::open(&self.release.state()).unwrap().decisions(&name).unwrap()
     }
 
     fn gonogo(&self, verb: &str) -> Command {

@@ -2,10 +2,6 @@
 
 use gonogo_test_services::Point;
 
-/// What p95 of the gate is, in seconds.
-pub(crate) const P95: &str = "histogram_quantile(0.95, sum by (le) \
-     (rate(http_request_duration_seconds_bucket{env=\"green\"}[1m])))";
-
 /// How green does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mood {
@@ -28,7 +24,10 @@ struct Metric {
 enum Shape {
     Gauge,
     /// So much a second; the second number is that of a green that is not well.
-    Counter { healthy: f64, bad: Option<(Mood, f64)> },
+    Counter {
+        healthy: f64,
+        bad: Option<(Mood, f64)>,
+    },
 }
 
 /// All series, as they are at one moment.
@@ -89,7 +88,12 @@ impl Metrics {
         };
         let points = self.0.iter();
         points
-            .map(|metric| Point { name: metric.name, labels: &metric.labels, at, value: point(metric) })
+            .map(|metric| Point {
+                name: metric.name,
+                labels: &metric.labels,
+                at,
+                value: point(metric),
+            })
             .collect()
     }
 
@@ -97,7 +101,12 @@ impl Metrics {
         self.0.push(Metric { name, labels: labels.to_vec(), shape: Shape::Gauge, value });
     }
 
-    fn counter(&mut self, name: &'static str, labels: &[(&'static str, &'static str)], healthy: f64) {
+    fn counter(
+        &mut self,
+        name: &'static str,
+        labels: &[(&'static str, &'static str)],
+        healthy: f64,
+    ) {
         let shape = Shape::Counter { healthy, bad: None };
         self.0.push(Metric { name, labels: labels.to_vec(), shape, value: 1_000.0 });
     }

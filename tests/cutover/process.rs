@@ -81,7 +81,11 @@ impl fmt::Display for Ended {
         writeln!(f, "{} at {} by {}", decision["decision"], decision["now"], decision["deciding"])?;
         for rule in decision["rules"].as_array().into_iter().flatten() {
             if rule["outcome"] != "pass" {
-                writeln!(f, "{}: {} {} {}", rule["id"], rule["outcome"], rule["message"], rule["cause"])?;
+                writeln!(
+                    f,
+                    "{}: {} {} {}",
+                    rule["id"], rule["outcome"], rule["message"], rule["cause"]
+                )?;
             }
         }
         Ok(())

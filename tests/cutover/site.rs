@@ -73,7 +73,7 @@ impl Drop for Release {
 pub(crate) fn queue(state: &Path) -> Redis {
     let redis = Redis::start();
     for _ in 0..46 {
-        redis.run(["RPUSH", "email_queue", "{}"]);
+        let _length = redis.run(["RPUSH", "email_queue", "{}"]);
     }
     let store = Store::open(state).unwrap();
     let now = traffic::now();

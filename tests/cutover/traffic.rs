@@ -37,8 +37,8 @@ struct Shared {
 
 struct State {
     mood: Mood,
-    /// When the first sample of another mood could be read; milliseconds.
-    turned: Option<i64>,
+    /// The time of the first samples of another mood; milliseconds.
+    shown: Option<i64>,
 }
 
 impl Traffic {
@@ -55,7 +55,7 @@ impl Traffic {
             metrics.flow(step as f64 / 1e3, ill.map_or(Mood::Healthy, |spell| spell.mood));
             prometheus.write(&metrics.points(at));
         }
-        let state = State { mood: Mood::Healthy, turned: None };
+        let state = State { mood: Mood::Healthy, shown: None };
         let shared = Arc::new(Shared {
             prometheus: Mutex::new(prometheus),
             state: Mutex::new(state),
@@ -70,18 +70,22 @@ impl Traffic {
         self.shared.prometheus.lock().unwrap()
     }
 
-    pub(crate) fn turn(&self, mood: Mood) {
+    /// Gives the time, in milliseconds since 1970.
+    pub(crate) fn turn(&self, mood: Mood) -> i64 {
         self.shared.state.lock().unwrap().mood = mood;
+        now()
     }
 
-    /// When that could be seen; milliseconds since 1970.
-    pub(crate) fn turned(&self) -> i64 {
-        self.shared.state.lock().unwrap().turned.expect("the traffic has not turned")
+    /// The time of the first samples that show it; milliseconds since 1970.
+    pub(crate) fn shown(&self) -> i64 {
+        self.shared.state.lock().unwrap().shown.expect("the traffic has not turned")
     }
 
-    pub(crate) fn kill_prometheus(&self) {
+    /// Gives the time, in milliseconds since 1970.
+    pub(crate) fn kill_prometheus(&self) -> i64 {
         self.stop();
         self.prometheus().server().kill();
+        now()
     }
 
     fn stop(&self) {
@@ -114,7 +118,7 @@ impl Shared {
             metrics.flow((at - last) as f64 / 1e3, mood);
             self.prometheus.lock().unwrap().write(&metrics.points(at));
             if mood != Mood::Healthy {
-                self.state.lock().unwrap().turned.get_or_insert(at);
+                self.state.lock().unwrap().shown.get_or_insert(at);
             }
             last = at;
         }
