@@ -21,10 +21,13 @@ use traffic::Spell;
 
 const MILLISECOND: i64 = 1_000_000;
 
+/// It remembers nothing: the length of a queue, seen once, is no series of minutes.
 #[test]
-fn the_doctor_finds_all_that_the_phase_reads() {
+fn the_doctor_finds_all_that_the_phase_reads_but_what_has_no_past() {
     let ended = Cutover::prepared(None).doctor();
-    assert_eq!(ended.code, Some(0), "{ended}");
+    assert_eq!(ended.code, Some(10), "{ended}");
+    assert!(ended.output.contains("\n1 of 34 facts cannot be used\n"), "{ended}");
+    assert!(ended.output.contains("\n? backlog "), "{ended}");
 }
 
 #[test]

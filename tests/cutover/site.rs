@@ -11,6 +11,10 @@ use crate::traffic;
 
 static FOLDERS: AtomicU64 = AtomicU64::new(0);
 
+/// Under which samples of the queue are kept.
+const SCOPE: &str = "blue-green-gradual\nqueue\nLLEN email_queue";
+/// Samples that were there before the watch.
+const KNOWN: usize = 24;
 pub(crate) const TOKEN: &str = "let-me-in";
 
 /// Green asks for its token.
@@ -83,7 +87,8 @@ pub(crate) fn queue(state: &Path) -> Redis {
         time: (now - age * 15_000) * 1_000_000,
         value: 46.0,
     };
-    let samples: Vec<_> = (1..=24).rev().map(sample).collect();
-    store.samples("blue-green-gradual\nqueue\nLLEN email_queue").append(&samples).unwrap();
+    let mut samples: Vec<_> = (1..).take(KNOWN).map(sample).collect();
+    samples.reverse();
+    store.samples(SCOPE).append(&samples).unwrap();
     redis
 }
