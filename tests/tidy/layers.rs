@@ -19,6 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gonogo-engine", &["gonogo-cel", "gonogo-document", "gonogo-facts", "gonogo-series"]),
     ("gonogo-replay", &["gonogo-cel", "gonogo-engine", "gonogo-facts", "gonogo-series"]),
     ("gonogo-state", &["gonogo-cel-value"]),
+    ("gonogo-test-services", &[]),
 ];
 const APP: &str = "gonogo";
 
