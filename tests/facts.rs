@@ -3,6 +3,8 @@
 
 #[path = "facts/baselines.rs"]
 mod baselines;
+#[path = "facts/formats.rs"]
+mod formats;
 
 use gonogo_engine::explain::value_text;
 use gonogo_engine::facts::{SnapshotParts, decode};

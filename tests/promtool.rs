@@ -11,6 +11,8 @@ mod case;
 mod cause;
 #[path = "differential/draws.rs"]
 mod draws;
+#[path = "promtool/exposition.rs"]
+mod exposition;
 #[path = "promtool/gate.rs"]
 mod gate;
 #[path = "promtool/oracle.rs"]

@@ -16,6 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gonogo-statistics", &[]),
     ("gonogo-document", &["gonogo-cel", "gonogo-series"]),
     ("gonogo-facts", &["gonogo-cel", "gonogo-cel-ext", "gonogo-series"]),
+    ("gonogo-formats", &["gonogo-quantity"]),
     ("gonogo-engine", &["gonogo-cel", "gonogo-document", "gonogo-facts", "gonogo-series"]),
     ("gonogo-replay", &["gonogo-cel", "gonogo-engine", "gonogo-facts", "gonogo-series"]),
     ("gonogo-state", &["gonogo-cel-value"]),
@@ -38,6 +39,20 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
     (
         "evaluator/facts",
         &["gonogo-cel", "gonogo-cel-ext", "gonogo-series", "serde", "serde_json", "sha2"],
+    ),
+    (
+        "evaluator/formats",
+        &[
+            "gonogo-quantity",
+            "quick-xml",
+            "regex",
+            "serde",
+            "serde-saphyr",
+            "serde_json",
+            "serde_json_path",
+            "thiserror",
+            "x509-parser",
+        ],
     ),
     (
         "evaluator/engine",

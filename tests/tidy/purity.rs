@@ -14,6 +14,7 @@ const PURE: &[&str] = &[
     "evaluator/document",
     "evaluator/engine",
     "evaluator/facts",
+    "evaluator/formats",
     "evaluator/replay",
     "evaluator/quantity",
     "evaluator/series",

@@ -75,13 +75,11 @@ impl Fetch<'_> {
             Some(Err(failure)) => (Err(failure.clone()), 0),
             None => (Err(Failure::new("its source is not known")), 0),
         };
-        let redact =
-            |failure: Failure| Failure { cause: self.secrets.redact(&failure.cause), ..failure };
         let as_of = value.as_ref().ok().and_then(|answer| answer.as_of);
         let value = value.map(|answer| self.secrets.redact_value(answer.value));
         let reading = Reading {
             fact: self.request.fact.clone(),
-            value: value.map_err(redact),
+            value: value.map_err(|failure| self.redacted(failure)),
             as_of,
             at: (self.context.now)(),
             took: began.elapsed(),
@@ -91,6 +89,10 @@ impl Fetch<'_> {
         };
         (self.observe)(Event::Finished(self.request, &reading));
         reading
+    }
+
+    fn redacted(&self, failure: Failure) -> Failure {
+        Failure { cause: self.secrets.redact_cause(&failure.cause), ..failure }
     }
 
     /// With how many attempts it took.
@@ -113,7 +115,8 @@ impl Fetch<'_> {
             let Some(wait) = retry::wait(&failure, attempt, left) else {
                 return (Err(failure), attempt);
             };
-            (self.observe)(Event::Retried(self.request, &failure));
+            let shown = self.redacted(failure);
+            (self.observe)(Event::Retried(self.request, &shown));
             sleep(wait).await;
             attempt += 1;
         }

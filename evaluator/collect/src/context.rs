@@ -3,15 +3,18 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use gonogo_cel::time::Timestamp;
 
-use crate::limits;
+use crate::{limits, net};
 
 /// The clock and the environment are the caller's, so that a test can have its own.
 pub struct Context<'c> {
     pub now: &'c dyn Fn() -> Timestamp,
+    /// The time that all facts are asked for; the clock says when an answer was there.
+    pub at: Timestamp,
     pub env: &'c dyn Fn(&str) -> Option<String>,
     /// Of the gate file; what is relative is relative to it.
     pub folder: PathBuf,
@@ -27,6 +30,7 @@ pub struct Context<'c> {
     pub only: Option<BTreeSet<String>>,
     /// When the phase started, for what looks back to it.
     pub phase_started: Option<Timestamp>,
+    pub(crate) net: Arc<net::Shared>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +47,7 @@ impl<'c> Context<'c> {
     ) -> Self {
         Self {
             now,
+            at: now(),
             env,
             folder: folder.into(),
             commands: Permission::Denied,
@@ -52,6 +57,7 @@ impl<'c> Context<'c> {
             concurrency: limits::CONCURRENCY,
             only: None,
             phase_started: None,
+            net: Arc::default(),
         }
     }
 }

@@ -33,6 +33,11 @@ impl Failure {
     pub(crate) fn passing_after(cause: impl Into<String>, wait: Duration) -> Self {
         Self { retry: Retry::After(Some(wait)), ..Self::new(cause) }
     }
+
+    /// Another attempt might help, and might do harm.
+    pub(crate) fn for_good(self) -> Self {
+        Self { retry: Retry::Never, ..self }
+    }
 }
 
 /// On one line, without control characters.

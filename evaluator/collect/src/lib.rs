@@ -8,6 +8,7 @@ mod content;
 mod context;
 mod failure;
 pub mod limits;
+mod net;
 mod reading;
 mod retry;
 mod secrets;

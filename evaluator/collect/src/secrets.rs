@@ -9,6 +9,9 @@ const REDACTED: &str = "[redacted]";
 /// Shorter ones are found in innocent texts by chance.
 const SHORTEST: usize = 4;
 
+/// Where a text was cut: it may end within a secret.
+const CUT: char = '…';
+
 /// All secrets of one collection. What leaves it goes through [`Secrets::redact`]: a server may
 /// echo what it was sent.
 #[derive(Clone, Default)]
@@ -17,14 +20,16 @@ pub(crate) struct Secrets {
 }
 
 impl Secrets {
-    /// Keeps it in mind, with its form in addresses.
+    /// Keeps it in mind, with its forms in addresses.
     pub(crate) fn keep(&self, secret: &str) -> SecretString {
-        let encoded: String = url_encoded(secret);
+        let upper = encoded(secret, |byte| format!("%{byte:02X}"));
+        let lower = encoded(secret, |byte| format!("%{byte:02x}"));
+        let forms = [secret.to_owned(), upper.replace("%20", "+"), upper, lower];
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        for form in [secret, &encoded] {
+        for form in forms {
             let is_new = known.iter().all(|one| one.expose_secret() != form);
             if form.len() >= SHORTEST && is_new {
-                known.push(SecretString::from(form.to_owned()));
+                known.push(SecretString::from(form));
             }
         }
         // The longer first: one may be part of another.
@@ -41,6 +46,32 @@ impl Secrets {
                 text
             }
         })
+    }
+
+    /// Of a cause, in which others' texts are shown up to a length.
+    pub(crate) fn redact_cause(&self, text: &str) -> String {
+        self.redact(&self.without_beginnings(text))
+    }
+
+    /// What is cut off is not found as a whole.
+    fn without_beginnings(&self, text: &str) -> String {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut parts = text.split(CUT).peekable();
+        let mut redacted = String::with_capacity(text.len());
+        while let Some(part) = parts.next() {
+            if parts.peek().is_none() {
+                redacted.push_str(part);
+                break;
+            }
+            let begun = known.iter().map(|secret| begun(part, secret.expose_secret()));
+            let kept = part.len().saturating_sub(begun.max().unwrap_or(0));
+            redacted.push_str(part.get(..kept).unwrap_or_default());
+            if kept < part.len() {
+                redacted.push_str(REDACTED);
+            }
+            redacted.push(CUT);
+        }
+        redacted
     }
 
     /// In all texts and keys of it.
@@ -66,14 +97,23 @@ impl std::fmt::Debug for Secrets {
     }
 }
 
-fn url_encoded(text: &str) -> String {
+/// How many bytes at the end of the text are the beginning of the secret, if enough to tell.
+fn begun(text: &str, secret: &str) -> usize {
+    let longest = secret.len().min(text.len());
+    let ends = |length: &usize| {
+        secret.get(..*length).is_some_and(|beginning| text.ends_with(beginning))
+    };
+    (SHORTEST..=longest).rev().find(ends).unwrap_or(0)
+}
+
+fn encoded(text: &str, code: impl Fn(u8) -> String) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
                 encoded.push(char::from(byte));
             }
-            _ => encoded.push_str(&format!("%{byte:02X}")),
+            _ => encoded.push_str(&code(byte)),
         }
     }
     encoded
@@ -93,6 +133,14 @@ mod tests {
         check("a hunter2 b hunter2", "a [redacted] b [redacted]");
         check("x hunter2 and more/ y", "x [redacted] y");
         check("?q=hunter2%20and%20more%2F", "?q=[redacted]");
+        check("?q=hunter2%20and%20more%2f", "?q=[redacted]");
+        check("q=hunter2+and+more%2F", "q=[redacted]");
+        let check = |text: &str, expected: &str| assert_eq!(secrets.redact_cause(text), expected);
+        check("cut off: hunter2 an… and so on", "cut off: [redacted]… and so on");
+        check("cut off: hunt…", "cut off: [redacted]…");
+        check("cut off: hun…", "cut off: hun…");
+        let check = |text: &str, expected: &str| assert_eq!(secrets.redact(text), expected);
+        check("cut off: hunt…", "cut off: hunt…");
         check("abc is too short to tell", "abc is too short to tell");
         let value = serde_json::json!({"hunter2": ["a", {"b": "Bearer hunter2"}], "n": 1});
         let expected = serde_json::json!({"[redacted]": ["a", {"b": "Bearer [redacted]"}], "n": 1});

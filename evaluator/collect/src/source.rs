@@ -57,7 +57,10 @@ impl Connector {
         }
         let given = (context, secrets);
         Ok(match &source.kind {
-            SourceKind::Prometheus(at) => Self::Prometheus(prometheus::Prometheus::new(at, given)?),
+            SourceKind::Prometheus(at) => {
+                let prometheus = prometheus::Prometheus::new(at, given)?;
+                Self::Prometheus(prometheus.within(source.timeout))
+            }
             SourceKind::Metrics(at) => Self::Metrics(metrics::Metrics::new(at, given)?),
             SourceKind::Http(at) => Self::Http(http::Http::new(at, given)?),
             SourceKind::Postgres(at) => Self::Postgres(postgres::Postgres::new(at, given)?),

@@ -1,19 +1,33 @@
 //! Requests over HTTP.
 
-use gonogo_sources::{CertificateAsk, Endpoint, HttpAsk, Request};
-use serde_json::Value;
+mod probe;
 
+use gonogo_cel::time::Timestamp;
+use gonogo_cel_pattern::{COMPILED_LITERAL, Pattern};
+use gonogo_sources::{
+    CertificateAsk, Content, Endpoint, FactType, Format, HttpAsk, Method, Request,
+};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use serde_json::{Value, json};
+
+use super::tls;
+use crate::content;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::net::{Answer, Call, Client, Repeat, Site, add_header};
 use crate::secrets::Secrets;
 
+/// Bytes of a pattern.
+const PATTERN: usize = 1_000;
+
 #[derive(Debug)]
-pub(crate) struct Http {}
+pub(crate) struct Http {
+    client: Client,
+}
 
 impl Http {
     pub(crate) fn new(at: &Endpoint, given: (&Context<'_>, &Secrets)) -> Result<Self, Failure> {
-        let _ = (at, given);
-        Ok(Self {})
+        Ok(Self { client: Client::new(Site::new(at, given)?) })
     }
 
     pub(crate) async fn fetch(
@@ -22,8 +36,36 @@ impl Http {
         request: &Request,
         context: &Context<'_>,
     ) -> Result<Value, Failure> {
-        let _ = (ask, request, context);
-        Err(Failure::new("not there yet"))
+        let answer = self.client.send(self.call(ask)?, context).await?;
+        let read = read(answer, ask, (request, context)).await;
+        // The request has arrived.
+        read.map_err(|failure| match ask.method {
+            Method::Get | Method::Head => failure,
+            Method::Post => failure.for_good(),
+        })
+    }
+
+    fn call(&self, ask: &HttpAsk) -> Result<Call, Failure> {
+        let mut headers = HeaderMap::new();
+        if let Some(body) = &ask.body {
+            let is_json = body.trim_start().starts_with(['{', '[']);
+            let kind = if is_json { "application/json" } else { "text/plain; charset=utf-8" };
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+        }
+        for (name, value) in &ask.headers {
+            add_header(&mut headers, name, value)?;
+        }
+        let method = match ask.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Head => reqwest::Method::HEAD,
+            Method::Post => reqwest::Method::POST,
+        };
+        let repeat = match ask.method {
+            Method::Get | Method::Head => Repeat::Freely,
+            Method::Post => Repeat::IfUnsent,
+        };
+        let url = self.client.site.with_path(&ask.path)?;
+        Ok(Call { method, url, headers, body: ask.body.clone(), repeat })
     }
 
     pub(crate) async fn certificate(
@@ -31,7 +73,62 @@ impl Http {
         ask: &CertificateAsk,
         context: &Context<'_>,
     ) -> Result<Value, Failure> {
-        let _ = (ask, context);
-        Err(Failure::new("not there yet"))
+        tls::of_site(&self.client.site, ask, context).await
     }
+}
+
+async fn read(
+    answer: Answer,
+    ask: &HttpAsk,
+    (request, context): (&Request, &Context<'_>),
+) -> Result<Value, Failure> {
+    if request.shape.kind == FactType::Probe {
+        return probe::read(answer, ask.method, context).await;
+    }
+    if !answer.status.is_success() {
+        return Err(answer.refusal(context));
+    }
+    if ask.method == Method::Head {
+        return Err(Failure::new("an answer to `HEAD` has no body to read: use `GET`"));
+    }
+    value(answer, ask, (request, context)).await
+}
+
+async fn value(
+    answer: Answer,
+    ask: &HttpAsk,
+    (request, context): (&Request, &Context<'_>),
+) -> Result<Value, Failure> {
+    let (content, request, now) = (ask.content.clone(), request.clone(), (context.now)());
+    let matches = ask.matches.as_deref().map(pattern).transpose()?;
+    let body = answer.body(context).await?;
+    let read = move |text: &str| match &matches {
+        None => content::read(text, &content, &request, now),
+        Some(pattern) => matched(text, pattern, (&request, now)),
+    };
+    body.parse(read).await
+}
+
+fn pattern(text: &str) -> Result<Pattern, Failure> {
+    Pattern::new(text, PATTERN, COMPILED_LITERAL).map_err(Failure::new)
+}
+
+/// Whether it matches; or the first group of what does, or all of it.
+fn matched(
+    text: &str,
+    pattern: &Pattern,
+    (request, now): (&Request, Timestamp),
+) -> Result<Value, Failure> {
+    if request.shape.kind == FactType::Bool {
+        return Ok(json!(pattern.regex().is_match(text)));
+    }
+    let captures = pattern.regex().captures(text);
+    let captures = captures.ok_or_else(|| Failure::new("nothing in the answer matches `matches`"))?;
+    let found = captures.get(1).or_else(|| match captures.len() {
+        1 => captures.get(0),
+        _ => None,
+    });
+    let found = found.ok_or_else(|| Failure::new("the group of `matches` is not in the answer"))?;
+    let plain = Content { format: Some(Format::Text), ..Content::default() };
+    content::read(found.as_str(), &plain, request, now)
 }

@@ -1,0 +1,36 @@
+//! What sources on the network have in common: which hosts they may reach, whom they trust, how
+//! much they may answer, and how what goes wrong is told.
+
+mod address;
+mod body;
+mod cause;
+mod client;
+mod guard;
+mod handshake;
+mod http_date;
+mod site;
+#[cfg(test)]
+mod tests;
+mod trust;
+
+use std::fmt;
+
+pub(crate) use body::{Beyond, Limit};
+pub(crate) use cause::of_format;
+pub(crate) use client::{Answer, Call, Client, Repeat};
+pub(crate) use guard::{Guard, host_of_pair};
+pub(crate) use handshake::{Place, certificate};
+pub(crate) use site::{CaFile, Site, add_header};
+
+/// What all sources of a collection share.
+#[derive(Default)]
+pub(crate) struct Shared {
+    pub(crate) held: body::Held,
+    pub(crate) trust: trust::Trust,
+}
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shared").finish_non_exhaustive()
+    }
+}

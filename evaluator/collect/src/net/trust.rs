@@ -1,0 +1,108 @@
+//! Whose certificates are trusted: those of the system, or those of a source's own file.
+
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
+use tokio::sync::OnceCell;
+use tokio::task::spawn_blocking;
+
+use super::site::CaFile;
+use crate::failure::Failure;
+
+/// Bytes of a file of certificates; those of a whole system are a fifth of it.
+const CA_BYTES: u64 = 1024 * 1024;
+
+/// The system's certificates, read once for all sources, when the first of them needs any.
+#[derive(Default)]
+pub(crate) struct Trust {
+    system: OnceCell<Arc<RootCertStore>>,
+}
+
+impl Trust {
+    /// Those of the file, and no others; without one those of the system.
+    pub(crate) async fn roots(
+        &self,
+        ca_file: Option<&CaFile>,
+    ) -> Result<Arc<RootCertStore>, Failure> {
+        match ca_file {
+            Some(file) => blocking({
+                let file = file.clone();
+                move || of_file(&file)
+            })
+            .await
+            .map(Arc::new),
+            None => self.system.get_or_try_init(system).await.cloned(),
+        }
+    }
+}
+
+async fn system() -> Result<Arc<RootCertStore>, Failure> {
+    blocking(of_system).await.map(Arc::new)
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    spawn_blocking(work).await.unwrap_or_else(|_| Err(Failure::new("reading certificates failed")))
+}
+
+fn of_system() -> Result<RootCertStore, Failure> {
+    let mut store = RootCertStore::empty();
+    store.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    if store.is_empty() {
+        return Err(Failure::new(
+            "this system has no certificates to trust: install `ca-certificates`, or give `ca_file`",
+        ));
+    }
+    Ok(store)
+}
+
+fn of_file(file: &CaFile) -> Result<RootCertStore, Failure> {
+    let problem = |what: &str| Failure::new(format!("`ca_file` {}: {what}", file.shown));
+    let pem = text_of(&file.path).map_err(|what| problem(&what))?;
+    let mut store = RootCertStore::empty();
+    for certificate in CertificateDer::pem_slice_iter(&pem) {
+        let certificate = certificate.map_err(|_| problem("this is no PEM"))?;
+        store.add(certificate).map_err(|_| problem("a certificate in it cannot be read"))?;
+    }
+    if store.is_empty() {
+        return Err(problem("there is no certificate in it"));
+    }
+    Ok(store)
+}
+
+/// Nothing is opened that is no file: a pipe might never end.
+fn text_of(path: &Path) -> Result<Vec<u8>, String> {
+    let told = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
+        kind => kind.to_string(),
+    };
+    if !std::fs::metadata(path).map_err(told)?.is_file() {
+        return Err("this is no file".to_owned());
+    }
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(told)?;
+    file.take(CA_BYTES.saturating_add(1)).read_to_end(&mut bytes).map_err(told)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > CA_BYTES) {
+        return Err("it is larger than 1 MiB".to_owned());
+    }
+    Ok(bytes)
+}
+
+pub(crate) fn provider() -> Arc<CryptoProvider> {
+    Arc::new(aws_lc_rs::default_provider())
+}
+
+/// A client that trusts these.
+pub(crate) fn config(roots: Arc<RootCertStore>) -> Result<ClientConfig, Failure> {
+    let builder = ClientConfig::builder_with_provider(provider())
+        .with_safe_default_protocol_versions()
+        .map_err(|_| Failure::new("TLS cannot be set up"))?;
+    Ok(builder.with_root_certificates(roots).with_no_client_auth())
+}
