@@ -47,7 +47,7 @@ pub(crate) async fn certificate(place: &Place, context: &Context<'_>) -> Result<
     Ok(value)
 }
 
-fn name(host: &Host) -> Result<ServerName<'static>, Failure> {
+pub(crate) fn name(host: &Host) -> Result<ServerName<'static>, Failure> {
     match host {
         Host::Ipv4(address) => Ok(ServerName::IpAddress(IpAddr::from(std::net::IpAddr::V4(*address)))),
         Host::Ipv6(address) => Ok(ServerName::IpAddress(IpAddr::from(std::net::IpAddr::V6(*address)))),
@@ -73,7 +73,7 @@ async fn chain(
 }
 
 /// By the first address that takes a connection.
-async fn connected(place: &Place, at: &str) -> Result<TcpStream, Failure> {
+pub(crate) async fn connected(place: &Place, at: &str) -> Result<TcpStream, Failure> {
     let mut last = Failure::passing(format!("no connection to {at}"));
     for address in place.guard.addresses(&place.host, place.port).await? {
         last = match timeout(limits::CONNECT, TcpStream::connect(address)).await {
