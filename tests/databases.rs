@@ -1,6 +1,8 @@
 //! Facts from real databases, by way of `gonogo collect`.
 #![cfg(test)]
 
+#[path = "databases/encrypted.rs"]
+mod encrypted;
 #[path = "databases/gate.rs"]
 mod gate;
 #[path = "databases/locks.rs"]

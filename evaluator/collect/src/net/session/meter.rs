@@ -56,7 +56,12 @@ impl<S: AsyncRead + Unpin> AsyncRead for Metered<S> {
         let before = buffer.filled().len();
         ready!(Pin::new(&mut self.inner).poll_read(context, buffer))?;
         let read = buffer.filled().len().saturating_sub(before);
-        Poll::Ready(self.meter.take(read))
+        let taken = self.meter.take(read);
+        if taken.is_err() {
+            // A read that fails has given nothing.
+            buffer.set_filled(before);
+        }
+        Poll::Ready(taken)
     }
 }
 

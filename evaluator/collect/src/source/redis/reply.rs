@@ -80,7 +80,13 @@ fn number(reply: Reply) -> Result<Value, Failure> {
     let value = match reply {
         Reply::Int(number) => json!(number),
         Reply::Double(number) => double(number)?,
-        reply => of(&text(reply)?, Kind::Number(None))?,
+        reply => {
+            let text = text(reply)?;
+            if text.trim() != text {
+                return Err(Failure::new("the reply is no number: there are blanks around it"));
+            }
+            of(&text, Kind::Number(None))?
+        }
     };
     let is_exact = match (value.as_i64(), value.as_u64()) {
         (Some(integer), _) => integer.unsigned_abs() <= EXACT,
