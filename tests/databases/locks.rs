@@ -14,12 +14,12 @@ fn a_query_that_takes_too_long_is_ended_at_the_server() {
     let database = Postgres::shared().database("");
     let gate = Gate::new().postgres("db", &database.dsn());
     let gate = gate
-        .fact("slow", ("number, timeout: 1s", "db"), "select pg_sleep(30), 1")
+        .fact("slow", ("number, timeout: 3s", "db"), "select pg_sleep(30), 1")
         .fact("quick", ("number", "db"), "select 1");
     let began = Instant::now();
     let collected = gate.collect();
     assert!(began.elapsed() < Duration::from_secs(10));
-    collected.fails("slow", "the query was not done within 0.9 s");
+    collected.fails("slow", "the query was not done within 2.");
     assert_eq!(collected.fact("quick"), 1);
     let gone = wait_until(Duration::from_secs(5), Duration::from_millis(20), || {
         (database.run(ASLEEP) == "0").then_some(())
@@ -32,7 +32,7 @@ fn a_lock_that_others_hold_is_told() {
     let database = Postgres::shared().database("create table jobs (id int)");
     let locker = database.clone();
     let holding = std::thread::spawn(move || {
-        locker.run("begin; lock table jobs in access exclusive mode; select pg_sleep(4); commit");
+        locker.run("begin; lock table jobs in access exclusive mode; select pg_sleep(6); commit");
     });
     let held = "select count(*) from pg_locks where mode = 'AccessExclusiveLock' and granted \
         and database = (select oid from pg_database where datname = current_database())";
@@ -41,8 +41,8 @@ fn a_lock_that_others_hold_is_told() {
     });
     assert!(locked.is_some());
     let gate = Gate::new().postgres("db", &database.dsn());
-    let gate = gate.fact("jobs", ("number, timeout: 1s", "db"), "select count(*) from jobs");
-    gate.collect().fails("jobs", "a lock that others hold was not free within 0.7 s");
+    let gate = gate.fact("jobs", ("number, timeout: 3s", "db"), "select count(*) from jobs");
+    gate.collect().fails("jobs", "a lock that others hold was not free within ");
     holding.join().unwrap();
     assert_eq!(gate.collect().fact("jobs"), 0);
 }

@@ -32,7 +32,7 @@ fn replies_have_the_form_of_a_snapshot() {
             .fact("role", ("string", "cache"), "INFO replication")
             .collect();
         assert_eq!(collected.fact("backlog"), 3);
-        assert_eq!(collected.fact("series")[0][1], 3);
+        assert_eq!(collected.fact("series")[0][1], 3.0);
         assert_eq!(collected.fact("ratio"), 0.25);
         assert_eq!(collected.fact("report"), &json!({"failed": 0}));
         assert_eq!(collected.fact("build"), &json!({"version": "1.10", "number": "7"}));

@@ -20,11 +20,13 @@ pub(crate) struct Secrets {
 }
 
 impl Secrets {
-    /// Keeps it in mind, with its forms in addresses.
+    /// Keeps it in mind, with its forms in addresses and in JSON.
     pub(crate) fn keep(&self, secret: &str) -> SecretString {
         let upper = encoded(secret, |byte| format!("%{byte:02X}"));
         let lower = encoded(secret, |byte| format!("%{byte:02x}"));
-        let forms = [secret.to_owned(), upper.replace("%20", "+"), upper, lower];
+        let json = Value::String(secret.to_owned()).to_string();
+        let json = json.trim_matches('"').to_owned();
+        let forms = [secret.to_owned(), upper.replace("%20", "+"), upper, lower, json];
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         for form in forms {
             let is_new = known.iter().all(|one| one.expose_secret() != form);
@@ -46,6 +48,12 @@ impl Secrets {
                 text
             }
         })
+    }
+
+    /// Whether any of them is in the text.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.iter().any(|secret| text.contains(secret.expose_secret()))
     }
 
     /// Of a cause, in which others' texts are shown up to a length.
@@ -100,9 +108,8 @@ impl std::fmt::Debug for Secrets {
 /// How many bytes at the end of the text are the beginning of the secret, if enough to tell.
 fn begun(text: &str, secret: &str) -> usize {
     let longest = secret.len().min(text.len());
-    let ends = |length: &usize| {
-        secret.get(..*length).is_some_and(|beginning| text.ends_with(beginning))
-    };
+    let ends =
+        |length: &usize| secret.get(..*length).is_some_and(|beginning| text.ends_with(beginning));
     (SHORTEST..=longest).rev().find(ends).unwrap_or(0)
 }
 

@@ -9,6 +9,7 @@ use tokio::task::spawn_blocking;
 use super::cause;
 use crate::failure::Failure;
 use crate::limits;
+use crate::secrets::Secrets;
 
 /// Every body may be as large as this without asking.
 const SMALL: usize = 256 * 1024;
@@ -46,6 +47,7 @@ pub(crate) enum Beyond {
 pub(crate) struct Body {
     bytes: Vec<u8>,
     parsing: Arc<Semaphore>,
+    secrets: Secrets,
     _room: Room,
 }
 
@@ -102,14 +104,15 @@ fn too_large(limit: usize) -> Failure {
 /// `None` for a body that is given up because of its size.
 pub(super) async fn read(
     mut response: Response,
-    (held, at): (&Held, &str),
+    (held, at, secrets): (&Held, &str, &Secrets),
     limit: Limit,
 ) -> Result<Option<Body>, Failure> {
     let beyond = || match limit.beyond {
         Beyond::Refused => Err(too_large(limit.bytes)),
         Beyond::LeftOut => Ok(None),
     };
-    let announced = response.content_length().map(|length| usize::try_from(length).unwrap_or(usize::MAX));
+    let announced =
+        response.content_length().map(|length| usize::try_from(length).unwrap_or(usize::MAX));
     if announced.is_some_and(|length| length > limit.bytes) {
         return beyond();
     }
@@ -131,7 +134,12 @@ pub(super) async fn read(
     if let Some(large) = &mut room.large {
         drop(large.split(unused));
     }
-    Ok(Some(Body { bytes, parsing: Arc::clone(&held.parsing), _room: room }))
+    Ok(Some(Body {
+        bytes,
+        parsing: Arc::clone(&held.parsing),
+        secrets: secrets.clone(),
+        _room: room,
+    }))
 }
 
 fn broken(error: &reqwest::Error, at: &str) -> Failure {
@@ -147,18 +155,31 @@ impl Body {
         })
     }
 
+    /// A cause may show parts of the text, and a part of a secret is not found in it: of a text
+    /// that echoes one it is not told.
+    fn read<T>(&self, read: impl FnOnce(&str) -> Result<T, Failure>) -> Result<T, Failure> {
+        let text = self.text()?;
+        read(text).map_err(|failure| {
+            if self.secrets.are_in(text) {
+                Failure::new("the answer cannot be read; why is not shown, as it echoes a secret")
+            } else {
+                failure
+            }
+        })
+    }
+
     /// Reads it without keeping other fetches waiting.
     pub(crate) async fn parse<T: Send + 'static>(
         self,
         read: impl FnOnce(&str) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         if self.bytes.len() <= INLINE {
-            return read(self.text()?);
+            return self.read(read);
         }
         let turn = Arc::clone(&self.parsing).acquire_owned().await.map_err(|_| closed())?;
         let work = move || {
             let _turn = turn;
-            self.text().and_then(read)
+            self.read(read)
         };
         let failed = |_| Err(Failure::new("reading the answer failed"));
         spawn_blocking(work).await.unwrap_or_else(failed)

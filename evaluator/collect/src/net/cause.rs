@@ -171,9 +171,9 @@ pub(super) fn of_status(
         return Failure::new(cause);
     }
     let cause = match code {
-        401 | 403 | 407 => format!(
-            "{code} {reason} by {at}: check `bearer_token`, or `username` and `password`"
-        ),
+        401 | 403 | 407 => {
+            format!("{code} {reason} by {at}: check `bearer_token`, or `username` and `password`")
+        }
         404 | 410 => format!("{code} {reason} by {at}: check the path"),
         _ => format!("{code} {reason} by {at}"),
     };

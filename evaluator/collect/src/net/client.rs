@@ -19,6 +19,7 @@ use super::trust;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::limits;
+use crate::secrets::Secrets;
 
 /// Lines of the head of an answer.
 const HEADERS: usize = 100;
@@ -55,6 +56,7 @@ pub(crate) struct Answer {
     /// was left from before.
     pub(crate) latency: Duration,
     at: String,
+    secrets: Secrets,
     response: Response,
 }
 
@@ -91,7 +93,13 @@ impl Client {
                 Repeat::IfUnsent | Repeat::Freely => failure,
             }
         })?;
-        Ok(Answer { status: response.status(), latency, at: at.clone(), response })
+        Ok(Answer {
+            status: response.status(),
+            latency,
+            at: at.clone(),
+            secrets: self.site.secrets.clone(),
+            response,
+        })
     }
 
     /// Where a request goes to was decided when the source was admitted.
@@ -164,7 +172,7 @@ impl Answer {
                          switch compression off at the server";
             return Err(Failure::new(cause));
         }
-        read(self.response, (&context.net.held, &self.at), limit).await
+        read(self.response, (&context.net.held, &self.at, &self.secrets), limit).await
     }
 }
 

@@ -46,8 +46,7 @@ impl Guard {
 
     /// A host may be asked if it is listed, and no denied address.
     pub(crate) fn admit(&self, host: &Host, port: u16) -> Result<(), Failure> {
-        let fits =
-            |one: &Listed| one.host == *host && one.port.is_none_or(|listed| listed == port);
+        let fits = |one: &Listed| one.host == *host && one.port.is_none_or(|listed| listed == port);
         if self.hosts.as_ref().is_some_and(|hosts| !hosts.iter().any(fits)) {
             let cause = format!("`{host}:{port}` is not among the `hosts` of the source");
             return Err(Failure::new(cause));

@@ -14,14 +14,8 @@ pub(super) fn wait(text: &str, now: Timestamp) -> Option<Duration> {
         return Some(Duration::from_secs(seconds));
     }
     let mut words = text.split_ascii_whitespace();
-    let (_, day, month, year, time, zone) = (
-        words.next()?,
-        words.next()?,
-        words.next()?,
-        words.next()?,
-        words.next()?,
-        words.next()?,
-    );
+    let (_, day, month, year, time, zone) =
+        (words.next()?, words.next()?, words.next()?, words.next()?, words.next()?, words.next()?);
     let month = MONTHS.iter().position(|name| *name == month)?.checked_add(1)?;
     let at = Timestamp::parse(&format!("{year}-{month:02}-{day}T{time}Z"))?;
     let seconds = at.seconds().saturating_sub(now.seconds());

@@ -42,6 +42,7 @@ pub(crate) struct Site {
     pub(crate) at: String,
     pub(crate) guard: Arc<Guard>,
     pub(super) headers: HeaderMap,
+    pub(super) secrets: Secrets,
     pub(crate) ca_file: Option<CaFile>,
 }
 
@@ -65,10 +66,10 @@ impl Site {
         url.set_fragment(None);
         let mut headers = HeaderMap::new();
         let basic = match &endpoint.basic_auth {
-            Some((name, password)) => {
-                Some((given.plain(name)?, given.secret(password)?))
+            Some((name, password)) => Some((given.username(name)?, given.secret(password)?)),
+            None => {
+                Some(userinfo).filter(|(name, password)| !(name.is_empty() && password.is_empty()))
             }
-            None => Some(userinfo).filter(|(name, password)| !(name.is_empty() && password.is_empty())),
         };
         if let Some(token) = &endpoint.bearer_token {
             let token = given.secret(token)?;
@@ -88,6 +89,7 @@ impl Site {
             at: host_and_port(&url),
             guard: Arc::new(Guard::new(&endpoint.hosts, endpoint.url.plain())),
             headers,
+            secrets: secrets.clone(),
             ca_file: ca_file.transpose()?,
             url,
         };
@@ -160,6 +162,14 @@ impl Given<'_> {
         template.resolve(self.context.env).map_err(missing)
     }
 
+    /// No secret where the gate has it.
+    fn username(&self, template: &Template) -> Result<String, Failure> {
+        match template.plain() {
+            Some(_) => self.plain(template),
+            None => self.secret(template),
+        }
+    }
+
     /// Kept as a whole, and so is each value of the environment in it: a server may echo either.
     fn secret(&self, template: &Template) -> Result<String, Failure> {
         let text = self.parts(template, |value| {
@@ -193,10 +203,12 @@ impl Given<'_> {
 
     fn url(&self, template: &Template) -> Result<Url, Failure> {
         let values = RefCell::new(Vec::new());
-        let text = self.parts(template, |value| values.borrow_mut().push(value.trim().to_owned()))?;
+        let text =
+            self.parts(template, |value| values.borrow_mut().push(value.trim().to_owned()))?;
         let url = Url::parse(text.trim()).ok().filter(|url| url.has_host());
         let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
-        let cause = "the address of the source does not begin with `http://` or `https://` and a host";
+        let cause =
+            "the address of the source does not begin with `http://` or `https://` and a host";
         let url = url.ok_or_else(|| Failure::new(cause))?;
         self.keep_parts(&url, template, &values.into_inner());
         Ok(url)

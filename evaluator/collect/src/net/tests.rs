@@ -39,7 +39,8 @@ impl Gate {
         let text = format!("gate: test\nsources:\n  s: {source}\nfacts:\n{facts}");
         let (document, _) = gonogo_document::read(&text);
         let planned = gonogo_sources::plan(&document.unwrap());
-        let is_error = |problem: &&gonogo_cel::Diagnostic| problem.severity == gonogo_cel::Severity::Error;
+        let is_error =
+            |problem: &&gonogo_cel::Diagnostic| problem.severity == gonogo_cel::Severity::Error;
         let errors: Vec<_> = planned.problems.iter().filter(is_error).collect();
         assert!(errors.is_empty(), "{errors:?}\n{text}");
         let timeout = Duration::from_secs(5);

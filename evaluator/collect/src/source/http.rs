@@ -123,7 +123,8 @@ fn matched(
         return Ok(json!(pattern.regex().is_match(text)));
     }
     let captures = pattern.regex().captures(text);
-    let captures = captures.ok_or_else(|| Failure::new("nothing in the answer matches `matches`"))?;
+    let captures =
+        captures.ok_or_else(|| Failure::new("nothing in the answer matches `matches`"))?;
     let found = captures.get(1).or_else(|| match captures.len() {
         1 => captures.get(0),
         _ => None,

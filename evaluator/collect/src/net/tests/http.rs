@@ -46,7 +46,8 @@ async fn requests_are_as_the_gate_writes_them() {
     check("n: {type: number, from: s, path: /v1}", &["GET /api/v1 HTTP/1.1\r\n"]).await;
     check("n: {type: number, from: s, path: '?a=b c'}", &["GET /api?a=b%20c HTTP/1.1\r\n"]).await;
     let post = "n: {type: number, from: s, method: POST, body: '{\"a\": 1}', headers: {X-A: b}}";
-    let parts = ["POST /api", "content-type: application/json\r\n", "x-a: b\r\n", "\r\n\r\n{\"a\": 1}"];
+    let parts =
+        ["POST /api", "content-type: application/json\r\n", "x-a: b\r\n", "\r\n\r\n{\"a\": 1}"];
     check(post, &parts).await;
 }
 
@@ -59,7 +60,11 @@ async fn patterns_find_a_part_or_tell_whether_there_is_one() {
     };
     check("b: {type: bool, from: s, matches: 'queue: \\d+'}", Ok(json!(true))).await;
     check("b: {type: bool, from: s, matches: 'error'}", Ok(json!(false))).await;
-    check("b: {type: number, from: s, matches: 'lag: (\\d+)'}", Err("nothing in the answer matches `matches`")).await;
+    check(
+        "b: {type: number, from: s, matches: 'lag: (\\d+)'}",
+        Err("nothing in the answer matches `matches`"),
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -97,7 +102,10 @@ async fn a_post_that_may_have_arrived_is_not_made_again() {
 
 #[tokio::test]
 async fn connections_are_used_again() {
-    let facts = ["a: {type: probe, from: s, path: '?keep=1'}", "b: {type: probe, from: s, path: '?keep=1'}"];
+    let facts = [
+        "a: {type: probe, from: s, path: '?keep=1'}",
+        "b: {type: probe, from: s, path: '?keep=1'}",
+    ];
     let server = Server::answering(ok("fine"));
     let gate = Gate::new(&format!("{{http: '{}'}}", server.url()), &facts);
     assert!(gate.readings().await.iter().all(|reading| reading.value.is_ok()));

@@ -41,7 +41,8 @@ async fn large_bodies_take_turns() {
     let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
     let gate = Gate::new(&format!("{{http: '{}'}}", server.url()), &facts);
     let readings = gate.within(Duration::from_secs(60)).readings().await;
-    let causes: Vec<_> = readings.iter().filter_map(|reading| reading.value.as_ref().err()).collect();
+    let causes: Vec<_> =
+        readings.iter().filter_map(|reading| reading.value.as_ref().err()).collect();
     assert!(causes.is_empty(), "{causes:?}");
 }
 
@@ -82,7 +83,8 @@ async fn what_is_no_answer_is_a_cause() {
     check(b"SSH-2.0-OpenSSH_9.2\r\n", "does not answer in HTTP").await;
     check(b"HTTP/1.1 2", "closed the connection before the answer was complete").await;
     check(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nx", "the answer broke off").await;
-    check(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "the answer broke off").await;
+    check(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "the answer broke off")
+        .await;
     check(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx", "HTTP").await;
     check(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n\xff\xfe", "no UTF-8 text: byte 1").await;
     check(b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nx", "HTTP").await;

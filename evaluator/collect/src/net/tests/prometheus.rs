@@ -119,7 +119,10 @@ async fn labels_tell_several_series_apart() {
     let one = |job: &str| format!(r#"{{"metric":{{"job":"{job}"}},"values":[[1767498000,"1"]]}}"#);
     let server = Server::answering(matrix(&format!("{},{}", one("a"), one("b"))));
     let value = fetched(BY, &server).await.unwrap();
-    assert!(value.starts_with(r#"[{"labels":{"job":"a"},"samples":[[1767498000,1.0]]}"#), "{value}");
+    assert!(
+        value.starts_with(r#"[{"labels":{"job":"a"},"samples":[[1767498000,1.0]]}"#),
+        "{value}"
+    );
     let cause = fetched(SERIES, &server).await.unwrap_err();
     assert!(cause.contains("`by: [job]`"), "{cause}");
 }

@@ -73,7 +73,8 @@ async fn the_proxy_of_the_environment_is_not_asked() {
 async fn addresses_that_are_none_are_refused() {
     let expected =
         "the address of the source does not begin with `http://` or `https://` and a host";
-    for url in ["ftp://a.example", "file:///etc/passwd", "a.example:80", "http://", "javascript:1"] {
+    for url in ["ftp://a.example", "file:///etc/passwd", "a.example:80", "http://", "javascript:1"]
+    {
         assert_eq!(cause("{http: '${URL}'}", url).await, expected, "{url}");
     }
     let gate = Gate::new("{http: '${URL}'}", &[FACT]);

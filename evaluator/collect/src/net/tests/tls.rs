@@ -96,12 +96,16 @@ async fn a_certificate_says_when_it_expires() {
         let mut value = server.value(source, CERTIFICATE).await.unwrap();
         for name in ["subject", "issuer"] {
             // Names of authorities that the library adds are no concern of this test.
-            assert!(value[name].as_str().unwrap().contains(expected[name].as_str().unwrap()), "{value}");
+            assert!(
+                value[name].as_str().unwrap().contains(expected[name].as_str().unwrap()),
+                "{value}"
+            );
             value[name] = expected[name].clone();
         }
         assert_eq!(value, expected, "{source}");
     }
-    let elsewhere = format!("c: {{type: certificate, from: s, host: localhost, port: {}}}", server.port);
+    let elsewhere =
+        format!("c: {{type: certificate, from: s, host: localhost, port: {}}}", server.port);
     let value = server.value("{tls: 'a.example:443', ca_file: '${CA}'}", &elsewhere).await.unwrap();
     assert_eq!(value["expires_at"], expected["expires_at"]);
     let listed = "{tls: 'a.example:443', ca_file: '${CA}', hosts: [a.example]}";
@@ -112,12 +116,16 @@ async fn a_certificate_says_when_it_expires() {
 #[tokio::test]
 async fn an_expired_certificate_is_a_value() {
     let server = server(&["localhost"], 2025);
-    let value = server.value("{tls: 'localhost:PORT', ca_file: '${CA}'}", CERTIFICATE).await.unwrap();
+    let value =
+        server.value("{tls: 'localhost:PORT', ca_file: '${CA}'}", CERTIFICATE).await.unwrap();
     assert_eq!(value["expires_at"], "2025-01-01T00:00:00Z");
     let probe = "p: {type: probe, from: s}";
     let source = "{http: 'https://localhost:PORT', ca_file: '${CA}'}";
     let cause = server.value(source, probe).await.unwrap_err();
-    assert_eq!(cause, format!("the certificate of localhost:{}, or one above it, is expired", server.port));
+    assert_eq!(
+        cause,
+        format!("the certificate of localhost:{}, or one above it, is expired", server.port)
+    );
 }
 
 #[tokio::test]
@@ -139,11 +147,15 @@ async fn anything_else_that_is_wrong_is_a_failure() {
 async fn requests_trust_the_file_and_nobody_else() {
     let server = server(&["localhost"], 2050);
     let probe = "p: {type: probe, from: s}";
-    let value = server.value("{http: 'https://localhost:PORT', ca_file: '${CA}'}", probe).await.unwrap();
+    let value =
+        server.value("{http: 'https://localhost:PORT', ca_file: '${CA}'}", probe).await.unwrap();
     assert_eq!(value["body"], "fine");
     let cause = server.value("{http: 'https://localhost:PORT'}", probe).await.unwrap_err();
     assert!(cause.contains("nobody who is trusted: check `ca_file`"), "{cause}");
-    let cause = server.value("{http: 'https://127.0.0.1:PORT', ca_file: '${CA}'}", probe).await.unwrap_err();
+    let cause = server
+        .value("{http: 'https://127.0.0.1:PORT', ca_file: '${CA}'}", probe)
+        .await
+        .unwrap_err();
     assert!(cause.contains("is for other names"), "{cause}");
 }
 
@@ -158,7 +170,8 @@ async fn files_of_authorities_are_read_with_care() {
     check("no-such-file.pem", "there is no such file").await;
     check("/dev/zero", "this is no file").await;
     check(env!("CARGO_MANIFEST_DIR"), "this is no file").await;
-    check(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"), "there is no certificate in it").await;
+    check(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"), "there is no certificate in it")
+        .await;
 }
 
 #[tokio::test]
