@@ -60,7 +60,8 @@ fn gate(name: &str, facts: usize) -> PathBuf {
         ));
     }
     text.push_str("rules: [{id: r, require: f0 > 0.0}]\n");
-    let path = std::env::temp_dir().join(format!("gonogo-bench-{}-{name}.yaml", std::process::id()));
+    let path =
+        std::env::temp_dir().join(format!("gonogo-bench-{}-{name}.yaml", std::process::id()));
     std::fs::write(&path, text).unwrap();
     path
 }

@@ -105,7 +105,8 @@ impl Fetch<'_> {
         let mut attempt = 1;
         loop {
             let left = until.saturating_duration_since(Instant::now());
-            let fetched = timeout(left, connector.fetch(self.request, self.context)).await;
+            let asked = connector.fetch(self.request, (self.context, until));
+            let fetched = timeout(left, asked).await;
             let failure = match fetched {
                 Ok(Ok(value)) => return (Ok(value), attempt),
                 Ok(Err(failure)) => failure,

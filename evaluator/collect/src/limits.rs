@@ -18,6 +18,8 @@ pub const BODY_BYTES: usize = 16 * 1024 * 1024;
 pub const HELD_BYTES: usize = 96 * 1024 * 1024;
 /// Of what a command prints.
 pub const OUTPUT_BYTES: usize = 1024 * 1024;
+/// Rows of one query, elements of one reply.
+pub const ROWS: usize = 10_000;
 /// Files that one pattern may name.
 pub const FILES: usize = 1_000;
 /// Files and folders that are looked through for one pattern.

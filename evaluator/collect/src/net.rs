@@ -8,6 +8,7 @@ mod client;
 mod guard;
 mod handshake;
 mod http_date;
+mod session;
 mod site;
 #[cfg(test)]
 mod tests;
@@ -16,11 +17,13 @@ mod trust;
 use std::fmt;
 
 pub(crate) use body::{Beyond, Limit};
-pub(crate) use cause::of_format;
+pub(crate) use cause::{of_error, of_format};
 pub(crate) use client::{Answer, Call, Client, Repeat};
-pub(crate) use guard::{Guard, host_of_pair};
-pub(crate) use handshake::{Place, certificate};
-pub(crate) use site::{CaFile, Site, add_header};
+pub(crate) use guard::{Guard, bare, host_of_pair};
+pub(crate) use handshake::{Place, certificate, connected, name};
+pub(crate) use session::{Meter, Metered, Pool};
+pub(crate) use site::{CaFile, Site, add_header, decoded};
+pub(crate) use trust::config;
 
 /// What all sources of a collection share.
 #[derive(Default)]

@@ -16,6 +16,7 @@ mod tls;
 use gonogo_cel::time::Timestamp;
 use gonogo_sources::{Ask, Request, Source, SourceKind};
 use serde_json::Value;
+use tokio::time::Instant;
 
 use crate::context::{Context, Permission};
 use crate::failure::Failure;
@@ -81,11 +82,11 @@ impl Connector {
         Ok(Self::Files(files::Folder::beside(context)))
     }
 
-    /// The value of a fact, in the form of a snapshot.
+    /// The value of a fact, in the form of a snapshot. After `until` nobody waits for it.
     pub(crate) async fn fetch(
         &self,
         request: &Request,
-        context: &Context<'_>,
+        (context, until): (&Context<'_>, Instant),
     ) -> Result<Answer, Failure> {
         if let (Self::Files(at), Ask::File(ask)) = (self, &request.ask) {
             return at.fetch(ask, request, context).await;
@@ -93,18 +94,22 @@ impl Connector {
         if let (Self::Files(at), Ask::Markdown(ask)) = (self, &request.ask) {
             return markdown::fetch(at, ask, (request, context)).await;
         }
-        self.present(request, context).await.map(|value| Answer { value, as_of: None })
+        self.present(request, (context, until)).await.map(|value| Answer { value, as_of: None })
     }
 
     /// Of what stands for the moment that it was asked.
-    async fn present(&self, request: &Request, context: &Context<'_>) -> Result<Value, Failure> {
+    async fn present(
+        &self,
+        request: &Request,
+        (context, until): (&Context<'_>, Instant),
+    ) -> Result<Value, Failure> {
         match (self, &request.ask) {
             (Self::Prometheus(at), Ask::Promql(query)) => at.fetch(query, request, context).await,
             (Self::Metrics(at), Ask::Selector(query)) => at.fetch(query, request, context).await,
             (Self::Http(at), Ask::Http(ask)) => at.fetch(ask, request, context).await,
             (Self::Http(at), Ask::Certificate(ask)) => at.certificate(ask, context).await,
             (Self::Tls(at), Ask::Certificate(ask)) => at.fetch(ask, context).await,
-            (Self::Postgres(at), Ask::Sql(sql)) => at.fetch(sql, request, context).await,
+            (Self::Postgres(at), Ask::Sql(sql)) => at.fetch(sql, request, (context, until)).await,
             (Self::Redis(at), Ask::Redis(words)) => at.fetch(words, request, context).await,
             (Self::Disk(at), Ask::Disk(measure)) => at.fetch(*measure, request, context).await,
             (Self::Commands(at), Ask::Command(words, content)) => {

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::process::{Folder, Server};
+use crate::tls::Tls;
 pub use database::Database;
 pub use replica::Replica;
 
@@ -35,6 +36,15 @@ impl Postgres {
     pub fn start() -> Self {
         let folder = Folder::new();
         cluster::create(&folder);
+        Self { server: cluster::start(folder) }
+    }
+
+    /// One that speaks TLS as well.
+    #[must_use]
+    pub fn with_tls(tls: &Tls) -> Self {
+        let folder = Folder::new();
+        cluster::create(&folder);
+        cluster::add_tls(&folder, tls);
         Self { server: cluster::start(folder) }
     }
 

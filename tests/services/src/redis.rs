@@ -7,6 +7,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
 use crate::process::{Folder, Plan, Server, Signal, Site};
+use crate::tls::{AUTHORITY, CERTIFICATE, KEY, Tls};
 pub use reply::Reply;
 
 const LIMIT: Duration = Duration::from_secs(5);
@@ -20,16 +21,32 @@ pub struct Redis {
 impl Redis {
     #[must_use]
     pub fn start() -> Self {
-        Self::launch(None)
+        Self::launch(None, None)
+    }
+
+    /// One that speaks TLS as well, on a port of its own.
+    #[must_use]
+    pub fn with_tls(tls: &Tls) -> Self {
+        Self::launch(None, Some(tls))
+    }
+
+    /// `rediss://localhost:port`, of one with TLS.
+    #[must_use]
+    pub fn tls_url(&self) -> String {
+        format!("rediss://localhost:{}", self.server.site().second_port)
     }
 
     /// Letters and digits only, so that the URL needs no escapes.
     #[must_use]
     pub fn with_password(password: &str) -> Self {
-        Self::launch(Some(password.to_owned()))
+        Self::launch(Some(password.to_owned()), None)
     }
 
-    fn launch(password: Option<String>) -> Self {
+    fn launch(password: Option<String>, tls: Option<&Tls>) -> Self {
+        let folder = Folder::new();
+        if let Some(tls) = tls {
+            tls.copy_to(&folder);
+        }
         let wanted = password.as_deref();
         let plan = Plan {
             program: "redis-server",
@@ -38,13 +55,21 @@ impl Redis {
                 command.args(["--bind", "127.0.0.1", "--port", &site.port.to_string()]);
                 command.args(["--save", "", "--appendonly", "no", "--daemonize", "no", "--dir"]);
                 command.arg(&site.folder);
+                if tls.is_some() {
+                    command.args(["--tls-port", &site.second_port.to_string()]);
+                    let files = [("cert", CERTIFICATE), ("key", KEY), ("ca-cert", AUTHORITY)];
+                    for (name, file) in files {
+                        command.arg(format!("--tls-{name}-file")).arg(site.folder.join(file));
+                    }
+                    command.args(["--tls-auth-clients", "no"]);
+                }
                 if let Some(password) = wanted {
                     command.args(["--requirepass", password]);
                 }
             },
             is_ready: &|site| pings(site, wanted),
         };
-        Self { server: Server::start(&plan, Folder::new()), password }
+        Self { server: Server::start(&plan, folder), password }
     }
 
     /// `redis://127.0.0.1:port`, with the password if there is one.

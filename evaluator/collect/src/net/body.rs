@@ -51,7 +51,7 @@ pub(crate) struct Body {
     _room: Room,
 }
 
-struct Room {
+pub(crate) struct Room {
     _small: OwnedSemaphorePermit,
     large: Option<OwnedSemaphorePermit>,
 }
@@ -68,9 +68,19 @@ impl Default for Held {
 }
 
 impl Held {
-    async fn room(&self) -> Result<Room, Failure> {
+    pub(crate) async fn room(&self) -> Result<Room, Failure> {
         let small = Arc::clone(&self.small).acquire_owned().await.map_err(|_| closed())?;
         Ok(Room { _small: small, large: None })
+    }
+
+    /// Of an answer that may become `most`, once it is no longer small.
+    pub(crate) async fn beyond_small(
+        &self,
+        room: &mut Room,
+        bytes: usize,
+        most: usize,
+    ) -> Result<(), Failure> {
+        if bytes > SMALL { self.enlarge(room, most).await } else { Ok(()) }
     }
 
     async fn enlarge(&self, room: &mut Room, bytes: usize) -> Result<(), Failure> {

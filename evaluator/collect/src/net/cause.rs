@@ -41,6 +41,11 @@ pub(super) fn of_request(error: &reqwest::Error, at: &str) -> Failure {
     Failure::passing(format!("the connection to {at} failed"))
 }
 
+/// Of any error that has one of the network's below it.
+pub(crate) fn of_error(error: &(dyn Error + 'static), at: &str) -> Option<Failure> {
+    below(error).find_map(|cause| told(cause, at))
+}
+
 /// The error itself and what is below it, with what an error of I/O is wrapped around.
 fn below<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
     /// Longer chains are of nobody's making.

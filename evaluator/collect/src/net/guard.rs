@@ -143,6 +143,11 @@ fn literal(host: &Host) -> Option<IpAddr> {
     }
 }
 
+/// As a certificate has it: an IPv6 address without brackets.
+pub(crate) fn bare(host: &Host) -> String {
+    literal(host).map_or_else(|| host.to_string(), |address| address.to_string())
+}
+
 /// `host:port`
 pub(crate) fn host_of_pair(text: &str) -> Option<(Host, u16)> {
     let listed = Listed::read(text)?;

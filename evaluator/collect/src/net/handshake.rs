@@ -90,7 +90,7 @@ fn fault(error: &io::Error, at: &str) -> Fault {
     }
 }
 
-fn name(host: &Host) -> Result<ServerName<'static>, Failure> {
+pub(crate) fn name(host: &Host) -> Result<ServerName<'static>, Failure> {
     match host {
         Host::Ipv4(address) => {
             Ok(ServerName::IpAddress(IpAddr::from(std::net::IpAddr::V4(*address))))
@@ -125,7 +125,7 @@ async fn own(
 }
 
 /// By the first address that takes a connection.
-async fn connected(place: &Place, at: &str) -> Result<TcpStream, Failure> {
+pub(crate) async fn connected(place: &Place, at: &str) -> Result<TcpStream, Failure> {
     let mut last = Failure::passing(format!("no connection to {at}"));
     for address in place.guard.addresses(&place.host, place.port).await? {
         last = match timeout(limits::CONNECT, TcpStream::connect(address)).await {

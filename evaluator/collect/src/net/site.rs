@@ -245,7 +245,7 @@ impl Given<'_> {
 }
 
 /// `%40` as `@`; what is no such code stays.
-fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('%') {

@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt;
 use std::sync::OnceLock;
 
 use super::{Database, Postgres};
 use crate::process::{Folder, Plan, Server, Signal, Tool};
+use crate::tls::{CERTIFICATE, KEY, Tls};
 
 /// Nothing here has to survive a power cut.
 const SETTINGS: &[&str] = &[
@@ -43,6 +45,20 @@ fn make_template() -> Folder {
         .input(format!("create role {reader} login password '{password}'\n").as_bytes())
         .run();
     folder
+}
+
+/// Takes TLS from those who ask for it, with the certificate of a [`Tls`].
+pub(super) fn add_tls(folder: &Folder, tls: &Tls) {
+    tls.copy_to(folder);
+    let only_mine = fs::Permissions::from_mode(0o600);
+    fs::set_permissions(folder.join(KEY), only_mine).expect("an own folder");
+    let path = |name: &str| folder.join(name).display().to_string();
+    let settings = format!(
+        "ssl = on\nssl_cert_file = '{}'\nssl_key_file = '{}'\n",
+        path(CERTIFICATE),
+        path(KEY)
+    );
+    folder.write("data/postgresql.auto.conf", settings);
 }
 
 /// Runs what is in `data` of the folder.

@@ -43,7 +43,7 @@ fn run(keys: &str, wait: impl Future<Output = ()>) -> Option<Result<Value, Failu
         let connector = Connector::new(&plan.sources[0], &context, &Secrets::default());
         let connector = connector.unwrap();
         tokio::select! {
-            answer = connector.fetch(&plan.requests[0], &context) => {
+            answer = connector.fetch(&plan.requests[0], (&context, tokio::time::Instant::now() + crate::limits::DEADLINE)) => {
                 Some(answer.map(|answer| answer.value))
             }
             () = wait => None,

@@ -57,7 +57,10 @@ impl Copy {
         let context = Context::new(&now, &env, &self.0);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let connector = Connector::new(&planned.plan.sources[0], &context, &Secrets::default())?;
-        let answer = connector.fetch(&planned.plan.requests[0], &context);
+        let answer = connector.fetch(
+            &planned.plan.requests[0],
+            (&context, tokio::time::Instant::now() + crate::limits::DEADLINE),
+        );
         runtime.block_on(answer).map(|answer| answer.value)
     }
 

@@ -26,7 +26,10 @@ fn ask(name: &str, keys: &str) -> Result<Answer, Failure> {
     let context = Context::new(&now, &env, &folder);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let connector = Connector::new(&planned.plan.sources[0], &context, &Secrets::default())?;
-    let answer = runtime.block_on(connector.fetch(&planned.plan.requests[0], &context));
+    let answer = runtime.block_on(connector.fetch(
+        &planned.plan.requests[0],
+        (&context, tokio::time::Instant::now() + crate::limits::DEADLINE),
+    ));
     fs::remove_dir_all(&folder).unwrap();
     answer
 }
