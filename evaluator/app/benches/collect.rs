@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 use std::thread;
 use std::time::Duration;
 
+use gonogo_test_services::wait_until;
+
 const SOURCES: usize = 4;
 const FACTS: usize = 200;
 const ANSWER: Duration = Duration::from_millis(200);
@@ -38,7 +40,7 @@ fn server() -> String {
 fn answer(mut stream: TcpStream) {
     let mut part = [0; 4096];
     while stream.read(&mut part).is_ok_and(|read| read > 0) {
-        thread::sleep(ANSWER);
+        wait_until(ANSWER, ANSWER, || None::<()>);
         let body = "{\"value\": 1.5}";
         let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len());
         if stream.write_all(format!("{head}{body}").as_bytes()).is_err() {

@@ -67,8 +67,8 @@ fn scope(gate: &Gate, plan: &Plan, request: &Request) -> String {
     format!("{}\n{source}\n{}", gate.name, request.query)
 }
 
-/// `None` when the reading stays as it is. One that failed is what it is although there are
-/// earlier samples: they go stale by themselves, and a gap is a gap.
+/// `None` when the reading stays as it is. One that failed stays failed although there are earlier
+/// samples: none of them stands for now.
 fn series(
     store: &Store,
     scope: &str,
@@ -77,11 +77,10 @@ fn series(
 ) -> std::result::Result<Option<Value>, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("its samples: {error}"));
     let samples = store.samples(scope);
-    if let Ok(value) = &reading.value {
-        let Some((time, number)) = single(value) else { return Ok(None) };
-        let sample = Sample { fact: &request.fact, labels: "", time, value: number };
-        samples.append(&[sample]).map_err(|error| failed(&error))?;
-    }
+    let Ok(value) = &reading.value else { return Ok(None) };
+    let Some((time, number)) = single(value) else { return Ok(None) };
+    let sample = Sample { fact: &request.fact, labels: "", time, value: number };
+    samples.append(&[sample]).map_err(|error| failed(&error))?;
     let to = now.epoch_nanos().unwrap_or(i64::MAX);
     let from = to.saturating_sub(request.shape.window.unwrap_or(WINDOW));
     let kept = samples.window(&request.fact, from, to).map_err(|error| failed(&error))?;
