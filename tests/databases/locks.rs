@@ -13,9 +13,11 @@ const ASLEEP: &str = "select count(*) from pg_stat_activity where query like 'se
 fn a_query_that_takes_too_long_is_ended_at_the_server() {
     let database = Postgres::shared().database("");
     let gate = Gate::new().postgres("db", &database.dsn());
-    let gate = gate
-        .fact("slow", ("number, timeout: 3s", "db"), "select pg_sleep(30), 1")
-        .fact("quick", ("number", "db"), "select 1");
+    let gate = gate.fact("slow", ("number, timeout: 3s", "db"), "select pg_sleep(30), 1").fact(
+        "quick",
+        ("number", "db"),
+        "select 1",
+    );
     let began = Instant::now();
     let collected = gate.collect();
     assert!(began.elapsed() < Duration::from_secs(10));

@@ -55,7 +55,8 @@ fn addresses_that_hand_out_credentials_are_refused() {
     check("postgres", "postgres://u@2852039166/x");
     check("postgres", "postgres://u@127.0.0.1,169.254.169.254/x");
     check("redis", "redis://169.254.169.254:80");
-    let gate = Gate::new().source(("it", "postgres"), "postgres://u@127.0.0.1/x", ", hosts: [db.example]");
+    let gate =
+        Gate::new().source(("it", "postgres"), "postgres://u@127.0.0.1/x", ", hosts: [db.example]");
     let collected = gate.fact("one", ("number", "it"), "select 1").collect();
     collected.fails("one", "`127.0.0.1:5432` is not among the `hosts`");
 }

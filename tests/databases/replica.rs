@@ -4,8 +4,7 @@ use gonogo_test_services::{Postgres, Replica};
 
 use crate::gate::Gate;
 
-const LAG: &str =
-    "select extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp())";
+const LAG: &str = "select extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp())";
 
 #[test]
 fn a_fresh_replica_has_no_lag_yet_and_a_used_one_has() {

@@ -38,17 +38,16 @@ pub(super) fn of_connection(error: &Error, at: &str) -> Failure {
     if own.starts_with("authentication error") {
         return Failure::new(format!("{at} and gonogo have no way to log in in common"));
     }
-    net::of_error(error, at).unwrap_or_else(|| {
-        Failure::passing(format!("the connection to {at} was closed"))
-    })
+    net::of_error(error, at)
+        .unwrap_or_else(|| Failure::passing(format!("the connection to {at} was closed")))
 }
 
 fn of_login(error: &DbError, at: &str) -> Failure {
     let message = error.message();
     match *error.code() {
-        SqlState::INVALID_PASSWORD => Failure::new(format!(
-            "{at} refuses the password: check the DSN's user and password"
-        )),
+        SqlState::INVALID_PASSWORD => {
+            Failure::new(format!("{at} refuses the password: check the DSN's user and password"))
+        }
         SqlState::INVALID_AUTHORIZATION_SPECIFICATION => {
             Failure::new(format!("{at} refuses the login: {message}"))
         }
@@ -68,7 +67,9 @@ pub(super) fn of_query(error: &DbError, sql: &str, limits: &Limits) -> Failure {
         }
         SqlState::LOCK_NOT_AVAILABLE => {
             let within = limits.lock.as_secs_f64();
-            return Failure::new(format!("a lock that others hold was not free within {within:.1} s"));
+            return Failure::new(format!(
+                "a lock that others hold was not free within {within:.1} s"
+            ));
         }
         SqlState::QUERY_CANCELED if message.contains("statement timeout") => {
             let within = limits.statement.as_secs_f64();

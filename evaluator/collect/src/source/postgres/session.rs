@@ -12,10 +12,10 @@ use tokio::net::TcpStream;
 use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
 use tokio::time::timeout;
+use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres::types::Type;
 use tokio_postgres::{CancelToken, Client, Error, SimpleQueryMessage, SimpleQueryRow, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
-use tokio_postgres::tls::MakeTlsConnect;
 
 use super::cause::{self, Limits};
 use super::dsn::Dsn;
@@ -141,12 +141,7 @@ impl Session {
         asked
     }
 
-    async fn read(
-        &self,
-        sql: &str,
-        given: &Limits,
-        context: &Context<'_>,
-    ) -> Result<Table, Ended> {
+    async fn read(&self, sql: &str, given: &Limits, context: &Context<'_>) -> Result<Table, Ended> {
         let ended = |error: Error| self.ended(&error, sql, given);
         self.client.batch_execute(&begin(given)).await.map_err(ended)?;
         // Takes one statement only: a second one might end the transaction and write.
@@ -159,7 +154,8 @@ impl Session {
         while let Some(message) = rows.next().await {
             let SimpleQueryMessage::Row(row) = message.map_err(ended)? else { continue };
             if table.rows.len() >= limits::ROWS {
-                let cause = format!("the query gives more than {} rows: select fewer", limits::ROWS);
+                let cause =
+                    format!("the query gives more than {} rows: select fewer", limits::ROWS);
                 return Err(Ended::Broken(Failure::new(cause)));
             }
             table.bytes = limits::BODY_BYTES.saturating_sub(self.meter.left());
@@ -192,7 +188,8 @@ impl Drop for Session {
             && let Ok(handle) = Handle::try_current()
         {
             let Line { peer, host, tls, token } = &self.line;
-            let (peer, connector, token) = (*peer, connector::<TcpStream>(tls, host), token.clone());
+            let (peer, connector, token) =
+                (*peer, connector::<TcpStream>(tls, host), token.clone());
             // As well as it goes: the server ends the query by itself when its time is over.
             handle.spawn(timeout(limits::CONNECT, async move {
                 if let (Ok(stream), Ok(tls)) = (TcpStream::connect(peer).await, connector) {

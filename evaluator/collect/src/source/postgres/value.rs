@@ -29,9 +29,9 @@ pub(super) fn read(text: &str, column: &Column) -> Result<Value, Failure> {
                  that is meant"
             )))
         }
-        Type::INTERVAL => interval::read(text).map(Value::String).map_err(|problem| {
-            Failure::new(format!("the interval `{}` {problem}", column.name))
-        }),
+        Type::INTERVAL => interval::read(text)
+            .map(Value::String)
+            .map_err(|problem| Failure::new(format!("the interval `{}` {problem}", column.name))),
         Type::JSON | Type::JSONB if text.trim() == "null" => Ok(Value::Null),
         Type::JSON | Type::JSONB => of_text(text, Kind::Json).map_err(|error| of_format(&error)),
         _ => Ok(Value::String(text.to_owned())),
@@ -90,7 +90,9 @@ fn time(text: &str, column: &Column) -> Result<Value, Failure> {
     let known = rfc3339.filter(|text| Timestamp::parse(text).is_some());
     known.map(Value::String).ok_or_else(|| {
         let name = &column.name;
-        Failure::new(format!("`{name}` is `{text}`, which is no moment between the years 1 and 9999"))
+        Failure::new(format!(
+            "`{name}` is `{text}`, which is no moment between the years 1 and 9999"
+        ))
     })
 }
 

@@ -117,7 +117,8 @@ mod tests {
             let failure = read.err().unwrap();
             assert!(!failure.cause.contains("hunter"), "{text}: {failure}");
         };
-        for text in ["http://h", "redis://", "rediss://:hunter2@h/0#insecure", "redis://h/hunter2"] {
+        for text in ["http://h", "redis://", "rediss://:hunter2@h/0#insecure", "redis://h/hunter2"]
+        {
             check(text);
         }
         check("redis://h?password=hunter2");

@@ -36,9 +36,9 @@ pub(super) fn of_code(code: &str, detail: &str, at: &str) -> Failure {
         }
         "NOPERM" => Failure::new(format!("the user may not ask {at} for this: {detail}")),
         "WRONGTYPE" => Failure::new("the key holds another kind of value than the command reads"),
-        "MOVED" | "ASK" => {
-            Failure::new(format!("the key is on another node of the cluster than {at}: name that one"))
-        }
+        "MOVED" | "ASK" => Failure::new(format!(
+            "the key is on another node of the cluster than {at}: name that one"
+        )),
         "LOADING" | "BUSY" | "MASTERDOWN" | "CLUSTERDOWN" | "TRYAGAIN" => {
             Failure::passing(format!("{at} is not ready: {said}"))
         }

@@ -65,7 +65,9 @@ pub(super) fn value(reply: Reply, kind: FactType) -> Result<Value, Failure> {
         (FactType::Bool, Reply::Boolean(value)) => Ok(json!(value)),
         (FactType::Bool, reply) => {
             let found = name(&reply);
-            Err(Failure::new(format!("the reply is {found}, and only the integers 0 and 1 are bools")))
+            Err(Failure::new(format!(
+                "the reply is {found}, and only the integers 0 and 1 are bools"
+            )))
         }
         (FactType::String, Reply::Int(number)) => Ok(json!(number.to_string())),
         (FactType::String, reply) => text(reply).map(Value::String),
@@ -134,7 +136,9 @@ impl Parts {
         self.count += 1;
         if self.count > limits::ROWS {
             let most = limits::ROWS;
-            return Err(Failure::new(format!("the reply has more than {most} elements: ask for less")));
+            return Err(Failure::new(format!(
+                "the reply has more than {most} elements: ask for less"
+            )));
         }
         match reply {
             Reply::Nil => Ok(Value::Null),

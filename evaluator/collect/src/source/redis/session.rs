@@ -49,11 +49,7 @@ impl Session {
         })
     }
 
-    async fn open_at(
-        address: &Address,
-        at: &str,
-        context: &Context<'_>,
-    ) -> Result<Self, Failure> {
+    async fn open_at(address: &Address, at: &str, context: &Context<'_>) -> Result<Self, Failure> {
         let meter = Meter::default();
         meter.allow(limits::BODY_BYTES);
         let line = line(address, (at, &meter), context).await?;
