@@ -4,7 +4,7 @@
 //! use gonogo_test_services::hostile::{self, Hostile};
 //!
 //! for behaviour in hostile::all() {
-//!     let server = Hostile::start(behaviour);
+//!     let server = Hostile::start(&behaviour);
 //!     println!("{} at {}: {}", behaviour.name, server.url(), behaviour.does);
 //! }
 //! ```
@@ -19,7 +19,6 @@ mod encoded;
 mod head;
 mod json;
 mod length;
-mod life;
 mod peer;
 mod prometheus;
 mod redirect;
@@ -32,8 +31,7 @@ use std::time::{Duration, Instant};
 
 use behaviour::Act;
 pub use behaviour::{Behaviour, Group, all, named};
-use life::Life;
-use peer::Peer;
+use peer::{Life, Peer};
 
 /// No thread lives longer, or longer than this after the last connection.
 const LONGEST: Duration = Duration::from_secs(60);

@@ -1,11 +1,13 @@
 //! One connection: what was asked, and ways to answer that end when the server does.
 
+mod life;
+
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::life::Life;
+pub(super) use life::Life;
 
 /// How long a read or a write may block before the end of the server is noticed.
 const BLOCK: Duration = Duration::from_millis(100);
