@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use gonogo_collect::Event;
-use gonogo_engine::facts::{FactState, SnapshotParts};
+use gonogo_engine::facts::SnapshotParts;
 use gonogo_sources::Plan;
 
 use super::gathering::{
@@ -97,9 +97,9 @@ fn only(wanted: BTreeSet<String>, args: &Collect, plan: &Plan) -> Result<BTreeSe
 
 fn summary(args: &Collect, gathering: &Gathering<'_>, gathered: &Gathered) -> Result<()> {
     let snapshot = gathered.freeze(SnapshotParts::default())?;
-    let rows = rows(gathering.gate, &gathered.readings, &snapshot);
+    let rows = rows((gathering.gate, gathering.plan), &gathered.readings, &snapshot);
     let shown = if std::io::stderr().is_terminal() { Shown::All } else { Shown::Unusable };
-    let usable = rows.iter().filter(|row| row.state == FactState::Ok).count();
+    let usable = rows.iter().filter(|row| row.is_usable()).count();
     let line = format!("{usable} of {} facts can be used\n", rows.len());
     output::complain(&format!("{}{line}", table(&rows, shown)), args.color);
     Ok(())

@@ -38,10 +38,10 @@ pub(crate) fn run(args: &Doctor) -> Result<Exit> {
     let gathered = block_on(gathering.gather(&memory, &observe))??;
     progress.clear();
     let snapshot = gathered.freeze(SnapshotParts::default())?;
-    let rows = rows(&gate, &gathered.readings, &snapshot);
+    let rows = rows((&gate, &plan), &gathered.readings, &snapshot);
     let by_hand = by_hand(&gate, &plan, &gathering);
     output::print(&report(&plan, &rows, &by_hand), args.color)?;
-    let usable = rows.iter().all(|row| row.state == FactState::Ok);
+    let usable = rows.iter().all(Row::answers);
     Ok(if usable { Exit::Go } else { Exit::NoGo })
 }
 
@@ -67,7 +67,7 @@ fn report(plan: &Plan, rows: &[Row], by_hand: &[String]) -> String {
         let line = format!("given by hand, with `--facts`: {}", by_hand.join(", "));
         out.push_str(&format!("{} {}\n", Mark::Skipped.painted(), printable(&line)));
     }
-    let broken = rows.iter().filter(|row| row.state != FactState::Ok).count();
+    let broken = rows.iter().filter(|row| !row.answers()).count();
     let line = match broken {
         0 => format!("all {} facts can be used", rows.len()),
         broken => format!("{broken} of {} facts cannot be used", rows.len()),

@@ -61,6 +61,11 @@ fn is_momentary(plan: &Plan, request: &Request) -> bool {
         && source.is_none_or(|source| !source.kind.has_history())
 }
 
+/// Whether the fact is a series that grows sample by sample.
+pub(super) fn is_sampled(plan: &Plan, fact: &str) -> bool {
+    plan.request(fact).is_some_and(|request| is_momentary(plan, request))
+}
+
 /// Samples of another question are other samples.
 fn scope(gate: &Gate, plan: &Plan, request: &Request) -> String {
     let source = plan.source(request).map(|source| source.name.as_str()).unwrap_or_default();

@@ -4,7 +4,9 @@ use gonogo_collect::Reading;
 use gonogo_engine::facts::{Decoded, FactState, decode};
 use gonogo_engine::gate::Gate;
 use gonogo_engine::{Snapshot, functions};
+use gonogo_sources::Plan;
 
+use super::samples::is_sampled;
 use crate::report::paint::{BOLD, DIM, Mark, YELLOW, paint, printable};
 
 /// Characters of a value.
@@ -19,10 +21,27 @@ pub(in crate::command) struct Row {
     pub(in crate::command) state: FactState,
     /// A value, or why there is none.
     pub(in crate::command) said: String,
+    /// A series of samples that only begins: it answers, and grows while it is watched.
+    young: bool,
+}
+
+impl Row {
+    pub(in crate::command) fn is_usable(&self) -> bool {
+        self.state == FactState::Ok
+    }
+
+    /// All that can be asked of a single look.
+    pub(in crate::command) fn answers(&self) -> bool {
+        self.is_usable() || self.young
+    }
 }
 
 /// Of facts that were asked for, in their order.
-pub(in crate::command) fn rows(gate: &Gate, readings: &[Reading], snapshot: &Snapshot) -> Vec<Row> {
+pub(in crate::command) fn rows(
+    (gate, plan): (&Gate, &Plan),
+    readings: &[Reading],
+    snapshot: &Snapshot,
+) -> Vec<Row> {
     let row = |reading: &Reading| {
         let named = |fact: &&gonogo_engine::gate::Fact| fact.declaration.name == reading.fact;
         let fact = gate.facts.iter().find(named)?;
@@ -33,6 +52,7 @@ pub(in crate::command) fn rows(gate: &Gate, readings: &[Reading], snapshot: &Sna
             took: format!("{} ms", reading.took.as_millis()),
             state: decoded.state(),
             said: said(&decoded),
+            young: decoded.state() == FactState::Sparse && is_sampled(plan, &reading.fact),
         })
     };
     readings.iter().filter_map(row).collect()
@@ -72,7 +92,11 @@ pub(in crate::command) fn table(rows: &[Row], all: Shown) -> String {
     let took = width(|row| row.took.chars().count());
     let mut out = String::new();
     for row in shown {
-        let mark = if row.state == FactState::Ok { Mark::Passed } else { Mark::Unknown };
+        let mark = match (row.is_usable(), row.young) {
+            (true, _) => Mark::Passed,
+            (false, true) => Mark::Skipped,
+            (false, false) => Mark::Unknown,
+        };
         let name = paint(BOLD, &format!("{:<fact$}", printable(&row.fact)));
         let about = format!("{:<source$}  {:>took$}", printable(&row.source), row.took);
         let state = match row.state {
