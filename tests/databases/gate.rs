@@ -59,6 +59,20 @@ impl Gate {
     }
 
     pub(crate) fn collect(&self) -> Collected {
+        let (out, errors) = self.run();
+        let snapshot = serde_json::from_str(&out);
+        let snapshot = snapshot.unwrap_or_else(|error| panic!("{error}\n{out}\n{errors}"));
+        Collected { snapshot, printed: format!("{out}{errors}") }
+    }
+
+    /// What is said of a gate from which nothing is collected.
+    pub(crate) fn refused(&self) -> String {
+        let (out, errors) = self.run();
+        assert_eq!(out, "");
+        errors
+    }
+
+    fn run(&self) -> (String, String) {
         let Self { sources, facts, .. } = self;
         let text = format!(
             "gate: databases\nsources:\n{sources}facts:\n{facts}rules:\n  - {{id: any, require: 1 < 2}}\n"
@@ -69,10 +83,7 @@ impl Gate {
         command.arg("collect").arg(&path).args(["-o", "-"]).envs(self.env.clone());
         let output = command.output().unwrap();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let (out, errors) = (text(&output.stdout), text(&output.stderr));
-        let snapshot = serde_json::from_str(&out);
-        let snapshot = snapshot.unwrap_or_else(|error| panic!("{error}\n{out}\n{errors}"));
-        Collected { snapshot, printed: format!("{out}{errors}") }
+        (text(&output.stdout), text(&output.stderr))
     }
 }
 
