@@ -19,7 +19,7 @@ use measured::Measured;
 const DEADLINE: Duration = Duration::from_secs(1);
 const GRACE: Duration = Duration::from_secs(1);
 const MEMORY_MIB: u64 = 256;
-const WORKERS: usize = 6;
+const WORKERS: usize = 3;
 
 /// Servers that are odd but right, by what they are asked: there the value is a value.
 const RIGHT: &[(&str, &[&str])] = &[
