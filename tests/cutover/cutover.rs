@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use gonogo_state::{Decided, Store, WatchName};
-use gonogo_test_services::{Nginx, Redis};
+use gonogo_test_services::{Nginx, Redis, wait_until};
 
 use crate::process::{Ended, Watch};
 use crate::site::{Release, TOKEN, endpoints, queue};
@@ -50,6 +51,12 @@ impl Cutover {
     pub(crate) fn ticks(&self) -> Vec<Decided> {
         let name = WatchName { gate: "blue-green-gradual", phase: "shift-50", key: "" };
         Store::open(&self.release.state()).unwrap().decisions(&name).unwrap()
+    }
+
+    pub(crate) fn wait_for_ticks(&self, count: usize) {
+        let enough = || (self.ticks().len() >= count).then_some(());
+        let seen = wait_until(Duration::from_secs(20), Duration::from_millis(20), enough);
+        assert!(seen.is_some(), "fewer than {count} ticks: {:?}", self.ticks());
     }
 
     fn gonogo(&self, verb: &str) -> Command {
