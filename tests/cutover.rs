@@ -73,6 +73,7 @@ fn a_spike_that_is_shorter_than_its_trigger_does_not_end_the_cutover() {
         "the spike was not seen: {first:?}"
     );
     assert!(ticks.iter().all(|tick| tick.verdict != "rollback"), "{ticks:?}");
+    assert!(cutover.sampled() >= ticks.len(), "the queue was not asked at each tick");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use gonogo_state::{Decided, Store, WatchName};
 use gonogo_test_services::{Nginx, Redis, wait_until};
 
 use crate::process::{Ended, Watch};
-use crate::site::{Release, TOKEN, endpoints, queue};
+use crate::site::{self, Release, TOKEN, endpoints, queue};
 use crate::traffic::{Spell, Traffic};
 
 pub(crate) struct Cutover {
@@ -51,6 +51,13 @@ impl Cutover {
     pub(crate) fn ticks(&self) -> Vec<Decided> {
         let name = WatchName { gate: "blue-green-gradual", phase: "shift-50", key: "" };
         Store::open(&self.release.state()).unwrap().decisions(&name).unwrap()
+    }
+
+    /// How often the length of the queue was kept, beside what was known before.
+    pub(crate) fn sampled(&self) -> usize {
+        let store = Store::open(&self.release.state()).unwrap();
+        let kept = store.samples(site::SCOPE).window("backlog", 0, i64::MAX).unwrap();
+        kept.iter().map(|series| series.samples.len()).sum::<usize>() - site::KNOWN
     }
 
     pub(crate) fn wait_for_ticks(&self, count: usize) {
