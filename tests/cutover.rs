@@ -35,7 +35,7 @@ fn errors_of_the_server_are_rolled_back_within_two_ticks() {
     let cutover = Cutover::prepared(None);
     let watch = cutover.watch();
     watch.wait_for(" go so far");
-    std::thread::sleep(Duration::from_secs(2));
+    cutover.wait_for_ticks(4);
     let turned = cutover.traffic.turn(Mood::ServerErrors);
     let ended = watch.end();
     assert_eq!(ended.code, Some(20), "{ended}");
@@ -73,6 +73,7 @@ fn a_spike_that_is_shorter_than_its_trigger_does_not_end_the_cutover() {
         "the spike was not seen: {first:?}"
     );
     assert!(ticks.iter().all(|tick| tick.verdict != "rollback"), "{ticks:?}");
+    assert!(cutover.sampled() >= ticks.len(), "the queue was not asked at each tick");
 }
 
 #[test]
@@ -80,7 +81,7 @@ fn a_prometheus_that_dies_in_the_middle_is_no_go() {
     let cutover = Cutover::prepared(None);
     let watch = cutover.watch();
     watch.wait_for(" go so far");
-    std::thread::sleep(Duration::from_secs(2));
+    cutover.wait_for_ticks(4);
     let killed = cutover.traffic.kill_prometheus() * MILLISECOND;
     let ended = watch.end();
     assert_eq!(ended.code, Some(10), "{ended}");

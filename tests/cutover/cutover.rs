@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use gonogo_state::{Decided, Store, WatchName};
-use gonogo_test_services::{Nginx, Redis};
+use gonogo_test_services::{Nginx, Redis, wait_until};
 
 use crate::process::{Ended, Watch};
-use crate::site::{Release, TOKEN, endpoints, queue};
+use crate::site::{self, Release, TOKEN, endpoints, queue};
 use crate::traffic::{Spell, Traffic};
 
 pub(crate) struct Cutover {
@@ -50,6 +51,19 @@ impl Cutover {
     pub(crate) fn ticks(&self) -> Vec<Decided> {
         let name = WatchName { gate: "blue-green-gradual", phase: "shift-50", key: "" };
         Store::open(&self.release.state()).unwrap().decisions(&name).unwrap()
+    }
+
+    /// How often the length of the queue was kept, beside what was known before.
+    pub(crate) fn sampled(&self) -> usize {
+        let store = Store::open(&self.release.state()).unwrap();
+        let kept = store.samples(site::SCOPE).window("backlog", 0, i64::MAX).unwrap();
+        kept.iter().map(|series| series.samples.len()).sum::<usize>() - site::KNOWN
+    }
+
+    pub(crate) fn wait_for_ticks(&self, count: usize) {
+        let enough = || (self.ticks().len() >= count).then_some(());
+        let seen = wait_until(Duration::from_secs(20), Duration::from_millis(20), enough);
+        assert!(seen.is_some(), "fewer than {count} ticks: {:?}", self.ticks());
     }
 
     fn gonogo(&self, verb: &str) -> Command {

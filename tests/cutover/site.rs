@@ -12,9 +12,9 @@ use crate::traffic;
 static FOLDERS: AtomicU64 = AtomicU64::new(0);
 
 /// Under which samples of the queue are kept.
-const SCOPE: &str = "blue-green-gradual\nqueue\nLLEN email_queue";
+pub(crate) const SCOPE: &str = "blue-green-gradual\nqueue\nLLEN email_queue";
 /// Samples that were there before the watch.
-const KNOWN: usize = 24;
+pub(crate) const KNOWN: usize = 24;
 pub(crate) const TOKEN: &str = "let-me-in";
 
 /// Green asks for its token.

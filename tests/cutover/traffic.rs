@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use gonogo_test_services::Prometheus;
+use gonogo_test_services::{Prometheus, wait_until};
 
 use crate::metrics::{Metrics, Mood};
 
@@ -108,12 +108,13 @@ impl Drop for Traffic {
 
 impl Shared {
     fn go_on(&self, mut metrics: Metrics, mut last: i64) {
-        while !self.over.load(Ordering::SeqCst) {
-            if now() - last < TICK {
-                thread::sleep(Duration::from_millis(10));
-                continue;
+        loop {
+            let is_over = || self.over.load(Ordering::SeqCst).then_some(());
+            let pause = Duration::from_millis((last + TICK - now()).max(0).unsigned_abs());
+            if wait_until(pause, Duration::from_millis(10), is_over).is_some() {
+                return;
             }
-            let at = now();
+            let at = now().max(last + 1);
             let mood = self.state.lock().unwrap().mood;
             metrics.flow((at - last) as f64 / 1e3, mood);
             self.prometheus.lock().unwrap().write(&metrics.points(at));
