@@ -99,11 +99,11 @@ async fn what_is_no_single_number_is_refused() {
     check(NUMBER, vector(two), "2 series where one is declared").await;
     check(NUMBER, vector(r#"{"metric":{},"value":[1767498000,"NaN"]}"#), "not a finite").await;
     check(NUMBER, vector(""), "no series").await;
-    let twice = r#"{"metric":{},"values":[[1,"1"],[1,"1"]]}"#;
+    let twice = r#"{"metric":{},"values":[[1767498000,"1"],[1767498000,"1"]]}"#;
     check(SERIES, matrix(twice), "not later than the one before").await;
     check(NUMBER, ok("{\"status\":\"success\",\"data\":{\"resu"), "ends too early").await;
     check(NUMBER, ok("<html>"), "no JSON").await;
-    let partial = r#"{"status":"success","warnings":["store gone"],"data":{"resultType":"scalar","result":[1,"1"]}}"#;
+    let partial = r#"{"status":"success","warnings":["store gone"],"data":{"resultType":"scalar","result":[1767498000,"1"]}}"#;
     check(NUMBER, ok(partial), "the answer has a warning: store gone").await;
     let error = r#"{"status":"error","errorType":"bad_data","error":"parse error at char 3"}"#;
     check(NUMBER, ok(error), "the query failed: bad_data: parse error at char 3").await;
