@@ -46,7 +46,10 @@ pub(super) fn enter<'m>(
 fn is_left(pace: &Pace, (started, last, now): (i64, i64, i64)) -> bool {
     let offset = last.saturating_sub(started);
     let tick = pace.next(offset).map_or(0, |next| next.saturating_sub(offset));
-    now.saturating_sub(last) > LEFT.max(tick.saturating_mul(LEFT_TICKS))
+    let (away, ticks) = (now.saturating_sub(last), tick.saturating_mul(LEFT_TICKS));
+    // Nobody saw the end of a bake that ran out in the meantime, however short it is.
+    let ran_out = now.saturating_sub(started) >= pace.bake;
+    away > ticks && (ran_out || away > LEFT)
 }
 
 fn claim<'m>(memory: &'m Memory, stage: &Stage<'_>, watching: &Watching) -> Result<Watch<'m>> {
@@ -118,6 +121,7 @@ mod tests {
         check(15 * M, 14 * M, false);
         check(5 * M, 20 * M, false);
         check(5 * M, 21 * M, true);
+        assert!(is_left(&Pace::even(4 * M, Some(M / 4)), (0, 0, 4 * M)), "only its start was seen");
         // Past the end of the bake as well: a release of last month must not be a go of today.
         assert!(is_left(&Pace::even(10 * M, None), (0, 9 * M, 9 * M + 60 * 24 * 60 * M)));
     }
