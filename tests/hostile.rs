@@ -2,13 +2,17 @@
 //! message; no panic, no hang, no go.
 #![cfg(test)]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// In a debug build on a busy machine; what hangs takes far longer.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+static TAKEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
 const GATE: &str = "gate: hostile
 facts:
@@ -190,7 +194,7 @@ fn facts_of_too_many_values() {
     let samples = format!("[{}]", vec!["[0,null]"; 1_400_000].join(","));
     let series = SOUND.replace("[[1767498000, 1]]", &samples);
     let says = "more than 4000000 values at line 1 column";
-    check("samples of nothing", series.as_bytes(), (10, says));
+    check("too many samples of nothing", series.as_bytes(), (10, says));
 }
 
 /// What editors on some systems write before the first character.
@@ -276,8 +280,11 @@ fn eval(name: &str, snapshot: &[u8]) -> (i32, String) {
     (code, String::from_utf8(said).expect("UTF-8"))
 }
 
+/// A folder that no other case uses: tests run side by side.
 fn folder(name: &str) -> PathBuf {
     let name = name.replace(' ', "-");
+    let is_new = TAKEN.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone());
+    assert!(is_new, "two cases are called `{name}`");
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hostile").join(name);
     fs::create_dir_all(&folder).expect("a folder");
     folder
