@@ -50,7 +50,7 @@ pub(super) fn add(site: &Site<'_>, decider: &Decider<'_>, evidence: &mut Evidenc
             if let Some(first) = first {
                 add(site, first, evidence);
             }
-            evidence.margin = quorum::margin(site, quorum, *held);
+            evidence.margin = quorum::margin(site, quorum, *held, evidence.margin.as_deref());
         }
     }
 }

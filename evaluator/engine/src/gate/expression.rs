@@ -51,7 +51,7 @@ impl Compiler<'_> {
         let source = part.text(&text.value);
         match self.env.compile(source) {
             Ok(program) => {
-                let dear = bounds::warning_of(self.env, &program, source);
+                let dear = bounds::warning_of(self.env, (&program, source), self.facts);
                 let asked = lint::of_program(&program, self.facts);
                 let told = program.warnings().iter().cloned().chain(dear).chain(asked);
                 self.problems.extend(told.map(|problem| place(problem, text, part.start)));

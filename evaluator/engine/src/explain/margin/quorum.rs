@@ -10,7 +10,14 @@ use crate::explain::decider::truth;
 const NAMED: usize = 4;
 
 /// `2 of 3 hold, 2 are enough: error_rate.latest() > '1%', queue.max() > 1000.0`
-pub(super) fn margin(site: &Site<'_>, quorum: &Quorum, held: bool) -> Option<String> {
+///
+/// Of a single one, also how far it was from its limit.
+pub(super) fn margin(
+    site: &Site<'_>,
+    quorum: &Quorum,
+    held: bool,
+    first: Option<&str>,
+) -> Option<String> {
     let Some(Value::Int(needed)) = site.trace.value(quorum.needed.id) else {
         return None;
     };
@@ -33,5 +40,6 @@ pub(super) fn margin(site: &Site<'_>, quorum: &Quorum, held: bool) -> Option<Str
         names.push(format!("{} more", count - NAMED));
     }
     let colon = if names.is_empty() { "" } else { ": " };
-    Some(format!("{count} of {of} {verb}, {wanted}{colon}{}", names.join(", ")))
+    let far = first.filter(|_| held && count == 1).map(|far| format!(" {far}")).unwrap_or_default();
+    Some(format!("{count} of {of} {verb}, {wanted}{colon}{}{far}", names.join(", ")))
 }

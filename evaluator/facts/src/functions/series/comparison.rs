@@ -61,6 +61,8 @@ impl ComparisonValue {
         let sign = if number > 0.0 { "+" } else { "" };
         let rounded = number_rounded(number, 3);
         let text = match (self.unit, rounded.parse::<f64>()) {
+            // Not "0.6 %", which could be a part of the base.
+            (Some(Unit::Percent), _) => format!("{rounded} percentage points"),
             (Some(unit), Ok(number)) => {
                 let quantity = Quantity::new(number, unit);
                 let nanos = quantity.to_nanos();
