@@ -6,8 +6,9 @@ use gonogo_document::Decimal;
 use serde_json::Value as Json;
 
 use super::record::{MemberRecord, Outcome, RuleRecord, ScoreRecord};
-use super::table::Standing;
-use crate::gate::Score;
+use super::settle::parts;
+use super::table::{Standing, judge_score};
+use crate::gate::{Effect, Score};
 
 /// Billionths in a point.
 const POINT: u128 = 1_000_000_000;
@@ -46,6 +47,25 @@ pub(super) struct Tally<'s> {
     pub(super) unknown: Vec<String>,
 }
 
+/// What a score that applies came to, before waivers and phases have their say; members, by
+/// their place, of which nothing was found do not apply in this phase.
+///
+/// Where `on_undetermined` is only a warning, facts have a say as well: see
+/// [`decide`](super::decide).
+pub fn score_outcome(
+    score: &Score,
+    on_undetermined: Option<Effect>,
+    found: impl Fn(usize) -> Option<Outcome>,
+) -> (Outcome, Option<Effect>) {
+    let mut points = Points::default();
+    for (at, member) in score.members.iter().enumerate() {
+        if let Some(outcome) = found(at) {
+            points.add(outcome, u128::from(member.weight.billionths()));
+        }
+    }
+    parts(judge_score(score, points.standing(score), on_undetermined))
+}
+
 /// Members that are not in `judged` do not apply in this phase.
 pub(super) fn tally<'s>(score: &'s Score, judged: &BTreeMap<&str, &RuleRecord>) -> Tally<'s> {
     let mut points = Points::default();
@@ -54,15 +74,10 @@ pub(super) fn tally<'s>(score: &'s Score, judged: &BTreeMap<&str, &RuleRecord>) 
     for member in &score.members {
         let Some(record) = judged.get(member.rule.as_str()) else { continue };
         let weight = u128::from(member.weight.billionths());
-        match record.outcome {
-            Outcome::Pass => points.passed += weight,
-            Outcome::Fail => points.failed += weight,
-            Outcome::Undetermined => {
-                points.undetermined += weight;
-                missing.extend(record.unknown.iter().cloned());
-                by_facts &= !record.unknown.is_empty();
-            }
-            Outcome::Skipped => {}
+        points.add(record.outcome, weight);
+        if record.outcome == Outcome::Undetermined {
+            missing.extend(record.unknown.iter().cloned());
+            by_facts &= !record.unknown.is_empty();
         }
         members.push(Counted { rule: &member.rule, weight, outcome: record.outcome });
     }
@@ -81,6 +96,15 @@ pub(super) fn tally<'s>(score: &'s Score, judged: &BTreeMap<&str, &RuleRecord>) 
 }
 
 impl Points {
+    fn add(&mut self, outcome: Outcome, weight: u128) {
+        match outcome {
+            Outcome::Pass => self.passed += weight,
+            Outcome::Fail => self.failed += weight,
+            Outcome::Undetermined => self.undetermined += weight,
+            Outcome::Skipped => {}
+        }
+    }
+
     fn total(&self) -> u128 {
         self.passed + self.failed + self.undetermined
     }
