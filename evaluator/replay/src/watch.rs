@@ -119,9 +119,12 @@ impl<'r> Watch<'r> {
             }
         }
         // Scores have no say about each other.
-        let members_changed = changed;
+        if changed {
+            let scores = self.rules.iter_mut().filter_map(|watched| watched.counting.as_mut());
+            scores.for_each(Counting::forget);
+        }
         for at in 0..self.rules.len() {
-            if let Some(raw) = self.count(at, members_changed) {
+            if let Some(raw) = self.count(at) {
                 changed |= self.mark(at, raw, (turned, time));
             }
         }
@@ -161,16 +164,19 @@ impl<'r> Watch<'r> {
             None => Truth::Undetermined,
         });
         if let Some(counting) = &mut watched.counting {
-            counting.applies(raw.is_none());
+            match raw {
+                Some(_) => counting.rests(),
+                None => counting.waits(),
+            }
         }
         raw
     }
 
     /// What a score comes to, once its members have been asked; `None` where it stays the same.
     #[inline]
-    fn count(&mut self, at: usize, members_changed: bool) -> Option<Raw> {
+    fn count(&mut self, at: usize) -> Option<Raw> {
         let watched = self.rules.get_mut(at)?;
-        if !watched.counting.as_mut()?.begin(members_changed) {
+        if !watched.counting.as_mut()?.begin() {
             return None;
         }
         let Watched { rule, counting, .. } = self.rules.get(at)?;

@@ -6,11 +6,28 @@ use super::Site;
 
 pub(super) enum Decider<'x> {
     /// `left OP right`, and what it gave.
-    Comparison { operator: Operator, left: &'x Expr, right: &'x Expr, held: bool },
-    /// A question such as `spans.lasting('2m')`, and its answer.
-    Question { call: &'x Call, held: bool },
-    /// So many of several conditions, and the first of them that gave what the whole gave.
-    Quorum { quorum: &'x Quorum, held: bool, first: Option<Box<Decider<'x>>> },
+    Comparison {
+        operator: Operator,
+        left: &'x Expr,
+        right: &'x Expr,
+        held: bool,
+    },
+    Question(Question<'x>),
+    Quorum(Counted<'x>),
+}
+
+/// A question such as `spans.lasting('2m')`, and its answer.
+pub(super) struct Question<'x> {
+    pub(super) call: &'x Call,
+    pub(super) held: bool,
+}
+
+/// So many of several conditions, and whether they held.
+pub(super) struct Counted<'x> {
+    pub(super) quorum: &'x Quorum,
+    pub(super) held: bool,
+    /// The first of them that gave what the whole gave.
+    pub(super) first: Option<Box<Decider<'x>>>,
 }
 
 /// Follows the logic: of a false `&&` the first false part, of a true `||` the first true one.
@@ -20,7 +37,7 @@ pub(super) fn decider<'x>(site: &Site<'_>, expr: &'x Expr) -> Option<Decider<'x>
         ExprKind::And(parts) | ExprKind::Or(parts) => of_parts(site, parts, held),
         ExprKind::Quorum(quorum) => {
             let first = of_parts(site, &quorum.conditions, held).map(Box::new);
-            Some(Decider::Quorum { quorum, held, first })
+            Some(Decider::Quorum(Counted { quorum, held, first }))
         }
         ExprKind::Operator(Operator::Not, operands) => {
             operands.first().and_then(|operand| decider(site, operand))
@@ -45,7 +62,9 @@ pub(super) fn decider<'x>(site: &Site<'_>, expr: &'x Expr) -> Option<Decider<'x>
             }
             _ => None,
         },
-        ExprKind::Call(call) if call.target.is_some() => Some(Decider::Question { call, held }),
+        ExprKind::Call(call) if call.target.is_some() => {
+            Some(Decider::Question(Question { call, held }))
+        }
         _ => None,
     }
 }

@@ -45,12 +45,12 @@ pub(super) fn add(site: &Site<'_>, decider: &Decider<'_>, evidence: &mut Evidenc
                 evidence.since = onset(&found);
             }
         }
-        Decider::Question { call, held } => question::add(site, call, *held, evidence),
-        Decider::Quorum { quorum, held, first } => {
-            if let Some(first) = first {
+        Decider::Question(question) => question::add(site, question, evidence),
+        Decider::Quorum(counted) => {
+            if let Some(first) = &counted.first {
                 add(site, first, evidence);
             }
-            evidence.margin = quorum::margin(site, quorum, *held, evidence.margin.as_deref());
+            evidence.margin = quorum::margin(site, counted, evidence.margin.as_deref());
         }
     }
 }

@@ -23,15 +23,24 @@ impl<'r> Counting<'r> {
         Some(Self { score, members, applies: false, is_counted: false })
     }
 
-    /// Whether its members decide it at this step, or its `when` did.
-    pub(super) fn applies(&mut self, applies: bool) {
-        self.applies = applies;
-        self.is_counted &= applies;
+    /// Its `when` decides it at this step.
+    pub(super) fn rests(&mut self) {
+        (self.applies, self.is_counted) = (false, false);
+    }
+
+    /// Its members decide it at this step.
+    pub(super) fn waits(&mut self) {
+        self.applies = true;
+    }
+
+    /// Some rule came to something else.
+    pub(super) fn forget(&mut self) {
+        self.is_counted = false;
     }
 
     /// Whether it has to be counted at this step.
-    pub(super) fn begin(&mut self, members_changed: bool) -> bool {
-        let is_due = self.applies && (members_changed || !self.is_counted);
+    pub(super) fn begin(&mut self) -> bool {
+        let is_due = self.applies && !self.is_counted;
         self.is_counted |= is_due;
         is_due
     }

@@ -1,12 +1,12 @@
 //! How far a question such as `spans.lasting('2m')` was from the other answer.
 
 use gonogo_cel::Value;
-use gonogo_cel::syntax::ast::Call;
 use gonogo_series::Span;
 use gonogo_series::quantity::{Unit, duration_apart};
 
 use super::{Evidence, Site};
 use crate::decision::SpanRecord;
+use crate::explain::decider::Question;
 use crate::explain::{time_text, value_text};
 use crate::functions::quantity::value_in_unit;
 use crate::functions::series::SeriesValue;
@@ -17,7 +17,8 @@ use crate::functions::spans::SpansValue;
 /// Spans that a record holds at most, the newest.
 const SPANS: usize = 10;
 
-pub(super) fn add(site: &Site<'_>, call: &Call, held: bool, evidence: &mut Evidence) {
+pub(super) fn add(site: &Site<'_>, question: &Question<'_>, evidence: &mut Evidence) {
+    let Question { call, held } = *question;
     let Some(target) = call.target.as_ref().and_then(|target| site.trace.value(target.id)) else {
         return;
     };

@@ -1,10 +1,10 @@
 //! How many of the conditions of a quorum held, and which.
 
 use gonogo_cel::Value;
-use gonogo_cel::syntax::ast::{Expr, Quorum};
+use gonogo_cel::syntax::ast::Expr;
 
 use super::Site;
-use crate::explain::decider::truth;
+use crate::explain::decider::{Counted, truth};
 
 /// Conditions that are named at most.
 const NAMED: usize = 4;
@@ -14,10 +14,10 @@ const NAMED: usize = 4;
 /// Of a single one, also how far it was from its limit.
 pub(super) fn margin(
     site: &Site<'_>,
-    quorum: &Quorum,
-    held: bool,
+    counted: &Counted<'_>,
     first: Option<&str>,
 ) -> Option<String> {
+    let Counted { quorum, held, .. } = *counted;
     let Some(Value::Int(needed)) = site.trace.value(quorum.needed.id) else {
         return None;
     };
