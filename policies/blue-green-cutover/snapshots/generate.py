@@ -221,7 +221,7 @@ def pre_deploy(now):
         "units_active": 5,
         "backup_age": "42m",
         "restore_test": True,
-        "rehearsal": "8m 20s".replace(" ", ""),
+        "rehearsal": "8m20s",
         "blue_health": healthy("1.1.0"),
         "blue_db_now": written(now),
         "critical_alerts": Gauge(0, 0, 0),
@@ -598,9 +598,8 @@ def user_targets():
 
 def stops(phase):
     """What takes the release back in every phase in which green is live."""
-    snapshot(f"{phase}.rollback.error-spike", spike() if phase == "cutover" else {
-        fact: value for fact, value in spike().items() if fact in PHASES[phase][0](0)
-    })
+    asked = PHASES[phase][0](0)
+    snapshot(f"{phase}.rollback.error-spike", {fact: value for fact, value in spike().items() if fact in asked})
     snapshot(f"{phase}.rollback.critical-issue", {"critical_issues": 1})
     snapshot(f"{phase}.rollback.data-loss", {"data_loss": 1})
     snapshot(f"{phase}.rollback.alert", {"critical_alerts": Gauge(0, 0, 0, bad=1, since=40)})
@@ -662,7 +661,7 @@ def days_after():
     snapshot("day-1.go")
     stops("day-1")
     snapshot("day-1.warn.drift", {"p95_day": Gauge(370, 0.05, 1, drift=0.3)})
-    snapshot("day-1.no-go.too-early", now=time("4 21:00"), first={"uptime_day": DAY})
+    snapshot("day-1.no-go.too-early", now=time("4 21:00"))
     snapshot(
         "day-1.no-go.bad-day",
         {
