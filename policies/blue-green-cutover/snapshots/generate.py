@@ -124,9 +124,9 @@ def approved(name, at):
 
 
 def checklist(*open_items):
-    """The lists of rollout.md, ticked but for `open_items` ("Section: item")."""
+    """The lists of checklist.md, ticked but for `open_items` ("Section: item")."""
     items, headings, left = [], [], set(open_items)
-    for number, line in enumerate((HERE.parent / "rollout.md").read_text().splitlines(), 1):
+    for number, line in enumerate((HERE.parent / "checklist.md").read_text().splitlines(), 1):
         if line.startswith(("## ", "### ")):
             level, heading = line.split(" ", 1)
             headings = headings[: len(level) - 2] + [heading]
@@ -313,7 +313,8 @@ def stabilize(now):
 
 def complete(now):
     return {
-        **stabilize(now),
+        **night(now),
+        **users(),
         "checklist": checklist(),
         "cutover_at": written(CUTOVER),
         "execution": {role: approved(CREW[role], now - 6 * MINUTE) for role in EXECUTORS},
@@ -375,10 +376,11 @@ PHASES = {
     "month-1": (month_1, time("34 09:00"), time("11 04:00")),
     "rolled-back": (rolled_back, time("4 03:52"), time("4 03:40")),
 }
-# Reports that count for some hours only, and how old they are.
+# Reports that count for some time only, and how old they are.
 REPORTS = {
     "integration_tests": 12 * MINUTE,
-    "smoke_tests": 10 * MINUTE,
+    "smoke_tests": 22 * MINUTE,
+    "restore_test": 3 * HOUR,
     "load_p95": 6 * MINUTE,
     "load_db": 6 * MINUTE,
     "load_throughput": 6 * MINUTE,
@@ -387,8 +389,9 @@ REPORTS = {
 }
 
 
-def snapshot(name, changes=None, now=None, started=None, **series_of):
-    """`changes` replaces facts; None leaves one out. `ends` and `first` are for single series."""
+def snapshot(name, changes=None, now=None, started=None, **single):
+    """`changes` replaces facts; None leaves one out. `ends` and `first` are for single series,
+    `ages` for single reports."""
     phase = name.split(".")[0]
     make, moment, start = PHASES[phase]
     now, start = now or moment, started or start
@@ -396,12 +399,13 @@ def snapshot(name, changes=None, now=None, started=None, **series_of):
     facts = {fact: value for fact, value in facts.items() if value is not None}
     for fact, value in facts.items():
         if isinstance(value, (Gauge, Counter)):
-            ends = series_of.get("ends", {}).get(fact, 0)
-            facts[fact] = series(fact, value, now, series_of.get("first", {}).get(fact), ends)
+            ends = single.get("ends", {}).get(fact, 0)
+            facts[fact] = series(fact, value, now, single.get("first", {}).get(fact), ends)
     envelope = {"schema": "gonogo.snapshot/v1", "now": written(now)}
     if start:
         envelope["phase_started"] = written(start)
-    collected = {fact: written(now - age) for fact, age in REPORTS.items() if fact in facts}
+    ages = {**REPORTS, **single.get("ages", {})}
+    collected = {fact: written(now - age) for fact, age in ages.items() if fact in facts}
     if collected:
         envelope["collected"] = collected
     envelope["facts"] = dict(sorted(facts.items()))
@@ -631,6 +635,7 @@ def under_traffic():
     snapshot("stabilize.rollback.smoke-tests", {"smoke_tests": tests(42, [BUY, ENTER, REFUND])})
     snapshot("stabilize.warn.slow-query", {"slowest_query": "410ms"})
     snapshot("stabilize.no-go.smoke-tests", {"smoke_tests": tests(42, [BUY, ENTER])})
+    snapshot("stabilize.no-go.smoke-tests-old", ages={"smoke_tests": 70 * MINUTE})
     snapshot("stabilize.no-go.targets", {**night_targets(), **user_targets()})
     snapshot("stabilize.no-go.features", {"dashboard": False, "flags_served": FLAGS[1:]})
     snapshot("stabilize.no-go.too-early", now=time("4 03:51"))
