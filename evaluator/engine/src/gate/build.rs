@@ -81,7 +81,7 @@ impl Builder<'_> {
             slots,
             env: self.env.clone(),
         };
-        self.problems.append(&mut lint::unused(document, &gate));
+        self.problems.append(&mut lint::of_gate(document, &gate));
         Some(gate)
     }
 

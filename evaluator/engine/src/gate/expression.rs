@@ -105,7 +105,7 @@ fn condition_help(of: &Type) -> Option<&'static str> {
 }
 
 /// Moves a finding from the expression to its place in the file.
-fn place(mut problem: Diagnostic, text: &Text, offset: u32) -> Diagnostic {
+pub(super) fn place(mut problem: Diagnostic, text: &Text, offset: u32) -> Diagnostic {
     let moved = |span: Span| {
         text.file_span(Span::new(
             span.start.saturating_add(offset),
