@@ -7,7 +7,6 @@ mod expression;
 mod lint;
 mod names;
 mod params;
-mod position;
 mod rules;
 mod stage;
 mod template;
@@ -25,8 +24,8 @@ use crate::facts::FactDeclaration;
 
 pub use build::{Loaded, load};
 pub use expression::Expression;
+pub use gonogo_document::Position;
 pub use names::{BAKE_RULE, EVIDENCE_RULE, FACTS_RULE};
-pub use position::Position;
 pub use rules::{Member, Score};
 pub use stage::{Override, Stage, StageError};
 pub use template::{Part, Template};

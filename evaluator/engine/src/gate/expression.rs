@@ -3,8 +3,8 @@
 use gonogo_cel::{Diagnostic, Env, Program, Slot, Span, Type};
 use gonogo_document::Text;
 
-use super::position::{Lines, Position};
 use super::{Fact, bounds, codes, lint};
+use gonogo_document::{Lines, Position};
 
 #[derive(Clone, Debug)]
 pub struct Expression {
