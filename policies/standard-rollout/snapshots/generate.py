@@ -290,7 +290,7 @@ def _(s):
         certificate={"expires_at": stamp(-3 * DAY), "subject": "shop.example.com"},
         schema_staging=41, monitoring_up=4, backup_finished=stamp(38 * HOUR), backup_size="212kB",
     )
-    s.untick("Database backed up", "Dependencies current", "Error tracking active")
+    s.untick("Database backed up", "Dependencies current", "Errors are tracked")
 
 
 @case("pre-deploy", "no-go.scan-unknown")
