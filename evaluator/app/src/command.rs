@@ -16,7 +16,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use gonogo_engine::gate::{self, Gate, Loaded};
-use gonogo_engine::{RenderStyle, render};
+use gonogo_engine::{Diagnostic, RenderStyle, render};
 use gonogo_sources::{Plan, Planned};
 
 use crate::args::Color;
@@ -38,19 +38,27 @@ struct Usable {
 }
 
 /// The gate of a file; its findings go to standard error. `None` when it cannot be used.
-fn load_gate(path: &Path, text: &str, color: Color, findings: Findings) -> Option<Usable> {
+fn load_gate(path: &Path, text: &str, color: Color, wanted: Findings) -> Option<Usable> {
+    let (usable, mut problems) = findings(path, text);
+    problems.retain(|problem| wanted == Findings::All || problem.is_error());
+    if !problems.is_empty() {
+        let file = path.display().to_string();
+        output::complain(&render(&file, text, &problems, RenderStyle::Coloured), color);
+    }
+    usable
+}
+
+/// The gate of a file unless it has errors, and all that was found and nobody allowed.
+fn findings(path: &Path, text: &str) -> (Option<Usable>, Vec<Diagnostic>) {
     let file = path.display().to_string();
     let Loaded { gate, mut problems, document } = gate::load(&file, text);
     let planned = document.as_ref().map(gonogo_sources::plan);
     let Planned { plan, problems: about_sources } = planned.unwrap_or_default();
     problems.extend(about_sources);
     problems.sort_by(|a, b| (a.span, a.code.id).cmp(&(b.span, b.code.id)));
-    problems.retain(|problem| findings == Findings::All || problem.is_error());
-    if !problems.is_empty() {
-        output::complain(&render(&file, text, &problems, RenderStyle::Coloured), color);
-    }
-    let is_broken = problems.iter().any(gonogo_engine::Diagnostic::is_error);
-    gate.filter(|_| !is_broken).map(|gate| Usable { gate, plan })
+    let is_broken = problems.iter().any(Diagnostic::is_error);
+    let usable = gate.filter(|_| !is_broken).map(|gate| Usable { gate, plan });
+    (usable, gonogo_findings::allow(text, problems))
 }
 
 fn read_gate(path: &Path) -> Result<String> {

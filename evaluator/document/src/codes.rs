@@ -74,6 +74,10 @@ codes! {
     NO_FLOOR = "P043", "a ratio without a floor";
     /// Always a warning.
     ALL_OF_NOTHING = "P044", "all of a list that may be empty";
+    /// Always a warning.
+    WAIVER_ENDS = "P046", "a waiver that ends soon, or has ended";
+    /// Always a warning.
+    WAIVER_OF_NOTHING = "P047", "a waiver of a rule that there is not";
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ use crate::facts::FactDeclaration;
 pub use build::{Loaded, load};
 pub use expression::Expression;
 pub use gonogo_document::Position;
+pub use lint::check_waivers;
 pub use names::{BAKE_RULE, EVIDENCE_RULE, FACTS_RULE};
 pub use rules::{Member, Score};
 pub use stage::{Override, Stage, StageError};

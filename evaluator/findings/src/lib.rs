@@ -18,4 +18,4 @@ pub use json::json;
 pub use junit::{Fails, junit};
 pub use report::{Counts, Finding, Reported, counts};
 pub use sarif::sarif;
-pub use text::text;
+pub use text::{Text, text};

@@ -4,23 +4,30 @@ use gonogo_document::{RenderStyle, render};
 
 use crate::report::{Counts, Reported, counts};
 
-/// Every finding below its file, the files with errors first; at the end one line for each file
-/// that is in order, and how much was found.
-pub fn text(files: &[Reported<'_>], style: RenderStyle) -> String {
-    let mut text = String::new();
+/// What goes to people: findings, and how it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// Of all files, those with errors first.
+    pub findings: String,
+    /// A line for each file that can be used, and how much was found.
+    pub summary: String,
+}
+
+pub fn text(files: &[Reported<'_>], style: RenderStyle) -> Text {
+    let mut text = Text::default();
     let mut in_order: Vec<&Reported<'_>> = files.iter().collect();
     in_order.sort_by_key(|file| !file.findings.iter().any(gonogo_cel::Diagnostic::is_error));
     for file in in_order {
-        text.push_str(&render(file.file, file.text, file.findings, style));
+        text.findings.push_str(&render(file.file, file.text, file.findings, style));
     }
     for file in files {
         if let Some(holds) = &file.holds {
             let warnings = counts(std::slice::from_ref(file)).warnings;
             let state = match warnings {
                 0 => "ok".to_owned(),
-                some => counted(some, "warning"),
+                some => format!("ok with {}", counted(some, "warning")),
             };
-            text.push_str(&format!("{}: {state}, {holds}\n", file.file));
+            text.summary.push_str(&format!("{}: {state}, {holds}\n", file.file));
         }
     }
     let Counts { errors, warnings } = counts(files);
@@ -31,7 +38,7 @@ pub fn text(files: &[Reported<'_>], style: RenderStyle) -> String {
             (errors, 0) => counted(errors, "error"),
             _ => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
         };
-        text.push_str(&format!("{found} in {}\n", counted(files.len(), "file")));
+        text.summary.push_str(&format!("{found} in {}\n", counted(files.len(), "file")));
     }
     text
 }

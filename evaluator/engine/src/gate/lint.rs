@@ -3,6 +3,7 @@
 
 mod comparisons;
 mod constant;
+mod exceptions;
 mod phases;
 mod questions;
 mod range;
@@ -13,6 +14,7 @@ mod windows;
 use gonogo_cel::{Diagnostic, Slot, Span};
 use gonogo_document::{Completeness, FactNode, GateDocument};
 
+pub use exceptions::check_waivers;
 pub(super) use questions::of_program;
 
 use super::{Expression, Gate, Template, codes};
