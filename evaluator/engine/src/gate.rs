@@ -154,6 +154,9 @@ pub struct Case {
     /// `None` is go.
     pub then: Option<Effect>,
     pub because: Option<Template>,
+    /// Instead of the rule's, as `because` is.
+    pub action: Option<Json>,
+    pub escalations: Option<Vec<Escalation>>,
     pub position: Position,
 }
 

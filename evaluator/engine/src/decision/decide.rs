@@ -157,7 +157,7 @@ impl Ruling<'_, '_> {
             record.notes.push(first_run::perhaps(when));
         }
         let because = rule.because.as_ref().filter(|_| tally.standing != Standing::Few);
-        let judged = Judged { finding, evidence, expression: None, because, position: None };
+        let judged = Judged { finding, evidence, expression: None, because, case: None };
         self.fill(rule, &mut record, judged);
         if tally.standing == Standing::Few {
             // They are for a score that is missed: this one only warns.
@@ -231,10 +231,10 @@ impl Ruling<'_, '_> {
     }
 
     fn fill(&self, rule: &Rule, record: &mut RuleRecord, judged: Judged<'_>) {
-        let Judged { finding, evidence, expression, because, position } = judged;
+        let Judged { finding, evidence, expression, because, case } = judged;
         let (outcome, effect) = parts(finding);
-        if let Some(position) = position {
-            (record.line, record.column) = (position.line, position.column);
+        if let Some(case) = case {
+            (record.line, record.column) = (case.position.line, case.position.column);
         }
         record.outcome = outcome;
         record.effect = effect;
@@ -251,7 +251,8 @@ impl Ruling<'_, '_> {
             return;
         }
         // Only a proven failure hands its action on: "roll back" is no answer to missing data.
-        record.action = rule.action.clone();
+        let own = case.and_then(|case| case.action.as_ref());
+        record.action = own.or(rule.action.as_ref()).cloned();
         if record.spans.is_empty() {
             record.spans = evidence.standing;
         }
@@ -260,7 +261,9 @@ impl Ruling<'_, '_> {
         let since = evidence.since;
         record.since = since.and_then(explain::time_text);
         record.failing_for = since.map(|since| duration_rounded(now.saturating_sub(since).max(0)));
-        record.escalations = explain::escalations(&rule.escalations, since.unwrap_or(now), now);
+        let own = case.and_then(|case| case.escalations.as_ref());
+        let steps = own.unwrap_or(&rule.escalations);
+        record.escalations = explain::escalations(steps, since.unwrap_or(now), now);
     }
 
     fn message(&self, template: &Template) -> String {

@@ -3,7 +3,7 @@
 use super::settle::Decider;
 use super::table::Finding;
 use crate::explain::Evidence;
-use crate::gate::{Check, Expression, Position, Rule, Template};
+use crate::gate::{Case, Check, Expression, Rule, Template};
 
 /// What one rule came to, before waivers and phases have their say.
 pub(super) struct Judged<'r> {
@@ -11,8 +11,8 @@ pub(super) struct Judged<'r> {
     pub(super) evidence: Evidence,
     pub(super) expression: Option<&'r Expression>,
     pub(super) because: Option<&'r Template>,
-    /// Of the case that decided.
-    pub(super) position: Option<Position>,
+    /// The one that decided.
+    pub(super) case: Option<&'r Case>,
 }
 
 /// `heard` is what the conditions gave that were asked, in the order of the file.
@@ -25,7 +25,7 @@ pub(super) fn judged<'r>(
     let because = rule.because.as_ref();
     let plain = |at: usize, expression, because| {
         let evidence = heard.get(at).cloned().unwrap_or_default();
-        Judged { finding, evidence, expression, because, position: None }
+        Judged { finding, evidence, expression, because, case: None }
     };
     let (at, case) = match (decider, &rule.check) {
         (Decider::When, _) => return plain(0, rule.when.as_ref(), None),
@@ -43,7 +43,7 @@ pub(super) fn judged<'r>(
         None => seen(heard.into_iter().skip(behind_when)),
     };
     let because = case.and_then(|case| case.because.as_ref()).or(because);
-    Judged { finding, evidence, expression, because, position: case.map(|case| case.position) }
+    Judged { finding, evidence, expression, because, case }
 }
 
 /// All values that cases asked for before the last one, which asks for nothing.
