@@ -38,12 +38,27 @@ pub(super) fn judged<'r>(
         }
     };
     let expression = case.and_then(|case| case.when.as_ref());
-    let evidence = match expression {
+    let passes_if = passes_if(rule, heard.get(behind_when..).unwrap_or_default(), at);
+    let mut evidence = match expression {
         Some(_) => heard.into_iter().nth(behind_when + at).unwrap_or_default(),
         None => seen(heard.into_iter().skip(behind_when)),
     };
+    evidence.passes_if = passes_if;
     let because = case.and_then(|case| case.because.as_ref()).or(because);
     Judged { finding, evidence, expression, because, case }
+}
+
+/// A case before the one that decided that would have let it pass; else that this one ends.
+fn passes_if(rule: &Rule, heard: &[Evidence], decider: usize) -> Option<String> {
+    let Check::Cases(cases) = &rule.check else { return None };
+    let asked = cases.iter().zip(heard);
+    let passing = asked.filter(|(case, _)| case.then.is_none());
+    let ways: Vec<&str> =
+        passing.filter_map(|(_, evidence)| evidence.passes_if.as_deref()).collect();
+    match ways.as_slice() {
+        [] => heard.get(decider)?.passes_if.clone(),
+        ways => Some(ways.join(", or ")),
+    }
 }
 
 /// All values that cases asked for before the last one, which asks for nothing.
