@@ -20,6 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gonogo-findings", &["gonogo-cel", "gonogo-document"]),
     ("gonogo-formats", &["gonogo-quantity"]),
     ("gonogo-engine", &["gonogo-cel", "gonogo-document", "gonogo-facts", "gonogo-series"]),
+    ("gonogo-lint", &["gonogo-cel", "gonogo-document", "gonogo-engine", "gonogo-series"]),
     ("gonogo-replay", &["gonogo-cel", "gonogo-engine", "gonogo-facts", "gonogo-series"]),
     (
         "gonogo-sources",
@@ -50,6 +51,7 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
     ("evaluator/cel-syntax", &["gonogo-cel-value"]),
     ("evaluator/cel-value", &["jiff"]),
     ("evaluator/cel-ext", &["base64", "gonogo-cel", "regex"]),
+    ("evaluator/lint", &["gonogo-cel", "gonogo-document", "gonogo-engine", "gonogo-series"]),
     ("evaluator/plan", &["pulldown-cmark", "serde_json", "thiserror"]),
     ("evaluator/quantity", &[]),
     ("evaluator/series", &["gonogo-quantity", "gonogo-statistics"]),

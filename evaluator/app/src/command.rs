@@ -52,6 +52,9 @@ fn load_gate(path: &Path, text: &str, color: Color, wanted: Findings) -> Option<
 fn findings(path: &Path, text: &str) -> (Option<Usable>, Vec<Diagnostic>) {
     let file = path.display().to_string();
     let Loaded { gate, mut problems, document } = gate::load(&file, text);
+    if let (Some(document), Some(gate)) = (&document, &gate) {
+        problems.extend(gonogo_lint::lint(document, gate));
+    }
     let planned = document.as_ref().map(gonogo_sources::plan);
     let Planned { plan, problems: about_sources } = planned.unwrap_or_default();
     problems.extend(about_sources);

@@ -15,6 +15,7 @@ mod table;
 
 pub use bind::asked;
 pub use conclude::effect_of;
+pub(crate) use decide::MESSAGE_BUDGET;
 pub use decide::{decide, units_of_a_rule};
 pub use observed::Observed;
 pub use record::{

@@ -50,17 +50,16 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
             line("", &format!("{} = {}", value.expr, value.value));
         }
     }
-    if let Some(passes_if) = rule.passes_if.as_ref().filter(|_| full || is_held(rule)) {
+    let waits = rule.passes_if.as_ref().filter(|_| full || is_held(rule));
+    if let Some(passes_if) = waits {
         line("passes if", passes_if);
     }
     if let Some(open) = &rule.open {
         line("open", open);
     }
-    if full {
-        for span in rule.spans.iter().rev().take(SPANS) {
-            let peak = span.peak.as_ref().map(|p| format!(", peak {p}")).unwrap_or_default();
-            line("span", &format!("{} to {}{peak}", span.from, span.to));
-        }
+    for span in rule.spans.iter().rev().take(if full { SPANS } else { 0 }) {
+        let peak = span.peak.as_ref().map(|p| format!(", peak {p}")).unwrap_or_default();
+        line("span", &format!("{} to {}{peak}", span.from, span.to));
     }
     for note in &rule.notes {
         line("note", note);

@@ -5,7 +5,8 @@ use gonogo_cel::suggest;
 use gonogo_cel::time::{Duration, Timestamp};
 use gonogo_series::quantity::duration_rounded;
 
-use crate::gate::{Gate, codes, load_waivers};
+use gonogo_document::codes;
+use gonogo_engine::gate::{Gate, load_waivers};
 
 /// A week, in which somebody can still act.
 const SOON: i64 = 7 * 24 * 3600 * 1_000_000_000;

@@ -3,22 +3,24 @@
 
 use gonogo_cel::check::{Checked, Reference};
 use gonogo_cel::syntax::ast::{Call, Expr, ExprKind, Literal};
-use gonogo_cel::{Code, Diagnostic, Program, Span, Value};
+use gonogo_cel::{Code, Diagnostic, Span, Value};
 use gonogo_series::SeriesRules;
 use gonogo_series::quantity::{Quantity, Unit, duration_text, number_rounded};
 
-use crate::facts::FactKind;
-use crate::functions::quantity::QuantityValue;
-use crate::gate::{Fact, codes};
+use crate::site::Site;
+use gonogo_document::codes;
+use gonogo_engine::facts::FactKind;
+use gonogo_engine::functions::quantity::QuantityValue;
+use gonogo_engine::gate::Fact;
 
 /// Objectives are close to 100 %: one below is rather the budget.
 const LEAST_OBJECTIVE: f64 = 50.0;
 
-pub(in crate::gate) fn of_program(program: &Program, facts: &[Fact]) -> Vec<Diagnostic> {
-    let checked = program.checked();
-    let mut reader = Reader { checked, facts, problems: Vec::new() };
+pub(crate) fn of_site(site: &Site<'_>) -> Vec<Diagnostic> {
+    let checked = site.expression.program().checked();
+    let mut reader = Reader { checked, facts: &site.gate.facts, problems: Vec::new() };
     reader.visit(&checked.syntax.root);
-    reader.problems
+    reader.problems.into_iter().map(|problem| site.place(problem)).collect()
 }
 
 struct Reader<'r> {
@@ -200,7 +202,7 @@ impl<'r> Reader<'r> {
     fn rules(&self, expr: &Expr) -> Option<&'r SeriesRules> {
         match (self.checked.reference(expr), &expr.kind) {
             (Some(Reference::Slot(slot)), _) => {
-                let fact = self.facts.iter().find(|fact| fact.slot == *slot)?;
+                let fact = self.facts.iter().find(|fact| fact.slot() == *slot)?;
                 // The samples of several runs have no window.
                 let own = fact.declaration.baseline.is_none();
                 match &fact.declaration.kind {

@@ -5,20 +5,20 @@ use std::cmp::Ordering;
 use gonogo_cel::Value;
 use gonogo_cel::syntax::ast::{Expr, ExprKind, Operator};
 
-use super::site::Site;
-use crate::functions::quantity::QuantityValue;
-use crate::gate::Phase;
+use crate::site::Site;
+use gonogo_engine::functions::quantity::QuantityValue;
+use gonogo_engine::gate::Phase;
 
 /// What a condition says of one value, named by its text.
 #[derive(Clone, Debug)]
-pub(super) struct Claim {
-    pub(super) subject: String,
-    pub(super) range: Range,
+pub(crate) struct Claim {
+    pub(crate) subject: String,
+    pub(crate) range: Range,
 }
 
 /// From the one end to the other; without an end it goes on.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Range {
+pub(crate) struct Range {
     low: Option<Edge>,
     high: Option<Edge>,
 }
@@ -31,7 +31,7 @@ struct Edge {
 }
 
 /// Of a comparison of something with a literal or parameter; nothing of all else.
-pub(super) fn claim(site: &Site<'_>, expr: &Expr, phase: &Phase) -> Option<Claim> {
+pub(crate) fn claim(site: &Site<'_>, expr: &Expr, phase: &Phase) -> Option<Claim> {
     let ExprKind::Operator(operator, operands) = &expr.kind else { return None };
     let [left, right] = operands.as_slice() else { return None };
     let (subject, value, operator) = match (site.value(left, phase), site.value(right, phase)) {
@@ -62,14 +62,14 @@ fn mirrored(operator: Operator) -> Operator {
 }
 
 impl Range {
-    pub(super) fn intersection(&self, other: &Self) -> Self {
+    pub(crate) fn intersection(&self, other: &Self) -> Self {
         let low = tighter(&self.low, &other.low, Ordering::Greater);
         let high = tighter(&self.high, &other.high, Ordering::Less);
         Self { low, high }
     }
 
     /// Nothing lies in it.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         let (Some(low), Some(high)) = (&self.low, &self.high) else { return false };
         match order(&low.value, &high.value) {
             Some(Ordering::Greater) => true,
@@ -78,13 +78,13 @@ impl Range {
         }
     }
 
-    pub(super) fn is_within(&self, other: &Self) -> bool {
+    pub(crate) fn is_within(&self, other: &Self) -> bool {
         let is_low = reaches(&other.low, &self.low, Ordering::Less);
         is_low && reaches(&other.high, &self.high, Ordering::Greater)
     }
 
     /// Whether everything lies in one of the two.
-    pub(super) fn completes(&self, other: &Self) -> bool {
+    pub(crate) fn completes(&self, other: &Self) -> bool {
         let (Some(low), None, None, Some(high)) = (&self.low, &self.high, &other.low, &other.high)
         else {
             return false;

@@ -4,10 +4,10 @@ use gonogo_cel::Diagnostic;
 use gonogo_cel::check::Reference;
 use gonogo_cel::syntax::ast::{Call, Expr, ExprKind, Fold, Operator};
 
-use super::site::Site;
-use crate::gate::codes;
+use crate::site::Site;
+use gonogo_document::codes;
 
-pub(super) fn of_condition(site: &Site<'_>) -> Vec<Diagnostic> {
+pub(crate) fn of_condition(site: &Site<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     without_floor(site, site.root(), false, &mut problems);
     problems.extend(site.parts().into_iter().filter_map(|part| all_of_nothing(site, part)));
@@ -73,10 +73,10 @@ fn all_of_nothing(site: &Site<'_>, expr: &Expr) -> Option<Diagnostic> {
 }
 
 fn may_be_empty(site: &Site<'_>, range: &Expr) -> bool {
-    match (&range.kind, site.expression.program.checked().reference(range)) {
+    match (&range.kind, site.expression.program().checked().reference(range)) {
         (ExprKind::Comprehension(inner), _) => inner.fold == Fold::Filter,
         (_, Some(Reference::Slot(slot))) => {
-            let fact = site.gate.facts.iter().find(|fact| fact.slot == *slot);
+            let fact = site.gate.facts.iter().find(|fact| fact.slot() == *slot);
             fact.is_some_and(|fact| fact.declaration.allow_empty)
         }
         _ => false,

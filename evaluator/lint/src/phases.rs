@@ -3,9 +3,10 @@
 use gonogo_cel::Diagnostic;
 use gonogo_document::{CaseEffect, GateDocument, RuleBody, RuleNode};
 
-use crate::gate::{Gate, Rule, codes};
+use gonogo_document::codes;
+use gonogo_engine::gate::{Gate, Rule};
 
-pub(super) fn of_rules(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> {
+pub(crate) fn of_rules(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> {
     let of_rule = |(node, rule): (&RuleNode, &Rule)| {
         let is_live = |at: &usize| gate.phases.get(*at).is_some_and(|phase| phase.live);
         if rule.phases.iter().any(is_live) || !asks_for_rollback(&node.body) {

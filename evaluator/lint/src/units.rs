@@ -4,10 +4,11 @@ use gonogo_cel::Diagnostic;
 use gonogo_document::{FactNode, GateDocument, Kind};
 use gonogo_series::quantity::Unit;
 
-use crate::facts::FactKind;
-use crate::gate::{Fact, Gate, codes};
+use gonogo_document::codes;
+use gonogo_engine::facts::FactKind;
+use gonogo_engine::gate::{Fact, Gate};
 
-pub(super) fn of_facts(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> {
+pub(crate) fn of_facts(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> {
     document.facts.iter().zip(&gate.facts).filter_map(of_fact).collect()
 }
 

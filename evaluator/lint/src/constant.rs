@@ -3,12 +3,13 @@
 use gonogo_cel::syntax::ast::{Expr, ExprKind};
 use gonogo_cel::{Bindings, Budget, Diagnostic};
 
-use super::range::{Claim, Range, claim};
-use super::site::Site;
-use crate::gate::{Check, Phase, codes};
+use crate::range::{Claim, Range, claim};
+use crate::site::Site;
+use gonogo_document::codes;
+use gonogo_engine::gate::{Check, Phase};
 
 /// Of all conditions of one rule, in their order.
-pub(super) fn of_rule(sites: &[Site<'_>]) -> Vec<Diagnostic> {
+pub(crate) fn of_rule(sites: &[Site<'_>]) -> Vec<Diagnostic> {
     let mut problems: Vec<Diagnostic> = sites.iter().filter_map(of_condition).collect();
     let cases = sites.iter().filter(|site| matches!(site.rule.check, Check::Cases(_)));
     let cases: Vec<&Site<'_>> = cases.filter(|site| !is_when(site)).collect();
@@ -29,7 +30,7 @@ fn of_condition(site: &Site<'_>) -> Option<Diagnostic> {
         else {
             continue;
         };
-        let help = match site.expression.program.slots().is_empty() {
+        let help = match site.expression.slots().is_empty() {
             true => "compare with a fact, or remove it",
             false => "look at its limits: together they leave nothing to decide",
         };
@@ -65,12 +66,12 @@ fn always(site: &Site<'_>, expr: &Expr, phase: &Phase) -> Option<bool> {
 
 /// Of a condition that reads nothing at all: parameters may be switches that somebody sets.
 fn evaluated(site: &Site<'_>) -> Option<bool> {
-    let program = &site.expression.program;
+    let program = site.expression.program();
     if !program.slots().is_empty() {
         return None;
     }
-    let budget = Budget::new(site.gate.env.limits().cost);
-    program.evaluate(&Bindings::new(site.gate.slots.count), &budget).ok()?.as_bool()
+    let budget = Budget::new(site.gate.env().limits().cost);
+    program.evaluate(&Bindings::new(site.gate.slots().count), &budget).ok()?.as_bool()
 }
 
 /// Two of them leave no value that both could hold for.

@@ -7,16 +7,17 @@ use gonogo_document::{FactNode, GateDocument};
 use gonogo_series::SeriesRules;
 use gonogo_series::quantity::duration_text;
 
-use super::site::Site;
-use crate::facts::FactKind;
-use crate::gate::{Gate, Phase, codes};
+use crate::site::Site;
+use gonogo_document::codes;
+use gonogo_engine::facts::FactKind;
+use gonogo_engine::gate::{Gate, Phase};
 
 /// Samples that a trend, a rate or a span takes at least.
 const FEW: i64 = 2;
 
 /// Windows of facts that are shorter than two steps.
-pub(super) fn of_facts(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> {
-    let of_fact = |(node, fact): (&FactNode, &crate::gate::Fact)| {
+pub(crate) fn of_facts(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> {
+    let of_fact = |(node, fact): (&FactNode, &gonogo_engine::gate::Fact)| {
         let FactKind::Series { rules, .. } = &fact.declaration.kind else { return None };
         let (window, step) = (rules.window?, rules.step?);
         let span = node.window.as_ref().or(node.step.as_ref())?.span;
@@ -32,7 +33,7 @@ pub(super) fn of_facts(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> 
     document.facts.iter().zip(&gate.facts).filter_map(of_fact).collect()
 }
 
-pub(super) fn of_condition(site: &Site<'_>) -> Vec<Diagnostic> {
+pub(crate) fn of_condition(site: &Site<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for part in site.parts() {
         match &part.kind {
@@ -118,9 +119,9 @@ fn held(site: &Site<'_>, expr: &Expr, phase: &Phase) -> Option<i64> {
 
 /// Of the fact that a series is, or is a part of.
 fn rules<'g>(site: &Site<'g>, expr: &Expr) -> Option<&'g SeriesRules> {
-    match (site.expression.program.checked().reference(expr), &expr.kind) {
+    match (site.expression.program().checked().reference(expr), &expr.kind) {
         (Some(Reference::Slot(slot)), _) => {
-            let fact = site.gate.facts.iter().find(|fact| fact.slot == *slot)?;
+            let fact = site.gate.facts.iter().find(|fact| fact.slot() == *slot)?;
             // The samples of several runs have no window.
             let is_own = fact.declaration.baseline.is_none();
             match &fact.declaration.kind {
