@@ -247,6 +247,7 @@ impl Ruling<'_, '_> {
             record.open = evidence.open;
         }
         record.values = evidence.values;
+        record.logic = evidence.logic;
         record.margin = evidence.margin;
         record.passes_if = evidence.passes_if.filter(|_| outcome != Outcome::Pass);
         record.spans = evidence.spans;
