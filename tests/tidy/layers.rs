@@ -19,6 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gonogo-facts", &["gonogo-cel", "gonogo-cel-ext", "gonogo-series"]),
     ("gonogo-formats", &["gonogo-quantity"]),
     ("gonogo-engine", &["gonogo-cel", "gonogo-document", "gonogo-facts", "gonogo-series"]),
+    ("gonogo-policy-tests", &["gonogo-cel", "gonogo-document", "gonogo-engine", "gonogo-series"]),
     ("gonogo-replay", &["gonogo-cel", "gonogo-engine", "gonogo-facts", "gonogo-series"]),
     (
         "gonogo-sources",
@@ -87,6 +88,10 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
             "serde_json",
             "sha2",
         ],
+    ),
+    (
+        "evaluator/policy-tests",
+        &["gonogo-cel", "gonogo-document", "gonogo-engine", "gonogo-series", "serde_json"],
     ),
     (
         "evaluator/replay",

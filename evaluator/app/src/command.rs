@@ -11,12 +11,14 @@ mod gathering;
 pub(crate) mod replay;
 pub(crate) mod run;
 pub(crate) mod schema;
+pub(crate) mod test;
 
 use std::path::Path;
 
 use anyhow::Result;
 use gonogo_engine::gate::{self, Gate, Loaded};
 use gonogo_engine::{RenderStyle, render};
+use gonogo_policy_tests::GateDocument;
 use gonogo_sources::{Plan, Planned};
 
 use crate::args::Color;
@@ -35,6 +37,7 @@ enum Findings {
 struct Usable {
     gate: Gate,
     plan: Plan,
+    document: GateDocument,
 }
 
 /// The gate of a file; its findings go to standard error. `None` when it cannot be used.
@@ -50,7 +53,8 @@ fn load_gate(path: &Path, text: &str, color: Color, findings: Findings) -> Optio
         output::complain(&render(&file, text, &problems, RenderStyle::Coloured), color);
     }
     let is_broken = problems.iter().any(gonogo_engine::Diagnostic::is_error);
-    gate.filter(|_| !is_broken).map(|gate| Usable { gate, plan })
+    let gate = gate.filter(|_| !is_broken)?;
+    Some(Usable { gate, plan, document: document? })
 }
 
 fn read_gate(path: &Path) -> Result<String> {
