@@ -5,7 +5,8 @@ mod outcome;
 use std::collections::BTreeMap;
 
 use gonogo_engine::decision::{Outcome, RuleRecord};
-use gonogo_engine::{Decision, Verdict, decide};
+use gonogo_engine::gate::{BAKE_RULE, EVIDENCE_RULE, FACTS_RULE};
+use gonogo_engine::{Decision, Stage, Verdict, decide};
 
 use crate::Case;
 use crate::document::Wanted;
@@ -43,7 +44,7 @@ pub struct Difference {
 }
 
 impl Expected {
-    pub(crate) fn of(levels: &Levels<'_>) -> Self {
+    pub(crate) fn of(levels: &Levels<'_>, stage: &Stage<'_>) -> Self {
         let mut expected = Self::default();
         for expect in levels.iter().map(|level| &level.expect) {
             let texts = |texts: &[gonogo_document::Text]| -> Vec<String> {
@@ -55,7 +56,11 @@ impl Expected {
                 ids.sort();
                 expected.deciding = Some(ids);
             }
-            for rule in &expect.rules {
+            let here = |id: &str| {
+                let implicit = [FACTS_RULE, EVIDENCE_RULE, BAKE_RULE].contains(&id);
+                implicit || stage.rules.iter().any(|rule| rule.id == id)
+            };
+            for rule in expect.rules.iter().filter(|rule| here(&rule.id.value)) {
                 let outcome = rule.outcome.as_ref().map(|outcome| outcome.value);
                 let before = expected.rules.entry(rule.id.value.clone()).or_default();
                 before.outcome = outcome.or(before.outcome);

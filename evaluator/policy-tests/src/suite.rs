@@ -6,6 +6,7 @@ use gonogo_cel::{Diagnostic, Span};
 use gonogo_document::reader::Reader;
 use gonogo_document::{Text, quoted};
 use gonogo_engine::Gate;
+use gonogo_engine::decision::asked;
 use gonogo_engine::gate::{
     BAKE_RULE, EVIDENCE_RULE, FACTS_RULE, Override, Stage, StageError, Waiver, load_waivers,
 };
@@ -22,8 +23,7 @@ pub struct Case {
     pub name: String,
     /// In the test file, from 1.
     pub line: usize,
-    /// `None` where the gate has only one.
-    pub phase: Option<String>,
+    pub phase: String,
     pub overrides: Vec<Override>,
     pub waivers: Vec<Waiver>,
     pub scene: Scene,
@@ -33,7 +33,7 @@ pub struct Case {
 impl Case {
     /// The gate at the phase and with the parameters of the case.
     pub fn stage<'g>(&self, gate: &'g Gate) -> Result<Stage<'g>, StageError> {
-        let mut stage = gate.stage(self.phase.as_deref(), &self.overrides)?;
+        let mut stage = gate.stage(Some(&self.phase), &self.overrides)?;
         stage.waivers = self.waivers.clone();
         Ok(stage)
     }
@@ -64,6 +64,13 @@ pub fn cases(
         }
     }
     (cases, builder.reader.finish())
+}
+
+/// Where a rule or fact that is named has to be.
+#[derive(Clone, Copy)]
+enum Named {
+    InAnyPhase,
+    InThisPhase,
 }
 
 struct Builder<'b> {
@@ -119,7 +126,7 @@ impl Builder<'_> {
         let case = Case {
             name: self.name(levels, row),
             line: line(self.text, own.span.start),
-            phase: phase.as_ref().map(|(name, _)| name.clone()),
+            phase: stage.phase.name.clone(),
             overrides,
             waivers,
             scene,
@@ -180,45 +187,53 @@ impl Builder<'_> {
             self.reader
                 .report_absence(problem.with_help("add `expect: {decision: …, rules: {…}}`"));
         }
-        let mut known: Vec<&str> = stage.rules.iter().map(|rule| rule.id.as_str()).collect();
-        known.extend([FACTS_RULE, EVIDENCE_RULE, BAKE_RULE]);
-        for level in levels {
-            let expect = &level.expect;
-            let deciding = expect.deciding.iter().flat_map(|ids| &ids.value);
-            let named = expect.rules.iter().map(|rule| &rule.id).chain(deciding);
-            // A rule of another phase may stand in what all cases start from.
-            let elsewhere = |id: &Text| self.gate.rules.iter().any(|rule| rule.id == id.value);
-            let lost: Vec<&Text> = named.filter(|id| !known.contains(&id.value.as_str())).collect();
-            for id in lost {
-                self.lost_rule(id, stage, (elsewhere(id), &known));
-            }
-            for fact in &expect.facts {
-                let facts = gonogo_engine::decision::asked(stage);
-                let names: Vec<&str> =
-                    facts.iter().map(|fact| fact.declaration.name.as_str()).collect();
-                if !names.contains(&fact.name.value.as_str()) {
-                    self.lost_fact(&fact.name, stage, &names);
-                }
-            }
+        // What all cases start from may speak of rules and facts of other phases.
+        for (at, level) in levels.iter().enumerate() {
+            let place = if at == 0 { Named::InAnyPhase } else { Named::InThisPhase };
+            self.know_rules(level, stage, place);
+            self.know_facts(level, stage, place);
         }
-        Expected::of(levels)
+        Expected::of(levels, stage)
     }
 
-    fn lost_rule(&mut self, id: &Text, stage: &Stage<'_>, (elsewhere, known): (bool, &[&str])) {
-        if !elsewhere {
-            return unknown(&mut self.reader, ("rule", id), known);
+    fn know_rules(&mut self, level: &CaseNode, stage: &Stage<'_>, place: Named) {
+        let mut known: Vec<&str> = stage.rules.iter().map(|rule| rule.id.as_str()).collect();
+        known.extend([FACTS_RULE, EVIDENCE_RULE, BAKE_RULE]);
+        let deciding = level.expect.deciding.iter().flat_map(|ids| &ids.value);
+        let named = level.expect.rules.iter().map(|rule| &rule.id).chain(deciding);
+        for id in named.filter(|id| !known.contains(&id.value.as_str())) {
+            let elsewhere = self.gate.rules.iter().any(|rule| rule.id == id.value);
+            match (elsewhere, place) {
+                (false, _) => unknown(&mut self.reader, ("rule", id), &known),
+                (true, Named::InAnyPhase) => {}
+                (true, Named::InThisPhase) => self.lost_rule(id, stage),
+            }
         }
+    }
+
+    fn know_facts(&mut self, level: &CaseNode, stage: &Stage<'_>, place: Named) {
+        let name = |fact: &gonogo_engine::gate::Fact| fact.declaration.name.clone();
+        let asked: Vec<String> = asked(stage).into_iter().map(name).collect();
+        let declared: Vec<String> = self.gate.facts.iter().map(name).collect();
+        for fact in level.expect.facts.iter().filter(|fact| !asked.contains(&fact.name.value)) {
+            let elsewhere = declared.contains(&fact.name.value);
+            let names: Vec<&str> = declared.iter().map(String::as_str).collect();
+            match (elsewhere, place) {
+                (false, _) => unknown(&mut self.reader, ("fact", &fact.name), &names),
+                (true, Named::InAnyPhase) => {}
+                (true, Named::InThisPhase) => self.lost_fact(&fact.name, stage),
+            }
+        }
+    }
+
+    fn lost_rule(&mut self, id: &Text, stage: &Stage<'_>) {
         let phase = quoted(&stage.phase.name);
         let message = format!("the rule {} is not judged in {phase}", quoted(&id.value));
         let help = "remove it here, or compare the `phases` of the rule".to_owned();
         self.reader.refuse(&codes::BAD_EXPECTATION, id.span, (message, help));
     }
 
-    fn lost_fact(&mut self, name: &Text, stage: &Stage<'_>, known: &[&str]) {
-        let declared = &self.gate.facts;
-        if !declared.iter().any(|fact| fact.declaration.name == name.value) {
-            return unknown(&mut self.reader, ("fact", name), known);
-        }
+    fn lost_fact(&mut self, name: &Text, stage: &Stage<'_>) {
         let phase = quoted(&stage.phase.name);
         let message = format!("no rule of {phase} reads the fact {}", quoted(&name.value));
         let help = "remove it here, or choose another phase".to_owned();

@@ -49,7 +49,7 @@ pub(super) fn because(record: &RuleRecord) -> Vec<String> {
         lines.push(expression.clone());
     }
     lines.extend(record.values.iter().map(|value| format!("  {} = {}", value.expr, value.value)));
-    if let Some(margin) = &record.margin {
+    if let Some(margin) = record.margin.as_ref().filter(|margin| !lines.contains(margin)) {
         lines.push(format!("margin: {margin}"));
     }
     lines

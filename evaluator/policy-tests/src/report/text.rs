@@ -122,15 +122,18 @@ fn of_survivor(file: &OfFile, mutant: &Mutant, looked: usize) -> String {
     let mark = paint(Colour::Red, "✗");
     let place = format!("{}:{}:{}", printable(&file.gate), mutant.line, mutant.column);
     let line = file.text.lines().nth(mutant.line.saturating_sub(1)).unwrap_or_default();
+    let (line, column) = excerpt(line, mutant.column.saturating_sub(1));
     let hint = match looked {
         0 => "no case looks at it".to_owned(),
-        _ => format!("{} it and none fails: {}", looking(looked), hint(mutant.mistake)),
+        _ => format!("{} it and none fails: {}", looking(looked), hint(mutant)),
     };
     format!(
-        "    {mark} {}  {}\n        {}\n        {hint}\n",
+        "    {mark} {}  {}\n        {}\n        {:column$}{}\n        {hint}\n",
         printable(&mutant.name()),
         paint(Colour::Dim, &place),
-        paint(Colour::Dim, &printable(&clipped(line.trim())))
+        printable(&line),
+        "",
+        paint(Colour::Red, "^"),
     )
 }
 
@@ -141,24 +144,50 @@ fn looking(cases: usize) -> String {
     }
 }
 
-/// Characters of a line of the gate.
-const SHOWN: usize = 100;
+/// Characters of a line of the gate that are shown, and how many of them stand before a mutant.
+const SHOWN: usize = 90;
+const BEFORE: usize = 50;
 
-fn clipped(line: &str) -> String {
-    let shown: String = line.chars().take(SHOWN).collect();
-    if shown.len() < line.len() { format!("{shown}…") } else { shown }
+/// The part of a line around a column, and where that column is in it; both from 0.
+fn excerpt(line: &str, column: usize) -> (String, usize) {
+    let indent = line.chars().take_while(|c| *c == ' ').count().min(column);
+    let start = indent.max(column.saturating_sub(BEFORE));
+    let (dots, shift) = if start > indent { ("…", 1) } else { ("", 0) };
+    let rest = line.chars().count().saturating_sub(start);
+    let shown: String = line.chars().skip(start).take(SHOWN).collect();
+    let more = if rest > SHOWN { "…" } else { "" };
+    (format!("{dots}{shown}{more}"), column - start + shift)
 }
 
 /// Which test would notice.
-fn hint(mistake: Mistake) -> &'static str {
-    match mistake {
+fn hint(mutant: &Mutant) -> &'static str {
+    match mutant.mistake {
         Mistake::Threshold => "test a value between the two",
         Mistake::Duration => "test a time between the two",
-        Mistake::Comparison => "test a value that is exactly at the limit",
+        Mistake::Comparison => match mutant.from.as_str() {
+            "lasting" | "lasted" => "test what has lasted and is over by now",
+            "==" | "!=" => "test what is equal, and what is not",
+            _ => "test a value that is exactly at the limit",
+        },
         Mistake::Logic => "test each condition alone",
-        Mistake::Effect => "expect the effect: `rules: {…: no-go}`",
-        Mistake::Quorum => "test just enough, and one less",
+        Mistake::Effect => "expect what the rule asks for, as in `rules: {…: no-go}`",
+        Mistake::Quorum => "test just enough, and a little less",
         Mistake::Switch => "test what it turns on, and what it turns off",
-        Mistake::Dropped => "test that it fails",
+        Mistake::Dropped => "test where it makes a difference",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::excerpt;
+
+    #[test]
+    fn long_lines_are_shown_around_the_mutant() {
+        assert_eq!(excerpt("    require: a < b", 15), ("require: a < b".to_owned(), 11));
+        let long = format!("    {} < {}", "a".repeat(80), "b".repeat(80));
+        let (shown, column) = excerpt(&long, 85);
+        assert_eq!(shown.chars().nth(column), Some('<'), "{shown}");
+        assert!(shown.starts_with('…') && shown.ends_with('…'), "{shown}");
+        assert_eq!(excerpt("", 3), (String::new(), 3));
     }
 }

@@ -123,7 +123,7 @@ impl Suite {
 fn is_wanted(case: &Case, args: &Test) -> bool {
     let named = args.filter.is_empty() || args.filter.iter().any(|part| case.name.contains(part));
     let phase = args.phase.as_deref();
-    named && phase.is_none_or(|phase| case.phase.as_deref() == Some(phase))
+    named && phase.is_none_or(|phase| case.phase == phase)
 }
 
 /// What the cases name, from the folder of the test file.
