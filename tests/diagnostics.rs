@@ -1,6 +1,7 @@
 //! A bad gate gives exactly this rendered message: every folder of `fixtures/diagnostics` has
 //! a `gate.yaml` and what `gonogo check` says about it in `expected.txt`. With a
-//! `waivers.yaml` beside them it is what `gonogo eval --waivers` says.
+//! `waivers.yaml` beside them it is what `gonogo eval --waivers` says, with a `tests.yaml` what
+//! `gonogo test` says.
 //!
 //! `GONOGO_UPDATE=1` rewrites the expected texts.
 #![cfg(test)]
@@ -73,10 +74,13 @@ fn cases() -> Vec<PathBuf> {
 /// The exit code, and standard error. Files are named from inside of the folder, so that no
 /// machine's paths get into the text.
 fn complaint(case: &Path) -> (i32, String) {
-    let waived = case.join("waivers.yaml").is_file();
-    let words: &[&str] = match waived {
-        true => &["eval", "gate.yaml", "--facts", "snapshot.json", "--waivers", "waivers.yaml"],
-        false => &["check", "gate.yaml"],
+    let has = |file: &str| case.join(file).is_file();
+    let words: &[&str] = match (has("waivers.yaml"), has("tests.yaml")) {
+        (true, _) => {
+            &["eval", "gate.yaml", "--facts", "snapshot.json", "--waivers", "waivers.yaml"]
+        }
+        (false, true) => &["test", "tests.yaml"],
+        (false, false) => &["check", "gate.yaml"],
     };
     let output = Command::new(env!("CARGO_BIN_EXE_gonogo"))
         .args(words)

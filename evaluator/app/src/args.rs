@@ -251,6 +251,10 @@ pub(crate) enum SchemaOf {
     Snapshot,
     /// A gate file, for editors
     Gate,
+    /// A test file, for editors
+    Tests,
+    /// What `test --format json` prints
+    Results,
     /// What `functions --format json` prints
     Functions,
     /// What `replay --format json` prints

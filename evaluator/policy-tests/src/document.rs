@@ -99,20 +99,13 @@ fn no_reason(reader: &mut Reader, at: Span) {
 }
 
 impl TestsDocument {
-    /// Every file that the cases name, as it is written.
-    pub fn files(&self) -> Vec<String> {
+    /// Every file that the cases may name, as it is written; `phases` are those of the gate.
+    pub fn files(&self, phases: &[&str]) -> Vec<String> {
         let mut files: Vec<String> = Vec::new();
         let rows = self.cases.iter().flat_map(|case| std::iter::once(case).chain(&case.table));
-        let phases = |case: &CaseNode| -> Vec<String> {
-            case.phases.iter().map(|phase| phase.value.clone()).collect()
-        };
-        let all = rows.clone().chain(std::iter::once(&self.defaults));
-        let phases: Vec<String> = all.clone().flat_map(phases).collect();
-        for case in all {
-            let snapshot = case.snapshot.iter().map(|text| text.value.clone());
-            for file in snapshot.flat_map(|file| in_phases(&file, &phases)) {
-                files.push(file);
-            }
+        for case in rows.chain(std::iter::once(&self.defaults)) {
+            let snapshot = case.snapshot.iter();
+            files.extend(snapshot.flat_map(|text| in_phases(&text.value, phases)));
             files.extend(case.baselines.iter().flatten().map(|text| text.value.clone()));
             files.extend(case.waivers.iter().map(|text| text.value.clone()));
         }
@@ -128,7 +121,7 @@ pub const NO_SNAPSHOT: &str = "none";
 /// In the name of a snapshot it stands for the phase.
 const PHASE: &str = "{phase}";
 
-fn in_phases(file: &str, phases: &[String]) -> Vec<String> {
+fn in_phases(file: &str, phases: &[&str]) -> Vec<String> {
     if !file.contains(PHASE) {
         return vec![file.to_owned()];
     }

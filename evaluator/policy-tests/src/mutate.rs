@@ -141,3 +141,6 @@ impl Sites<'_> {
         self.found.insert(key, mutant);
     }
 }
+
+#[cfg(test)]
+mod tests;

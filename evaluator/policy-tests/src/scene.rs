@@ -267,3 +267,6 @@ impl<T> TransposeOrNone<T> for Option<Option<T>> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

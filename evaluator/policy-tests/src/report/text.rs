@@ -162,7 +162,7 @@ fn excerpt(line: &str, column: usize) -> (String, usize) {
 /// Which test would notice.
 fn hint(mutant: &Mutant) -> &'static str {
     match mutant.mistake {
-        Mistake::Threshold => "test a value between the two",
+        Mistake::Threshold => "test what lies between the two",
         Mistake::Duration => "test a time between the two",
         Mistake::Comparison => match mutant.from.as_str() {
             "lasting" | "lasted" => "test what has lasted and is over by now",

@@ -2,7 +2,7 @@
 
 use gonogo_cel::Span;
 use gonogo_cel::time::{Duration, Timestamp};
-use gonogo_document::reader::{Fields, Reader};
+use gonogo_document::reader::{Field, Fields, Reader};
 use gonogo_document::{Kind, Node, quoted};
 use gonogo_engine::facts::{FactDeclaration, FactKind, SnapshotParts};
 
@@ -49,8 +49,10 @@ pub(super) fn apply(
         return Some(Given { span: node.node.span, meant_invalid: given.meant_invalid });
     }
     let text = series::text(reader, &node.node, place, parts.text(name))?;
+    // Whoever writes that means it.
+    let meant_invalid = text.contains("NaN");
     parts.put(name, text);
-    Some(Given { span: node.node.span, meant_invalid: false })
+    Some(Given { span: node.node.span, meant_invalid })
 }
 
 fn plain(
@@ -60,15 +62,17 @@ fn plain(
     parts: &mut SnapshotParts,
 ) -> Option<Given> {
     let name = place.declaration.name.as_str();
-    let keys = keys(&place.declaration.kind);
+    let kind = &place.declaration.kind;
+    let keys = keys(kind);
     let span = node.node.span;
-    if !is_about(&node.node, keys) {
+    if !is_about(&node.node, kind, keys) {
         if node.node.kind == Kind::Null {
             no_value(reader, node);
             return None;
         }
         let value = literal::literal(place.declaration, &node.node, place.now);
         parts.put(name, value.to_string());
+        parts.collected(name, place.now);
         return Some(Given { span, meant_invalid: false });
     }
     let fields = reader.fields(&node.node, "what is said of a fact", keys)?;
@@ -77,6 +81,7 @@ fn plain(
     }
     if let Some(value) = fields.get("value") {
         parts.put(name, literal::literal(place.declaration, value, place.now).to_string());
+        parts.collected(name, place.now);
     }
     amend::apply(reader, &fields, place, parts)?;
     if let Some(text) = reader.optional(&fields, "collected", Reader::text) {
@@ -109,15 +114,30 @@ fn keys(kind: &FactKind) -> &'static [&'static str] {
     }
 }
 
-/// Whether a mapping speaks of the fact, and is not its value: values of some types have a
-/// field `failed`.
-fn is_about(node: &Node, keys: &[&str]) -> bool {
-    match &node.kind {
-        Kind::Map(entries) => {
+/// Whether a mapping speaks of the fact, and is not its value: where values are mappings, they
+/// may have a field `failed`.
+fn is_about(node: &Node, kind: &FactKind, keys: &[&str]) -> bool {
+    let Kind::Map(entries) = &node.kind else { return false };
+    match kind {
+        FactKind::Number(_)
+        | FactKind::String
+        | FactKind::Bool
+        | FactKind::Timestamp
+        | FactKind::Duration
+        | FactKind::List => true,
+        FactKind::Map
+        | FactKind::Json
+        | FactKind::Tests
+        | FactKind::Coverage
+        | FactKind::Scan
+        | FactKind::Probe
+        | FactKind::Certificate
+        | FactKind::Checklist
+        | FactKind::Signoffs
+        | FactKind::Series { .. } => {
             !entries.is_empty()
                 && entries.iter().all(|entry| keys.contains(&entry.key.value.as_str()))
         }
-        Kind::Scalar(_) | Kind::List(_) | Kind::Null | Kind::Broken => false,
     }
 }
 
@@ -128,18 +148,22 @@ fn instead(
     name: &str,
     parts: &mut SnapshotParts,
 ) -> Option<Given> {
-    let given = |meant_invalid| Some(Given { span: fields.head, meant_invalid });
-    if is_true(reader, fields, "missing") {
-        parts.forget(name);
-        return given(false);
+    let is_missing = is_true(reader, fields, "missing");
+    let meant_invalid = is_true(reader, fields, "invalid");
+    let cause = reader.optional(fields, "failed", Reader::text);
+    match &cause {
+        _ if is_missing => parts.forget(name),
+        _ if meant_invalid => parts.put(name, "null".to_owned()),
+        Some(cause) => parts.fail(name, cause.value.trim()),
+        None => return None,
     }
-    if is_true(reader, fields, "invalid") {
-        parts.put(name, "null".to_owned());
-        return given(true);
+    let other = |field: &Field<'_>| !["missing", "invalid", "failed"].contains(&field.name);
+    if let Some(other) = fields.iter().find(other).or_else(|| fields.iter().nth(1)) {
+        let message = format!("the fact {} has a value, and has none", quoted(name));
+        let help = format!("remove {}, or what says that there is no value", quoted(other.name));
+        reader.refuse(&codes::BAD_VALUE, other.entry.key.span, (message, help));
     }
-    let cause = reader.optional(fields, "failed", Reader::text)?;
-    parts.fail(name, cause.value.trim());
-    given(false)
+    Some(Given { span: fields.head, meant_invalid })
 }
 
 pub(super) fn is_true(reader: &mut Reader, fields: &Fields<'_>, key: &str) -> bool {

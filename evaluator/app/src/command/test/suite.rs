@@ -44,7 +44,7 @@ impl Suite {
         let usable = load_gate(&gate_path, &gate_text, color, Findings::Errors);
         let mut made = Vec::new();
         if let Some(Usable { gate, .. }) = &usable {
-            let (cases, more) = cases(&text, &document, gate, &texts(folder, &document));
+            let (cases, more) = cases(&text, &document, gate, &texts(folder, &document, gate));
             problems.extend(more);
             made = cases;
         }
@@ -127,11 +127,12 @@ fn is_wanted(case: &Case, args: &Test) -> bool {
 }
 
 /// What the cases name, from the folder of the test file.
-fn texts(folder: &Path, document: &TestsDocument) -> Files {
+fn texts(folder: &Path, document: &TestsDocument, gate: &Gate) -> Files {
     let read = |name: String| {
         let path: PathBuf = folder.join(&name);
         let text = input::read(&path, input::SNAPSHOT_BYTES);
         (name, text.map_err(|error| format!("{error:#}")))
     };
-    document.files().into_iter().map(read).collect()
+    let phases: Vec<&str> = gate.phases.iter().map(|phase| phase.name.as_str()).collect();
+    document.files(&phases).into_iter().map(read).collect()
 }
