@@ -3,7 +3,6 @@
 
 mod facts;
 mod gate;
-mod kind;
 mod params;
 mod phases;
 pub mod reader;
@@ -19,7 +18,6 @@ pub use gonogo_cel::Span;
 
 pub use facts::{BaselineNode, FactNode, FactType};
 pub use gate::{BudgetNode, Completeness, GateDocument};
-pub use kind::FileKind;
 pub use params::ParamNode;
 pub use phases::{EveryNode, PhaseNode};
 pub use reader::{Decimal, Nanos, ShareNode};
@@ -31,12 +29,13 @@ pub use sources::SourceNode;
 pub use text::{Style, Text};
 pub use tree::{Entry, Kind, Node, Spanned, quoted};
 pub use waivers::WaiverNode;
+pub use yaml::FileKind;
 
 /// The document is there whenever a tree could be built, even one with errors, so that later
 /// layers find their own problems in the same run. What could not be read is left out of it
 /// and reported; [`GateDocument::completeness`] tells.
 pub fn read(text: &str) -> (Option<GateDocument>, Vec<Diagnostic>) {
-    let (document, problems) = read_file(text, &kind::GATE, gate::read);
+    let (document, problems) = read_file(text, &yaml::GATE, gate::read);
     (document.map(|document| document.judged(&problems)), problems)
 }
 
@@ -69,7 +68,7 @@ fn snapped(text: &str, mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// The waivers of a waiver file, and every problem in it.
 pub fn read_waivers(text: &str) -> (Vec<WaiverNode>, Vec<Diagnostic>) {
-    read_file(text, &kind::GATE, waivers::read)
+    read_file(text, &yaml::GATE, waivers::read)
 }
 
 #[cfg(test)]

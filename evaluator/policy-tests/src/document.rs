@@ -62,11 +62,10 @@ fn document(reader: &mut Reader, root: &Node) -> Option<TestsDocument> {
     let cases = reader.required(&fields, "cases", |reader, key, node| {
         Some(case::list(reader, (key, node), case::Level::Case))
     })?;
-    if let (true, Some(entry)) = (cases.is_empty(), fields.entry("cases")) {
-        if matches!(&entry.value.kind, Kind::List(items) if items.is_empty()) {
-            let problem = Diagnostic::error(&codes::NO_CASES, entry.key.span, "there are no cases");
-            reader.report(problem.with_help("add `- {name: …, facts: …, expect: …}`"));
-        }
+    let is_empty = |node: &Node| matches!(&node.kind, Kind::List(items) if items.is_empty());
+    if let Some(entry) = fields.entry("cases").filter(|entry| is_empty(&entry.value)) {
+        let problem = Diagnostic::error(&codes::NO_CASES, entry.key.span, "there are no cases");
+        reader.report(problem.with_help("add `- {name: …, facts: …, expect: …}`"));
     }
     Some(TestsDocument {
         gate: reader.optional(&fields, "gate", Reader::text),

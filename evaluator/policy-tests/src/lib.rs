@@ -19,6 +19,6 @@ pub use document::{TestsDocument, read};
 pub use gonogo_document::GateDocument;
 pub use judge::{Difference, Expected, Run};
 pub use mutate::{Fate, Mistake, Mutant, Reach, Trials, mutants};
-pub use mutation::{Mutation, Tried, Verdict};
+pub use mutation::{Ending, Mutation, Tried};
 pub use scene::{Files, Scene};
 pub use suite::{Case, cases};

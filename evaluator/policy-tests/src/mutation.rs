@@ -18,11 +18,11 @@ pub struct Mutation {
 #[derive(Clone, Debug)]
 pub struct Tried {
     pub mutant: Mutant,
-    pub verdict: Verdict,
+    pub ending: Ending,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Ending {
     /// By the case of that name.
     Noticed(String),
     /// So many cases look at what was changed.
@@ -42,40 +42,40 @@ impl Mutation {
             reasons.insert(node.mutant.value.trim().to_owned(), reason);
         }
         let mut judge = |(mutant, fate): (Mutant, Fate)| {
-            let verdict = match fate {
-                Fate::Refused => Verdict::Refused,
+            let ending = match fate {
+                Fate::Refused => Ending::Refused,
                 Fate::Noticed(at) => {
-                    Verdict::Noticed(names.get(at).copied().unwrap_or_default().to_owned())
+                    Ending::Noticed(names.get(at).copied().unwrap_or_default().to_owned())
                 }
                 Fate::Survived(looked) => match reasons.get_mut(&mutant.name()) {
-                    None => Verdict::Survived(looked),
+                    None => Ending::Survived(looked),
                     Some((reason, used)) => {
                         *used = true;
-                        Verdict::Accepted(reason.clone())
+                        Ending::Accepted(reason.clone())
                     }
                 },
             };
-            Tried { mutant, verdict }
+            Tried { mutant, ending }
         };
         let tried = tried.into_iter().map(&mut judge).collect();
         let needless = reasons.into_iter().filter(|(_, (_, used))| !used);
         Self { tried, needless: needless.map(|(name, _)| name).collect() }
     }
 
-    fn count(&self, is: impl Fn(&Verdict) -> bool) -> usize {
-        self.tried.iter().filter(|tried| is(&tried.verdict)).count()
+    fn count(&self, is: impl Fn(&Ending) -> bool) -> usize {
+        self.tried.iter().filter(|tried| is(&tried.ending)).count()
     }
 
     pub fn noticed(&self) -> usize {
-        self.count(|verdict| matches!(verdict, Verdict::Noticed(_)))
+        self.count(|ending| matches!(ending, Ending::Noticed(_)))
     }
 
     pub fn survived(&self) -> usize {
-        self.count(|verdict| matches!(verdict, Verdict::Survived(_)))
+        self.count(|ending| matches!(ending, Ending::Survived(_)))
     }
 
     pub fn accepted(&self) -> usize {
-        self.count(|verdict| matches!(verdict, Verdict::Accepted(_)))
+        self.count(|ending| matches!(ending, Ending::Accepted(_)))
     }
 
     /// What was noticed of what could have been; neither what is accepted nor what is no gate.
@@ -84,9 +84,9 @@ impl Mutation {
     }
 
     pub fn survivors(&self) -> impl Iterator<Item = (&Mutant, usize)> {
-        self.tried.iter().filter_map(|tried| match tried.verdict {
-            Verdict::Survived(looked) => Some((&tried.mutant, looked)),
-            Verdict::Noticed(_) | Verdict::Accepted(_) | Verdict::Refused => None,
+        self.tried.iter().filter_map(|tried| match tried.ending {
+            Ending::Survived(looked) => Some((&tried.mutant, looked)),
+            Ending::Noticed(_) | Ending::Accepted(_) | Ending::Refused => None,
         })
     }
 }

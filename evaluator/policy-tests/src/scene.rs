@@ -34,11 +34,6 @@ impl Scene {
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
     }
-
-    /// Whether every fact that was decoded can be used.
-    pub fn is_sound(&self) -> bool {
-        self.decoded.values().all(|decoded| decoded.value.is_ok())
-    }
 }
 
 impl Observed for Scene {

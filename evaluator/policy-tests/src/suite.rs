@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use gonogo_cel::{Diagnostic, Span};
+use gonogo_document::codes::LIMIT;
 use gonogo_document::reader::Reader;
-use gonogo_document::{Text, quoted};
+use gonogo_document::{Spanned, Text, quoted};
 use gonogo_engine::Gate;
 use gonogo_engine::decision::asked;
 use gonogo_engine::gate::{
@@ -54,16 +55,37 @@ pub fn cases(
         reader: Reader::further(document.completeness),
         names: BTreeMap::new(),
     };
-    let mut cases = Vec::new();
+    let rows = rows(document);
+    let count: usize = rows.iter().map(|(levels, _)| phases(levels).len().max(1)).sum();
+    if count > CASES {
+        let message = format!("the test file comes to {count} cases, at most {CASES} are run");
+        let problem = Diagnostic::error(&LIMIT, Span::default(), message);
+        return (Vec::new(), vec![problem.with_help("split the tests into several files")]);
+    }
+    let cases = rows.iter().flat_map(|(levels, row)| builder.case(levels, *row)).collect();
+    (cases, builder.reader.finish())
+}
+
+/// A case or row with what stands above it, and the number of the row.
+type Row<'d> = (Vec<&'d CaseNode>, Option<usize>);
+
+fn rows(document: &TestsDocument) -> Vec<Row<'_>> {
+    let mut rows: Vec<Row<'_>> = Vec::new();
     for case in &document.cases {
+        let levels = vec![&document.defaults, case];
+        let of_table = case.table.iter().enumerate();
+        rows.extend(of_table.map(|(at, row)| ([levels.as_slice(), &[row]].concat(), Some(at + 1))));
         if case.table.is_empty() {
-            cases.extend(builder.case(&[&document.defaults, case], None));
-        }
-        for (at, row) in case.table.iter().enumerate() {
-            cases.extend(builder.case(&[&document.defaults, case, row], Some(at + 1)));
+            rows.push((levels, None));
         }
     }
-    (cases, builder.reader.finish())
+    rows
+}
+
+/// Those that are said last.
+fn phases<'l>(levels: &Levels<'l>) -> &'l [Spanned<String>] {
+    let said = levels.iter().rev().find(|level| !level.phases.is_empty());
+    said.map(|level| level.phases.as_slice()).unwrap_or_default()
 }
 
 /// Where a rule or fact that is named has to be.
@@ -72,6 +94,9 @@ enum Named {
     InAnyPhase,
     InThisPhase,
 }
+
+/// Of one test file.
+const CASES: usize = 20_000;
 
 struct Builder<'b> {
     text: &'b str,
@@ -85,11 +110,11 @@ struct Builder<'b> {
 impl Builder<'_> {
     /// One for each phase; those that were reported are left out.
     fn case(&mut self, levels: &Levels<'_>, row: Option<usize>) -> Vec<Case> {
-        let phases = levels.iter().rev().find(|level| !level.phases.is_empty());
-        let Some(phases) = phases.map(|level| &level.phases) else {
+        let phases = phases(levels);
+        if phases.is_empty() {
             return self.at(levels, row, None).into_iter().collect();
-        };
-        let text = |phase: &gonogo_document::Spanned<String>| (phase.value.clone(), phase.span);
+        }
+        let text = |phase: &Spanned<String>| (phase.value.clone(), phase.span);
         let several = phases.len() > 1;
         phases
             .iter()
@@ -163,13 +188,13 @@ impl Builder<'_> {
     }
 
     fn no_stage(&mut self, at: Span, levels: &Levels<'_>, error: StageError) {
-        let params = levels.iter().flat_map(|level| &level.params);
-        let named = params.filter(|param| {
+        let params = levels.iter().rev().flat_map(|level| &level.params);
+        let mut named = params.filter(|param| {
             let (name, value) = (&param.name.value, &param.value.value);
             error.message.contains(&format!("`{name}`"))
                 || error.message.contains(&format!("{name}={value}"))
         });
-        let at = named.last().map_or(at, |param| param.name.span);
+        let at = named.next().map_or(at, |param| param.name.span);
         let message = error.message.replace("--set ", "");
         let problem = Diagnostic::error(&codes::NO_STAGE, at, message);
         let help = error.help.map(|help| help.replace("`--phase`", "`phase`"));

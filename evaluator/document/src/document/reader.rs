@@ -9,10 +9,9 @@ mod suggest;
 use gonogo_cel::{Code, Diagnostic, Span};
 
 use super::Completeness;
-use super::kind::FileKind;
 use super::text::Style;
 use super::tree::{Entry, Kind, Node, quoted};
-use super::yaml::Dropped;
+use super::yaml::{Dropped, FileKind};
 use crate::codes;
 
 pub use decimal::Decimal;

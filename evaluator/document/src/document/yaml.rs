@@ -5,6 +5,7 @@
 //! places of a duplicate key, and nothing is expanded before we have counted it.
 
 mod build;
+mod kind;
 mod limits;
 mod line;
 mod recover;
@@ -12,9 +13,10 @@ mod syntax;
 
 use gonogo_cel::{Diagnostic, Span};
 
-use super::kind::FileKind;
 use super::tree::Node;
 use crate::codes;
+pub use kind::FileKind;
+pub(super) use kind::GATE;
 
 /// What could be made of a text.
 pub(super) struct Parsed {

@@ -1,7 +1,7 @@
 //! Whether a test notices a mutant.
 
 use gonogo_engine::decision::{Outcome, RuleRecord};
-use gonogo_engine::gate::{self, Effect};
+use gonogo_engine::gate::{self, Effect, FACTS_RULE};
 use gonogo_engine::{Decision, Gate, Stage, decide};
 
 use super::Mutant;
@@ -31,7 +31,7 @@ struct Tried<'t> {
     phase: String,
     /// In the order of the decision.
     findings: Vec<(String, Finding)>,
-    /// The implicit rule about facts stays as it is, whatever rules read.
+    /// Every required fact can be used. As no mutant asks for more, that stays so.
     is_sound: bool,
 }
 
@@ -54,7 +54,7 @@ impl<'t> Trials<'t> {
             case,
             phase: decision.phase.clone(),
             findings: decision.rules.iter().map(named).collect(),
-            is_sound: case.scene.is_sound(),
+            is_sound: decision.rules.iter().any(is_sound),
         };
         Self { file, text, cases: passed.map(tried).collect() }
     }
@@ -112,6 +112,10 @@ impl Tried<'_> {
     fn differs(&self, mutated: &Gate) -> bool {
         self.case.run(mutated).is_none_or(|run| !run.differences.is_empty())
     }
+}
+
+fn is_sound(record: &RuleRecord) -> bool {
+    record.id == FACTS_RULE && record.outcome == Outcome::Pass
 }
 
 fn named(record: &RuleRecord) -> (String, Finding) {

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::{OfCase, OfFile};
 use crate::coverage::{Coverage, OfBranch, OfRule, Tally, outcome_name};
 use crate::judge::Difference;
-use crate::mutation::{Mutation, Tried, Verdict};
+use crate::mutation::{Ending, Mutation, Tried};
 
 pub(super) fn render(files: &[OfFile]) -> String {
     let passed: usize = files.iter().map(OfFile::passed).sum();
@@ -83,18 +83,18 @@ fn of_mutation(mutation: &Mutation) -> Json {
 }
 
 fn of_mutant(tried: &Tried) -> Json {
-    let (verdict, by, because) = match &tried.verdict {
-        Verdict::Noticed(case) => ("noticed", Some(case), None),
-        Verdict::Survived(_) => ("survived", None, None),
-        Verdict::Accepted(reason) => ("accepted", None, Some(reason)),
-        Verdict::Refused => ("refused", None, None),
+    let (ending, by, because) = match &tried.ending {
+        Ending::Noticed(case) => ("noticed", Some(case), None),
+        Ending::Survived(_) => ("survived", None, None),
+        Ending::Accepted(reason) => ("accepted", None, Some(reason)),
+        Ending::Refused => ("refused", None, None),
     };
     let mutant = &tried.mutant;
     json!({
         "name": mutant.name(),
         "line": mutant.line,
         "column": mutant.column,
-        "verdict": verdict,
+        "ending": ending,
         "by": by,
         "because": because,
     })

@@ -10,9 +10,8 @@ use serde_saphyr::granit_parser::{
 
 use self::anchors::Anchors;
 use self::frame::{Frame, Shape};
-use super::{limits, several};
+use super::{FileKind, limits, several};
 use crate::codes;
-use crate::document::kind::FileKind;
 use crate::document::text::{Style, Text};
 use crate::document::tree::{Kind, Node, quoted};
 

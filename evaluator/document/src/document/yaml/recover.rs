@@ -7,8 +7,7 @@ use serde_saphyr::granit_parser::ScanError;
 
 use super::build::{Build, Stop, build};
 use super::line::Lines;
-use super::{Dropped, Parsed, limits, syntax};
-use crate::document::kind::FileKind;
+use super::{Dropped, FileKind, Parsed, limits, syntax};
 use crate::document::tree::{Kind, Node};
 
 pub(super) fn parse(source: &str, kind: &FileKind) -> Parsed {

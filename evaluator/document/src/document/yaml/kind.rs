@@ -19,7 +19,7 @@ pub struct FileKind {
     pub start: &'static str,
 }
 
-pub(super) const GATE: FileKind = FileKind {
+pub(in crate::document) const GATE: FileKind = FileKind {
     name: "gate",
     bytes: 256 * 1024,
     nodes: 10_000,
