@@ -196,3 +196,57 @@ fn may_lack(gate: &Gate, slot: Slot) -> bool {
     gate.facts.iter().any(|fact| fact.slot() == slot)
         || [built_in.phase_started, built_in.phase_elapsed, built_in.phase_traffic].contains(&slot)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gonogo_engine::gate::load;
+
+    /// What a rule can come to, and how many cases it has.
+    #[track_caller]
+    fn check(rule: &str, expected: &[Outcome], branches: usize) {
+        let text = format!(
+            "gate: g\nparams: {{p: 1}}\nfacts: {{n: {{type: number}}, s: {{type: series, step: 1m}}, \
+             b: {{type: baseline, of: s, first_run: skip}}}}\nrules: [{rule}]"
+        );
+        let loaded = load("gate.yaml", &text);
+        let gate = loaded.gate.unwrap_or_else(|| panic!("{:?}", loaded.problems));
+        let coverage = Coverage::new(&gate);
+        let outcomes: Vec<Outcome> =
+            coverage.rules[0].outcomes.iter().map(|(outcome, _)| *outcome).collect();
+        assert_eq!(outcomes, expected, "{rule}");
+        assert_eq!(coverage.of_branches(), Tally { seen: 0, all: branches }, "{rule}");
+    }
+
+    #[test]
+    fn only_what_is_possible_is_asked_for() {
+        use Outcome::{Fail, Pass, Skipped, Undetermined};
+        check("{id: r, require: n < 1.0}", &[Pass, Fail, Undetermined], 0);
+        check("{id: r, require: params.p < 1.0}", &[Pass, Fail], 0);
+        check("{id: r, require: phase.elapsed > duration('1h')}", &[Pass, Fail, Undetermined], 0);
+        check("{id: r, when: n > 0.0, no_go_if: n > 1.0}", &[Pass, Fail, Undetermined, Skipped], 0);
+        check("{id: r, require: b.avg() < 1.0}", &[Pass, Fail, Undetermined, Skipped], 0);
+        check(
+            "{id: r, cases: [{when: n > 1.0, then: no-go}, {then: go}]}",
+            &[Pass, Fail, Undetermined],
+            2,
+        );
+        check(
+            "{id: r, cases: [{when: n > 1.0, then: no-go}, {then: warn}]}",
+            &[Fail, Undetermined],
+            2,
+        );
+        check(
+            "{id: r, score: {of: {m: 1}, go: 100%}}, {id: m, require: n > 1.0}",
+            &[Pass, Fail, Undetermined],
+            0,
+        );
+    }
+
+    #[test]
+    fn shares_are_rounded_down() {
+        assert_eq!(Tally { seen: 1999, all: 2000 }.percent(), 99.9);
+        assert_eq!(Tally { seen: 2, all: 3 }.percent(), 66.6);
+        assert_eq!(Tally::default().percent(), 100.0);
+    }
+}

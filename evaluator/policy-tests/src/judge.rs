@@ -233,3 +233,90 @@ impl Case {
         Some(Run { decision, differences })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use gonogo_engine::gate::load;
+
+    use crate::{Files, cases, read};
+
+    const GATE: &str = "
+gate: g
+facts: {n: {type: number}, m: {type: number, optional: true}}
+rules:
+  - {id: low, require: n < 5.0, because: 'n is {n}'}
+  - {id: warns, warn_if: n > 3.0}
+  - {id: optional, when: has(m), no_go_if: m > 3.0}
+  - {id: member, require: n != 2.0}
+  - {id: score, score: {of: {member: 1}, go: 100%}}
+";
+
+    /// The differences of a case as `of: want, got`.
+    #[track_caller]
+    fn check(facts: &str, expect: &str, expected: &[&str]) {
+        let gate = load("gate.yaml", GATE).gate.unwrap();
+        let text = format!(
+            "cases: [{{name: c, now: 2026-01-04T00:00:00Z, facts: {facts}, expect: {expect}}}]"
+        );
+        let (document, problems) = read(&text);
+        assert!(problems.is_empty(), "{problems:?}");
+        let (cases, problems) = cases(&text, &document.unwrap(), &gate, &Files::new());
+        assert!(problems.is_empty(), "{problems:?}");
+        let differences = cases[0].run(&gate).unwrap().differences;
+        let shown: Vec<String> =
+            differences.iter().map(|d| format!("{}: {}, {}", d.of, d.want, d.got)).collect();
+        assert_eq!(shown, expected, "{facts} {expect}");
+    }
+
+    #[test]
+    fn decisions_and_rules_are_compared() {
+        check("{n: 1}", "{decision: go, others: pass, deciding: []}", &[]);
+        check("{n: 1}", "{decision: no-go}", &["decision: no-go, go"]);
+        check("{n: 5}", "{rules: {low: no-go, warns: warn}, deciding: low}", &[]);
+        check("{n: 5}", "{rules: {low: fail, warns: fail}}", &[]);
+        check("{n: 5}", "{rules: {low: rollback}}", &["rule low: rollback, no-go"]);
+        check("{n: 5}", "{deciding: [warns, low]}", &["deciding: low, warns, low"]);
+        check("{n: 1}", "{deciding: low}", &["deciding: low, no rule"]);
+        check("{n: 5}", "{rules: {low: no-go}, others: pass}", &["rule warns: pass, warn"]);
+    }
+
+    #[test]
+    fn skipped_passes_among_others_only() {
+        check("{n: 1}", "{rules: {optional: skipped}}", &[]);
+        check("{n: 1}", "{rules: {optional: pass}}", &["rule optional: pass, skipped"]);
+        check("{n: 1, m: 1}", "{others: pass}", &[]);
+    }
+
+    #[test]
+    fn members_of_scores_fail_without_an_effect() {
+        check("{n: 2}", "{rules: {member: fail, score: no-go}}", &[]);
+        check("{n: 2}", "{rules: {member: no-go}}", &["rule member: no-go, fail"]);
+    }
+
+    #[test]
+    fn what_is_not_known_has_states_and_causes() {
+        let wanted = "{decision: no-go, rules: {low: undetermined}, facts: {n: missing}}";
+        check("{m: 1}", wanted, &[]);
+        check("{m: 1}", "{facts: {n: stale}}", &["fact n: stale, missing"]);
+        check("{m: 1}", "{rules: {low: pass}}", &["rule low: pass, undetermined (no-go)"]);
+        check("{m: 1}", "{rules: {low: {message: not in the snapshot}}}", &[]);
+    }
+
+    #[test]
+    fn messages_have_their_words() {
+        check("{n: 5}", "{message: n is 5, rules: {low: {message: [n is, '5']}}}", &[]);
+        check("{n: 5}", "{message: n is 6}", &["message: \"n is 6\", other messages"]);
+        check("{n: 1, m: 1}", "{message: n is 6}", &["message: \"n is 6\", no message"]);
+        check(
+            "{n: 5}",
+            "{rules: {low: {message: n is 6}}}",
+            &["message of low: \"n is 6\", \"n is 5\""],
+        );
+        check("{n: 5}", "{rules: {evidence: pass}}", &[]);
+        check(
+            "{n: 5}",
+            "{rules: {evidence: undetermined}}",
+            &["rule evidence: undetermined, nothing to say"],
+        );
+    }
+}

@@ -119,6 +119,9 @@ impl Sites<'_> {
         }
         let Edit { mistake, span, from, to, replacement } = edit;
         let replacement = replacement.unwrap_or_else(|| to.clone());
+        if span.text(self.text).trim_matches(['\'', '"']) == replacement {
+            return;
+        }
         let key = (span, replacement.clone());
         if let Some(before) = self.found.get_mut(&key) {
             return before.reach.extend(reach);

@@ -69,6 +69,13 @@ fn comparisons_logic_and_numbers_are_changed() {
     );
 }
 
+/// A change that changes nothing would survive everything.
+#[test]
+fn what_is_settled_already_is_not_dropped() {
+    check("{id: r, else: warn, require: 'true'}", &["r: warn -> no-go"]);
+    check("{id: r, warn_if: false}", &["r: warn_if -> no_go_if"]);
+}
+
 #[test]
 fn effects_are_changed_to_the_next() {
     let effects = |rules: &str| -> Vec<String> {
