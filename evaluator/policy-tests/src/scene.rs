@@ -106,8 +106,10 @@ impl<'s> Stagehand<'s> {
             None => SnapshotParts::default(),
         };
         let now = now(reader, levels, &parts)?;
-        let started = said(levels, |level| level.phase_started.as_ref());
-        let started = started.map(|text| moment::read(reader, text, now)).transpose_or_none()?;
+        let started = match said(levels, |level| level.phase_started.as_ref()) {
+            Some(text) => Some(moment::read(reader, text, now)?),
+            None => None,
+        };
         let mut given: BTreeMap<&str, Given> = BTreeMap::new();
         for node in levels.iter().flat_map(|level| &level.facts) {
             let Some(fact) = self.declared(reader, &node.name) else { continue };
@@ -246,21 +248,6 @@ pub(crate) fn unknown(reader: &mut Reader, (what, name): (&str, &Text), known: &
     let message = format!("the gate has no {what} {}", quoted(&name.value));
     let help = did_you_mean(&name.value, known);
     reader.refuse(&codes::UNKNOWN_NAME, name.span, (message, help));
-}
-
-/// Something said that could not be read is not the same as nothing said.
-trait TransposeOrNone<T> {
-    fn transpose_or_none(self) -> Option<Option<T>>;
-}
-
-impl<T> TransposeOrNone<T> for Option<Option<T>> {
-    fn transpose_or_none(self) -> Option<Option<T>> {
-        match self {
-            None => Some(None),
-            Some(None) => None,
-            Some(Some(value)) => Some(Some(value)),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -21,10 +21,7 @@ pub(super) fn apply(
     let name = place.declaration.name.as_str();
     let keys = ["change", "open", "done", "signed", "unsigned"];
     let changes = fields.iter().any(|field| keys.contains(&field.name));
-    let only_ages = fields.get("value").is_none();
-    if !changes && !only_ages {
-        return Some(());
-    }
+    // Its age alone is a change as well.
     let Some(text) = parts.text(name) else {
         nothing_to_change(reader, fields.head, name);
         return None;
