@@ -88,7 +88,8 @@ fn decoded(kind: &str, fact: &Value) -> String {
     }
 }
 
-/// The checklists that packs ship: every box is an item, nothing is ticked, nobody signed.
+/// The checklists that packs ship: every box is an item and every empty row of a table a sign-off,
+/// nothing is ticked, nobody signed.
 #[test]
 fn forms_of_packs_are_read_whole() {
     let mut read_forms = 0;
@@ -101,6 +102,8 @@ fn forms_of_packs_are_read_whole() {
             let progress = plan.checklist(None).unwrap().progress();
             assert_eq!((progress.done, progress.not_applicable), (0, 0), "{name}");
             assert!(plan.signoffs.iter().all(|signoff| !signoff.is_approved()), "{name}");
+            let to_sign = text.lines().filter(|line| line.trim_end().ends_with("| |")).count();
+            assert_eq!(plan.signoffs.len(), to_sign, "{} {name}", folder.display());
             read_forms += 1;
         }
     }

@@ -138,6 +138,20 @@ fn only_failures_hand_on_actions() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// Of the packs that have one: a table that says which part of a plan became which rule.
+#[test]
+fn coverage_names_every_rule() {
+    let mut read_tables = 0;
+    for pack in packs() {
+        let Some(table) = pack.coverage() else { continue };
+        let is_named = |rule: &String| table.contains(&format!("`{rule}`"));
+        let lost: Vec<String> = pack.rules().into_iter().filter(|rule| !is_named(rule)).collect();
+        assert!(lost.is_empty(), "{}: {lost:?} stand in no row", pack.name);
+        read_tables += 1;
+    }
+    assert!(read_tables > 0, "no pack has a table");
+}
+
 /// Each rule with what it found.
 fn outcomes(pack: &Pack, shown: &Shown) -> Vec<(String, String)> {
     let decision = eval(&pack.gate(), shown, "json").json();

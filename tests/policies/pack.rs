@@ -81,6 +81,12 @@ impl Pack {
         rules.map(|rule| rule.id).collect()
     }
 
+    /// The text of `COVERAGE.md`.
+    pub(crate) fn coverage(&self) -> Option<String> {
+        let path = self.folder.join("COVERAGE.md");
+        path.exists().then(|| fs::read_to_string(&path).unwrap())
+    }
+
     /// Every line must give its reason.
     pub(crate) fn exceptions(&self) -> Exceptions {
         let path = self.folder.join("snapshots/none.txt");

@@ -17,6 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gonogo-statistics", &[]),
     ("gonogo-document", &["gonogo-cel", "gonogo-series"]),
     ("gonogo-facts", &["gonogo-cel", "gonogo-cel-ext", "gonogo-series"]),
+    ("gonogo-findings", &["gonogo-cel", "gonogo-document"]),
     ("gonogo-formats", &["gonogo-quantity"]),
     ("gonogo-engine", &["gonogo-cel", "gonogo-document", "gonogo-facts", "gonogo-series"]),
     ("gonogo-policy-tests", &["gonogo-cel", "gonogo-document", "gonogo-engine", "gonogo-series"]),
@@ -59,6 +60,7 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
         "evaluator/facts",
         &["gonogo-cel", "gonogo-cel-ext", "gonogo-series", "serde", "serde_json", "sha2"],
     ),
+    ("evaluator/findings", &["gonogo-cel", "gonogo-document", "serde_json"]),
     (
         "evaluator/formats",
         &[

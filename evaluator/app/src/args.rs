@@ -171,13 +171,49 @@ pub(crate) struct Replay {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
-    /// The gate files (YAML)
+    /// Gate files (YAML), or folders: all gate files in them
     #[arg(required = true)]
     pub(crate) gates: Vec<PathBuf>,
+
+    /// A file of waivers that is used with these gates
+    #[arg(long, value_name = "FILE")]
+    pub(crate) waivers: Option<PathBuf>,
+
+    /// The time at which waivers are looked at (RFC 3339); otherwise the clock's
+    #[arg(long, value_name = "TIME", requires = "waivers")]
+    pub(crate) now: Option<String>,
+
+    /// What shall be refused as if it were an error
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) deny: Option<Deny>,
+
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
 
     /// Whether to print in colours
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Exit code 2 for warnings as well
+    Warnings,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For the terminal
+    Text,
+    /// For scripts
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands of GitHub Actions: annotations of the lines
+    Github,
+    /// JUnit XML, for test reports
+    Junit,
 }
 
 const CHECKLIST_EXIT_CODES: &str = "Exit codes: 0 it was read, whatever is open; 2 usage, a plan that cannot be read, or a \

@@ -17,7 +17,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use gonogo_engine::gate::{self, Gate, Loaded};
-use gonogo_engine::{RenderStyle, render};
+use gonogo_engine::{Diagnostic, RenderStyle, render};
 use gonogo_policy_tests::GateDocument;
 use gonogo_sources::{Plan, Planned};
 
@@ -41,20 +41,28 @@ struct Usable {
 }
 
 /// The gate of a file; its findings go to standard error. `None` when it cannot be used.
-fn load_gate(path: &Path, text: &str, color: Color, findings: Findings) -> Option<Usable> {
+fn load_gate(path: &Path, text: &str, color: Color, wanted: Findings) -> Option<Usable> {
+    let (usable, mut problems) = findings(path, text);
+    problems.retain(|problem| wanted == Findings::All || problem.is_error());
+    if !problems.is_empty() {
+        let file = path.display().to_string();
+        output::complain(&render(&file, text, &problems, RenderStyle::Coloured), color);
+    }
+    usable
+}
+
+/// The gate of a file unless it has errors, and all that was found and nobody allowed.
+fn findings(path: &Path, text: &str) -> (Option<Usable>, Vec<Diagnostic>) {
     let file = path.display().to_string();
     let Loaded { gate, mut problems, document } = gate::load(&file, text);
     let planned = document.as_ref().map(gonogo_sources::plan);
     let Planned { plan, problems: about_sources } = planned.unwrap_or_default();
     problems.extend(about_sources);
     problems.sort_by(|a, b| (a.span, a.code.id).cmp(&(b.span, b.code.id)));
-    problems.retain(|problem| findings == Findings::All || problem.is_error());
-    if !problems.is_empty() {
-        output::complain(&render(&file, text, &problems, RenderStyle::Coloured), color);
-    }
-    let is_broken = problems.iter().any(gonogo_engine::Diagnostic::is_error);
-    let gate = gate.filter(|_| !is_broken)?;
-    Some(Usable { gate, plan, document: document? })
+    let is_broken = problems.iter().any(Diagnostic::is_error);
+    let gate = gate.filter(|_| !is_broken);
+    let usable = gate.zip(document).map(|(gate, document)| Usable { gate, plan, document });
+    (usable, gonogo_findings::allow(text, problems))
 }
 
 fn read_gate(path: &Path) -> Result<String> {

@@ -22,5 +22,6 @@ pub use record::{
     Outcome, OverrideRecord, RuleRecord, ScoreRecord, SnapshotRecord, SpanRecord, ValueRecord,
     Verdict, WaiverRecord, WaiverState,
 };
+pub use score::score_outcome;
 pub use settle::outcome;
 pub use table::Truth;

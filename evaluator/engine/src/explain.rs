@@ -1,6 +1,7 @@
 //! Explanations: the values behind an outcome, the distance to the limit, since when.
 
 mod decider;
+mod flip;
 mod margin;
 mod message;
 mod open;
@@ -13,6 +14,7 @@ use gonogo_cel::time::Timestamp;
 use crate::decision::{EscalationRecord, SpanRecord, ValueRecord};
 use crate::gate::{Escalation, Expression};
 
+pub(crate) use flip::{Wanted, flip};
 pub(crate) use message::message;
 pub(crate) use open::open;
 pub use text::value_text;
@@ -29,6 +31,8 @@ pub(crate) struct Evidence {
     /// Names of facts.
     pub(crate) unknown: Vec<String>,
     pub(crate) open: Option<String>,
+    /// What would make the rule pass.
+    pub(crate) passes_if: Option<String>,
     pub(crate) values: Vec<ValueRecord>,
     pub(crate) margin: Option<String>,
     /// Where a condition held that the expression asks about.

@@ -7,7 +7,6 @@ mod expression;
 mod lint;
 mod names;
 mod params;
-mod position;
 mod rules;
 mod stage;
 mod template;
@@ -25,8 +24,9 @@ use crate::facts::FactDeclaration;
 
 pub use build::{Loaded, load};
 pub use expression::Expression;
+pub use gonogo_document::Position;
+pub use lint::check_waivers;
 pub use names::{BAKE_RULE, EVIDENCE_RULE, FACTS_RULE};
-pub use position::Position;
 pub use rules::{Member, Score};
 pub use stage::{Override, Stage, StageError};
 pub use template::{Part, Template};
@@ -154,6 +154,9 @@ pub struct Case {
     /// `None` is go.
     pub then: Option<Effect>,
     pub because: Option<Template>,
+    /// Instead of the rule's, as `because` is.
+    pub action: Option<Json>,
+    pub escalations: Option<Vec<Escalation>>,
     pub position: Position,
 }
 

@@ -172,7 +172,7 @@ mod tests {
     fn what_is_no_duration_is_refused() {
         let cases = [
             ("-5m", "duration `-5m` is negative"),
-            ("5%", "`5%` is a share quantity, not a duration"),
+            ("5%", "`5%` is no duration but a quantity of the dimension share"),
             ("5", "`5` has no unit"),
             ("106752d", "`106752d` is out of range"),
             ("106751d24h", "`106751d24h` is out of range"),

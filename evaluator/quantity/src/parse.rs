@@ -47,7 +47,7 @@ impl fmt::Display for QuantityError {
             Self::UnknownUnit(unknown) => unknown.fmt(f),
             Self::Compound(text) => write!(f, "`{text}` is not one quantity"),
             Self::NotADuration { text, dimension } => {
-                write!(f, "`{text}` is a {dimension} quantity, not a duration")
+                write!(f, "`{text}` is no duration but a quantity of the dimension {dimension}")
             }
             Self::NegativeDuration(text) => write!(f, "duration `{text}` is negative"),
         }

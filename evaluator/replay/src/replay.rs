@@ -134,7 +134,11 @@ fn whole(history: &History, options: &Options) -> Result<Strip, ReplayError> {
     };
     let (from, to) = (options.from.unwrap_or(first), options.to.unwrap_or(last));
     if from > to {
-        return Err(ReplayError(format!("it ends at {}, before it starts", shown(to))));
+        let [from, to, first, last] = [from, to, first, last].map(shown);
+        let message = format!(
+            "it would go from {from} back to {to}; the history goes from {first} to {last}"
+        );
+        return Err(ReplayError(message));
     }
     let is_dense = |every: i64| every <= 0 || to.saturating_sub(from) / every >= STEPS;
     if options.every.is_some_and(is_dense) {

@@ -31,17 +31,26 @@ pub struct Standing {
     pub marks: Vec<Mark>,
 }
 
+/// Rules that come before the gate's own.
+pub(crate) const IMPLICIT: usize = 2;
+
 /// The implicit rules, then the gate's in the order of its file; with whether they decide.
 pub(crate) fn rules(stage: &Stage<'_>) -> Vec<RuleName> {
-    let implicit = [FACTS_RULE, EVIDENCE_RULE].map(|id| RuleName {
+    let implicit: [RuleName; IMPLICIT] = [FACTS_RULE, EVIDENCE_RULE].map(|id| RuleName {
         id: id.to_owned(),
         title: None,
         decides: true,
+        only_counts: false,
     });
-    let own = stage.in_order().into_iter().map(|rule| RuleName {
-        id: rule.id.clone(),
-        title: rule.title.clone(),
-        decides: rule.decides(),
+    let is_here = |score: &String| stage.rules.iter().any(|rule| rule.id == *score);
+    let own = stage.in_order().into_iter().map(|rule| {
+        let only_counts = !rule.veto && rule.counts_in.iter().any(is_here);
+        RuleName {
+            id: rule.id.clone(),
+            title: rule.title.clone(),
+            decides: !rule.shadow && !only_counts,
+            only_counts,
+        }
     });
     implicit.into_iter().chain(own).collect()
 }
@@ -51,6 +60,8 @@ pub(crate) struct RuleName {
     pub(crate) id: String,
     pub(crate) title: Option<String>,
     pub(crate) decides: bool,
+    /// Its failure is a matter of the scores of this phase.
+    pub(crate) only_counts: bool,
 }
 
 impl Standing {

@@ -6,6 +6,7 @@
 //! go through the same table as those of `decide`.
 
 mod chains;
+mod counting;
 mod feeds;
 mod flip;
 mod rest;
@@ -14,12 +15,13 @@ mod tree;
 
 use gonogo_cel::Bindings;
 use gonogo_cel::cost::estimate;
-use gonogo_engine::decision::{Observed, Outcome, effect_of, outcome, units_of_a_rule};
+use gonogo_engine::decision::{Observed, Outcome, Truth, effect_of, outcome, units_of_a_rule};
 use gonogo_engine::gate::{Check, Effect, Rule, Stage};
 use gonogo_engine::{Timestamp, Verdict};
 
-use crate::standing::{Mark, RuleName, Standing};
+use crate::standing::{IMPLICIT, Mark, RuleName, Standing};
 use crate::{History, Moment};
+use counting::Counting;
 use feeds::Feeds;
 use tree::{Planter, Tree};
 
@@ -33,6 +35,7 @@ pub(crate) struct Watch<'r> {
     /// Times at which some waiver begins or ends, and how many have passed.
     turns: Vec<Timestamp>,
     turned: usize,
+    is_proven: bool,
     standing: Standing,
 }
 
@@ -40,18 +43,27 @@ struct Watched<'r> {
     rule: &'r Rule,
     /// In the order in which they are asked.
     conditions: Vec<Tree>,
-    raw: Option<(Outcome, Option<Effect>)>,
+    /// Of a score.
+    counting: Option<Counting<'r>>,
+    raw: Option<Raw>,
 }
 
+/// Before waivers and phases have their say.
+type Raw = (Outcome, Option<Effect>);
+
 impl<'r> Watch<'r> {
-    /// `None` when some rule might use up its budget, or counts others: that is for `decide`.
+    /// `None` when some rule might use up its budget, or waits for a baseline, or is a score whose
+    /// missing facts only warn: that is for `decide`.
     pub(crate) fn new(
         stage: &'r Stage<'r>,
         history: &'r History,
         (names, moment): (&'r [RuleName], Moment<'r>),
     ) -> Option<Self> {
         let learns = stage.gate.facts.iter().any(|fact| fact.declaration.baseline.is_some());
-        if learns || stage.rules.iter().any(|rule| matches!(rule.check, Check::Score(_))) {
+        let is_soft = |rule: &&Rule| {
+            matches!(rule.check, Check::Score(_)) && rule.on_undetermined == Some(Effect::Warn)
+        };
+        if learns || stage.rules.iter().any(is_soft) {
             return None;
         }
         let mut feeds = Feeds::new(stage, history, moment);
@@ -59,7 +71,8 @@ impl<'r> Watch<'r> {
         let units = units_of_a_rule(stage);
         let mut rules = Vec::new();
         let mut planter = Planter::new(stage, &env, &mut feeds);
-        for rule in stage.in_order() {
+        let in_order = stage.in_order();
+        for rule in &in_order {
             let costs = rule.conditions().map(|one| estimate(&env, one.program().checked()).most);
             let costs: Vec<u64> = costs.collect();
             let total = costs.iter().fold(0, |total: u64, cost| total.saturating_add(*cost));
@@ -67,7 +80,8 @@ impl<'r> Watch<'r> {
                 return None;
             }
             let conditions = rule.conditions().map(|condition| planter.plant(condition)).collect();
-            rules.push(Watched { rule, conditions, raw: None });
+            let counting = Counting::new(rule, &in_order);
+            rules.push(Watched { rule, conditions, counting, raw: None });
         }
         let slots = planter.slots();
         let mut bindings = stage.constants();
@@ -81,7 +95,17 @@ impl<'r> Watch<'r> {
         turns.sort();
         let marks = vec![Mark::PASS; names.len()];
         let standing = Standing { verdict: Verdict::NoGo, marks };
-        Some(Self { stage, names, feeds, bindings, rules, turns, turned: 0, standing })
+        Some(Self {
+            stage,
+            names,
+            feeds,
+            bindings,
+            rules,
+            turns,
+            turned: 0,
+            is_proven: false,
+            standing,
+        })
     }
 
     /// Later than the step before.
@@ -89,34 +113,29 @@ impl<'r> Watch<'r> {
         self.feeds.advance(now, time, &mut self.bindings);
         let turned = self.turn(time);
         let mut changed = turned;
-        let (mut stops, mut asked) = (0, 0);
-        for (at, watched) in self.rules.iter_mut().enumerate() {
-            let mut conditions = watched.conditions.iter_mut();
-            let feeds = &self.feeds;
-            let bindings = &mut self.bindings;
-            let raw = outcome(watched.rule, |_| match conditions.next() {
-                Some(tree) => tree.truth(feeds, bindings),
-                None => gonogo_engine::decision::Truth::Undetermined,
-            });
-            if watched.rule.can_stop() {
-                stops += 1;
-                asked += usize::from(raw.0 != Outcome::Skipped);
+        for at in 0..self.rules.len() {
+            if let Some(raw) = self.ask(at) {
+                changed |= self.mark(at, raw, (turned, time));
             }
-            if watched.raw == Some(raw) && !turned {
-                continue;
+        }
+        // Scores have no say about each other.
+        if changed {
+            let scores = self.rules.iter_mut().filter_map(|watched| watched.counting.as_mut());
+            scores.for_each(Counting::forget);
+        }
+        for at in 0..self.rules.len() {
+            if let Some(raw) = self.count(at) {
+                changed |= self.mark(at, raw, (turned, time));
             }
-            changed = true;
-            watched.raw = Some(raw);
-            let effect = effect_of(self.stage, &watched.rule.id, raw, time);
-            if let Some(mark) = self.standing.marks.get_mut(at + 2) {
-                *mark = Mark { outcome: raw.0, effect };
-            }
+        }
+        if changed {
+            self.is_proven = self.is_any_found();
         }
         let refuse = |refused: bool| match refused {
             true => Mark { outcome: Outcome::Undetermined, effect: Some(Effect::NoGo) },
             false => Mark::PASS,
         };
-        let implicit = [refuse(!self.feeds.all_usable()), refuse(stops > 0 && asked == 0)];
+        let implicit = [refuse(!self.feeds.all_usable()), refuse(!self.is_proven)];
         for (mark, now) in self.standing.marks.iter_mut().zip(implicit) {
             changed |= *mark != now;
             *mark = now;
@@ -125,6 +144,65 @@ impl<'r> Watch<'r> {
             self.conclude();
         }
         &self.standing
+    }
+
+    /// Whether some rule that could stop the release was not skipped, if there is such a rule.
+    fn is_any_found(&self) -> bool {
+        let stopping = self.rules.iter().filter(|watched| watched.rule.can_stop());
+        let mut outcomes = stopping.filter_map(|watched| watched.raw).map(|raw| raw.0).peekable();
+        outcomes.peek().is_none() || outcomes.any(|outcome| outcome != Outcome::Skipped)
+    }
+
+    /// What a rule comes to; `None` for a score that applies.
+    #[inline]
+    fn ask(&mut self, at: usize) -> Option<Raw> {
+        let Self { rules, feeds, bindings, .. } = self;
+        let watched = rules.get_mut(at)?;
+        let mut conditions = watched.conditions.iter_mut();
+        let raw = outcome(watched.rule, |_| match conditions.next() {
+            Some(tree) => tree.truth(feeds, bindings),
+            None => Truth::Undetermined,
+        });
+        if let Some(counting) = &mut watched.counting {
+            match raw {
+                Some(_) => counting.rests(),
+                None => counting.waits(),
+            }
+        }
+        raw
+    }
+
+    /// What a score comes to, once its members have been asked; `None` where it stays the same.
+    #[inline]
+    fn count(&mut self, at: usize) -> Option<Raw> {
+        let watched = self.rules.get_mut(at)?;
+        if !watched.counting.as_mut()?.begin() {
+            return None;
+        }
+        let Watched { rule, counting, .. } = self.rules.get(at)?;
+        let found = |member: usize| Some(self.rules.get(member)?.raw?.0);
+        Some(counting.as_ref()?.outcome(rule.on_undetermined, found))
+    }
+
+    /// Whether the rule came to something else than before.
+    #[inline]
+    fn mark(&mut self, at: usize, raw: Raw, (turned, time): (bool, Timestamp)) -> bool {
+        let Some(watched) = self.rules.get_mut(at).filter(|one| turned || one.raw != Some(raw))
+        else {
+            return false;
+        };
+        watched.raw = Some(raw);
+        let place = at + IMPLICIT;
+        let is_counted = self.names.get(place).is_some_and(|name| name.only_counts);
+        // A failed member is a matter of its scores.
+        let effect = match is_counted {
+            true => None,
+            false => effect_of(self.stage, &watched.rule.id, raw, time),
+        };
+        if let Some(mark) = self.standing.marks.get_mut(place) {
+            *mark = Mark { outcome: raw.0, effect };
+        }
+        true
     }
 
     /// Whether a waiver began or ended since the last step.

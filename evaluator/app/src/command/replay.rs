@@ -103,6 +103,9 @@ fn reports(texts: &[String]) -> Result<Vec<(ReportFormat, PathBuf)>> {
         let format = ReportFormat::parse(format).with_context(|| {
             format!("`--report {text}`: the format is `text`, `json`, `svg` or `html`")
         })?;
+        if path == "-" {
+            bail!("`--report {text}`: give a file, standard output has the report of `--format`");
+        }
         Ok((format, PathBuf::from(path)))
     };
     texts.iter().map(parse).collect()

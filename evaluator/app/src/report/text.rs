@@ -267,5 +267,16 @@ fn tail(decision: &Decision) -> String {
         ids => format!("because of {} ", printable(&ids.join(", "))),
     };
     let rest = wrapped(&format!("{because}· {}", parts.join(", ")), name.len() + 1);
-    format!("{} {rest}\n", paint(style.bold(), name))
+    format!("{}{} {rest}\n", go_if(decision), paint(style.bold(), name))
+}
+
+/// What the only blocker waits for.
+fn go_if(decision: &Decision) -> String {
+    let ([only], Verdict::NoGo) = (decision.deciding.as_slice(), decision.decision) else {
+        return String::new();
+    };
+    let rule = decision.rules.iter().find(|rule| rule.id == *only);
+    let passes_if = rule.and_then(|rule| rule.passes_if.as_deref());
+    let line = passes_if.map(|text| wrapped(&printable(text), 6));
+    line.map_or_else(String::new, |text| format!("{} {text}\n", paint(GREEN, "go if")))
 }

@@ -121,6 +121,8 @@ pub struct RuleRecord {
     pub expression: Option<String>,
     /// What unknown facts leave of that condition, where that is less than the whole.
     pub open: Option<String>,
+    /// What would have to happen for a rule that did not pass to pass, where that can be told.
+    pub passes_if: Option<String>,
     pub values: Vec<ValueRecord>,
     /// The facts it can read.
     pub facts: Vec<String>,
@@ -178,6 +180,7 @@ impl RuleRecord {
             outcome: Outcome::Pass,
             cause: None,
             unknown: Vec::new(),
+            passes_if: None,
             message: None,
             expression: None,
             open: None,

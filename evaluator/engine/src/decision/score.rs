@@ -6,8 +6,9 @@ use gonogo_document::Decimal;
 use serde_json::Value as Json;
 
 use super::record::{MemberRecord, Outcome, RuleRecord, ScoreRecord};
-use super::table::Standing;
-use crate::gate::Score;
+use super::settle::parts;
+use super::table::{Standing, judge_score};
+use crate::gate::{Effect, Score};
 
 /// Billionths in a point.
 const POINT: u128 = 1_000_000_000;
@@ -40,10 +41,31 @@ pub(super) struct Tally<'s> {
     pub(super) record: ScoreRecord,
     /// Its limit, and how far it is from there, in words.
     pub(super) margin: String,
+    /// What it lacks to pass.
+    pub(super) passes_if: Option<String>,
     /// The facts that left members undetermined.
     pub(super) missing: Vec<String>,
     /// The same, if nothing else did.
     pub(super) unknown: Vec<String>,
+}
+
+/// What a score that applies came to, before waivers and phases have their say; members, by
+/// their place, of which nothing was found do not apply in this phase.
+///
+/// Where `on_undetermined` is only a warning, facts have a say as well: see
+/// [`decide`](super::decide).
+pub fn score_outcome(
+    score: &Score,
+    on_undetermined: Option<Effect>,
+    found: impl Fn(usize) -> Option<Outcome>,
+) -> (Outcome, Option<Effect>) {
+    let mut points = Points::default();
+    for (at, member) in score.members.iter().enumerate() {
+        if let Some(outcome) = found(at) {
+            points.add(outcome, u128::from(member.weight.billionths()));
+        }
+    }
+    parts(judge_score(score, points.standing(score), on_undetermined))
 }
 
 /// Members that are not in `judged` do not apply in this phase.
@@ -54,20 +76,16 @@ pub(super) fn tally<'s>(score: &'s Score, judged: &BTreeMap<&str, &RuleRecord>) 
     for member in &score.members {
         let Some(record) = judged.get(member.rule.as_str()) else { continue };
         let weight = u128::from(member.weight.billionths());
-        match record.outcome {
-            Outcome::Pass => points.passed += weight,
-            Outcome::Fail => points.failed += weight,
-            Outcome::Undetermined => {
-                points.undetermined += weight;
-                missing.extend(record.unknown.iter().cloned());
-                by_facts &= !record.unknown.is_empty();
-            }
-            Outcome::Skipped => {}
+        points.add(record.outcome, weight);
+        if record.outcome == Outcome::Undetermined {
+            missing.extend(record.unknown.iter().cloned());
+            by_facts &= !record.unknown.is_empty();
         }
         members.push(Counted { rule: &member.rule, weight, outcome: record.outcome });
     }
     let standing = points.standing(score);
     let margin = points.margin(score, standing);
+    let passes_if = points.lacking(score).map(|lacking| lacking_of(lacking, &members));
     let text = format!("{margin}{}", named(&members));
     let missing: Vec<String> = missing.into_iter().collect();
     let unknown = missing.iter().filter(|_| by_facts).cloned().collect();
@@ -77,10 +95,19 @@ pub(super) fn tally<'s>(score: &'s Score, judged: &BTreeMap<&str, &RuleRecord>) 
     };
     let condition = format!("score >= {}", percent(limit));
     let record = points.record(score, text, &members);
-    Tally { score, standing, condition, record, margin, missing, unknown }
+    Tally { score, standing, condition, record, margin, passes_if, missing, unknown }
 }
 
 impl Points {
+    fn add(&mut self, outcome: Outcome, weight: u128) {
+        match outcome {
+            Outcome::Pass => self.passed += weight,
+            Outcome::Fail => self.failed += weight,
+            Outcome::Undetermined => self.undetermined += weight,
+            Outcome::Skipped => {}
+        }
+    }
+
     fn total(&self) -> u128 {
         self.passed + self.failed + self.undetermined
     }
@@ -105,6 +132,13 @@ impl Points {
             Some(warn) if !self.reaches(worst, warn) => Standing::Few,
             Some(_) | None => Standing::Enough,
         }
+    }
+
+    /// Points that are missing, if there are any: to its limit, or to where it warns no more.
+    fn lacking(&self, score: &Score) -> Option<u128> {
+        let limit = score.warn.unwrap_or(score.go);
+        let needed = (u128::from(limit.billionths()) * self.total()).div_ceil(100 * POINT);
+        needed.checked_sub(self.passed).filter(|lacking| *lacking > 0)
     }
 
     /// `17 of 20 points (85 %), 90 % needed`
@@ -154,6 +188,22 @@ impl Points {
             members: members.iter().map(member).collect(),
         }
     }
+}
+
+/// `2 more points pass, of: smoke-3 (2), smoke-7`
+fn lacking_of(lacking: u128, members: &[Counted<'_>]) -> String {
+    let word = if lacking == POINT { "point passes" } else { "points pass" };
+    let open =
+        |member: &&Counted<'_>| matches!(member.outcome, Outcome::Fail | Outcome::Undetermined);
+    let open: Vec<String> = members
+        .iter()
+        .filter(open)
+        .map(|one| format!("{} ({})", one.rule, text(one.weight)))
+        .collect();
+    let more = open.len().saturating_sub(NAMED);
+    let shown = open.get(..open.len().min(NAMED)).unwrap_or_default().join(", ");
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{} more {word}, of: {shown}{more}", text(lacking))
 }
 
 /// `; failed: smoke-3 (2), smoke-7; undetermined: p95`, with weights where they differ.

@@ -162,15 +162,16 @@ fn stopped(on_undetermined: Option<Effect>) -> Finding {
     Finding::Undetermined(on_undetermined.unwrap_or(Effect::NoGo).max(Effect::NoGo))
 }
 
-/// What a rule came to, before waivers and phases have their say; not for scores, which other
-/// rules decide.
+/// What a rule came to, before waivers and phases have their say; `None` for a score that
+/// applies, which its members decide.
 pub fn outcome(
     rule: &Rule,
     mut truth: impl FnMut(&Expression) -> Truth,
-) -> (Outcome, Option<Effect>) {
+) -> Option<(Outcome, Option<Effect>)> {
     match settle(rule, |condition| Answer::Given(truth(condition))) {
-        Settled::Found(finding, _) => parts(finding),
-        Settled::Skipped | Settled::Waiting(_) | Settled::Members(..) => (Outcome::Skipped, None),
+        Settled::Found(finding, _) => Some(parts(finding)),
+        Settled::Skipped | Settled::Waiting(_) => Some((Outcome::Skipped, None)),
+        Settled::Members(..) => None,
     }
 }
 

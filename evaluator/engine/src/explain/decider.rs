@@ -1,14 +1,33 @@
 //! The part of a condition that decided: one comparison or one question.
 
-use gonogo_cel::syntax::ast::{Call, Expr, ExprKind, Fold, Operator};
+use gonogo_cel::syntax::ast::{Call, Expr, ExprKind, Fold, Operator, Quorum};
 
 use super::Site;
 
 pub(super) enum Decider<'x> {
     /// `left OP right`, and what it gave.
-    Comparison { operator: Operator, left: &'x Expr, right: &'x Expr, held: bool },
-    /// A question such as `spans.lasting('2m')`, and its answer.
-    Question { call: &'x Call, held: bool },
+    Comparison {
+        operator: Operator,
+        left: &'x Expr,
+        right: &'x Expr,
+        held: bool,
+    },
+    Question(Question<'x>),
+    Quorum(Counted<'x>),
+}
+
+/// A question such as `spans.lasting('2m')`, and its answer.
+pub(super) struct Question<'x> {
+    pub(super) call: &'x Call,
+    pub(super) held: bool,
+}
+
+/// So many of several conditions, and whether they held.
+pub(super) struct Counted<'x> {
+    pub(super) quorum: &'x Quorum,
+    pub(super) held: bool,
+    /// The first of them that gave what the whole gave.
+    pub(super) first: Option<Box<Decider<'x>>>,
 }
 
 /// Follows the logic: of a false `&&` the first false part, of a true `||` the first true one.
@@ -16,7 +35,10 @@ pub(super) fn decider<'x>(site: &Site<'_>, expr: &'x Expr) -> Option<Decider<'x>
     let held = truth(site, expr)?;
     match &expr.kind {
         ExprKind::And(parts) | ExprKind::Or(parts) => of_parts(site, parts, held),
-        ExprKind::Quorum(quorum) => of_parts(site, &quorum.conditions, held),
+        ExprKind::Quorum(quorum) => {
+            let first = of_parts(site, &quorum.conditions, held).map(Box::new);
+            Some(Decider::Quorum(Counted { quorum, held, first }))
+        }
         ExprKind::Operator(Operator::Not, operands) => {
             operands.first().and_then(|operand| decider(site, operand))
         }
@@ -40,7 +62,9 @@ pub(super) fn decider<'x>(site: &Site<'_>, expr: &'x Expr) -> Option<Decider<'x>
             }
             _ => None,
         },
-        ExprKind::Call(call) if call.target.is_some() => Some(Decider::Question { call, held }),
+        ExprKind::Call(call) if call.target.is_some() => {
+            Some(Decider::Question(Question { call, held }))
+        }
         _ => None,
     }
 }
@@ -51,7 +75,7 @@ fn of_parts<'x>(site: &Site<'_>, parts: &'x [Expr], held: bool) -> Option<Decide
     parts.iter().filter(decided).find_map(|part| decider(site, part))
 }
 
-fn truth(site: &Site<'_>, expr: &Expr) -> Option<bool> {
+pub(super) fn truth(site: &Site<'_>, expr: &Expr) -> Option<bool> {
     site.trace.value(expr.id)?.as_bool()
 }
 

@@ -1,24 +1,24 @@
 //! How far from the limit, and since when.
 
+mod question;
+mod quorum;
+
 use std::cmp::Ordering;
 use std::fmt;
 
 use gonogo_cel::Value;
 use gonogo_cel::check::Reference;
-use gonogo_cel::syntax::ast::{Call, Expr, ExprKind, Operator};
+use gonogo_cel::syntax::ast::{Expr, ExprKind, Operator};
 use gonogo_cel::time::Duration;
-use gonogo_series::Span;
-use gonogo_series::quantity::{Quantity, Unit, duration_apart, number_apart, number_rounded};
+use gonogo_series::quantity::{Quantity, Unit, number_apart, number_rounded};
 
 use super::decider::Decider;
-use super::{Evidence, Site, time_text, value_text};
-use crate::decision::SpanRecord;
-use crate::functions::quantity::{QuantityValue, number_in_unit, value_in_unit};
+use super::{Evidence, Site, value_text};
+use crate::functions::quantity::{QuantityValue, number_in_unit};
 use crate::functions::series::SeriesValue;
 use crate::functions::spans::SpansValue;
+use question::{onset, records};
 
-/// Spans that a record holds at most, the newest.
-const SPANS: usize = 10;
 /// Significant digits of a distance.
 const GAP_DIGITS: usize = 4;
 
@@ -45,12 +45,18 @@ pub(super) fn add(site: &Site<'_>, decider: &Decider<'_>, evidence: &mut Evidenc
                 evidence.since = onset(&found);
             }
         }
-        Decider::Question { call, held } => question(site, call, *held, evidence),
+        Decider::Question(question) => question::add(site, question, evidence),
+        Decider::Quorum(counted) => {
+            if let Some(first) = &counted.first {
+                add(site, first, evidence);
+            }
+            evidence.margin = quorum::margin(site, counted, evidence.margin.as_deref());
+        }
     }
 }
 
 /// A parameter or literal is what a value is measured against.
-fn is_limit(site: &Site<'_>, expr: &Expr) -> bool {
+pub(super) fn is_limit(site: &Site<'_>, expr: &Expr) -> bool {
     if matches!(expr.kind, ExprKind::Literal(_)) {
         return true;
     }
@@ -186,60 +192,4 @@ fn standing(
     };
     let first = series.times().first().copied()?;
     Some(SpansValue { spans: spans.ok()?, unit: value.unit, first })
-}
-
-/// `spans.lasting('2m')` and its kin: how long it was, of how long it takes.
-fn question(site: &Site<'_>, call: &Call, held: bool, evidence: &mut Evidence) {
-    let Some(target) = &call.target else {
-        return;
-    };
-    let Some(value) = site.trace.value(target.id).and_then(Value::downcast::<SpansValue>) else {
-        return;
-    };
-    evidence.spans = records(value);
-    if call.function == "lasting" {
-        evidence.since = onset(value);
-    }
-    let wanted = call.args.first().and_then(|arg| site.trace.value(arg.id));
-    let Some(Value::Duration(wanted)) = wanted else {
-        return;
-    };
-    // The span that the question is about.
-    let (span, length) = match call.function.as_str() {
-        "lasting" => (value.spans.ongoing_span().copied(), value.spans.ongoing().ok()),
-        "lasted" => {
-            let longest = value.spans.longest_span();
-            (longest, Some(longest.map_or(0, |span| span.length())))
-        }
-        _ => return,
-    };
-    let Some(length) = length else {
-        return;
-    };
-    let (length_text, wanted_text) = duration_apart(length, wanted.nanos);
-    let peak = span.and_then(|span| peak_text(&span, value.unit));
-    let peak = peak.map(|peak| format!(", peak {peak}")).unwrap_or_default();
-    evidence.margin = Some(match (held, length) {
-        (true, _) => format!("lasted {length_text}, {wanted_text} is enough{peak}"),
-        (false, 0) => format!("does not hold, it takes {wanted_text}"),
-        (false, _) => format!("lasted {length_text}, it takes {wanted_text}"),
-    });
-}
-
-fn peak_text(span: &Span, unit: Option<Unit>) -> Option<String> {
-    value_in_unit(span.peak?, unit).as_ref().map(value_text)
-}
-
-/// The newest spans.
-fn records(value: &SpansValue) -> Vec<SpanRecord> {
-    let record = |span: &Span| {
-        let (from, to) = (time_text(span.from)?, time_text(span.to)?);
-        Some(SpanRecord { from, to, peak: peak_text(span, value.unit) })
-    };
-    value.spans.newest(SPANS).iter().filter_map(record).collect()
-}
-
-/// Where the span that is going on began.
-fn onset(value: &SpansValue) -> Option<i64> {
-    value.spans.ongoing_span().map(|span| span.from)
 }

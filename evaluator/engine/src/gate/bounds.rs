@@ -3,7 +3,8 @@
 use gonogo_cel::cost::{estimate, warning};
 use gonogo_cel::{Diagnostic, Env, Limits, Program, Size, Span};
 
-use super::{Param, Phase};
+use super::{Fact, Param, Phase};
+use crate::facts::FactKind;
 
 /// Longest name of a phase, in characters; they are ASCII.
 const NAME: u64 = 64;
@@ -31,7 +32,27 @@ pub(super) fn of_params(env: &mut Env, params: &[Option<Param>], phases: &[Phase
 }
 
 /// A finding about an expression that may cost more than it is allowed; it decides nothing.
-pub(super) fn warning_of(env: &Env, program: &Program, source: &str) -> Option<Diagnostic> {
+pub(super) fn warning_of(
+    env: &Env,
+    (program, source): (&Program, &str),
+    facts: &[Fact],
+) -> Option<Diagnostic> {
     let whole = Span::new(0, u32::try_from(source.len()).unwrap_or(u32::MAX));
-    warning(&estimate(env, program.checked()), env.limits().cost, whole)
+    let found = warning(&estimate(env, program.checked()), env.limits().cost, whole)?;
+    Some(match endless(program, facts) {
+        Some(name) => found.with_help(format!(
+            "nobody knows how many samples `{name}` may have: give the fact a `window:` and a `step:`"
+        )),
+        None => found,
+    })
+}
+
+/// The first series that it reads whose length is not known.
+fn endless<'f>(program: &Program, facts: &'f [Fact]) -> Option<&'f str> {
+    let mut read = facts.iter().filter(|fact| program.slots().contains(&fact.slot()));
+    let is_endless = |fact: &&Fact| match &fact.declaration.kind {
+        FactKind::Series { rules, .. } => rules.window.is_none() || rules.step.is_none(),
+        _ => false,
+    };
+    read.find(is_endless).map(|fact| fact.declaration.name.as_str())
 }

@@ -3,8 +3,8 @@
 use gonogo_cel::{Diagnostic, Env, Program, Slot, Span, Type};
 use gonogo_document::Text;
 
-use super::position::{Lines, Position};
 use super::{Fact, bounds, codes, lint};
+use gonogo_document::{Lines, Position};
 
 #[derive(Clone, Debug)]
 pub struct Expression {
@@ -51,7 +51,7 @@ impl Compiler<'_> {
         let source = part.text(&text.value);
         match self.env.compile(source) {
             Ok(program) => {
-                let dear = bounds::warning_of(self.env, &program, source);
+                let dear = bounds::warning_of(self.env, (&program, source), self.facts);
                 let asked = lint::of_program(&program, self.facts);
                 let told = program.warnings().iter().cloned().chain(dear).chain(asked);
                 self.problems.extend(told.map(|problem| place(problem, text, part.start)));
@@ -105,7 +105,7 @@ fn condition_help(of: &Type) -> Option<&'static str> {
 }
 
 /// Moves a finding from the expression to its place in the file.
-fn place(mut problem: Diagnostic, text: &Text, offset: u32) -> Diagnostic {
+pub(super) fn place(mut problem: Diagnostic, text: &Text, offset: u32) -> Diagnostic {
     let moved = |span: Span| {
         text.file_span(Span::new(
             span.start.saturating_add(offset),

@@ -1,19 +1,42 @@
-//! What is most often a slip: declarations that nothing uses, questions without an answer.
+//! What is most often a slip: declarations that nothing uses, questions without an answer,
+//! conditions that always come to the same.
 
+mod comparisons;
+mod constant;
+mod exceptions;
+mod phases;
 mod questions;
+mod range;
+mod site;
+mod units;
+mod windows;
 
 use gonogo_cel::{Diagnostic, Slot, Span};
 use gonogo_document::{Completeness, FactNode, GateDocument};
 
+pub use exceptions::check_waivers;
 pub(super) use questions::of_program;
 
 use super::{Expression, Gate, Template, codes};
 
 /// Warnings; none when parts of the file could not be read, since they may use anything.
-pub(super) fn unused(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> {
+pub(super) fn of_gate(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> {
     if document.completeness == Completeness::Partial {
         return Vec::new();
     }
+    let mut problems = unused(document, gate);
+    problems.extend(windows::of_facts(document, gate));
+    problems.extend(units::of_facts(document, gate));
+    problems.extend(phases::of_rules(document, gate));
+    for sites in site::sites(document, gate) {
+        problems.extend(constant::of_rule(&sites));
+        problems.extend(sites.iter().flat_map(windows::of_condition));
+        problems.extend(sites.iter().flat_map(comparisons::of_condition));
+    }
+    problems
+}
+
+fn unused(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> {
     let used = used_slots(gate);
     let mut problems = Vec::new();
     for (node, fact) in document.facts.iter().zip(&gate.facts) {

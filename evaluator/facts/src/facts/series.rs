@@ -1,14 +1,13 @@
 //! Series from JSON: pairs of time and value, or evenly spaced values from a start.
 
+mod plain;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use gonogo_cel::Value;
-use gonogo_cel::time::Timestamp;
 use gonogo_series::quantity::{Unit, parse_duration};
 use gonogo_series::{Dropped, Samples, Series, SeriesFault, SeriesRules};
-
-use serde::Deserialize;
 
 use super::decode::{Decoded, Statistics};
 use super::json::{Fields, Json, wrong};
@@ -50,29 +49,8 @@ fn single((series, statistics): Read) -> Decoded {
 }
 
 /// `[[seconds, number], …]`, or `None` when the text is something else.
-fn plain_pairs(text: &str) -> Option<Result<Vec<(i64, f64)>, FactProblem>> {
-    serde_json::from_str::<Vec<(f64, f64)>>(text).ok().map(pairs)
-}
-
-/// Evenly spaced numbers and empty places, or `None` when the text is something else: a year
-/// of them is too much to make a tree of first.
-fn plain_spaced(text: &str) -> Option<Vec<(i64, f64)>> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Spaced {
-        start: String,
-        step: String,
-        values: Vec<Option<f64>>,
-    }
-    let Spaced { start, step, values } = serde_json::from_str(text).ok()?;
-    let step = parse_duration(&step).ok().filter(|step| *step > 0)?;
-    let mut time = Timestamp::parse(&start)?.epoch_nanos()?;
-    let mut points = Vec::with_capacity(values.len());
-    for value in values {
-        points.extend(value.map(|value| (time, value)));
-        time = time.checked_add(step)?;
-    }
-    Some(points)
+fn plain_pairs(text: &str) -> Option<Result<Points, FactProblem>> {
+    plain::pairs(text).map(pairs)
 }
 
 fn pairs(points: Vec<(f64, f64)>) -> Result<Vec<(i64, f64)>, FactProblem> {
@@ -156,7 +134,7 @@ pub(super) fn whole(text: &str, by: &[String]) -> Result<Vec<(Labels, Points)>, 
         return Ok(vec![(Vec::new(), points?)]);
     }
     if by.is_empty()
-        && let Some(points) = plain_spaced(text)
+        && let Some(points) = plain::spaced(text)
     {
         return Ok(vec![(Vec::new(), points)]);
     }

@@ -42,6 +42,9 @@ impl Host for GateHost {
         if function == "vs" && args.iter().any(is_without_unit) {
             return Some("declare the same kind of `unit:` on both facts".to_owned());
         }
+        if let Some(advice) = asked_wrongly(function, args) {
+            return Some(advice.to_owned());
+        }
         let operator = !function.starts_with(|c: char| c.is_ascii_alphabetic());
         if operator && let Some(advice) = args.iter().find_map(ask_for_a_value) {
             return Some(advice.to_owned());
@@ -56,6 +59,23 @@ impl Host for GateHost {
             }
             _ => None,
         }
+    }
+}
+
+/// What single functions want, where a number tempts to something else.
+fn asked_wrongly(function: &str, args: &[Type]) -> Option<&'static str> {
+    let given = |at: usize| args.get(at);
+    match (function, given(0)) {
+        ("worse", _) if given(2).is_some_and(is_number) => {
+            Some("give the floor as a share with its unit, such as `'25%'`")
+        }
+        ("vs", _) if given(2) == Some(&Type::Double) => {
+            Some("the second argument is the number of samples that each side needs, such as `20`")
+        }
+        ("burns" | "burn_rate", Some(series)) if is_number(series) => Some(
+            "this is about shares of errors: declare `unit: \"%\"` or `unit: ratio` on the fact",
+        ),
+        _ => None,
     }
 }
 

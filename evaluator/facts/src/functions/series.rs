@@ -1,6 +1,6 @@
 //! Series as CEL values, and what can be asked of them.
 
-pub(super) mod burn;
+pub mod burn;
 pub mod comparison;
 pub(super) mod trend;
 

@@ -52,5 +52,6 @@ pub(super) fn because(record: &RuleRecord) -> Vec<String> {
     if let Some(margin) = record.margin.as_ref().filter(|margin| !lines.contains(margin)) {
         lines.push(format!("margin: {margin}"));
     }
+    lines.extend(record.passes_if.iter().map(|what| format!("passes if: {what}")));
     lines
 }

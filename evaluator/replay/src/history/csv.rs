@@ -19,11 +19,7 @@ pub(super) fn read(text: &str) -> Result<Points, String> {
             if at == 0 && number(cell(value)).is_none() {
                 continue;
             }
-            let message = format!(
-                "{} is no time: write RFC 3339 such as 2026-01-04T03:40:00Z, or seconds since 1970",
-                brief(time)
-            );
-            return Err(place(1, message));
+            return Err(place(1, no_time(time)));
         };
         if value.contains(',') {
             let after = value.split(',').next().map_or(0, |first| first.chars().count());
@@ -48,6 +44,16 @@ pub(super) fn read(text: &str) -> Result<Points, String> {
         return Err("it holds no samples".to_owned());
     }
     Ok(points)
+}
+
+fn no_time(text: &str) -> String {
+    let text = cell(text);
+    // From here on seconds are no year of four digits.
+    let advice = match decimal(text) {
+        Some(number) if number >= 253_402_300_800.0 => "this looks like milliseconds: give seconds",
+        _ => "write RFC 3339 such as 2026-01-04T03:40:00Z, or seconds since 1970",
+    };
+    format!("{} is no time: {advice}", brief(text))
 }
 
 fn cell(text: &str) -> &str {
@@ -85,6 +91,14 @@ fn decimal(text: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn milliseconds_are_noticed() {
+        let message = read("time,value\n1767498000123,1\n").unwrap_err();
+        let expected =
+            "2:1: `1767498000123` is no time: this looks like milliseconds: give seconds";
+        assert_eq!(message, expected);
+    }
 
     #[track_caller]
     fn check(text: &str, expected: &str) {

@@ -26,7 +26,7 @@ pub struct Stretch {
 
 impl RuleTimeline {
     pub(crate) fn new(rule: &RuleName) -> Self {
-        let RuleName { id, title, decides } = rule.clone();
+        let RuleName { id, title, decides, .. } = rule.clone();
         Self { id, title, decides, stretches: Vec::new() }
     }
 

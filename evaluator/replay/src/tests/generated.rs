@@ -62,6 +62,14 @@ const WAIVERS: [&str; 2] = [
     "waivers:\n  - {rule: r0, owner: x, reason: y, until: '1970-01-01T00:19:00Z'}\n  - {rule: r1, owner: x, reason: y, from: '1970-01-01T00:18:00Z', until: '1970-01-01T00:21:00Z'}\n",
 ];
 
+const SCORES: [&str; 4] = [
+    "",
+    "  - {id: score, score: {of: {r0: 2, r1: 1, r2: 1}, go: 70%, warn: 90%}}\n",
+    "  - {id: score, score: {of: {r1: 1, r3: 3}, go: 50%, else: rollback}, when: b.latest() > 1.0}\n  \
+     - {id: ready, score: {of: {r0: 1, r1: 1, r2: 0.5}, go: 100%}, on_undetermined: rollback}\n",
+    "  - {id: score, shadow: true, score: {of: {r0: 1, r3: 1}, go: 100%, else: warn}}\n",
+];
+
 fn rule(at: usize) -> impl Strategy<Value = String> {
     let expression = || select(&EXPRESSIONS[..]).prop_map(|text| text.replace('\'', "''"));
     let kind =
@@ -103,8 +111,13 @@ pub(super) fn case() -> impl Strategy<Value = Case> {
     let rules = (rule(0), rule(1), rule(2), rule(3));
     let series = [series(), series(), series(), series()];
     let phase = select(&["live", "before"][..]);
-    (rules, select(&FACTS[..]), series, phase, select(&WAIVERS[..]), 900_i64..1300).prop_map(
-        |((r0, r1, r2, r3), facts, series, phase, waivers, started)| {
+    let extras = (select(&WAIVERS[..]), select(&SCORES[..]));
+    (rules, select(&FACTS[..]), series, phase, extras, 900_i64..1300).prop_map(
+        |((r0, r1, r2, r3), facts, series, phase, (waivers, score), started)| {
+            // What is in shadow cannot count.
+            let shadow = if score.is_empty() { "" } else { ", shadow: true" };
+            let [r0, r1, r2, r3] = [r0, r1, r2, r3]
+                .map(|rule| if shadow.is_empty() { rule } else { rule.replace(shadow, "") });
             let gate = format!(
                 "gate: generated\nparams: {{most: 1%, hold: 30s}}\n\
                  phases: {{live: , before: {{live: false}}}}\nfacts:\n\
@@ -113,7 +126,7 @@ pub(super) fn case() -> impl Strategy<Value = Case> {
                  \x20 pods: {{type: series, by: [pod], window: 2m, step: 15s}}\n\
                  \x20 spare: {{type: series, step: 15s, optional: true}}\n\
                  \x20 flag: {{type: bool}}\n\
-                 rules:\n{r0}{r1}{r2}{r3}  - {{id: last, require: b.latest() < 5.0}}\n"
+                 rules:\n{r0}{r1}{r2}{r3}  - {{id: last, require: b.latest() < 5.0}}\n{score}"
             );
             Case { gate, phase, waivers, started, series }
         },

@@ -1,5 +1,7 @@
 //! Functions over all samples of a series: each one pass, and a finite number or a fault.
 
+mod spread;
+
 use super::{ArgumentFault, Series, SeriesFault};
 use crate::exact::ExactSum;
 
@@ -33,19 +35,6 @@ impl Series {
     pub fn avg(&self) -> Result<f64, SeriesFault> {
         self.latest()?;
         finite(ExactSum::of(self.values()).divided(self.count() as u64))
-    }
-
-    /// Of the population, as Prometheus' `stddev_over_time`; computed by Welford's method.
-    pub fn stddev(&self) -> Result<f64, SeriesFault> {
-        self.latest()?;
-        let (mut count, mut mean, mut squares) = (0.0, 0.0, 0.0);
-        for value in self.values() {
-            count += 1.0;
-            let distance = value - mean;
-            mean += distance / count;
-            squares += distance * (value - mean);
-        }
-        finite((squares / count).sqrt())
     }
 
     /// R-7 (Hyndman and Fan 1996, the default of R and NumPy): linear between the order

@@ -50,6 +50,9 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
             line("", &format!("{} = {}", value.expr, value.value));
         }
     }
+    if let Some(passes_if) = rule.passes_if.as_ref().filter(|_| full || is_held(rule)) {
+        line("passes if", passes_if);
+    }
     if let Some(open) = &rule.open {
         line("open", open);
     }
@@ -72,6 +75,11 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
     if full && !is_open(rule) || rule.id != FACTS_RULE {
         out.push('\n');
     }
+}
+
+/// Where something can still be waited for: what is harmful is rolled back first.
+fn is_held(rule: &RuleRecord) -> bool {
+    rule.effect != Some(Effect::Rollback)
 }
 
 /// `kind: reduce-traffic, to: 5%, notify: {page: true}`

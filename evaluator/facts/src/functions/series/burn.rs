@@ -4,7 +4,7 @@ use gonogo_cel::cost::{Rule, Size};
 use gonogo_cel::function::Call;
 use gonogo_cel::{Fault, Value, function};
 use gonogo_series::Burn;
-use gonogo_series::quantity::{Quantity, Unit};
+use gonogo_series::quantity::{Quantity, Unit, duration_text, number_apart, number_rounded};
 
 use super::super::quantity::QuantityValue;
 use super::{SeriesValue, charge, not_known, receiver};
@@ -62,4 +62,22 @@ fn burns(call: &Call<'_>) -> Result<Value, Fault> {
     charge(call, value)?;
     let burn = Burn { factor: *factor, long: long.nanos, short: short.nanos };
     value.series.burns(unit, objective, burn).map(Value::Bool).map_err(not_known)
+}
+
+/// How fast the windows burned that `burns` asked about: `20 times the even pace over 1h, 22
+/// times over 5m; limit 14.4`.
+pub fn burns_margin(value: &SeriesValue, args: [&Value; 4]) -> Option<String> {
+    let [objective, Value::Double(factor), Value::Duration(long), Value::Duration(short)] = args
+    else {
+        return None;
+    };
+    let objective = objective.downcast::<QuantityValue>()?.0;
+    let burn = Burn { factor: *factor, long: long.nanos, short: short.nanos };
+    let rates = value.series.burn_rates(value.unit?, objective, burn).ok()?;
+    let [over_long, over_short] = rates.map(|rate| number_apart(rate, *factor).0);
+    let (long, short) = (duration_text(long.nanos), duration_text(short.nanos));
+    let limit = number_rounded(*factor, 4);
+    Some(format!(
+        "{over_long} times the even pace over {long}, {over_short} times over {short}; limit {limit}"
+    ))
 }

@@ -61,6 +61,8 @@ impl ComparisonValue {
         let sign = if number > 0.0 { "+" } else { "" };
         let rounded = number_rounded(number, 3);
         let text = match (self.unit, rounded.parse::<f64>()) {
+            // Not "0.6 %", which could be a part of the base.
+            (Some(Unit::Percent), _) => format!("{rounded} percentage points"),
             (Some(unit), Ok(number)) => {
                 let quantity = Quantity::new(number, unit);
                 let nanos = quantity.to_nanos();
@@ -203,19 +205,40 @@ function!(
 
 fn worse(call: &Call<'_>) -> Result<Value, Fault> {
     let value = receiver(call)?;
-    let direction: Option<&DirectionValue> = call.args.get(1).and_then(Value::downcast);
-    let direction = direction.ok_or_else(|| call.no_overload())?;
+    let asked = call.args.get(1..).and_then(|args| asked(value, args.iter()));
+    let (direction, floors) = asked.ok_or_else(|| call.no_overload())?;
+    value.comparison.worse(direction, floors).map(Value::Bool).map_err(not_known)
+}
+
+/// What stands between the brackets of `worse`.
+fn asked<'v>(
+    value: &ComparisonValue,
+    mut args: impl Iterator<Item = &'v Value>,
+) -> Option<(Direction, Floors)> {
+    let direction: &DirectionValue = args.next()?.downcast()?;
     let mut floors = Floors::default();
-    if let Some(relative) = call.args.get(2) {
-        let share = relative.downcast::<QuantityValue>();
-        let share = share.and_then(|share| share.0.convert_to(Unit::Ratio));
-        floors.relative = share.ok_or_else(|| call.no_overload())?;
+    if let Some(relative) = args.next() {
+        floors.relative = relative.downcast::<QuantityValue>()?.0.convert_to(Unit::Ratio)?;
     }
-    if let Some(absolute) = call.args.get(3) {
-        let absolute = number_in_unit(absolute, value.unit);
-        floors.absolute = absolute.ok_or_else(|| call.no_overload())?;
+    if let Some(absolute) = args.next() {
+        floors.absolute = number_in_unit(absolute, value.unit)?;
     }
-    value.comparison.worse(direction.0, floors).map(Value::Bool).map_err(not_known)
+    Some((direction.0, floors))
+}
+
+/// How a comparison stood to what `worse` asked: `shift +50ms, with 98 % confidence +46ms to
+/// +54ms; floor 25ms`.
+pub fn worse_margin<'v>(
+    value: &ComparisonValue,
+    args: impl Iterator<Item = &'v Value>,
+) -> Option<String> {
+    let (_, floors) = asked(value, args)?;
+    let interval = value.comparison.interval().ok()?;
+    let [shift, low, high] = [value.comparison.shift(), interval.low, interval.high];
+    let [shift, low, high] = [shift, low, high].map(|number| value.signed(number));
+    let floor = value.signed(value.comparison.floor(floors));
+    let floor = floor.trim_start_matches('+');
+    Some(format!("shift {shift}, with 98 % confidence {low} to {high}; floor {floor}"))
 }
 
 function!(

@@ -29,13 +29,25 @@ impl Series {
 
     /// Whether both windows burn faster than the factor.
     pub fn burns(&self, unit: Unit, objective: Quantity, burn: Burn) -> Result<bool, SeriesFault> {
+        let factor = burn.factor;
+        let [long, short] = self.burn_rates(unit, objective, burn)?;
+        Ok(long > factor && short > factor)
+    }
+
+    /// Over the long window, and over the short one.
+    pub fn burn_rates(
+        &self,
+        unit: Unit,
+        objective: Quantity,
+        burn: Burn,
+    ) -> Result<[f64; 2], SeriesFault> {
         let Burn { factor, long, short } = burn;
         if !(factor > 0.0 && factor.is_finite()) {
             return Err(ArgumentFault::Factor { factor }.into());
         }
         let long = self.burning(long)?.burn_rate(unit, objective)?;
         let short = self.burning(short)?.burn_rate(unit, objective)?;
-        Ok(long > factor && short > factor)
+        Ok([long, short])
     }
 
     /// One of the windows: all of it, nearly without gaps.

@@ -114,6 +114,11 @@ impl Comparison {
         self.interval.ok_or(SeriesFault::NoInterval { samples, base })
     }
 
+    /// The shift from which on it matters.
+    pub fn floor(&self, floors: Floors) -> f64 {
+        (floors.relative * self.base_median.abs()).max(floors.absolute)
+    }
+
     /// Whether the test shows a difference with 98 % confidence, and the whole interval of the
     /// shift lies beyond the floors, in that direction.
     ///
@@ -126,7 +131,7 @@ impl Comparison {
             }
         }
         let interval = self.interval()?;
-        let floor = (floors.relative * self.base_median.abs()).max(floors.absolute);
+        let floor = self.floor(floors);
         let is_higher = interval.low > floor;
         let is_lower = interval.high < -floor;
         let is_beyond = match direction {

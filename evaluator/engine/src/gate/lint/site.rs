@@ -1,0 +1,129 @@
+//! A condition of a rule, as it was written and as it was compiled.
+
+use gonogo_cel::check::Reference;
+use gonogo_cel::syntax::ast::{Expr, ExprKind, Literal};
+use gonogo_cel::{Code, Diagnostic, Span, Value};
+use gonogo_document::{CaseWhen, GateDocument, RuleBody, RuleNode, Text};
+
+use crate::gate::expression::place;
+use crate::gate::{Check, Expression, Gate, Phase, Rule};
+
+pub(super) struct Site<'g> {
+    pub(super) gate: &'g Gate,
+    pub(super) rule: &'g Rule,
+    pub(super) expression: &'g Expression,
+    text: &'g Text,
+}
+
+/// Of every rule, its `when` first.
+pub(super) fn sites<'g>(document: &'g GateDocument, gate: &'g Gate) -> Vec<Vec<Site<'g>>> {
+    let of_rule = |(node, rule): (&'g RuleNode, &'g Rule)| {
+        let site = |(text, expression)| Site { gate, rule, expression, text };
+        pairs(node, rule).into_iter().map(site).collect()
+    };
+    document.rules.iter().zip(&gate.rules).map(of_rule).collect()
+}
+
+fn pairs<'g>(node: &'g RuleNode, rule: &'g Rule) -> Vec<(&'g Text, &'g Expression)> {
+    let mut pairs: Vec<_> = node.when.iter().zip(&rule.when).collect();
+    match (&node.body, &rule.check) {
+        (
+            RuleBody::Require { expression: text, .. }
+            | RuleBody::NoGoIf(text)
+            | RuleBody::RollbackIf(text)
+            | RuleBody::WarnIf(text),
+            Check::Require { condition, .. } | Check::Forbid { condition, .. },
+        ) => pairs.push((text, condition)),
+        (RuleBody::Cases { cases: nodes, .. }, Check::Cases(cases)) => {
+            for (node, case) in nodes.iter().zip(cases) {
+                if let (CaseWhen::If(text), Some(when)) = (&node.when, &case.when) {
+                    pairs.push((text, when));
+                }
+            }
+        }
+        // What could not be read was reported, and scores have no conditions.
+        (
+            RuleBody::Require { .. }
+            | RuleBody::NoGoIf(_)
+            | RuleBody::RollbackIf(_)
+            | RuleBody::WarnIf(_)
+            | RuleBody::Cases { .. }
+            | RuleBody::Score(_)
+            | RuleBody::Broken,
+            Check::Require { .. } | Check::Forbid { .. } | Check::Cases(_) | Check::Score(_),
+        ) => {}
+    }
+    pairs
+}
+
+impl<'g> Site<'g> {
+    pub(super) fn root(&self) -> &'g Expr {
+        &self.expression.program.checked().syntax.root
+    }
+
+    /// In the order of the file.
+    pub(super) fn phases(&self) -> impl Iterator<Item = &'g Phase> {
+        self.rule.phases.iter().filter_map(|at| self.gate.phases.get(*at))
+    }
+
+    /// The phases of the rule for which it holds, in words: nothing where it holds for all.
+    pub(super) fn in_phases(&self, holds: impl Fn(&Phase) -> bool) -> Option<String> {
+        let all: Vec<&Phase> = self.phases().collect();
+        let found: Vec<&&Phase> = all.iter().filter(|phase| holds(phase)).collect();
+        if found.is_empty() {
+            return None;
+        }
+        if found.len() == all.len() {
+            return Some(String::new());
+        }
+        let names: Vec<String> = found.iter().map(|phase| format!("`{}`", phase.name)).collect();
+        Some(format!("in {} ", names.join(", ")))
+    }
+
+    /// What a literal or a parameter is in the phase; nothing of all else.
+    pub(super) fn value(&self, expr: &Expr, phase: &Phase) -> Option<Value> {
+        match self.expression.program.checked().reference(expr) {
+            Some(Reference::Constant(value)) => return Some(value.clone()),
+            Some(Reference::Slot(slot)) => {
+                let (at, param) =
+                    self.gate.params.iter().enumerate().find(|(_, param)| param.slot == *slot)?;
+                let own = phase.params.iter().find(|(replaced, _)| *replaced == at);
+                return Some(own.map_or(&param.value, |(_, value)| value).clone());
+            }
+            _ => {}
+        }
+        match &expr.kind {
+            ExprKind::Literal(Literal::Double(number)) => Some(Value::Double(*number)),
+            ExprKind::Literal(Literal::Int(number)) => Some(Value::Int(*number)),
+            _ => None,
+        }
+    }
+
+    /// Nanoseconds.
+    pub(super) fn duration(&self, expr: &Expr, phase: &Phase) -> Option<i64> {
+        match self.value(expr, phase)? {
+            Value::Duration(duration) => Some(duration.nanos),
+            _ => None,
+        }
+    }
+
+    pub(super) fn warning(
+        &self,
+        code: &'static Code,
+        span: Span,
+        (message, help): (String, &str),
+    ) -> Diagnostic {
+        place(Diagnostic::warning(code, span, message).with_help(help), self.text, 0)
+    }
+
+    /// Every part of the condition, the whole first.
+    pub(super) fn parts(&self) -> Vec<&'g Expr> {
+        let mut parts = vec![self.root()];
+        let mut next = 0;
+        while let Some(part) = parts.get(next).copied() {
+            part.for_each_child(|child| parts.push(child));
+            next += 1;
+        }
+        parts
+    }
+}
