@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use gonogo_engine::{Decision, Gate, RenderStyle, render};
 use gonogo_policy_tests::report::{OfCase, OfFile};
 use gonogo_policy_tests::{Case, Coverage, Files, Run, TestsDocument, cases, read};
@@ -40,7 +40,7 @@ impl Suite {
         };
         let gate_path = document.gate.as_ref().map_or(GATE, |text| text.value.as_str());
         let gate_path = folder.join(gate_path);
-        let gate_text = read_gate(&gate_path)?;
+        let gate_text = read_gate(&gate_path).with_context(|| format!("{file} tests a gate"))?;
         let usable = load_gate(&gate_path, &gate_text, color, Findings::Errors);
         let mut made = Vec::new();
         if let Some(Usable { gate, .. }) = &usable {
