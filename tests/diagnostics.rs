@@ -1,7 +1,7 @@
 //! A bad gate gives exactly this rendered message: every folder of `fixtures/diagnostics` has
 //! a `gate.yaml` and what `gonogo check` says about it in `expected.txt`. With a
 //! `waivers.yaml` beside them it is what `gonogo check --waivers` says, and with a `snapshot.json`
-//! as well what `gonogo eval --waivers` says.
+//! as well what `gonogo eval --waivers` says. With a `tests.yaml` it is what `gonogo test` says.
 //!
 //! `GONOGO_UPDATE=1` rewrites the expected texts.
 #![cfg(test)]
@@ -83,6 +83,7 @@ fn complaint(case: &Path) -> (i32, String) {
             let now = "2026-01-04T03:40:00Z";
             &["check", "gate.yaml", "--waivers", "waivers.yaml", "--now", now]
         }
+        (false, _) if has("tests.yaml") => &["test", "tests.yaml"],
         (false, _) => &["check", "gate.yaml"],
     };
     let output = Command::new(env!("CARGO_BIN_EXE_gonogo"))

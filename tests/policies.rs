@@ -14,7 +14,7 @@ mod run;
 use std::collections::BTreeSet;
 
 use pack::{Pack, Shown, packs};
-use run::{check, eval};
+use run::{Answer, check, eval};
 
 #[test]
 fn gates_are_clean() {
@@ -105,6 +105,20 @@ fn every_rule_passes_somewhere_and_fails_somewhere() {
             if !saw(&rule, "pass") {
                 wrong.push(format!("{}: {rule} never passes", pack.name));
             }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// What a pack's `tests.yaml` is worth: it sees everything, and notices mistakes in the gate.
+#[test]
+fn tests_pass_and_are_worth_something() {
+    let mut wrong = Vec::new();
+    for tests in packs().iter().filter_map(Pack::tests) {
+        let answer = run::test(&tests);
+        if answer.exit != 0 {
+            let Answer { stdout, stderr, exit } = answer;
+            wrong.push(format!("{}: exit code {exit}\n{stdout}{stderr}", tests.display()));
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));

@@ -50,6 +50,11 @@ impl Pack {
         self.folder.join("gate.yaml")
     }
 
+    /// Its test file, if there is one.
+    pub(crate) fn tests(&self) -> Option<PathBuf> {
+        Some(self.folder.join("tests.yaml")).filter(|path| path.is_file())
+    }
+
     /// In order of their names.
     pub(crate) fn shown(&self) -> Vec<Shown> {
         let snapshots = entries(&self.folder.join("snapshots")).into_iter();

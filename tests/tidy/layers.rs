@@ -21,6 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gonogo-formats", &["gonogo-quantity"]),
     ("gonogo-engine", &["gonogo-cel", "gonogo-document", "gonogo-facts", "gonogo-series"]),
     ("gonogo-lint", &["gonogo-cel", "gonogo-document", "gonogo-engine", "gonogo-series"]),
+    ("gonogo-policy-tests", &["gonogo-cel", "gonogo-document", "gonogo-engine", "gonogo-series"]),
     ("gonogo-replay", &["gonogo-cel", "gonogo-engine", "gonogo-facts", "gonogo-series"]),
     (
         "gonogo-sources",
@@ -91,6 +92,10 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
             "serde_json",
             "sha2",
         ],
+    ),
+    (
+        "evaluator/policy-tests",
+        &["gonogo-cel", "gonogo-document", "gonogo-engine", "gonogo-series", "serde_json"],
     ),
     (
         "evaluator/replay",

@@ -3,6 +3,7 @@
 pub(crate) mod gathering;
 pub(crate) mod reporting;
 pub(crate) mod run;
+pub(crate) mod testing;
 
 use std::path::PathBuf;
 
@@ -33,6 +34,8 @@ pub(crate) enum Verb {
     Replay(Box<Replay>),
     /// Validate gate files: every problem with its place
     Check(Check),
+    /// Run the tests beside gates, and find out what they are worth
+    Test(Box<testing::Test>),
     /// Progress of the checklists and sign-offs in a Markdown plan
     Checklist(Checklist),
     /// Print what expressions can say: functions, operators and macros
@@ -284,6 +287,10 @@ pub(crate) enum SchemaOf {
     Snapshot,
     /// A gate file, for editors
     Gate,
+    /// A test file, for editors
+    Tests,
+    /// What `test --format json` prints
+    Results,
     /// What `functions --format json` prints
     Functions,
     /// What `replay --format json` prints

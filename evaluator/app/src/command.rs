@@ -11,12 +11,14 @@ mod gathering;
 pub(crate) mod replay;
 pub(crate) mod run;
 pub(crate) mod schema;
+pub(crate) mod test;
 
 use std::path::Path;
 
 use anyhow::Result;
 use gonogo_engine::gate::{self, Gate, Loaded};
 use gonogo_engine::{Diagnostic, RenderStyle, render};
+use gonogo_policy_tests::GateDocument;
 use gonogo_sources::{Plan, Planned};
 
 use crate::args::Color;
@@ -35,6 +37,7 @@ enum Findings {
 struct Usable {
     gate: Gate,
     plan: Plan,
+    document: GateDocument,
 }
 
 /// The gate of a file; its findings go to standard error. `None` when it cannot be used.
@@ -60,7 +63,8 @@ fn findings(path: &Path, text: &str) -> (Option<Usable>, Vec<Diagnostic>) {
     problems.extend(about_sources);
     problems.sort_by(|a, b| (a.span, a.code.id).cmp(&(b.span, b.code.id)));
     let is_broken = problems.iter().any(Diagnostic::is_error);
-    let usable = gate.filter(|_| !is_broken).map(|gate| Usable { gate, plan });
+    let gate = gate.filter(|_| !is_broken);
+    let usable = gate.zip(document).map(|(gate, document)| Usable { gate, plan, document });
     (usable, gonogo_findings::allow(text, problems))
 }
 

@@ -43,6 +43,7 @@ fn run() -> Exit {
         Verb::Check(check) => command::check::run(check),
         Verb::Checklist(checklist) => command::checklist::run(checklist),
         Verb::Functions(functions) => command::functions::run(functions),
+        Verb::Test(test) => command::test::run(test),
         Verb::Schema(schema) => command::schema::run(schema),
     };
     result.unwrap_or_else(|error| output::failure(&error))

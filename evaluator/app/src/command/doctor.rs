@@ -16,7 +16,7 @@ use crate::report::paint::{BOLD, DIM, Mark, paint, printable};
 
 pub(crate) fn run(args: &Doctor) -> Result<Exit> {
     let text = read_gate(&args.gate)?;
-    let Some(Usable { gate, plan }) = load_gate(&args.gate, &text, args.color, Findings::All)
+    let Some(Usable { gate, plan, .. }) = load_gate(&args.gate, &text, args.color, Findings::All)
     else {
         return Ok(Exit::Usage);
     };

@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
     let text = read_gate(&args.gate)?;
     let (color, quiet) = (args.reporting.color, args.reporting.quiet);
     let findings = if quiet { Findings::Errors } else { Findings::All };
-    let Some(Usable { gate, plan }) = load_gate(&args.gate, &text, color, findings) else {
+    let Some(Usable { gate, plan, .. }) = load_gate(&args.gate, &text, color, findings) else {
         return Ok(Exit::Usage);
     };
     let settings = Settings {
