@@ -3,9 +3,11 @@
 //! [`read`] takes any text and never fails: what cannot be understood is not in the [`Plan`].
 //! Criteria and phases of a plan are not read yet.
 
+mod criterion;
 mod item;
 mod limits;
 mod markdown;
+mod phase;
 mod plan;
 mod reader;
 mod repair;
@@ -13,8 +15,13 @@ mod section;
 mod signoff;
 mod words;
 
+pub use criterion::{
+    Amount, Band, Comparator, Comparison, Criterion, Effect, NotTaken, Reference, Statistic, Time,
+    Trend,
+};
 pub use item::{Checklist, Item, Part, Progress, State};
 pub use limits::{ITEMS, TEXT_CHARACTERS};
+pub use phase::{Phase, Window};
 pub use plan::{Plan, PlanError, read};
 pub use repair::{Repaired, repair};
 pub use section::{Section, SectionId};

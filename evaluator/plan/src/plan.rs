@@ -2,8 +2,10 @@
 
 mod problem;
 
+use crate::criterion::{Criterion, NotTaken};
 use crate::item::{Checklist, Item};
 use crate::limits::ITEMS;
+use crate::phase::Phase;
 use crate::section::{self, Section, SectionId};
 use crate::signoff::{Signoff, Signoffs};
 use crate::{markdown, reader, repair};
@@ -19,6 +21,12 @@ pub struct Plan {
     pub items: Vec<Item>,
     /// In the order of the plan.
     pub signoffs: Vec<Signoff>,
+    /// In the order of the plan.
+    pub criteria: Vec<Criterion>,
+    /// In the order in which they come.
+    pub phases: Vec<Phase>,
+    /// Lines that look like criteria and could not be read.
+    pub not_taken: Vec<NotTaken>,
     /// Characters that had been decoded wrongly and were put together again.
     pub repaired: usize,
     /// Characters of which too little was left to know them.
@@ -37,6 +45,9 @@ pub fn read(text: &str) -> Plan {
         sections: found.sections,
         items: found.items,
         signoffs: found.signoffs,
+        criteria: Vec::new(),
+        phases: Vec::new(),
+        not_taken: Vec::new(),
         repaired: repaired.repaired,
         lost: repaired.lost,
         unread: deep.or(many),

@@ -1,0 +1,119 @@
+//! What a plan says must hold, or must not.
+
+use crate::section::SectionId;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Criterion {
+    /// In the file, from 1.
+    pub line: usize,
+    /// The innermost section that it stands in.
+    pub section: Option<SectionId>,
+    /// As written, without markup.
+    pub text: String,
+    /// What is measured, without its statistic: `error rate`.
+    pub metric: String,
+    pub statistic: Option<Statistic>,
+    pub comparison: Comparison,
+    /// How long the state has to last: `for 5 minutes`.
+    pub sustained: Option<Time>,
+    /// The time over which it is counted: `per 5 minutes`.
+    pub window: Option<Time>,
+    pub effect: Effect,
+    pub band: Option<Band>,
+    /// What the plan wants done: the cell or the rest of the line.
+    pub action: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Statistic {
+    /// In tenths of a percent: p95 is 950, p99.9 is 999.
+    Percentile(u16),
+    Average,
+    Median,
+    Maximum,
+    Minimum,
+    Total,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// `error rate < 1 %`
+    Limit { comparator: Comparator, amount: Amount },
+    /// `within 10 % of baseline`, `> 2x the average`
+    Reference { comparator: Comparator, amount: Amount, to: Reference },
+    /// `3 to 5 %`
+    Between { low: Amount, high: Amount },
+    /// `19/20`
+    Quorum { passed: u32, of: u32 },
+    /// `not increasing`
+    Trend(Trend),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparator {
+    Below,
+    AtMost,
+    Above,
+    AtLeast,
+    Equal,
+    NotEqual,
+}
+
+/// Exact: the number is kept as decimal text with a point, `0.5`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amount {
+    pub number: String,
+    /// As gates write it: `%`, `ms`, `GB`; nothing of a plain number.
+    pub unit: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reference {
+    Baseline,
+    /// What was measured before the deployment.
+    Before,
+    /// The other version: blue, stable, production.
+    Other,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trend {
+    Rising,
+    Falling,
+    NotRising,
+    NotFalling,
+}
+
+/// What follows from it, by the section or column that it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It must hold.
+    Require,
+    NoGoIf,
+    RollbackIf,
+    WarnIf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Band {
+    Green,
+    Yellow,
+    Red,
+}
+
+/// Seconds, as durations in plans are whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Time {
+    pub seconds: u64,
+}
+
+/// A line that looks like a criterion and was not read as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotTaken {
+    /// In the file, from 1.
+    pub line: usize,
+    /// As written, without markup.
+    pub text: String,
+    /// One sentence without a full stop, and what to write instead if something would be read.
+    pub why: String,
+}
