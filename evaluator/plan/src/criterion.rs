@@ -40,11 +40,11 @@ pub enum Comparison {
     /// `error rate < 1 %`
     Limit { comparator: Comparator, amount: Amount },
     /// `within 10 % of baseline`, `> 2x the average`
-    Reference { comparator: Comparator, amount: Amount, to: Reference },
+    Reference { comparator: Comparator, amount: Amount, relation: Relation, to: Reference },
     /// `3 to 5 %`
     Between { low: Amount, high: Amount },
-    /// `19/20`
-    Quorum { passed: u32, of: u32 },
+    /// `19/20`, or with another comparator than [`AtLeast`](Comparator::AtLeast) `< 19/20 pass`
+    Quorum { comparator: Comparator, passed: u32, of: u32 },
     /// `not increasing`
     Trend(Trend),
 }
@@ -65,6 +65,19 @@ pub struct Amount {
     pub number: String,
     /// As gates write it: `%`, `ms`, `GB`; nothing of a plain number.
     pub unit: Option<String>,
+}
+
+/// What the amount of a [`Comparison::Reference`] is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// The value as a share or multiple: `below 80 % of baseline`, `> 2x the average`.
+    Share,
+    /// How much larger the value is: `more than 10 % above baseline`.
+    More,
+    /// How much smaller the value is: `more than 10 % below baseline`.
+    Less,
+    /// How far the value is away, either way: `within 10 % of baseline`.
+    Around,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

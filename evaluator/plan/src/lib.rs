@@ -4,6 +4,7 @@
 //! Criteria and phases of a plan are not read yet.
 
 mod criterion;
+mod escalation;
 mod item;
 mod limits;
 mod markdown;
@@ -16,9 +17,10 @@ mod signoff;
 mod words;
 
 pub use criterion::{
-    Amount, Band, Comparator, Comparison, Criterion, Effect, NotTaken, Reference, Statistic, Time,
-    Trend,
+    Amount, Band, Comparator, Comparison, Criterion, Effect, NotTaken, Reference, Relation,
+    Statistic, Time, Trend,
 };
+pub use escalation::Escalation;
 pub use item::{Checklist, Item, Part, Progress, State};
 pub use limits::{ITEMS, TEXT_CHARACTERS};
 pub use phase::{Phase, Window};

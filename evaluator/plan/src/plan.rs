@@ -3,6 +3,7 @@
 mod problem;
 
 use crate::criterion::{Criterion, NotTaken};
+use crate::escalation::Escalation;
 use crate::item::{Checklist, Item};
 use crate::limits::ITEMS;
 use crate::phase::Phase;
@@ -27,6 +28,8 @@ pub struct Plan {
     pub phases: Vec<Phase>,
     /// Lines that look like criteria and could not be read.
     pub not_taken: Vec<NotTaken>,
+    /// In the order of the plan.
+    pub escalations: Vec<Escalation>,
     /// Characters that had been decoded wrongly and were put together again.
     pub repaired: usize,
     /// Characters of which too little was left to know them.
@@ -48,6 +51,7 @@ pub fn read(text: &str) -> Plan {
         criteria: Vec::new(),
         phases: Vec::new(),
         not_taken: Vec::new(),
+        escalations: Vec::new(),
         repaired: repaired.repaired,
         lost: repaired.lost,
         unread: deep.or(many),
