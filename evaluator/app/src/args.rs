@@ -1,6 +1,7 @@
 //! What was typed. What it means is settled by the commands.
 
 pub(crate) mod gathering;
+pub(crate) mod import;
 pub(crate) mod reporting;
 pub(crate) mod run;
 
@@ -35,6 +36,8 @@ pub(crate) enum Verb {
     Check(Check),
     /// Progress of the checklists and sign-offs in a Markdown plan
     Checklist(Checklist),
+    /// Draft a gate and its checklist facts from a Markdown rollout plan
+    Import(import::Import),
     /// Print what expressions can say: functions, operators and macros
     Functions(Functions),
     /// Print a JSON Schema

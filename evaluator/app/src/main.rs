@@ -41,7 +41,8 @@ fn run() -> Exit {
         Verb::Doctor(doctor) => command::doctor::run(doctor),
         Verb::Replay(replay) => command::replay::run(replay),
         Verb::Check(check) => command::check::run(check),
-        Verb::Checklist(checklist) => command::checklist::run(checklist),
+        Verb::Checklist(checklist) => command::plan::checklist::run(checklist),
+        Verb::Import(import) => command::plan::import::run(import),
         Verb::Functions(functions) => command::functions::run(functions),
         Verb::Schema(schema) => command::schema::run(schema),
     };

@@ -11,7 +11,7 @@ use crate::scope::Scopes;
 use crate::signers::{self, Form};
 use crate::steps::{self, Step};
 use crate::summary::{self, Summary};
-use crate::text::words::{kebab, words};
+use crate::text::words::{is_unseen, kebab, words};
 use crate::{gate, skeleton};
 
 /// Rules of a gate that somebody is to read.
@@ -31,6 +31,16 @@ pub enum Place {
 }
 
 impl Place {
+    /// Whether a gate can name it: no patterns, nothing that the environment replaces.
+    pub fn can_be_said(&self) -> bool {
+        let is_odd = |c: char| is_unseen(c) || matches!(c, '*' | '?' | '$' | '\\');
+        let is_plain = |text: &str| !text.is_empty() && !text.contains(is_odd);
+        match self {
+            Self::Beside { path } => is_plain(path),
+            Self::Folder { folder, name } => is_plain(folder) && is_plain(name),
+        }
+    }
+
     /// As comments name the plan.
     pub(crate) fn name(&self) -> &str {
         match self {
@@ -122,7 +132,7 @@ pub fn draft(plan: &Plan, place: &Place, known: &Names) -> Result<Draft, DraftEr
     if gate.len() > BYTES {
         return Err(DraftError::TooLong);
     }
-    let (tests, summary) = (skeleton::text(&parts), summary::of(plan, &parts));
+    let (tests, summary) = (skeleton::text(&parts), summary::of(&parts));
     Ok(Draft { gate, tests, summary, names: namer.names().over(known) })
 }
 

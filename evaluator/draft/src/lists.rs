@@ -171,7 +171,7 @@ impl Lists {
         let is_measured = |one: &gonogo_plan::Criterion| {
             one.line == item.line && one.effect == Effect::RollbackIf
         };
-        if boxes.plan.criteria.iter().any(|one| is_measured(one)) {
+        if boxes.plan.criteria.iter().any(is_measured) {
             let why = "the box stays open while all is well: a rule asks for what it says";
             return self.left.push(left(item, why));
         }

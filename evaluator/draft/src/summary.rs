@@ -1,6 +1,5 @@
 //! What was taken of a plan, and what was not.
 
-use gonogo_plan::Plan;
 use serde_json::{Value, json};
 
 use crate::draft::Parts;
@@ -17,9 +16,9 @@ pub struct Summary {
     pub taken: Vec<Taken>,
     /// In the order of the plan.
     pub left: Vec<Left>,
-    /// Of the plan's boxes and roles, all together.
-    pub boxes: usize,
-    pub roles: usize,
+    /// Of the gate.
+    pub rules: usize,
+    pub phases: usize,
     /// Facts that come from nowhere yet.
     pub open_facts: Vec<String>,
 }
@@ -56,7 +55,7 @@ pub struct Left {
     pub why: String,
 }
 
-pub(crate) fn of(plan: &Plan, parts: &Parts) -> Summary {
+pub(crate) fn of(parts: &Parts) -> Summary {
     let phases = parts.steps.iter().map(|step| Taken {
         line: step.line,
         text: step.title.clone(),
@@ -86,8 +85,8 @@ pub(crate) fn of(plan: &Plan, parts: &Parts) -> Summary {
         name: parts.name.clone(),
         taken,
         left: left.collect(),
-        boxes: plan.items.len(),
-        roles: plan.signoffs.len(),
+        rules: parts.rules.len(),
+        phases: parts.steps.len(),
         open_facts: facts.chain(parts.confirmed.clone()).collect(),
     }
 }

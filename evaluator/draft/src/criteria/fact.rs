@@ -160,7 +160,7 @@ fn unit_text(symbol: &str) -> String {
 fn window_text(seconds: u64) -> String {
     let minutes = seconds.div_ceil(60);
     match minutes {
-        _ if minutes % 60 == 0 => format!("{}h", minutes / 60),
+        _ if minutes.is_multiple_of(60) => format!("{}h", minutes / 60),
         _ => format!("{minutes}m"),
     }
 }

@@ -1,0 +1,138 @@
+//! The folder that a plan is imported into, and where the plan lies, seen from it.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use gonogo_draft::{Lock, Place};
+
+use crate::input;
+
+const GATE: &str = "gate.yaml";
+const TESTS: &str = "tests.yaml";
+const LOCK: &str = "import.lock.json";
+/// Of a plan that comes from standard input, or has a name that gates cannot say.
+const COPY: &str = "plan.md";
+/// Of a record: the draft, with quotes.
+const LOCK_BYTES: u64 = 4 * input::GATE_BYTES;
+
+#[derive(Debug)]
+pub(super) struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    /// It is made if it is not there.
+    pub(super) fn open(path: &Path) -> Result<Self> {
+        fs::create_dir_all(path).with_context(|| format!("cannot make `{}`", path.display()))?;
+        Ok(Self { path: path.to_owned() })
+    }
+
+    pub(super) fn gate(&self) -> PathBuf {
+        self.path.join(GATE)
+    }
+
+    pub(super) fn tests(&self) -> PathBuf {
+        self.path.join(TESTS)
+    }
+
+    pub(super) fn lock(&self) -> PathBuf {
+        self.path.join(LOCK)
+    }
+
+    pub(super) fn copy(&self) -> PathBuf {
+        self.path.join(COPY)
+    }
+
+    /// Nothing of an earlier import, or of somebody's own, is written over.
+    pub(super) fn must_be_free(&self, copies: bool) -> Result<()> {
+        let copy = copies.then(|| self.copy());
+        let paths = [self.gate(), self.tests(), self.lock()];
+        let taken = paths.into_iter().chain(copy).find(|path| path.symlink_metadata().is_ok());
+        match taken {
+            None => Ok(()),
+            Some(path) => Err(anyhow!(
+                "`{}` is there already\n  help: bring the changes of the plan in with --update, \
+                 or write it anew with --force",
+                path.display()
+            )),
+        }
+    }
+
+    pub(super) fn read_lock(&self) -> Result<Lock> {
+        let path = self.lock();
+        if path.symlink_metadata().is_err() {
+            bail!(
+                "there is no `{}` that says what was imported before\n  help: leave out --update",
+                path.display()
+            );
+        }
+        let text = input::read(&path, LOCK_BYTES)?;
+        let lock = Lock::parse(&text);
+        lock.map_err(|problem| anyhow!("cannot use `{}`: {problem}", path.display()))
+    }
+
+    /// Nothing where the plan has to be copied.
+    pub(super) fn place_of(&self, plan: &Path) -> Result<Option<Place>> {
+        if plan.as_os_str() == "-" {
+            return Ok(None);
+        }
+        let whole = |path: &Path| {
+            path.canonicalize().with_context(|| format!("cannot read `{}`", path.display()))
+        };
+        let (folder, plan) = (whole(&self.path)?, whole(plan)?);
+        Ok(relative(&folder, &plan).filter(Place::can_be_said))
+    }
+
+    pub(super) fn place_of_copy() -> Place {
+        Place::Beside { path: COPY.to_owned() }
+    }
+}
+
+/// Both are whole paths.
+fn relative(folder: &Path, plan: &Path) -> Option<Place> {
+    let (mut up, mut around) = (Vec::new(), folder);
+    let below = loop {
+        match plan.strip_prefix(around) {
+            Ok(below) => break below,
+            Err(_) => {
+                up.push("..");
+                around = around.parent()?;
+            }
+        }
+    };
+    let names = below.components().map(|part| match part {
+        Component::Normal(name) => name.to_str(),
+        Component::Prefix(_) | Component::RootDir | Component::CurDir | Component::ParentDir => {
+            None
+        }
+    });
+    let mut names = names.collect::<Option<Vec<&str>>>()?;
+    if up.is_empty() {
+        return Some(Place::Beside { path: names.join("/") });
+    }
+    let name = names.pop()?.to_owned();
+    up.extend(names);
+    Some(Place::Folder { folder: up.join("/"), name })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_is_seen_from_its_gate() {
+        let check = |folder: &str, plan: &str, expected: &str| {
+            let place = relative(Path::new(folder), Path::new(plan)).unwrap();
+            let said = match place {
+                Place::Beside { path } => path,
+                Place::Folder { folder, name } => format!("{folder} {name}"),
+            };
+            assert_eq!(said, expected, "{folder} {plan}");
+        };
+        check("/a/gate", "/a/gate/plan.md", "plan.md");
+        check("/a/gate", "/a/gate/b/plan.md", "b/plan.md");
+        check("/a/gate", "/a/plan.md", ".. plan.md");
+        check("/a/b/gate", "/a/docs/plan.md", "../../docs plan.md");
+    }
+}
