@@ -1,6 +1,21 @@
 //! What a plan says must hold, or must not.
 
+mod comparator;
+pub(crate) mod effect;
+mod escalation;
+pub(crate) mod metric;
+mod quorum;
+mod reference;
+pub(crate) mod sentence;
+pub(crate) mod statement;
+pub(crate) mod statistic;
+pub(crate) mod tail;
+mod trend;
+mod zero;
+
 use crate::section::SectionId;
+
+pub use escalation::Escalation;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Criterion {
@@ -19,6 +34,7 @@ pub struct Criterion {
     /// The time over which it is counted: `per 5 minutes`.
     pub window: Option<Time>,
     pub effect: Effect,
+    pub sense: Sense,
     pub band: Option<Band>,
     /// What the plan wants done: the cell or the rest of the line.
     pub action: Option<String>,
@@ -105,6 +121,16 @@ pub enum Effect {
     NoGoIf,
     RollbackIf,
     WarnIf,
+}
+
+/// Which state the comparison describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// The good one: the effect follows where it does not hold. Always so with
+    /// [`Effect::Require`], and in tables such as `Error rate | < 1 % | roll back`.
+    Wanted,
+    /// The bad one: the effect follows where it holds, as with `roll back if error rate > 1 %`.
+    Feared,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,6 @@
 //! Criteria and phases of a plan are not read yet.
 
 mod criterion;
-mod escalation;
 mod item;
 mod limits;
 mod markdown;
@@ -17,10 +16,9 @@ mod signoff;
 mod words;
 
 pub use criterion::{
-    Amount, Band, Comparator, Comparison, Criterion, Effect, NotTaken, Reference, Relation,
-    Statistic, Time, Trend,
+    Amount, Band, Comparator, Comparison, Criterion, Effect, Escalation, NotTaken, Reference,
+    Relation, Sense, Statistic, Time, Trend,
 };
-pub use escalation::Escalation;
 pub use item::{Checklist, Item, Part, Progress, State};
 pub use limits::{ITEMS, TEXT_CHARACTERS};
 pub use phase::{Phase, Window};

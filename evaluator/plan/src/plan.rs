@@ -2,8 +2,7 @@
 
 mod problem;
 
-use crate::criterion::{Criterion, NotTaken};
-use crate::escalation::Escalation;
+use crate::criterion::{Criterion, Escalation, NotTaken};
 use crate::item::{Checklist, Item};
 use crate::limits::ITEMS;
 use crate::phase::Phase;

@@ -1,0 +1,253 @@
+//! What one comparison of a line says, before it is known where the line stands.
+
+use std::ops::Range;
+
+use super::metric::{self, Metric};
+use super::{Comparator, Comparison, Statistic, Time};
+use crate::words::token::{Kind, Tokens};
+
+/// What makes a statement one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum How {
+    /// By a comparator, in signs or words.
+    Compared,
+    /// `95 %+`
+    Suffixed,
+    /// A figure alone, whose comparator depends on what is measured.
+    Bare,
+    /// `0.1-0.5 %`
+    Range,
+    /// `no errors`
+    Zero,
+    /// `5xx errors detected`: one is too many.
+    Any,
+    Trend,
+    Quorum,
+    /// `returns 200`
+    Status,
+    /// `stable for 24 h`
+    Held,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Statement {
+    pub(crate) metric: String,
+    pub(crate) statistic: Option<Statistic>,
+    pub(crate) comparison: Comparison,
+    pub(crate) sustained: Option<Time>,
+    pub(crate) window: Option<Time>,
+    pub(crate) how: How,
+    /// It is not clear what the reference means.
+    pub(crate) is_unclear: bool,
+}
+
+/// A statement that is being read.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) comparison: Comparison,
+    pub(crate) how: How,
+    pub(crate) statistic: Option<Statistic>,
+    pub(crate) sustained: Option<Time>,
+    pub(crate) window: Option<Time>,
+    pub(crate) is_within: bool,
+    pub(crate) is_unclear: bool,
+    /// The words before it, behind the statement before.
+    pub(crate) before: Range<usize>,
+    /// Where the comparison begins.
+    pub(crate) from: usize,
+    /// The first token behind it, with what has been taken.
+    pub(crate) end: usize,
+    /// What is measured, where the comparison itself says it.
+    pub(crate) thing: Option<Range<usize>>,
+}
+
+impl Draft {
+    pub(crate) fn new(comparison: Comparison, how: How, place: Range<usize>) -> Self {
+        Self {
+            comparison,
+            how,
+            statistic: None,
+            sustained: None,
+            window: None,
+            is_within: false,
+            is_unclear: false,
+            before: 0..0,
+            from: place.start,
+            end: place.end,
+            thing: None,
+        }
+    }
+
+    pub(crate) fn unit(&self) -> Option<&str> {
+        match &self.comparison {
+            Comparison::Limit { amount, .. } | Comparison::Reference { amount, .. } => {
+                amount.unit.as_deref()
+            }
+            Comparison::Between { high, .. } => high.unit.as_deref(),
+            Comparison::Quorum { .. } | Comparison::Trend(_) => None,
+        }
+    }
+
+    /// Something stands between the limit and a token.
+    pub(crate) fn is_apart(&self, _tokens: &Tokens, at: usize) -> bool {
+        at > self.end
+    }
+
+    /// With the words around it; `end` is where the next statement begins.
+    pub(crate) fn finished(self, tokens: &Tokens, end: usize) -> Statement {
+        let before = metric::read(tokens, self.before.clone());
+        let metric = match &self.thing {
+            Some(thing) => named(tokens, thing.clone()),
+            None => self.measured(tokens, before.clone(), end),
+        };
+        let is_negated = before.is_negated && self.thing.is_none();
+        let comparison = if is_negated { inverted(self.comparison) } else { self.comparison };
+        Statement {
+            metric: metric.name,
+            statistic: self.statistic.or(metric.statistic).or(before.statistic),
+            comparison,
+            sustained: self.sustained,
+            window: self.window,
+            how: self.how,
+            is_unclear: self.is_unclear,
+        }
+    }
+
+    /// The words before the comparison, or those behind it.
+    fn measured(&self, tokens: &Tokens, before: Metric, end: usize) -> Metric {
+        let behind = behind(tokens, self.end..end);
+        if before.name.is_empty() || (self.is_adjective(tokens) && !behind.is_empty()) {
+            let found = named(tokens, behind);
+            return Metric { statistic: before.statistic.or(found.statistic), ..found };
+        }
+        before
+    }
+
+    /// `<15 minute recovery`, `(95 %+ coverage)`: what follows is what is measured.
+    fn is_adjective(&self, tokens: &Tokens) -> bool {
+        const STATES: [&str; 8] =
+            ["available", "free", "used", "left", "jobs", "messages", "rows", "full"];
+        let last = self.end.saturating_sub(1);
+        let is_singular = tokens.is_any(last, &["minute", "second", "hour", "day"]);
+        let opens = self.from.checked_sub(1).is_some_and(|before| tokens.is(before, "("));
+        let is_state = tokens.is_any(self.end, &STATES) || statistic_follows(tokens, self.end);
+        (is_singular && self.unit().is_some() && !is_one(&self.comparison)) || (opens && !is_state)
+    }
+}
+
+fn is_one(comparison: &Comparison) -> bool {
+    matches!(comparison, Comparison::Limit { amount, .. } if amount.number == "1")
+}
+
+fn statistic_follows(tokens: &Tokens, at: usize) -> bool {
+    super::statistic::read(tokens, at).is_some()
+}
+
+fn named(tokens: &Tokens, range: Range<usize>) -> Metric {
+    let found = metric::read(tokens, range.clone());
+    if found.name.is_empty() {
+        return Metric { name: tokens.written(range).to_owned(), ..found };
+    }
+    found
+}
+
+/// Words behind an amount that name something: `5 errors`, `1 % of requests fail`.
+fn behind(tokens: &Tokens, range: Range<usize>) -> Range<usize> {
+    let of = tokens.is_any(range.start, &["of", "der"]);
+    let from = range.start + usize::from(of);
+    let is_name = |at: &usize| match tokens.kind(*at) {
+        Some(Kind::Word) => !is_stop(tokens.word(*at)),
+        Some(Kind::Code) => true,
+        Some(Kind::Number | Kind::Clock | Kind::Comparator | Kind::Arrow | Kind::Mark) | None => {
+            tokens.is(*at, "/") && tokens.is_joined(*at)
+        }
+    };
+    let length = (from..range.end).take_while(is_name).count();
+    // `1 % of requests` says of what the share is, and not what is measured.
+    if of && length < 2 { range.start..range.start } else { from..from + length }
+}
+
+fn is_stop(word: &str) -> bool {
+    matches!(
+        word,
+        "in" | "for"
+            | "per"
+            | "within"
+            | "of"
+            | "during"
+            | "at"
+            | "after"
+            | "before"
+            | "when"
+            | "and"
+            | "or"
+            | "over"
+            | "from"
+            | "to"
+            | "on"
+            | "with"
+            | "than"
+            | "required"
+            | "needed"
+            | "continuous"
+            | "consistently"
+            | "allowed"
+            | "max"
+            | "if"
+            | "pro"
+            | "für"
+            | "und"
+            | "oder"
+            | "erforderlich"
+            | "until"
+            | "while"
+            | "since"
+            | "by"
+            | "must"
+            | "should"
+            | "is"
+            | "are"
+            | "ago"
+            | "below"
+            | "above"
+            | "vs"
+    )
+}
+
+fn inverted(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Limit { comparator, amount } => {
+            Comparison::Limit { comparator: comparator.inverted(), amount }
+        }
+        Comparison::Reference { comparator, amount, relation, to } => {
+            Comparison::Reference { comparator: comparator.inverted(), amount, relation, to }
+        }
+        Comparison::Quorum { comparator, passed, of } => {
+            Comparison::Quorum { comparator: comparator.inverted(), passed, of }
+        }
+        other @ (Comparison::Between { .. } | Comparison::Trend(_)) => other,
+    }
+}
+
+/// Whether the state that is described is the good one, as far as the words say.
+pub(crate) fn is_good(statement: &Statement) -> Option<bool> {
+    let comparator = match &statement.comparison {
+        Comparison::Limit { comparator, .. } | Comparison::Reference { comparator, .. } => {
+            *comparator
+        }
+        Comparison::Quorum { comparator, passed, of } => {
+            let is_all = passed == of && *comparator == Comparator::Equal;
+            return Some(is_all || *comparator == Comparator::AtLeast);
+        }
+        Comparison::Between { .. } | Comparison::Trend(_) => return None,
+    };
+    let better = metric::better(&statement.metric);
+    match (comparator, better) {
+        (Comparator::Below | Comparator::AtMost, metric::Better::Less) => Some(true),
+        (Comparator::Below | Comparator::AtMost, metric::Better::More) => Some(false),
+        (Comparator::Above | Comparator::AtLeast, metric::Better::Less) => Some(false),
+        (Comparator::Above | Comparator::AtLeast, metric::Better::More) => Some(true),
+        (Comparator::Equal, _) => Some(true),
+        (Comparator::NotEqual, _) | (_, metric::Better::Unknown) => None,
+    }
+}
