@@ -6,6 +6,7 @@ mod figure;
 mod metric;
 mod reading;
 mod reference;
+mod sense;
 mod slot;
 
 use std::collections::BTreeMap;

@@ -12,7 +12,7 @@ use crate::signers::{self, Form};
 use crate::steps::{self, Step};
 use crate::summary::{self, Summary};
 use crate::text::words::{is_unseen, kebab, words};
-use crate::{gate, skeleton};
+use crate::{escalation, gate, skeleton};
 
 /// Rules of a gate that somebody is to read.
 pub const RULES: usize = 400;
@@ -148,8 +148,9 @@ fn parts(plan: &Plan, place: &Place, scopes: &Scopes<'_>, namer: &mut Namer<'_>)
     rules.extend(steps::windows(scopes, namer));
     params.extend(signers.params);
     rules.sort_by_key(Rule::line);
+    let untold = escalation::attach(plan, &mut rules);
     let confirmed = confirmation(&mut rules, scopes, namer);
-    let mut left: Vec<NotTaken> = [plan.not_taken.clone(), left, boxes].concat();
+    let mut left: Vec<NotTaken> = [plan.not_taken.clone(), left, boxes, untold].concat();
     left.sort_by_key(|one| one.line);
     let title = plan.sections.first().map_or("", |section| section.title.as_str());
     Parts {

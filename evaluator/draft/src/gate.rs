@@ -142,8 +142,8 @@ fn plan_fields(
     if let Place::Folder { .. } = &parts.place {
         put("from", SOURCE.to_owned());
     }
-    put("markdown", quoted(parts.place.name()));
-    section.into_iter().for_each(|section| put("section", quoted(section)));
+    put("markdown", scalar(parts.place.name()));
+    section.into_iter().for_each(|section| put("section", scalar(section)));
     fields
 }
 
@@ -218,6 +218,7 @@ fn rule(parts: &Parts, rule: &Rule, lines: &mut Vec<String>) {
     }
     let text = |key: &str, text: &str| match key {
         "action" => scalar(&harmless(text)),
+        "escalate" => text.to_owned(),
         _ => scalar(text),
     };
     lines.extend(rule.fields.iter().map(|(key, value)| format!("    {key}: {}", text(key, value))));

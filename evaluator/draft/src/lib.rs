@@ -6,6 +6,7 @@
 
 mod criteria;
 mod draft;
+mod escalation;
 mod gate;
 mod lists;
 mod lock;

@@ -24,21 +24,41 @@ pub(crate) struct Lists {
 
 pub(crate) fn take(plan: &Plan, scopes: &Scopes<'_>, namer: &mut Namer<'_>) -> Lists {
     let boxes = Boxes::new(plan, scopes);
-    let mut lists = Lists::default();
+    let mut lists = Lists { left: rollbacks(&boxes, scopes), ..Lists::default() };
     for part in groups(&boxes, scopes) {
         lists.demand(&boxes, scopes, namer, part);
     }
     for (at, item) in plan.items.iter().enumerate() {
         match boxes.scope(at) {
             Scope::Trigger => lists.trigger(&boxes, scopes, namer, (at, item)),
-            Scope::Rollback => {
-                let why = "it is done when the release is taken back, not before";
-                lists.left.push(left(item, why));
-            }
-            Scope::All | Scope::Phase(_) | Scope::Afterwards => {}
+            Scope::All | Scope::Phase(_) | Scope::Afterwards | Scope::Rollback => {}
         }
     }
     lists
+}
+
+/// What is done when the release is taken back, by section.
+fn rollbacks(boxes: &Boxes<'_>, scopes: &Scopes<'_>) -> Vec<NotTaken> {
+    let mut sections: Vec<(Option<SectionId>, usize, usize)> = Vec::new();
+    for (at, item) in boxes.plan.items.iter().enumerate() {
+        if boxes.scope(at) != Scope::Rollback {
+            continue;
+        }
+        match sections.iter_mut().find(|(section, ..)| *section == item.section) {
+            Some((.., count)) => *count += 1,
+            None => sections.push((item.section, item.line, 1)),
+        }
+    }
+    let left = |(section, line, count): (Option<SectionId>, usize, usize)| NotTaken {
+        line,
+        text: format!("{}: {}", section.map_or("", |id| scopes.title(id)), counted(count)),
+        why: "it is done when the release is taken back, not before".to_owned(),
+    };
+    sections.into_iter().map(left).collect()
+}
+
+fn counted(boxes: usize) -> String {
+    if boxes == 1 { "1 box".to_owned() } else { format!("{boxes} boxes") }
 }
 
 fn left(item: &Item, why: &str) -> NotTaken {
@@ -139,10 +159,8 @@ impl Lists {
         };
         let note = (single && !is_unique)
             .then_some("other boxes stand in the same section: give these a heading of their own");
-        let count = match items.len() {
-            1 => "1 box".to_owned(),
-            count => format!("{count} boxes"),
-        };
+        let title = title.trim_end_matches([':', ' ']);
+        let count = counted(items.len());
         let stands_for =
             format!("list {} {}", place.path.join(" < "), if single { title } else { "" });
         let stands_for = namer.unused(Named::Rule, &stands_for);

@@ -90,8 +90,9 @@ const RESERVED_WORDS: [&str; 26] = [
     "has",
     "role",
 ];
-/// Rules that every gate has.
-const RESERVED_RULES: [&str; 3] = ["facts", "evidence", "bake"];
+/// Rules that every gate has, and what YAML takes for nothing.
+const RESERVED_RULES: [&str; 4] = ["facts", "evidence", "bake", "null"];
+const RESERVED_PHASES: [&str; 1] = ["null"];
 
 impl<'k> Namer<'k> {
     pub(crate) fn new(known: &'k Names) -> Self {
@@ -127,7 +128,7 @@ impl<'k> Namer<'k> {
         let reserved = match kind {
             Named::Param | Named::Fact => RESERVED_WORDS.as_slice(),
             Named::Rule => RESERVED_RULES.as_slice(),
-            Named::Phase => &[],
+            Named::Phase => &RESERVED_PHASES,
         };
         let is_free = |name: &String| {
             !reserved.contains(&name.as_str()) && !self.taken.contains(&(kind, name.clone()))

@@ -41,6 +41,8 @@ impl Rule {
 impl Rule {
     /// Whether its failure stops the release: a warning does not.
     pub(crate) fn stops(&self) -> bool {
-        self.fields.iter().all(|(key, _)| *key != "warn_if")
+        let warns =
+            |(key, text): &(&str, String)| *key == "warn_if" || (*key == "else" && text == "warn");
+        !self.fields.iter().any(warns)
     }
 }

@@ -61,9 +61,12 @@ fn is_sibling(one: &Taken<'_>, other: &Taken<'_>, band: Band, effects: &[Effect]
         .criteria
         .first()
         .is_some_and(|other| other.band == Some(band) && effects.contains(&other.effect));
+    let describes = |taken: &Taken<'_>| taken.reading.otherwise.is_none();
     let is_bounded = other.reading.base.is_none() && one.reading.base.is_none();
     is_band
         && is_bounded
+        && describes(one)
+        && describes(other)
         && one.scope == other.scope
         && one.reading.fact.key() == other.reading.fact.key()
 }

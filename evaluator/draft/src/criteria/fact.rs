@@ -7,6 +7,8 @@ use super::metric;
 use crate::names::{Named, Namer};
 use crate::text::words::snake;
 
+/// Of the stem in a name, in letters: names of parameters have more around it.
+const LONGEST: usize = 28;
 /// Seconds that a series keeps at least.
 const SHORTEST_WINDOW: u64 = 15 * 60;
 /// A trend is nothing that a few minutes show.
@@ -50,8 +52,14 @@ impl Wish {
     }
 
     fn name(&self) -> String {
+        let mut letters = 0;
+        let fits = |word: &&String| {
+            letters += word.len() + 1;
+            letters <= LONGEST
+        };
+        let stem = self.stem.iter().take_while(fits).cloned();
         let suffix = self.suffix.map(str::to_owned);
-        snake(&self.stem.iter().cloned().chain(suffix).collect::<Vec<_>>(), "metric")
+        snake(&stem.chain(suffix).collect::<Vec<_>>(), "metric")
     }
 }
 

@@ -7,6 +7,7 @@ use super::fact::{Kind, TREND_WINDOW, Wish};
 use super::figure::{self, Figure, Measure};
 use super::metric::{said, stem};
 use super::reference;
+use super::sense::{self, Turned};
 use crate::text::{cel, words::line};
 
 /// Templates are filled by [`cel::filled`]; figures are named by their place.
@@ -23,6 +24,8 @@ pub(crate) struct Reading {
     /// Behind the fact's name in the rule's.
     pub(crate) suffix: &'static str,
     pub(crate) title: String,
+    /// What follows where what is required does not hold, if not no-go.
+    pub(crate) otherwise: Option<&'static str>,
     /// For whoever reads the draft.
     pub(crate) note: Option<&'static str>,
 }
@@ -59,7 +62,19 @@ pub(super) struct Said {
 /// `known` is what the metric is measured in elsewhere in the plan. An error says why a gate
 /// cannot say it.
 pub(crate) fn read(criterion: &Criterion, known: Measure) -> Result<Reading, String> {
-    let said = match &criterion.comparison {
+    let Turned { criterion, otherwise } = sense::turned(criterion);
+    let mut reading = put_together(&criterion, said_of(&criterion, known)?);
+    let Some(otherwise) = otherwise else { return Ok(reading) };
+    let before = prefix(otherwise.effect, Comparator::Below);
+    reading.figures.iter_mut().for_each(|figure| figure.before = before);
+    (reading.suffix, reading.otherwise) = (otherwise.suffix, Some(otherwise.word));
+    reading.title.push_str(otherwise.title);
+    reading.key.push_str(otherwise.word);
+    Ok(reading)
+}
+
+fn said_of(criterion: &Criterion, known: Measure) -> Result<Said, String> {
+    Ok(match &criterion.comparison {
         Comparison::Limit { comparator, amount } => limit(criterion, (*comparator, amount), known)?,
         Comparison::Between { low, high } => between(criterion, (low, high), known)?,
         Comparison::Reference { comparator, amount, relation, to } => {
@@ -69,8 +84,7 @@ pub(crate) fn read(criterion: &Criterion, known: Measure) -> Result<Reading, Str
             quorum(criterion, *comparator, (*passed, *of))
         }
         Comparison::Trend(trend) => self::trend(criterion, *trend, known)?,
-    };
-    Ok(put_together(criterion, said))
+    })
 }
 
 fn put_together(criterion: &Criterion, said: Said) -> Reading {
@@ -102,6 +116,7 @@ fn put_together(criterion: &Criterion, said: Said) -> Reading {
         because: format!("$m is {{{}}}, {}", said.value, said.because),
         suffix,
         title: format!("{}{against}{behind}", crate::text::words::sentence(&metric)),
+        otherwise: None,
         note: is_softened
             .then_some("a trend alone is too little for a rollback: add by how much it grows"),
     }

@@ -105,7 +105,10 @@ impl<'p> Slot<'p> {
         };
         rule.from.sort();
         match &reading.body {
-            Body::One { key, condition } => rule.fields.push((key, expression(condition))),
+            Body::One { key, condition } => {
+                rule.fields.push((key, expression(condition)));
+                rule.fields.extend(reading.otherwise.map(|word| ("else", word.to_owned())));
+            }
             Body::Cases(cases) => {
                 let cases = cases.iter().map(|(when, then)| (expression(when), *then));
                 rule.cases = cases.collect();

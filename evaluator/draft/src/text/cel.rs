@@ -2,15 +2,16 @@
 
 use super::words::is_unseen;
 
-/// A CEL string. `$` is escaped, since `${…}` is refused anywhere in a gate but in its sources.
+/// A CEL string. `$` is escaped, since `${…}` is refused anywhere in a gate but in its sources;
+/// and so is a quote that the string begins with, since messages look for the next one.
 pub(crate) fn string(text: &str) -> String {
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     let escaped = text.chars().map(|c| match c {
-        '\'' | '\\' => format!("\\{c}"),
-        '$' => "\\u0024".to_owned(),
-        c if is_unseen(c) => format!("\\u{:04x}", u32::from(c)),
+        '\\' => "\\\\".to_owned(),
+        c if c == quote || c == '$' || is_unseen(c) => format!("\\u{:04x}", u32::from(c)),
         c => c.to_string(),
     });
-    format!("'{}'", escaped.collect::<String>())
+    format!("{quote}{}{quote}", escaped.collect::<String>())
 }
 
 /// Text of a title or description: `${…}` does not read as a reference to the environment.
@@ -43,7 +44,8 @@ mod tests {
 
     #[test]
     fn texts_mean_themselves() {
-        assert_eq!(string("it's \\ ${A}\n"), "'it\\'s \\\\ \\u0024{A}\\u000a'");
+        assert_eq!(string("it's \\ ${A}\n"), "\"it's \\\\ \\u0024{A}\\u000a\"");
+        assert_eq!(string("it's \"so\""), "'it\\u0027s \"so\"'");
         assert_eq!(message("a {b}"), "a {{b}}");
         assert_eq!(harmless("a ${b}"), "a $ {b}");
         assert_eq!(filled("$f.a($0) $m", |c| format!("<{c}$f>")), "<f$f>.a(<0$f>) <m$f>");

@@ -1,0 +1,120 @@
+//! Plans that are written to break what is made of them.
+
+use gonogo_plan::{Comparator, Criterion, Effect, NotTaken, Phase, Time, Window, read};
+use proptest::prelude::*;
+
+use super::criteria::{amount, criterion, limit};
+use super::gates::assert_sound;
+
+/// Texts that mean something in YAML, CEL, messages or comments.
+const TEXTS: [&str; 28] = [
+    "a: b",
+    "# a",
+    "- a",
+    "a #b",
+    "'",
+    "\"",
+    "it's \"so\": {a}",
+    "{",
+    "}",
+    "{{",
+    "{now}",
+    "{errors.latest()}",
+    "${HOME}",
+    "$f $0 $b $m",
+    "\\",
+    "\\n \\u0041",
+    "*a &b !c |d >e %f @g",
+    "---",
+    "...",
+    "true",
+    "null",
+    "1e5",
+    "🚀 émoji\u{200d}",
+    "\u{202e}abc\u{2028}d\u{85}e\u{7}",
+    "for",
+    "facts",
+    "a\tb",
+    "?",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let one = prop_oneof![
+        prop::sample::select(TEXTS.to_vec()).prop_map(str::to_owned),
+        "\\PC{0,40}",
+        "[a-c :#'\"{}$\\\\-]{1,12}",
+        Just("long ".repeat(90)),
+    ];
+    prop::collection::vec(one, 1..3).prop_map(|parts| parts.join(" "))
+}
+
+fn effect() -> impl Strategy<Value = Effect> {
+    prop::sample::select(vec![Effect::Require, Effect::NoGoIf, Effect::RollbackIf, Effect::WarnIf])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_only_text(
+        headings in prop::collection::vec(text(), 1..5),
+        items in prop::collection::vec(text(), 1..6),
+        roles in prop::collection::vec(text(), 0..3),
+        metrics in prop::collection::vec((text(), effect(), text()), 0..5),
+        units in prop::collection::vec(prop::sample::select(vec!["%", "ms", "", "GB", "/s", "jobs", "x: y"]), 5),
+        zone in prop_oneof![Just(None), text().prop_map(Some)],
+    ) {
+        let mut source = String::from("# Plan\n");
+        for (at, item) in items.iter().enumerate() {
+            let heading = headings[at % headings.len()].replace(['\n', '\r'], " ");
+            source.push_str(&format!("\n## {heading}\n\n- [ ] {}\n- [ ] same\n", item.replace(['\n', '\r'], " ")));
+        }
+        source.push_str("\n## Sign-off\n\n| Role | Name | Approval |\n|-|-|-|\n");
+        for role in &roles {
+            source.push_str(&format!("| {} | | |\n", role.replace(['|', '\n', '\r'], " ")));
+        }
+        let mut plan = read(&source);
+        for (at, (metric, effect, action)) in metrics.into_iter().enumerate() {
+            let section = plan.items.get(at).and_then(|item| item.section);
+            let figure = format!("{}{}", at * 3, units[at]);
+            let mut one = Criterion { section, ..criterion(&metric, effect, limit(Comparator::Above, &figure)) };
+            one.action = Some(action.clone());
+            one.sustained = (at % 2 == 0).then_some(Time { seconds: 60 });
+            one.text = action;
+            plan.criteria.push(one);
+        }
+        plan.phases = headings.iter().enumerate().map(|(at, heading)| Phase {
+            name: heading.clone(),
+            title: heading.clone(),
+            line: at,
+            section: plan.items.get(at).and_then(|item| item.section),
+            is_live: at > 0,
+            traffic: Some(heading.clone()),
+            bake: Some(Time { seconds: u64::MAX >> at }),
+            every: Some(Time { seconds: 0 }),
+            window: Some(Window { from: "02:00".to_owned(), to: "06:00".to_owned(), zone: zone.clone() }),
+        }).collect();
+        plan.not_taken.push(NotTaken { line: 1, text: headings[0].clone(), why: items[0].clone() });
+        if !plan.items.is_empty() || !plan.criteria.is_empty() || !plan.signoffs.is_empty() {
+            assert_sound(&source, &plan);
+        }
+    }
+}
+
+#[test]
+fn figures_of_any_size_are_refused_or_taken() {
+    for number in
+        ["0", "00", "1.", ".5", "-1", "1e9", "999999999999", "9".repeat(400).as_str(), "٣", ""]
+    {
+        for unit in ["", "%", "ms", "d", "TB", "/h"] {
+            let mut plan = super::criteria::plan(&["A"]);
+            let mut figure = amount("1");
+            figure.number = number.to_owned();
+            figure.unit = (!unit.is_empty()).then(|| unit.to_owned());
+            let comparison =
+                gonogo_plan::Comparison::Limit { comparator: Comparator::Below, amount: figure };
+            plan.criteria.push(criterion("latency", Effect::Require, comparison));
+            assert_sound(number, &plan);
+        }
+    }
+}
