@@ -41,15 +41,16 @@ pub fn read(text: &str) -> Plan {
     let repaired = repair::repair(text);
     let document = markdown::parse(&repaired.text);
     let found = reader::read(&document.blocks);
+    let said = reader::criteria::read(&document.blocks, &found.sections);
     let deep = document.unread.map(|line| PlanError::TooDeep { line });
     let many = found.is_full.then_some(PlanError::TooMany { limit: ITEMS });
     Plan {
         sections: found.sections,
         items: found.items,
         signoffs: found.signoffs,
-        criteria: Vec::new(),
+        criteria: said.criteria,
         phases: Vec::new(),
-        not_taken: Vec::new(),
+        not_taken: said.not_taken,
         escalations: Vec::new(),
         repaired: repaired.repaired,
         lost: repaired.lost,

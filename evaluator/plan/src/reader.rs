@@ -1,7 +1,14 @@
 //! From blocks to sections, items and sign-offs.
 
 mod code;
+mod columns;
+mod context;
+pub(crate) mod criteria;
+mod fence;
+mod grid;
 mod group;
+mod judge;
+mod speech;
 
 use crate::item::{self, Item, Ticks};
 use crate::limits::ITEMS;

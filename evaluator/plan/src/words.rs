@@ -5,5 +5,6 @@ pub(crate) mod annotation;
 pub(crate) mod checkbox;
 pub(crate) mod date;
 pub(crate) mod duration;
+pub(crate) mod list;
 pub(crate) mod title;
 pub(crate) mod token;

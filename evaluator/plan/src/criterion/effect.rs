@@ -1,6 +1,11 @@
 //! What follows from a criterion, by the words of a heading, a column or an action.
 
+mod action;
+
 use super::{Band, Effect};
+use crate::words::list::Words;
+
+pub(crate) use action::of_action;
 
 /// What stands under a title.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,6 +20,8 @@ pub(crate) enum Topic {
     Description,
     /// How long people may take.
     People,
+    /// What is done once something is known.
+    Steps,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,49 +41,46 @@ impl Meaning {
     }
 }
 
-const PAST: &[&str] = &[
-    "result", "results", "history", "actual", "actuals", "achieved", "announcement", "announcements",
-    "message", "lessons", "retrospective", "measured", "measurements", "measurement", "email",
-    "changelog", "ergebnis", "ergebnisse", "rückblick", "messwerte", "messung", "bisher",
-];
-const DESCRIPTION: &[&str] = &[
-    "overview", "concept", "strategy", "advantages", "benefits", "summary", "architecture",
-    "background", "features", "introduction", "implementation", "management", "approach", "rationale",
-    "context", "glossary", "rules", "pattern", "patterns", "vorteile", "überblick", "hintergrund",
-    "zusammenfassung", "why", "mechanism", "design", "einleitung",
-];
+const PAST: Words = Words(
+    "result results history actual actuals achieved announcement announcements message \
+     lessons retrospective measured measurements measurement email changelog ergebnis \
+     ergebnisse rückblick messwerte messung bisher",
+);
+const DESCRIPTION: Words = Words(
+    "overview concept strategy advantages benefits summary architecture background features \
+     introduction implementation management approach rationale context glossary rules pattern \
+     patterns vorteile überblick hintergrund zusammenfassung why mechanism design einleitung",
+);
 /// Before or behind such a word a title names conditions.
-const CONDITIONS: &[&str] = &[
-    "trigger", "triggers", "if", "when", "whenever", "criteria", "criterion", "condition",
-    "conditions", "immediate", "auslöser", "wenn", "falls", "kriterien", "kriterium", "threshold",
-    "thresholds", "bei", "automatic", "auto",
-];
-const STOPS: &[&str] = &["hold", "halt", "pause", "stop", "abort", "fail", "fails", "block", "anhalten"];
-const WARNS: &[&str] = &[
-    "alert", "alerts", "warning", "warnings", "warn", "caution", "escalation", "escalations",
-    "alarm", "alarme", "warnung", "warnungen", "eskalation",
-];
-const REQUIRES: &[&str] = &[
-    "go", "target", "targets", "goal", "goals", "objective", "objectives", "criteria", "criterion",
-    "requirement", "requirements", "must", "proceed", "pass", "checklist", "validation", "readiness",
-    "verification", "gate", "gates", "slo", "slos", "sla", "expected", "acceptance", "verify",
-    "kriterien", "ziel", "ziele", "voraussetzung", "voraussetzungen", "freigabekriterien",
-    "sign-off", "signoff", "prerequisites", "continue", "advance", "promote", "hold:",
-    "check", "checks", "healthy", "erfolgskriterien", "prüfung", "prüfungen", "vorbereitung",
-];
+const CONDITIONS: Words = Words(
+    "trigger triggers if when whenever criteria criterion condition conditions immediate \
+     auslöser wenn falls kriterien kriterium threshold thresholds bei automatic auto",
+);
+const STOPS: Words = Words("hold halt pause stop abort fail fails block anhalten");
+const WARNS: Words = Words(
+    "alert alerts warning warnings warn caution escalation escalations alarm alarme warnung \
+     warnungen eskalation",
+);
+const REQUIRES: Words = Words(
+    "go target targets goal goals objective objectives criteria criterion requirement \
+     requirements must proceed pass checklist validation readiness verification gate gates \
+     slo slos sla expected acceptance verify kriterien ziel ziele voraussetzung \
+     voraussetzungen freigabekriterien sign-off signoff prerequisites continue advance \
+     promote hold: check checks healthy erfolgskriterien prüfung prüfungen vorbereitung",
+);
 /// Of these, the ones under which every line is meant as a criterion.
-const LISTS: &[&str] = &[
-    "go", "criteria", "criterion", "must", "proceed", "pass", "goals", "objectives", "kriterien",
-    "voraussetzungen", "advance", "promote", "freigabekriterien", "continue", "erfolgskriterien",
-];
-const SUCCESS: &[&str] = &["success", "successful", "erfolg", "erfolgreich", "erfolgskriterien"];
+const LISTS: Words = Words(
+    "go criteria criterion must proceed pass goals objectives kriterien voraussetzungen \
+     advance promote freigabekriterien continue erfolgskriterien",
+);
+const SUCCESS: Words = Words("success successful erfolg erfolgreich erfolgskriterien");
 
 /// Of a heading, a label, or an item with others below it.
 pub(crate) fn of_title(title: &str) -> Meaning {
     let lower = title.to_lowercase();
     let outer = without_parentheses(&lower);
     let words: Vec<&str> = outer.split(is_between).filter(|word| !word.is_empty()).collect();
-    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let has = |list: Words| list.has_any(&words);
     if let Some(meaning) = light(&lower, &words) {
         return meaning;
     }
@@ -85,6 +89,10 @@ pub(crate) fn of_title(title: &str) -> Meaning {
     }
     if is_about_people(&words) {
         return Meaning::topic(Topic::People);
+    }
+    let first = words.first().copied().unwrap_or_default();
+    if has(SUCCESS) && matches!(first, "if" | "on" | "upon" | "after" | "when" | "wenn" | "bei") {
+        return Meaning::topic(Topic::Steps);
     }
     if has(SUCCESS) {
         return Meaning::new(Effect::Require, Topic::Criteria);
@@ -98,7 +106,7 @@ pub(crate) fn of_title(title: &str) -> Meaning {
     if has(WARNS) {
         return Meaning::new(Effect::WarnIf, Topic::Any);
     }
-    if has(&["rollback", "rollbacks"]) {
+    if has(Words("rollback rollbacks")) {
         return Meaning::default();
     }
     if has(DESCRIPTION) {
@@ -113,9 +121,9 @@ pub(crate) fn of_title(title: &str) -> Meaning {
 
 /// What stops or takes back, where the title says that it names conditions.
 fn feared(title: &str, words: &[&str]) -> Option<Effect> {
-    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let has = |list: Words| list.has_any(words);
     let is_condition = has(CONDITIONS);
-    let is_no_go = has(&["no-go", "nogo"]) || title.contains("no go");
+    let is_no_go = has(Words("no-go nogo")) || title.contains("no go");
     let is_stop = is_no_go || (has(STOPS) && is_condition) || title.contains("do not proceed");
     let is_back = is_rollback(title, words) && is_condition;
     // What stops and takes back is decided before as well as after the switch: the milder one.
@@ -128,8 +136,16 @@ fn feared(title: &str, words: &[&str]) -> Option<Effect> {
 
 fn is_rollback(text: &str, words: &[&str]) -> bool {
     const WORDS: [&str; 10] = [
-        "rollback", "rollbacks", "rollback-kriterien", "revert", "zurückrollen", "rückbau",
-        "zurücknehmen", "rücknahme", "roll-back", "rückfall",
+        "rollback",
+        "rollbacks",
+        "rollback-kriterien",
+        "revert",
+        "zurückrollen",
+        "rückbau",
+        "zurücknehmen",
+        "rücknahme",
+        "roll-back",
+        "rückfall",
     ];
     words.iter().any(|word| WORDS.contains(word))
         || text.contains("roll back")
@@ -175,19 +191,28 @@ fn band_word(word: &str) -> Option<Band> {
 }
 
 fn is_about_people(words: &[&str]) -> bool {
-    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
-    const ACTS: [&str; 11] = [
-        "investigate", "decide", "respond", "acknowledge", "triage", "diagnose", "assess", "analyze",
-        "communicate", "resolve", "escalate",
-    ];
-    let is_on_call = has(&["on-call", "oncall", "rufbereitschaft", "support", "team", "staff"]);
-    let is_time = has(&["response", "times", "time", "reaction", "reaktionszeit", "reaktionszeiten"]);
-    (is_on_call && is_time) || (words.len() <= 2 && has(&ACTS))
+    let has = |list: Words| list.has_any(words);
+    const ACTS: Words = Words(
+        "investigate decide respond acknowledge triage diagnose assess analyze communicate \
+         resolve escalate",
+    );
+    let is_on_call = has(Words("on-call oncall rufbereitschaft support team staff"));
+    let is_time = has(Words("response times time reaction reaktionszeit reaktionszeiten"));
+    (is_on_call && is_time) || (words.len() <= 2 && has(ACTS))
 }
 
 /// `Go / no-go`: one of both, and the title does not say which.
 fn is_both(title: &str) -> bool {
-    const BOTH: [&str; 5] = ["go/no-go", "go / no-go", "go or no-go", "go/no go", "go / no go"];
+    const BOTH: [&str; 8] = [
+        "go/no-go",
+        "go / no-go",
+        "go or no-go",
+        "go/no go",
+        "go / no go",
+        "pass/fail",
+        "pass / fail",
+        "pass or fail",
+    ];
     BOTH.iter().any(|both| title.contains(both))
 }
 
@@ -210,35 +235,6 @@ fn without_parentheses(title: &str) -> String {
         depth == 0
     });
     outside.collect()
-}
-
-/// What an action asks for; nothing where it leaves that to people.
-pub(crate) fn of_action(action: &str) -> Option<Effect> {
-    let lower = action.to_lowercase();
-    let words: Vec<&str> = lower.split(is_between).filter(|word| !word.is_empty()).collect();
-    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
-    const DOUBTS: [&str; 9] = [
-        "consider", "evaluate", "possible", "prepare", "maybe", "discuss", "decide", "needed",
-        "necessary",
-    ];
-    let is_doubtful = has(&DOUBTS);
-    if is_rollback(&lower, &words) {
-        return Some(if is_doubtful { Effect::WarnIf } else { Effect::RollbackIf });
-    }
-    let is_stop = has(STOPS) || has(&["no-go", "freeze", "stoppen"]);
-    if is_stop || lower.contains("do not proceed") {
-        return Some(Effect::NoGoIf);
-    }
-    const WARNING: [&str; 18] = [
-        "warn", "warning", "notify", "review", "caution", "watch", "closely", "alert", "page",
-        "investigate", "critical", "ticket", "monitor", "informieren", "warnen", "check",
-        "investigation", "beobachten",
-    ];
-    if has(&WARNING) || has(&["scale", "restart", "inform"]) {
-        return Some(Effect::WarnIf);
-    }
-    has(&["proceed", "continue", "go", "ready", "promote", "advance", "weiter"])
-        .then_some(Effect::Require)
 }
 
 #[cfg(test)]
@@ -267,25 +263,12 @@ mod tests {
 
     #[test]
     fn lights_have_bands() {
-        let check = |title: &str, band: Option<Band>| assert_eq!(of_title(title).band, band, "{title}");
+        let check =
+            |title: &str, band: Option<Band>| assert_eq!(of_title(title).band, band, "{title}");
         check("🟡 watch", Some(Band::Yellow));
         check("Good Signs ✅", Some(Band::Green));
         check("Critical", Some(Band::Red));
         check("Critical Alerts", None);
         check("Warning", Some(Band::Yellow));
-    }
-
-    #[test]
-    fn actions_ask_for_something() {
-        let check = |action: &str, effect: Option<Effect>| {
-            assert_eq!(of_action(action), effect, "{action}");
-        };
-        check("Immediate rollback", Some(Effect::RollbackIf));
-        check("investigate, rollback if needed", Some(Effect::WarnIf));
-        check("Pause switch, investigate", Some(Effect::NoGoIf));
-        check("Monitor closely", Some(Effect::WarnIf));
-        check("Proceed with caution", Some(Effect::WarnIf));
-        check("Proceed", Some(Effect::Require));
-        check("Celebrate", None);
     }
 }

@@ -1,10 +1,15 @@
 //! What is measured: the words around a comparison, without those that only hold them together.
 
+mod better;
+
 use std::ops::Range;
 
+use super::Statistic;
 use super::statistic;
-use super::{Comparator, Statistic};
+use crate::words::list::Words;
 use crate::words::token::{Kind, Tokens};
+
+pub(crate) use better::{Better, better, better_in, implied};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Metric {
@@ -15,152 +20,28 @@ pub(crate) struct Metric {
 }
 
 /// Words that say nothing about what is measured, in front of it.
-const BEFORE: &[&str] = &[
-    "if", "when", "whenever", "any", "the", "a", "an", "all", "verify", "check", "ensure",
-    "confirm", "that", "keep", "our", "and", "or", "but", "only", "while", "until", "unless",
-    "alert", "make", "sure", "wenn", "falls", "die", "der", "das", "prüfen", "und", "oder", "bei",
-    "with", "has", "have", "having", "expect", "expected", "monitor", "watch", "every", "each",
-    "should", "must",
-];
+const BEFORE: Words = Words(
+    "if when whenever any the a an all verify check ensure confirm that keep our and or but \
+     only while until unless alert make sure wenn falls die der das prüfen und oder bei with \
+     has have having expect expected monitor watch every each should must",
+);
 /// And behind it.
-const AFTER: &[&str] = &[
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "must",
-    "should",
-    "shall",
-    "will",
-    "stay",
-    "stays",
-    "remain",
-    "remains",
-    "goes",
-    "go",
-    "going",
-    "to",
-    "of",
-    "at",
-    "by",
-    "not",
-    "never",
-    "has",
-    "have",
-    "been",
-    "always",
-    "ever",
-    "with",
-    "a",
-    "an",
-    "the",
-    "does",
-    "do",
-    "doesn't",
-    "don't",
-    "mustn't",
-    "cannot",
-    "can't",
-    "ist",
-    "sind",
-    "liegt",
-    "liegen",
-    "bleibt",
-    "bleiben",
-    "nicht",
-    "consistently",
-    "still",
-    "than",
-    "kept",
-    "keeps",
-    "held",
-    "rises",
-    "drops",
-    "falls",
-    "climbs",
-    "steigt",
-    "fällt",
-    "sinkt",
-    "complete",
-    "completes",
-    "takes",
-    "target",
-    "targets",
-    "threshold",
-    "thresholds",
-    "limit",
-    "for",
-    "in",
-    "im",
-    "auf",
-    "and",
-    "or",
-    "may",
-    "it",
-    "returns",
-    "responds",
-    "show",
-    "shows",
-    "report",
-    "reports",
-    "team",
-];
-const NEGATIONS: &[&str] =
-    &["not", "never", "doesn't", "don't", "mustn't", "cannot", "can't", "nicht"];
+const AFTER: Words = Words(
+    "is are was were be must should shall will stay stays remain remains goes go going to of \
+     at by not never has have been always ever with a an the does do doesn't don't mustn't \
+     cannot can't ist sind liegt liegen bleibt bleiben nicht consistently still than kept \
+     keeps held rises drops falls climbs steigt fällt sinkt complete completes takes target \
+     targets threshold thresholds limit for in im auf and or may it returns responds show \
+     shows report reports team",
+);
+const NEGATIONS: Words = Words("not never doesn't don't mustn't cannot can't nicht");
 /// Labels that name a part of a criterion, not what is measured.
-const LABELS: &[&str] = &[
-    "target",
-    "targets",
-    "threshold",
-    "thresholds",
-    "limit",
-    "limits",
-    "goal",
-    "condition",
-    "event",
-    "expected",
-    "expect",
-    "trigger",
-    "ziel",
-    "grenzwert",
-    "bedingung",
-    "normal",
-    "warning",
-    "warn",
-    "critical",
-    "ok",
-    "good",
-    "bad",
-    "green",
-    "yellow",
-    "amber",
-    "red",
-    "total",
-    "acceptance",
-    "slo",
-    "sla",
-    "criterion",
-    "criteria",
-    "approval gate",
-    "gate",
-    "requirement",
-    "success",
-    "verify",
-    "value",
-    "required",
-    "alert",
-    "kritisch",
-    "warnung",
-    "grün",
-    "gelb",
-    "rot",
-    "pass",
-    "fail",
-    "minimum",
-    "maximum",
-    "baseline",
-];
+const LABELS: Words = Words(
+    "target targets threshold thresholds limit limits goal condition event expected expect \
+     trigger ziel grenzwert bedingung normal warning warn critical ok good bad green yellow \
+     amber red total acceptance slo sla criterion criteria gate requirement success verify \
+     value required alert kritisch warnung grün gelb rot pass fail minimum maximum baseline",
+);
 
 /// The metric that a range of tokens names; its name is empty if it names none.
 pub(crate) fn read(tokens: &Tokens, range: Range<usize>) -> Metric {
@@ -196,10 +77,10 @@ fn part(tokens: &Tokens, range: Range<usize>) -> Metric {
     let mut from = range.start;
     let mut end = range.end;
     let is_filler =
-        |at: usize, words: &[&str]| tokens.kind(at) == Some(Kind::Mark) || tokens.is_any(at, words);
+        |at: usize, words: Words| tokens.kind(at) == Some(Kind::Mark) || words.has(tokens.word(at));
     let mut is_negated = false;
     while from < end && is_filler(end - 1, AFTER) {
-        is_negated |= tokens.is_any(end - 1, NEGATIONS);
+        is_negated |= NEGATIONS.has(tokens.word(end - 1));
         end -= 1;
     }
     while from < end && is_filler(from, BEFORE) {
@@ -207,10 +88,15 @@ fn part(tokens: &Tokens, range: Range<usize>) -> Metric {
     }
     let mut metric = named(tokens, from..end);
     metric.is_negated = is_negated;
-    if LABELS.contains(&metric.name.to_lowercase().as_str()) {
+    if is_label(&metric.name) {
         metric.name.clear();
     }
     metric
+}
+
+fn is_label(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    lower == "approval gate" || LABELS.has(&lower)
 }
 
 /// The name without its statistics.
@@ -245,194 +131,20 @@ fn push(name: &mut String, text: &str) {
 }
 
 /// Words for what has values that go up and down.
-const MEASURED: &[&str] = &[
-    "rate",
-    "rates",
-    "latency",
-    "latencies",
-    "time",
-    "times",
-    "depth",
-    "queue",
-    "backlog",
-    "lag",
-    "memory",
-    "cpu",
-    "usage",
-    "space",
-    "disk",
-    "load",
-    "throughput",
-    "errors",
-    "connections",
-    "count",
-    "size",
-    "sessions",
-    "traffic",
-    "volume",
-    "types",
-    "utilization",
-    "utilisation",
-    "saturation",
-    "failures",
-    "temperature",
-    "age",
-    "cost",
-    "orders",
-    "requests",
-    "tickets",
-    "heap",
-    "length",
-    "fehlerquote",
-    "fehlerrate",
-    "antwortzeit",
-    "antwortzeiten",
-    "last",
-    "speicher",
-    "warteschlange",
-    "durchsatz",
-    "rückstand",
-];
+const MEASURED: Words = Words(
+    "rate rates latency latencies time times depth queue backlog lag memory cpu usage space \
+     disk load throughput errors connections count size sessions traffic volume types \
+     utilization utilisation saturation failures temperature age cost orders requests tickets \
+     heap length fehlerquote fehlerrate antwortzeit antwortzeiten last speicher warteschlange \
+     durchsatz rückstand",
+);
 
 /// Whether a range names a single thing with values.
 pub(crate) fn is_measured(tokens: &Tokens, range: &Range<usize>) -> bool {
-    range.clone().any(|at| MEASURED.contains(&tokens.word(at)))
+    range.clone().any(|at| MEASURED.has(tokens.word(at)))
 }
 
 pub(crate) fn is_measured_name(name: &str) -> bool {
     let lower = name.to_lowercase();
-    lower.split([' ', '_', '/']).any(|word| MEASURED.contains(&word))
-}
-
-/// Which end of its scale is the good one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Better {
-    Less,
-    More,
-    Unknown,
-}
-
-pub(crate) fn better(name: &str) -> Better {
-    const LESS: &[&str] = &[
-        "error",
-        "errors",
-        "latency",
-        "time",
-        "times",
-        "lag",
-        "fail",
-        "failure",
-        "failures",
-        "failed",
-        "crash",
-        "crashes",
-        "cpu",
-        "memory",
-        "mem",
-        "usage",
-        "queue",
-        "backlog",
-        "load",
-        "downtime",
-        "loss",
-        "impact",
-        "bounce",
-        "bounced",
-        "bounces",
-        "delay",
-        "age",
-        "timeouts",
-        "rejected",
-        "issues",
-        "incidents",
-        "outages",
-        "alerts",
-        "5xx",
-        "4xx",
-        "duration",
-        "recovery",
-        "latencies",
-        "pool",
-        "connections",
-        "growth",
-        "growing",
-        "saturation",
-        "utilization",
-        "lcp",
-        "fcp",
-        "cls",
-        "inp",
-        "ttfb",
-        "fehler",
-        "fehlerquote",
-        "fehlerrate",
-        "antwortzeit",
-        "rückstand",
-        "dauer",
-        "query",
-        "response",
-        "restarts",
-        "leak",
-        "complaints",
-        "tickets",
-        "verlust",
-    ];
-    const MORE: &[&str] = &[
-        "availability",
-        "uptime",
-        "coverage",
-        "success",
-        "hit",
-        "hits",
-        "satisfaction",
-        "throughput",
-        "integrity",
-        "pass",
-        "passed",
-        "passing",
-        "delivery",
-        "delivered",
-        "available",
-        "accessible",
-        "free",
-        "completions",
-        "users",
-        "accuracy",
-        "performance",
-        "healthy",
-        "conversion",
-        "ready",
-        "verfügbarkeit",
-        "erfolgsquote",
-        "durchsatz",
-        "apdex",
-        "readiness",
-        "replicas",
-        "retention",
-        "checks",
-        "tests",
-    ];
-    let lower = name.to_lowercase();
-    let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    // `failed deliveries`, `error rate of available nodes`: what is bad is named first.
-    if words().any(|word| LESS.contains(&word)) {
-        let is_success = words().any(|word| matches!(word, "success" | "hit" | "free" | "pass"));
-        return if is_success { Better::More } else { Better::Less };
-    }
-    if words().any(|word| MORE.contains(&word)) { Better::More } else { Better::Unknown }
-}
-
-/// Of a figure that stands alone: the end of a scale is meant as such.
-pub(crate) fn implied(name: &str, number: &str, unit: Option<&str>) -> Option<Comparator> {
-    if number == "0" || (number == "100" && unit == Some("%")) {
-        return Some(Comparator::Equal);
-    }
-    if crate::words::amount::is_time(unit) {
-        return Some(Comparator::AtMost);
-    }
-    match better(name) {
-        Better::Less => Some(Comparator::AtMost),
-        Better::More => Some(Comparator::AtLeast),
-        Better::Unknown => None,
-    }
+    lower.split([' ', '_', '/']).any(|word| MEASURED.has(word))
 }

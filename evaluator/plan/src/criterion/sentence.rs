@@ -44,6 +44,8 @@ pub(crate) fn read(tokens: &Tokens, manner: Manner) -> Said {
         before: 0,
         drafts: Vec::new(),
         said: Said::default(),
+        is_wanted: (0..tokens.len())
+            .any(|at| tokens.is_any(at, &["required", "erforderlich", "needed"])),
     };
     let mut at = 0;
     while at < reader.end {
@@ -66,6 +68,8 @@ struct Reader<'t> {
     before: usize,
     drafts: Vec<Draft>,
     said: Said,
+    /// The line has a word such as `required`.
+    is_wanted: bool,
 }
 
 impl Reader<'_> {
@@ -80,17 +84,9 @@ impl Reader<'_> {
         let Some(mut draft) = self.comparison(at) else { return at + 1 };
         let end = draft.end;
         draft.before = self.before..draft.from;
-        if let Some(both) = self.between(&draft) {
-            return both;
-        }
         self.before = end;
         self.drafts.push(draft);
         end.max(at + 1)
-    }
-
-    /// `>= 0.1 and <= 0.5`: nothing to do here, as both ends are statements of their own.
-    fn between(&self, _draft: &Draft) -> Option<usize> {
-        None
     }
 
     fn comparison(&mut self, at: usize) -> Option<Draft> {
@@ -107,7 +103,8 @@ impl Reader<'_> {
         if let Some(found) = zero::read(tokens, at) {
             return Some(thing(zero_of(Comparator::Equal), How::Zero, at..found.end, found.thing));
         }
-        if let Some(found) = zero::any(tokens, at) {
+        let is_explained = at.checked_sub(1).is_some_and(|before| tokens.is(before, "("));
+        if let Some(found) = zero::any(tokens, at).filter(|_| !is_explained) {
             return Some(thing(zero_of(Comparator::Above), How::Any, at..found.end, found.thing));
         }
         if let Some(found) = self.held(at) {
@@ -187,30 +184,32 @@ impl Reader<'_> {
         let is_held = |at: usize| tokens.is_any(at, &["stable", "stabil", "steady"]);
         let found = if is_held(at) {
             let from = at + 1 + usize::from(tokens.is_any(at + 1, &["for", "over", "für", "("]));
-            amount::read(tokens, from, self.manner.decimals)
-                .map(|found| (found.amount, from, found.end))
+            self.span(from)
         } else {
-            self.span(at).filter(|(_, _, end)| is_held(*end))
+            self.span(at).filter(|(_, end)| is_held(*end))
         };
-        let (amount, _, end) = found?;
+        let (amount, end) = found?;
         if !amount::is_time(amount.unit.as_deref()) {
             return None;
         }
-        let plus = usize::from(tokens.is(end, "+"));
         let stable = usize::from(is_held(end));
         let comparison = Comparison::Limit { comparator: Comparator::AtLeast, amount };
-        let mut draft = Draft::new(comparison, How::Held, at..end + plus + stable);
-        draft.thing = (at == 0 || is_held(at)).then_some(0..at + 1);
+        let mut draft = Draft::new(comparison, How::Held, at..end + stable);
+        draft.thing = is_held(at).then_some(self.before..at + 1);
         Some(draft)
     }
 
-    /// A figure or the lower end of a range, where it begins, and the first token behind it.
-    fn span(&self, at: usize) -> Option<(Amount, usize, usize)> {
+    /// A time, also `24+ hours`, or the shorter one of `24-48h`.
+    fn span(&self, at: usize) -> Option<(Amount, usize)> {
         if let Some((low, _, end)) = self.range(at) {
-            return Some((low, at, end));
+            return Some((low, end));
         }
         let found = amount::read(self.tokens, at, self.manner.decimals)?;
-        Some((found.amount, at, found.end))
+        if found.amount.unit.is_none() && self.tokens.is(found.end, "+") {
+            let (unit, end) = amount::unit(self.tokens, found.end + 1);
+            return Some((Amount { unit: unit.map(str::to_owned), ..found.amount }, end));
+        }
+        Some((found.amount, found.end + usize::from(self.tokens.is(found.end, "+"))))
     }
 
     /// `0.1-0.5 %`, `100 to 1,000`
@@ -308,13 +307,9 @@ impl Reader<'_> {
     fn is_bare(&self, at: usize, found: &amount::Read) -> bool {
         let tokens = self.tokens;
         let unit = found.amount.unit.as_deref();
-        let is_wanted = || {
-            (found.end..self.end)
-                .any(|at| tokens.is_any(at, &["required", "erforderlich", "needed"]))
-        };
         match self.manner.expected {
             Expected::Figures => self.drafts.is_empty(),
-            Expected::Criteria | Expected::Statements if unit == Some("%") => is_wanted(),
+            Expected::Criteria | Expected::Statements if unit == Some("%") => self.is_wanted,
             Expected::Criteria => {
                 let opened = at.checked_sub(1).is_some_and(|before| tokens.is(before, "("));
                 matches!(unit, Some("ms" | "s" | "min")) && opened && tokens.is(found.end, ")")
@@ -373,7 +368,11 @@ fn split(statement: Statement) -> Vec<Statement> {
         is_short || metric::is_measured_name(part)
     });
     if parts.len() == 2 && are_known {
-        let one = |name: &&str| Statement { metric: (*name).to_owned(), ..statement.clone() };
+        let one = |name: &&str| {
+            let is_short = name.eq_ignore_ascii_case("mem");
+            let metric = if is_short { "memory" } else { *name }.to_owned();
+            Statement { metric, ..statement.clone() }
+        };
         return parts.iter().map(one).collect();
     }
     vec![statement]

@@ -39,6 +39,8 @@ pub(crate) struct Statement {
     pub(crate) how: How,
     /// It is not clear what the reference means.
     pub(crate) is_unclear: bool,
+    /// The metric is what stands behind the limit, which may as well be a unit: `100 jobs`.
+    pub(crate) is_behind: bool,
 }
 
 /// A statement that is being read.
@@ -88,11 +90,6 @@ impl Draft {
         }
     }
 
-    /// Something stands between the limit and a token.
-    pub(crate) fn is_apart(&self, _tokens: &Tokens, at: usize) -> bool {
-        at > self.end
-    }
-
     /// With the words around it; `end` is where the next statement begins.
     pub(crate) fn finished(self, tokens: &Tokens, end: usize) -> Statement {
         let before = metric::read(tokens, self.before.clone());
@@ -101,6 +98,7 @@ impl Draft {
             None => self.measured(tokens, before.clone(), end),
         };
         let is_negated = before.is_negated && self.thing.is_none();
+        let is_behind = before.name.is_empty() && self.thing.is_none();
         let comparison = if is_negated { inverted(self.comparison) } else { self.comparison };
         Statement {
             metric: metric.name,
@@ -110,6 +108,7 @@ impl Draft {
             window: self.window,
             how: self.how,
             is_unclear: self.is_unclear,
+            is_behind,
         }
     }
 
@@ -159,7 +158,7 @@ fn behind(tokens: &Tokens, range: Range<usize>) -> Range<usize> {
         Some(Kind::Word) => !is_stop(tokens.word(*at)),
         Some(Kind::Code) => true,
         Some(Kind::Number | Kind::Clock | Kind::Comparator | Kind::Arrow | Kind::Mark) | None => {
-            tokens.is(*at, "/") && tokens.is_joined(*at)
+            tokens.is(*at, "/") && tokens.is_joined(*at) && *at > from
         }
     };
     let length = (from..range.end).take_while(is_name).count();
@@ -231,17 +230,16 @@ fn inverted(comparison: Comparison) -> Comparison {
 
 /// Whether the state that is described is the good one, as far as the words say.
 pub(crate) fn is_good(statement: &Statement) -> Option<bool> {
-    let comparator = match &statement.comparison {
-        Comparison::Limit { comparator, .. } | Comparison::Reference { comparator, .. } => {
-            *comparator
-        }
+    let (comparator, unit) = match &statement.comparison {
+        Comparison::Limit { comparator, amount } => (*comparator, amount.unit.as_deref()),
+        Comparison::Reference { comparator, .. } => (*comparator, None),
         Comparison::Quorum { comparator, passed, of } => {
             let is_all = passed == of && *comparator == Comparator::Equal;
             return Some(is_all || *comparator == Comparator::AtLeast);
         }
         Comparison::Between { .. } | Comparison::Trend(_) => return None,
     };
-    let better = metric::better(&statement.metric);
+    let better = metric::better_in(&statement.metric, unit);
     match (comparator, better) {
         (Comparator::Below | Comparator::AtMost, metric::Better::Less) => Some(true),
         (Comparator::Below | Comparator::AtMost, metric::Better::More) => Some(false),

@@ -61,7 +61,7 @@ fn sustained(
         "über mehr als",
         "seit",
     ];
-    let is_other = !amount::is_time(draft.unit()) || draft.is_apart(tokens, at);
+    let is_other = !amount::is_time(draft.unit()) || at > draft.end;
     let length = match tokens.phrase(at, &LASTS) {
         Some(length) => length,
         None if tokens.is(at, "(") && is_other && is_longer(tokens, at + 1) => 1,
@@ -92,6 +92,24 @@ fn sustained(
         ],
     );
     duration::read(tokens, from, decimals).filter(|_| tokens.kind(from) != Some(Kind::Arrow))
+}
+
+/// How long, and over which time, a sentence says of all that follows it.
+pub(crate) fn of_title(
+    tokens: &Tokens,
+    decimals: Decimals,
+) -> Option<(Option<super::Time>, Option<super::Time>)> {
+    let is_cadence = |at: usize| tokens.is_any(at, &["every", "per", "/", "within"]);
+    (0..tokens.len()).find_map(|at| {
+        let over = window(tokens, at, decimals).filter(|_| !is_cadence(at));
+        if let Some((time, _)) = over {
+            return Some((None, Some(time)));
+        }
+        let lasts = tokens.is_any(at, &["for", "lasting", "für"]);
+        let from = skip(tokens, at + 1, &["at", "least", "more", "than", "mindestens"]);
+        let time = duration::read(tokens, from, decimals).filter(|_| lasts);
+        time.map(|(time, _)| (Some(time), None))
+    })
 }
 
 fn is_longer(tokens: &Tokens, at: usize) -> bool {
@@ -152,7 +170,7 @@ fn refer(tokens: &Tokens, at: usize, draft: &mut Draft) -> Option<usize> {
         _ if around => Some(Relation::Around),
         _ if is_factor => Some(Relation::Share),
         Some(relation) => Some(relation),
-        None => reference::relation_of(tokens.written(0..draft.from)),
+        None => reference::relation_of(tokens.written(draft.before.clone())),
     };
     draft.comparison = Comparison::Reference {
         comparator: *comparator,

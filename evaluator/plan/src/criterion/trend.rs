@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Trend;
 use super::metric::is_measured;
-use crate::words::token::Tokens;
+use crate::words::token::{Kind, Tokens};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -23,6 +23,13 @@ pub(crate) fn read(tokens: &Tokens, at: usize) -> Option<Found> {
     let from =
         from + usize::from(tokens.is_any(from, &["continuous", "steady", "steadily", "any"]));
     let (trend, end) = word(tokens, from)?;
+    // `growing > 2 %/hour`, `increases by 20 %`: it is the growth that has a limit.
+    let has_number = |found: super::comparator::Found| tokens.kind(found.end) == Some(Kind::Number);
+    let is_limited = super::comparator::read(tokens, end).is_some_and(has_number)
+        || tokens.is_any(end, &["by", "to", "um", "auf"]);
+    if is_limited {
+        return None;
+    }
     let trend = if is_not { opposite(trend) } else { trend };
     let thing = thing(tokens, end);
     let end = thing.as_ref().map_or(end, |thing| thing.end);
@@ -44,8 +51,8 @@ fn word(tokens: &Tokens, at: usize) -> Option<(Trend, usize)> {
         "trending" | "trends" if matches!(next, "down" | "downward" | "downwards") => {
             (Trend::Falling, at + 2)
         }
-        "upward" | "rising" if next == "trend" => (Trend::Rising, at + 2),
-        "downward" | "falling" if next == "trend" => (Trend::Falling, at + 2),
+        "upward" if next == "trend" => (Trend::Rising, at + 2),
+        "downward" if next == "trend" => (Trend::Falling, at + 2),
         "stable" | "steady" | "stabil" => (Trend::NotRising, at + 1),
         _ => return None,
     };

@@ -2,105 +2,25 @@
 
 use std::ops::Range;
 
+use crate::words::list::Words;
 use crate::words::token::{Kind, Tokens};
 
 /// Things of which there can be so and so many, or so much.
-const COUNTED: &[&str] = &[
-    "errors",
-    "error types",
-    "failures",
-    "crashes",
-    "issues",
-    "defects",
-    "bugs",
-    "alerts",
-    "alarms",
-    "alert",
-    "incidents",
-    "incident",
-    "complaints",
-    "escalations",
-    "outages",
-    "outage",
-    "downtime",
-    "loss",
-    "losses",
-    "lost",
-    "5xx",
-    "4xx",
-    "regressions",
-    "vulnerabilities",
-    "blockers",
-    "warnings",
-    "timeouts",
-    "restarts",
-    "duplicate",
-    "duplicates",
-    "conflicts",
-    "violations",
-    "rejections",
-    "retries",
-    "exceptions",
-    "panics",
-    "traffic",
-    "interruptions",
-    "mismatches",
-    "impact",
-    "tickets",
-    "types",
-    "rollbacks",
-    "requests",
-    "deadlocks",
-    "discrepancies",
-    "critical",
-    "criticals",
-    "fehler",
-    "ausfälle",
-    "ausfall",
-    "abstürze",
-    "störungen",
-    "störung",
-    "beschwerden",
-    "datenverlust",
-    "warnungen",
-    "alarme",
-    "vorfälle",
-    "meldungen",
-];
+const COUNTED: Words = Words(
+    "errors failures crashes issues defects bugs alerts alarms alert incidents incident \
+     complaints escalations outages outage downtime loss losses lost 5xx 4xx regressions \
+     vulnerabilities blockers warnings timeouts restarts duplicate duplicates conflicts \
+     violations rejections retries exceptions panics traffic interruptions mismatches impact \
+     tickets types rollbacks requests deadlocks discrepancies critical criticals fehler \
+     ausfälle ausfall abstürze störungen störung beschwerden datenverlust warnungen alarme \
+     vorfälle meldungen",
+);
 /// Nobody counts these: a plan that asks for none of them asks for a look.
-const UNCOUNTED: &[&str] = &[
-    "spike",
-    "spikes",
-    "anomalies",
-    "anomaly",
-    "pattern",
-    "patterns",
-    "degradation",
-    "noise",
-    "leak",
-    "leaks",
-    "disruption",
-    "disruptions",
-    "change",
-    "changes",
-    "duplication",
-    "way",
-    "state",
-    "writes",
-    "drama",
-    "surprises",
-    "handling",
-    "tracking",
-    "logs",
-    "messages",
-    "budget",
-    "pages",
-    "page",
-    "reports",
-    "review",
-    "monitoring",
-    "handlers",
-];
+const UNCOUNTED: Words = Words(
+    "spike spikes anomalies anomaly pattern patterns degradation noise leak leaks disruption \
+     disruptions change changes duplication way state writes drama surprises handling \
+     tracking logs messages budget pages page reports review monitoring handlers",
+);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -111,21 +31,9 @@ pub(crate) struct Found {
 
 /// From a word for nothing on.
 pub(crate) fn read(tokens: &Tokens, at: usize) -> Option<Found> {
-    const NOTHING: [&str; 12] = [
-        "no",
-        "zero",
-        "without",
-        "kein",
-        "keine",
-        "keinen",
-        "keiner",
-        "keinerlei",
-        "ohne",
-        "none",
-        "null",
-        "0",
-    ];
-    if !tokens.is_any(at, &NOTHING) || tokens.is(at + 1, "-") || tokens.is_joined(at + 1) {
+    const NOTHING: Words =
+        Words("no zero without kein keine keinen keiner keinerlei ohne none null 0");
+    if !NOTHING.has(tokens.word(at)) || tokens.is(at + 1, "-") || tokens.is_joined(at + 1) {
         return None;
     }
     let is_any = tokens.is_any(at + 1, &["any", "of", "new"]) && tokens.is(at, "without");
@@ -163,8 +71,8 @@ fn counted(tokens: &Tokens, from: usize) -> Option<Range<usize>> {
     let end = from + length;
     let words = (from..end).map(|at| tokens.word(at));
     let last = tokens.word(end - 1);
-    let is_counted = words.into_iter().any(|word| COUNTED.contains(&word));
-    (is_counted && !UNCOUNTED.contains(&last)).then_some(from..end)
+    let is_counted = words.into_iter().any(|word| COUNTED.has(word));
+    (is_counted && !UNCOUNTED.has(last)).then_some(from..end)
 }
 
 fn is_end(word: &str) -> bool {

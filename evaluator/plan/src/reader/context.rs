@@ -37,8 +37,17 @@ impl Frame<'_> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Around {
     pub(super) meaning: Meaning,
-    /// The next title says so, and not one further out.
-    pub(super) is_near: bool,
+}
+
+impl Around {
+    /// A label of the line itself stands further in than all titles.
+    pub(super) fn with(self, label: Meaning) -> Self {
+        let is_other = matches!(self.meaning.topic, Topic::Past | Topic::People);
+        let says = label.effect.is_some() || label.topic != Topic::Any;
+        let band = label.band.or(self.meaning.band);
+        let meaning = if says && !is_other { label } else { self.meaning };
+        Self { meaning: Meaning { band, ..meaning } }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -64,6 +73,13 @@ impl<'t> Context<'t> {
         let rank = Rank { level: 2 * self.depth, column: 0 };
         self.close_to(rank);
         self.add(rank, None, Lasts::On, (title, line));
+    }
+
+    /// The title that was given last says what is done, and not what has to hold.
+    pub(super) fn steps(&mut self) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.meaning = OnceCell::from(Meaning { topic: Topic::Steps, ..Meaning::default() });
+        }
     }
 
     /// A line of a fence, which is a title for those that stand further in.
@@ -112,7 +128,13 @@ impl<'t> Context<'t> {
         self.frames.retain(|frame| frame.heading.is_some() || frame.rank < rank);
     }
 
-    fn add(&mut self, rank: Rank, heading: Option<u8>, lasts: Lasts, (title, line): (&'t str, usize)) {
+    fn add(
+        &mut self,
+        rank: Rank,
+        heading: Option<u8>,
+        lasts: Lasts,
+        (title, line): (&'t str, usize),
+    ) {
         if self.frames.len() < DEPTH {
             let meaning = OnceCell::new();
             self.frames.push(Frame { rank, heading, lasts, title, line, meaning });
@@ -122,12 +144,17 @@ impl<'t> Context<'t> {
     /// From the inside out, the first title that says something.
     pub(super) fn around(&self) -> Around {
         let mut band = None;
-        for (distance, frame) in self.frames.iter().rev().enumerate() {
+        for frame in self.frames.iter().rev() {
             let meaning = frame.meaning();
             band = band.or(meaning.band);
-            if meaning.effect.is_some() || matches!(meaning.topic, Topic::Past | Topic::Description | Topic::People) {
+            if meaning.effect.is_some()
+                || matches!(
+                    meaning.topic,
+                    Topic::Past | Topic::Description | Topic::People | Topic::Steps
+                )
+            {
                 let meaning = Meaning { band, ..meaning };
-                return Around { meaning, is_near: distance == 0 };
+                return Around { meaning };
             }
         }
         Around::default()
