@@ -4,9 +4,15 @@
 
 #[path = "import/criteria.rs"]
 mod criteria;
+#[path = "import/files.rs"]
+mod files;
 #[path = "import/gates.rs"]
 mod gates;
+#[path = "import/hand.rs"]
+mod hand;
 #[path = "import/hostile.rs"]
 mod hostile;
 #[path = "import/plans.rs"]
 mod plans;
+#[path = "import/rules.rs"]
+mod rules;

@@ -1,71 +1,11 @@
 //! Criteria in the words of gates.
 
-use gonogo_draft::Draft;
 use gonogo_plan::{
-    Amount, Band, Comparator, Comparison, Criterion, Effect, Escalation, Phase, Plan, Reference,
-    Relation, SectionId, Sense, Statistic, Time, Trend, read,
+    Comparator, Comparison, Criterion, Effect, Reference, Relation, Sense, Statistic, Time, Trend,
 };
 
-use super::gates::{assert_sound, drafted, loaded, said};
-
-/// A plan with these headings, in which nothing is read but boxes.
-pub(crate) fn plan(headings: &[&str]) -> Plan {
-    let heading = |title: &&str| format!("## {title}\n- [ ] done: {title}\n");
-    let text: String = headings.iter().map(heading).collect();
-    let mut plan = read(&format!("# Shop\n{text}"));
-    (plan.criteria, plan.phases, plan.not_taken) = (Vec::new(), Vec::new(), Vec::new());
-    plan
-}
-
-pub(crate) fn section(plan: &Plan, title: &str) -> Option<SectionId> {
-    let items = plan.items.iter().map(|item| item.section);
-    items.flatten().find(|id| plan.section(*id).unwrap().title == title)
-}
-
-pub(crate) fn amount(text: &str) -> Amount {
-    let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    let (number, unit) = text.split_at(digits);
-    let unit = (!unit.is_empty()).then(|| unit.to_owned());
-    Amount { number: number.to_owned(), unit }
-}
-
-pub(crate) fn limit(comparator: Comparator, text: &str) -> Comparison {
-    Comparison::Limit { comparator, amount: amount(text) }
-}
-
-/// Feared, unless it is required.
-pub(crate) fn criterion(metric: &str, effect: Effect, comparison: Comparison) -> Criterion {
-    Criterion {
-        line: 7,
-        section: None,
-        text: format!("{metric} as the plan has it"),
-        metric: metric.to_owned(),
-        statistic: None,
-        comparison,
-        sustained: None,
-        window: None,
-        effect,
-        sense: if effect == Effect::Require { Sense::Wanted } else { Sense::Feared },
-        band: None,
-        action: None,
-    }
-}
-
-/// The rules of the criteria, each as its id with its fields.
-fn rules(draft: &Draft) -> Vec<String> {
-    let text = &draft.gate[draft.gate.find("\nrules:").unwrap()..];
-    let rules = text.split("\n  - ").skip(1).map(|rule| {
-        let fields = rule.lines().take_while(|line| !line.is_empty()).map(str::trim);
-        fields.filter(|field| !field.starts_with(['#'])).collect::<Vec<_>>().join("\n")
-    });
-    rules.filter(|rule| !rule.contains("id: list-")).collect()
-}
-
-fn params(draft: &Draft) -> String {
-    let params = draft.gate.lines().skip_while(|line| *line != "params:").skip(1);
-    let params = params.take_while(|line| !line.is_empty());
-    params.map(|line| line.split("  # ").next().unwrap().trim()).collect::<Vec<_>>().join(", ")
-}
+use super::gates::{assert_sound, drafted};
+use super::hand::{amount, criterion, limit, params, plan, rules};
 
 /// One criterion gives this condition and these parameters.
 #[track_caller]
@@ -101,6 +41,22 @@ fn limits_are_compared_with_parameters() {
         let criterion = criterion("Error Rate", effect, limit(comparator, "0.10%"));
         check(criterion, condition, &format!("{param}_error_rate: 0.1%"));
     }
+}
+
+/// What cannot be beyond a limit is compared so that the limit can be moved.
+#[test]
+fn nothing_and_everything_are_limits() {
+    let equal = |text| criterion("failed jobs", Effect::Require, limit(Comparator::Equal, text));
+    check(
+        equal("0"),
+        "require: failed_jobs.latest() <= params.max_failed_jobs",
+        "max_failed_jobs: 0",
+    );
+    check(
+        equal("100%"),
+        "require: failed_jobs.latest() >= params.min_failed_jobs",
+        "min_failed_jobs: 100%",
+    );
 }
 
 #[test]
@@ -291,176 +247,6 @@ fn what_is_wanted_is_required_with_what_follows() {
         "rollback_if: error_rate.at_least(params.rollback_error_rate).lasting(params.rollback_error_rate_for)",
         "rollback_error_rate: 1%, rollback_error_rate_for: 5m",
     );
-}
-
-#[test]
-fn colours_are_one_table() {
-    let band = |band, effect, comparison, line| Criterion {
-        band: Some(band),
-        line,
-        ..criterion("Error Rate", effect, comparison)
-    };
-    let mut plan = plan(&["A"]);
-    let red = Criterion {
-        sustained: MINUTES(1),
-        ..band(Band::Red, Effect::RollbackIf, limit(Comparator::Above, "3%"), 3)
-    };
-    let yellow = Comparison::Between { low: amount("1%"), high: amount("3%") };
-    plan.criteria = vec![
-        red,
-        band(Band::Yellow, Effect::WarnIf, yellow, 2),
-        band(Band::Green, Effect::Require, limit(Comparator::Below, "1%"), 1),
-    ];
-    let (draft, _) = assert_sound("bands", &plan);
-    let [rule] = rules(&draft).try_into().unwrap();
-    let expected = "\
-id: error-rate
-title: Error Rate
-phases: [deployed]
-cases:
-- {when: \"error_rate.above(params.rollback_error_rate).lasting(params.rollback_error_rate_for)\", then: rollback}
-- {when: \"error_rate.latest() < params.max_error_rate\", then: go}
-- {when: \"error_rate.latest() >= params.warn_error_rate_from && error_rate.latest() <= params.warn_error_rate_to\", then: warn}
-- {then: no-go}
-because: Error Rate is {error_rate.latest()}, must be below {params.max_error_rate}";
-    assert_eq!(rule, expected);
-    let values = "rollback_error_rate: 3%, rollback_error_rate_for: 1m, max_error_rate: 1%, \
-                  warn_error_rate_from: 1%, warn_error_rate_to: 3%";
-    assert_eq!(params(&draft), values);
-}
-
-fn phase(plan: &Plan, name: &str, is_live: bool) -> Phase {
-    Phase {
-        name: name.to_owned(),
-        title: name.to_owned(),
-        line: 2,
-        section: section(plan, name),
-        is_live,
-        traffic: is_live.then(|| "5".to_owned()),
-        bake: is_live.then_some(Time { seconds: 1800 }),
-        every: is_live.then_some(Time { seconds: 60 }),
-        window: None,
-    }
-}
-
-#[test]
-fn phases_have_figures_of_their_own() {
-    let mut plan = plan(&["prepare", "canary-5", "full-100", "Other"]);
-    plan.phases = [("prepare", false), ("canary-5", true), ("full-100", true)]
-        .map(|(name, is_live)| phase(&plan, name, is_live))
-        .to_vec();
-    let at = |plan: &Plan, title: &str, text: &str| Criterion {
-        section: section(plan, title),
-        ..criterion("error rate", Effect::Require, limit(Comparator::Below, text))
-    };
-    plan.criteria =
-        vec![at(&plan, "Other", "1%"), at(&plan, "canary-5", "2%"), at(&plan, "Other", "1%")];
-    let (draft, gate) = assert_sound("phases", &plan);
-    let [rule] = rules(&draft).try_into().unwrap();
-    assert!(rule.contains("phases: [canary-5, full-100]"), "{rule}");
-    let shown = "  canary-5:\n    traffic: 5%\n    bake: 30m\n    every: 1m\n    params:\n      max_error_rate: 2%\n";
-    assert!(draft.gate.contains(shown), "{}", draft.gate);
-    assert!(draft.gate.contains("  prepare:\n    live: false\n"), "{}", draft.gate);
-    assert_eq!(gate.params().len(), 1);
-    // Two figures at one place are two rules.
-    plan.criteria.push(at(&plan, "Other", "0.5%"));
-    let (draft, _) = assert_sound("twice", &plan);
-    assert_eq!(params(&draft), "max_error_rate: 1%, max_error_rate_2: 0.5%");
-    assert!(draft.gate.contains("  - id: error-rate-2\n"));
-}
-
-#[test]
-fn spellings_and_units_meet_in_one_fact() {
-    let mut plan = plan(&["A"]);
-    plan.criteria = vec![
-        criterion("Response Time", Effect::Require, limit(Comparator::Below, "200ms")),
-        criterion("latency", Effect::RollbackIf, limit(Comparator::Above, "2s")),
-        criterion("latency", Effect::WarnIf, limit(Comparator::Above, "5")),
-    ];
-    let (draft, gate) = assert_sound("units", &plan);
-    let names: Vec<&str> = gate.facts.iter().map(|fact| fact.declaration.name.as_str()).collect();
-    assert_eq!(names, ["latency", "latency_number", "checklist"], "{}", draft.gate);
-}
-
-#[test]
-fn whom_to_tell_is_said_by_the_rule() {
-    let mut plan = plan(&["A"]);
-    plan.criteria = vec![criterion("latency", Effect::RollbackIf, limit(Comparator::Above, "2s"))];
-    let told = |line, of, minutes: Option<u64>, to: &str| Escalation {
-        line,
-        section: None,
-        of,
-        after: minutes.map(|minutes| Time { seconds: 60 * minutes }),
-        to: to.to_owned(),
-    };
-    plan.escalations = vec![
-        told(9, Some(7), Some(5), "ops: lead"),
-        told(8, Some(7), None, "on-call"),
-        told(10, Some(1), None, "nobody"),
-    ];
-    let (draft, _) = assert_sound("escalations", &plan);
-    let expected = "    escalate: [{after: 0s, to: \"on-call\"}, {after: 5m, to: \"ops: lead\"}]\n";
-    assert!(draft.gate.contains(expected), "{}", draft.gate);
-    assert!(draft.summary.left.iter().any(|left| left.text == "tell nobody"));
-}
-
-/// A box that means harm is no box to be ticked.
-#[test]
-fn triggers_with_boxes_are_no_demands() {
-    let mut plan =
-        read("# Shop\n## Before\n- [ ] Backup\n## Triggers\n- [ ] errors > 1 %\n- [ ] Data lost\n");
-    let triggers = plan.items[1].section;
-    plan.not_taken.clear();
-    plan.phases.clear();
-    plan.criteria = vec![Criterion {
-        line: 5,
-        section: triggers,
-        ..criterion("errors", Effect::RollbackIf, limit(Comparator::Above, "1%"))
-    }];
-    let (draft, gate) = assert_sound("triggers", &plan);
-    let expected = [
-        "rollback_if: errors.latest() > params.rollback_errors",
-        "no_go_if: checklist.section('Triggers').done('Data lost')",
-    ];
-    expected
-        .into_iter()
-        .for_each(|line| assert!(draft.gate.contains(line), "{line}\n{}", draft.gate));
-    let left: Vec<&str> = draft.summary.left.iter().map(|left| left.text.as_str()).collect();
-    assert_eq!(left, ["[ ] errors > 1 %"]);
-    let facts = |data: bool, backup: bool| {
-        format!(
-            r#"{{"errors": [["2026-12-31T23:59:30Z", 0.1], ["2026-12-31T23:59:45Z", 0.1], ["2027-01-01T00:00:00Z", 0.1]],
-                "checklist": {{"items": [
-                {{"text": "Backup", "done": {backup}, "section": ["Shop", "Before"]}},
-                {{"text": "errors > 1 %", "done": false, "section": ["Shop", "Triggers"]}},
-                {{"text": "Data lost", "done": {data}, "section": ["Shop", "Triggers"]}}]}}}}"#
-        )
-    };
-    use gonogo_engine::Verdict::{Go, NoGo};
-    let facts = |data, backup| {
-        facts(data, backup)
-            .replace("\"errors\": [[", "\"errors\": [[\"2026-12-31T23:50:00Z\", 0.1], [")
-    };
-    for (data, backup, expected) in [(false, true, Go), (false, false, NoGo), (true, true, NoGo)] {
-        assert_eq!(
-            said(&gate, "pre-deploy", &facts(data, backup)),
-            if data { Go } else { expected }
-        );
-    }
-}
-
-/// Where nothing has to be there, somebody has to look.
-#[test]
-fn a_phase_without_demands_has_to_be_confirmed() {
-    let mut plan = plan(&["A"]);
-    plan.items.clear();
-    plan.criteria = vec![criterion("latency", Effect::WarnIf, limit(Comparator::Above, "2s"))];
-    let (draft, gate) = assert_sound("warnings only", &plan);
-    assert!(draft.gate.contains("    require: confirmed\n"), "{}", draft.gate);
-    assert_eq!(draft.summary.open_facts, ["latency", "confirmed"]);
-    let text = draft.gate.replace("stale_after: 1h", "stale_after: 2h");
-    loaded("edited", &text);
-    assert_eq!(gate.phases.len(), 1);
 }
 
 #[test]

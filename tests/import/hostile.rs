@@ -3,8 +3,8 @@
 use gonogo_plan::{Comparator, Criterion, Effect, NotTaken, Phase, Time, Window, read};
 use proptest::prelude::*;
 
-use super::criteria::{amount, criterion, limit};
 use super::gates::assert_sound;
+use super::hand::{amount, criterion, limit, plan};
 
 /// Texts that mean something in YAML, CEL, messages or comments.
 const TEXTS: [&str; 28] = [
@@ -107,7 +107,7 @@ fn figures_of_any_size_are_refused_or_taken() {
         ["0", "00", "1.", ".5", "-1", "1e9", "999999999999", "9".repeat(400).as_str(), "٣", ""]
     {
         for unit in ["", "%", "ms", "d", "TB", "/h"] {
-            let mut plan = super::criteria::plan(&["A"]);
+            let mut plan = plan(&["A"]);
             let mut figure = amount("1");
             figure.number = number.to_owned();
             figure.unit = (!unit.is_empty()).then(|| unit.to_owned());

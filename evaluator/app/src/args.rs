@@ -54,8 +54,13 @@ pub(crate) struct Eval {
     pub(crate) gate: PathBuf,
 
     /// A snapshot, or an object of facts (JSON); `-` reads standard input; may be repeated
-    #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+    #[arg(long, value_name = "FILE", required_unless_present = "plan", num_args = 1..)]
     pub(crate) facts: Vec<PathBuf>,
+
+    /// A plan (Markdown), or the text of an issue, for facts of type `checklist` and `signoffs`:
+    /// for one of them with its name; `-` reads standard input; may be repeated
+    #[arg(long, value_name = "[FACT=]FILE", num_args = 1..)]
+    pub(crate) plan: Vec<String>,
 
     /// Earlier runs for facts of type `baseline`: a snapshot, or a history (`.jsonl`); may be
     /// repeated

@@ -11,7 +11,7 @@ mod slot;
 
 use std::collections::BTreeMap;
 
-use gonogo_plan::{Amount, Comparison, Criterion, NotTaken, Plan};
+use gonogo_plan::{Amount, Comparison, Criterion, Effect, NotTaken, Plan};
 use gonogo_quantity::{Dimension, Unit};
 
 use band::Taken;
@@ -20,7 +20,7 @@ use figure::Measure;
 
 use crate::names::Namer;
 use crate::parts::{Param, Rule};
-use crate::scope::Scopes;
+use crate::scope::{Scope, Scopes};
 
 #[derive(Debug, Default)]
 pub(crate) struct Criteria {
@@ -38,6 +38,11 @@ pub(crate) fn take(plan: &Plan, scopes: &Scopes<'_>, namer: &mut Namer<'_>) -> C
     for criterion in &plan.criteria {
         let stem = metric::stem(&criterion.metric, criterion.statistic);
         let known = units.get(&stem).copied().unwrap_or_else(|| metric::guess(&stem));
+        if is_of_rollback(criterion, scopes, &stem) {
+            let why = "it is about the rollback itself, not about whether there has to be one";
+            taken.left.push(not_taken(criterion, why.to_owned()));
+            continue;
+        }
         match reading::read(criterion, known) {
             Ok(reading) => {
                 let scope = scopes.of_criterion(criterion.section);
@@ -51,6 +56,13 @@ pub(crate) fn take(plan: &Plan, scopes: &Scopes<'_>, namer: &mut Namer<'_>) -> C
         rules.extend(slot.rule(scopes, namer, (facts, params)));
     }
     taken
+}
+
+/// What has to hold once the release was taken back.
+fn is_of_rollback(criterion: &Criterion, scopes: &Scopes<'_>, stem: &[String]) -> bool {
+    let is_named = stem.iter().any(|word| word == "rollback");
+    let is_there = scopes.of_box(criterion.section) == Scope::Rollback;
+    criterion.effect == Effect::Require && (is_named || is_there)
 }
 
 fn not_taken(criterion: &Criterion, why: String) -> NotTaken {

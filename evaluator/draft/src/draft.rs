@@ -4,15 +4,16 @@ use gonogo_plan::{NotTaken, Plan, PlanError};
 use thiserror::Error;
 
 use crate::criteria::{self, Criteria};
-use crate::lists::{self, Lists};
+use crate::escalation;
 use crate::names::{Named, Namer, Names};
+use crate::paper::lists::{self, Lists};
+use crate::paper::signers::{self, Form};
 use crate::parts::{Param, Rule};
 use crate::scope::Scopes;
-use crate::signers::{self, Form};
 use crate::steps::{self, Step};
 use crate::summary::{self, Summary};
 use crate::text::words::{is_unseen, kebab, words};
-use crate::{escalation, gate, skeleton};
+use crate::text::{gate, skeleton};
 
 /// Rules of a gate that somebody is to read.
 pub const RULES: usize = 400;

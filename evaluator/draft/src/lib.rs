@@ -7,21 +7,16 @@
 mod criteria;
 mod draft;
 mod escalation;
-mod gate;
-mod lists;
-mod lock;
 mod names;
+mod paper;
 mod parts;
 mod scope;
-mod signers;
-mod skeleton;
 mod steps;
 mod summary;
 mod text;
 mod update;
 
 pub use draft::{Draft, DraftError, Place, RULES, draft};
-pub use lock::{Lock, LockError};
 pub use names::{Named, Names};
 pub use summary::{Left, Summary, Taken, What};
-pub use update::{Change, ChangeKind, Part, Update, update};
+pub use update::{Change, ChangeKind, Lock, LockError, Part, Update, update};

@@ -14,6 +14,8 @@ pub(crate) enum Scope {
     All,
     /// One of [`Scopes::phases`].
     Phase(usize),
+    /// What is looked at before anything is out.
+    Beforehand,
     /// What is done once everything is out: the last phase.
     Afterwards,
     /// What means that the release has to be taken back: a box there is open as long as all is
@@ -61,8 +63,29 @@ impl<'p> Scopes<'p> {
         if let Some(phase) = self.phase(section) {
             return Scope::Phase(phase);
         }
-        let is_after = self.around(section).iter().any(|id| is_afterwards(self.title(*id)));
-        if is_after { Scope::Afterwards } else { Scope::All }
+        let around = self.around(section);
+        let is_at = |is: fn(&str) -> bool| around.iter().any(|id| is(self.title(*id)));
+        match (is_at(is_beforehand), is_at(is_afterwards)) {
+            (true, false) if !self.waiting().is_empty() => Scope::Beforehand,
+            (false, true) => Scope::Afterwards,
+            (true | false, _) => Scope::All,
+        }
+    }
+
+    /// In which a criterion counts.
+    pub(crate) fn phases_of(&self, scope: Scope) -> Vec<usize> {
+        match scope {
+            Scope::Phase(phase) => vec![phase],
+            Scope::Beforehand => self.waiting(),
+            Scope::Afterwards => vec![self.last()],
+            Scope::All | Scope::Trigger | Scope::Rollback => self.live(),
+        }
+    }
+
+    /// Phases without traffic, if others have some.
+    fn waiting(&self) -> Vec<usize> {
+        let live = self.live();
+        (0..self.phases.len()).filter(|at| !live.contains(at)).collect()
     }
 
     /// Of an item or a sign-off.
@@ -80,7 +103,11 @@ impl<'p> Scopes<'p> {
                 None => {}
             }
         }
-        self.of_criterion(section)
+        match self.of_criterion(section) {
+            // What was done before stays done.
+            Scope::Beforehand => Scope::All,
+            scope => scope,
+        }
     }
 
     /// From the section itself outwards.
@@ -172,6 +199,24 @@ fn rollback_word(title: &str) -> Option<Scope> {
         return None;
     }
     Some(if has(&TRIGGERS) && !has(&["success"]) { Scope::Trigger } else { Scope::Rollback })
+}
+
+fn is_beforehand(title: &str) -> bool {
+    const BEFORE: [&str; 12] = [
+        "pre",
+        "before",
+        "prerequisites",
+        "readiness",
+        "preparation",
+        "staging",
+        "preflight",
+        "predeployment",
+        "vor",
+        "vorher",
+        "vorbereitung",
+        "voraussetzungen",
+    ];
+    words(title).iter().any(|word| BEFORE.contains(&word.as_str()))
 }
 
 fn is_afterwards(title: &str) -> bool {

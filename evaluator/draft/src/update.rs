@@ -6,6 +6,7 @@
 
 mod edit;
 mod entry;
+mod lock;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use edit::{Edits, Spot};
+pub use lock::{Lock, LockError};
 pub use scan::Part;
 use scan::{Entry, Scanned, scan};
 

@@ -8,6 +8,9 @@ use gonogo_draft::{Change, ChangeKind, Draft, Update};
 
 use crate::args::ChecklistFormat;
 
+/// Facts that are named in the advice.
+const NAMED: usize = 8;
+
 /// What there is to tell.
 pub(crate) struct Story<'s> {
     /// Of the file.
@@ -69,6 +72,9 @@ fn advice(story: &Story<'_>) -> Option<String> {
     if open.is_empty() || story.update.is_some() {
         return None;
     }
-    let names = open.join(", ");
+    let mut names = open.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    if let more @ 1.. = open.len().saturating_sub(NAMED) {
+        names.push_str(&format!(" and {more} more"));
+    }
     Some(format!("fill in where these facts come from; until then the gate says no-go: {names}"))
 }

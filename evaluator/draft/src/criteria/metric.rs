@@ -14,6 +14,8 @@ const FILLERS: [&str; 14] = [
 /// What comes after what is used says nothing more.
 const USES: [&str; 5] = ["usage", "utilization", "utilisation", "consumption", "use"];
 const USED: [&str; 6] = ["cpu", "memory", "ram", "disk", "mem", "connections"];
+/// At the end of names in code.
+const UNITS: [&str; 7] = ["ms", "seconds", "mb", "gb", "bytes", "percent", "pct"];
 /// Written in several ways, at the end of a name.
 const SPELLINGS: [(&[&str], &[&str]); 14] = [
     (&["response", "time"], &["latency"]),
@@ -47,6 +49,10 @@ pub(crate) fn stem(metric: &str, statistic: Option<Statistic>) -> Vec<String> {
     {
         stem.pop();
     }
+    let is_unit = |word: &String| UNITS.contains(&word.as_str());
+    if stem.len() > 1 && stem.last().is_some_and(is_unit) {
+        stem.pop();
+    }
     for (written, meant) in SPELLINGS {
         if stem.ends_with(&written.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>()) {
             stem.truncate(stem.len().saturating_sub(written.len()));
@@ -73,11 +79,12 @@ pub(crate) fn percentile(statistic: Statistic) -> Option<String> {
 
 /// For sentences: `p95 latency`.
 pub(crate) fn said(metric: &str, statistic: Option<Statistic>) -> String {
+    let metric = lowered(metric);
     match statistic {
         Some(Statistic::Percentile(tenths)) => {
             let percentile = format!("p{}", f64::from(tenths) / 10.0);
-            match words(metric).contains(&percentile) {
-                true => metric.to_owned(),
+            match words(&metric).contains(&percentile) {
+                true => metric,
                 false => format!("{percentile} {metric}"),
             }
         }
@@ -86,8 +93,23 @@ pub(crate) fn said(metric: &str, statistic: Option<Statistic>) -> String {
         Some(Statistic::Maximum) => format!("highest {metric}"),
         Some(Statistic::Minimum) => format!("lowest {metric}"),
         Some(Statistic::Total) => format!("total {metric}"),
-        None => metric.to_owned(),
+        None => metric,
     }
+}
+
+/// As in the middle of a sentence: `Error Rate` is lowered, `CPU` is not.
+fn lowered(metric: &str) -> String {
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        let is_title = letters.next().is_some_and(char::is_uppercase)
+            && letters.clone().next().is_some()
+            && letters.all(char::is_lowercase);
+        let is_percentile = word
+            .strip_prefix(['P', 'p'])
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if is_title || is_percentile { word.to_lowercase() } else { word.to_owned() }
+    };
+    metric.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// What it is most likely measured in, where no limit of the plan says.
@@ -147,8 +169,11 @@ mod tests {
         check(&["Response Time", "latency", "p95 latency", "response times"], p95, "p95_latency");
         check(&["API response time"], Some(Statistic::Percentile(999)), "p99_9_api_latency");
         check(&["CPU", "CPU usage", "cpu utilization"], None, "cpu");
+        check(&["worker_cpu_percent", "Worker CPU usage"], None, "worker_cpu");
+        check(&["p95_response_time_ms", "p95 latency"], None, "p95_latency");
         check(&["DB connections", "Database Connections"], None, "database_connections");
-        assert_eq!(said("latency", p95), "p95 latency");
+        assert_eq!(said("Latency", p95), "p95 latency");
+        assert_eq!(said("P95 API Latency", p95), "p95 API latency");
         assert_eq!(said("p95 latency", p95), "p95 latency");
     }
 }

@@ -113,7 +113,7 @@ fn put_together(criterion: &Criterion, said: Said) -> Reading {
         key: format!("{shape} {:?}", criterion.statistic),
         figures: said.figures,
         body: Body::One { key, condition: said.condition },
-        because: format!("$m is {{{}}}, {}", said.value, said.because),
+        because: format!("$m: {{{}}}, {}", said.value, said.because),
         suffix,
         title: format!("{}{against}{behind}", crate::text::words::sentence(&metric)),
         otherwise: None,
@@ -200,6 +200,7 @@ fn limit(
     known: Measure,
 ) -> Result<Said, String> {
     let Figure { value: limit, measure } = figure::of(amount, known)?;
+    let comparator = eased(criterion.effect, comparator, &limit);
     let (effect, before) = (criterion.effect, prefix(criterion.effect, comparator));
     let mut figures = vec![role(before, "", limit)];
     let because = format!("{} {{$0}}", relation(effect, comparator));
@@ -241,6 +242,18 @@ fn limit(
         kind: Kind::Series { measure, is_counter, window: window.seconds },
         shape: format!("{comparator:?} in a window"),
     })
+}
+
+/// Nothing is below 0 errors or above 100 %: a limit can be moved.
+fn eased(effect: Effect, comparator: Comparator, limit: &str) -> Comparator {
+    if effect != Effect::Require || comparator != Comparator::Equal {
+        return comparator;
+    }
+    match limit {
+        "0" | "0%" | "0ms" | "0s" => Comparator::AtMost,
+        "100%" => Comparator::AtLeast,
+        _ => comparator,
+    }
 }
 
 /// `5 errors a minute, for 10 minutes` is a rate that lasts. With what to write behind its limit.

@@ -52,11 +52,12 @@ impl<'p> Slot<'p> {
         (facts, params): (&mut Facts, &mut Vec<Param>),
     ) -> Option<Rule> {
         let first = self.uses.first()?;
-        let general = self.uses.iter().find(|one| one.scope == Scope::All).unwrap_or(first);
         let criterion = first.criteria.first()?;
         let reading = &first.reading;
-        let mut lines: Vec<usize> = self.criteria().map(|one| one.line).collect();
-        lines.sort_unstable();
+        let mut from: Vec<(usize, String)> =
+            self.criteria().map(|one| (one.line, one.text.clone())).collect();
+        from.sort();
+        let lines: Vec<usize> = from.iter().map(|(line, _)| *line).collect();
         let mut fact = String::new();
         for one in &self.uses {
             fact = facts.need(namer, &one.reading.fact, &lines);
@@ -67,57 +68,47 @@ impl<'p> Slot<'p> {
         let stands_for = namer.unused(Named::Rule, &format!("{} @ {path}", reading.key));
         let id = words(&format!("{} {}", fact.replace('_', " "), reading.suffix));
         let id = namer.give(Named::Rule, &stands_for, &kebab(&id, "rule"));
-        let mut names = Vec::new();
-        for (at, role) in general.reading.figures.iter().enumerate() {
-            let parts = [role.before, fact.as_str(), role.behind].map(words).concat();
-            let name = crate::text::words::snake(&parts, "limit");
-            let name = namer.give(Named::Param, &format!("{stands_for} {at}"), &name);
-            params.push(Param {
-                name: name.clone(),
-                value: role.value.clone(),
-                lines: lines.clone(),
-                per_phase: self.others(general, at, scopes),
-            });
-            names.push(name);
-        }
-        let metric = line(&reading.fact.description, 60);
-        let value = |c: char, metric: &str| match c {
-            'f' => fact.clone(),
-            'b' => base.clone().unwrap_or_default(),
-            'm' => metric.to_owned(),
-            c => {
-                let name = (0..).zip(&names).find(|(at, _)| place(*at) == c);
-                name.map_or(String::new(), |(_, name)| format!("params.{name}"))
-            }
-        };
-        let expression = |template: &String| filled(template, |c| value(c, ""));
-        let because = filled(&reading.because, |c| value(c, &cel::message(&metric)));
-        let mut rule = Rule {
+        let own = self.params(scopes, namer, (&stands_for, &fact, &lines));
+        let names = own.iter().map(|param| param.name.clone()).collect();
+        params.extend(own);
+        let words = Words { fact, base: base.unwrap_or_default(), names };
+        let (cases, fields) = words.body(reading);
+        let action = self.criteria().find_map(|one| one.action.as_deref());
+        let action = action.map(|action| ("action", line(action, 160)));
+        Some(Rule {
             id,
             title: reading.title.clone(),
             phases: self.phases(scopes),
-            fields: Vec::new(),
-            cases: Vec::new(),
-            from: self.criteria().map(|one| (one.line, one.text.clone())).collect(),
+            fields: fields.into_iter().chain(action).collect(),
+            cases,
+            from,
             note: reading.note.map(str::to_owned),
             section: criterion.section,
             is_demand: true,
-        };
-        rule.from.sort();
-        match &reading.body {
-            Body::One { key, condition } => {
-                rule.fields.push((key, expression(condition)));
-                rule.fields.extend(reading.otherwise.map(|word| ("else", word.to_owned())));
-            }
-            Body::Cases(cases) => {
-                let cases = cases.iter().map(|(when, then)| (expression(when), *then));
-                rule.cases = cases.collect();
-            }
+        })
+    }
+
+    /// One for each figure, in order.
+    fn params(
+        &self,
+        scopes: &Scopes<'_>,
+        namer: &mut Namer<'_>,
+        (stands_for, fact, lines): (&str, &str, &[usize]),
+    ) -> Vec<Param> {
+        let general = self.uses.iter().find(|one| one.scope == Scope::All).or(self.uses.first());
+        let Some(general) = general else { return Vec::new() };
+        let mut params = Vec::new();
+        for (at, role) in general.reading.figures.iter().enumerate() {
+            let parts = [role.before, fact, role.behind].map(words).concat();
+            let name = crate::text::words::snake(&parts, "limit");
+            params.push(Param {
+                name: namer.give(Named::Param, &format!("{stands_for} {at}"), &name),
+                value: role.value.clone(),
+                lines: lines.to_vec(),
+                per_phase: self.others(general, at, scopes),
+            });
         }
-        rule.fields.push(("because", because));
-        let action = self.criteria().find_map(|one| one.action.as_deref());
-        rule.fields.extend(action.map(|action| ("action", line(action, 160))));
-        Some(rule)
+        params
     }
 
     fn criteria(&self) -> impl Iterator<Item = &'p gonogo_plan::Criterion> {
@@ -126,7 +117,7 @@ impl<'p> Slot<'p> {
 
     fn phases(&self, scopes: &Scopes<'_>) -> Vec<usize> {
         let mut phases: Vec<usize> =
-            self.uses.iter().flat_map(|one| of_scope(one.scope, scopes)).collect();
+            self.uses.iter().flat_map(|one| scopes.phases_of(one.scope)).collect();
         phases.sort_unstable();
         phases.dedup();
         phases
@@ -140,7 +131,7 @@ impl<'p> Slot<'p> {
         let mut others = Vec::new();
         for one in self.uses.iter().filter(|one| one.scope != Scope::All) {
             let value = of(&one.reading).filter(|value| Some(value) != usual.as_ref());
-            for phase in of_scope(one.scope, scopes) {
+            for phase in scopes.phases_of(one.scope) {
                 others.extend(value.clone().map(|value| (phase, value)));
             }
         }
@@ -150,10 +141,46 @@ impl<'p> Slot<'p> {
     }
 }
 
-fn of_scope(scope: Scope, scopes: &Scopes<'_>) -> Vec<usize> {
-    match scope {
-        Scope::Phase(phase) => vec![phase],
-        Scope::Afterwards => vec![scopes.last()],
-        Scope::All | Scope::Trigger | Scope::Rollback => scopes.live(),
+/// What templates leave open.
+struct Words {
+    fact: String,
+    base: String,
+    /// Of the parameters, by the place of the figure.
+    names: Vec<String>,
+}
+
+impl Words {
+    /// Cases, and the other fields in order.
+    fn body(
+        &self,
+        reading: &Reading,
+    ) -> (Vec<(String, &'static str)>, Vec<(&'static str, String)>) {
+        let expression = |template: &str| filled(template, |c| self.value(c));
+        let (mut cases, mut fields) = (Vec::new(), Vec::new());
+        match &reading.body {
+            Body::One { key, condition } => fields.push((*key, expression(condition))),
+            Body::Cases(all) => {
+                cases.extend(all.iter().map(|(when, then)| (expression(when), *then)));
+            }
+        }
+        fields.extend(reading.otherwise.map(|word| ("else", word.to_owned())));
+        let metric = cel::message(&line(&reading.fact.description, 60));
+        let because = filled(&reading.because, |c| match c {
+            'm' => metric.clone(),
+            c => self.value(c),
+        });
+        fields.push(("because", because));
+        (cases, fields)
+    }
+
+    fn value(&self, sign: char) -> String {
+        match sign {
+            'f' => self.fact.clone(),
+            'b' => self.base.clone(),
+            sign => {
+                let name = (0..).zip(&self.names).find(|(at, _)| place(*at) == sign);
+                name.map_or(String::new(), |(_, name)| format!("params.{name}"))
+            }
+        }
     }
 }

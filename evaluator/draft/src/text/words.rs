@@ -72,10 +72,13 @@ fn joined(words: &[String], between: &str, otherwise: &str) -> String {
     if name.is_empty() { otherwise.to_owned() } else { name }
 }
 
-/// With a large first letter.
+/// With a large first letter, but for `p95`.
 pub(crate) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
+    let is_percentile = text.starts_with('p')
+        && text.get(1..2).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
     match letters.next() {
+        Some(_) if is_percentile => text.to_owned(),
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => String::new(),
     }
@@ -129,6 +132,6 @@ mod tests {
     fn lines_are_short_and_harmless() {
         assert_eq!(line(" a\tb\r\nc\u{2028}d \u{202e}e", 80), "a b c d e");
         assert_eq!(line("abcdef", 4), "abc…");
-        assert_eq!(sentence("éa"), "Éa");
+        assert_eq!((sentence("éa").as_str(), sentence("p95 a").as_str()), ("Éa", "p95 a"));
     }
 }

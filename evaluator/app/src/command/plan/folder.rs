@@ -22,10 +22,15 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// It is made if it is not there.
-    pub(super) fn open(path: &Path) -> Result<Self> {
-        fs::create_dir_all(path).with_context(|| format!("cannot make `{}`", path.display()))?;
-        Ok(Self { path: path.to_owned() })
+    /// It need not be there yet.
+    pub(super) fn at(path: &Path) -> Self {
+        Self { path: path.to_owned() }
+    }
+
+    /// If it is not there.
+    pub(super) fn make(&self) -> Result<()> {
+        let path = self.path.display();
+        fs::create_dir_all(&self.path).with_context(|| format!("cannot make `{path}`"))
     }
 
     pub(super) fn gate(&self) -> PathBuf {
@@ -45,8 +50,7 @@ impl Folder {
     }
 
     /// Nothing of an earlier import, or of somebody's own, is written over.
-    pub(super) fn must_be_free(&self, copies: bool) -> Result<()> {
-        let copy = copies.then(|| self.copy());
+    pub(super) fn must_be_free(&self, copy: Option<PathBuf>) -> Result<()> {
         let paths = [self.gate(), self.tests(), self.lock()];
         let taken = paths.into_iter().chain(copy).find(|path| path.symlink_metadata().is_ok());
         match taken {
@@ -77,16 +81,26 @@ impl Folder {
         if plan.as_os_str() == "-" {
             return Ok(None);
         }
-        let whole = |path: &Path| {
-            path.canonicalize().with_context(|| format!("cannot read `{}`", path.display()))
-        };
-        let (folder, plan) = (whole(&self.path)?, whole(plan)?);
+        let name = plan.display();
+        let plan = plan.canonicalize().with_context(|| format!("cannot read `{name}`"))?;
+        let folder = whole(&self.path)?;
         Ok(relative(&folder, &plan).filter(Place::can_be_said))
     }
 
     pub(super) fn place_of_copy() -> Place {
         Place::Beside { path: COPY.to_owned() }
     }
+}
+
+/// From the root on, without links, as far as the folders are there.
+fn whole(folder: &Path) -> Result<PathBuf> {
+    let absolute = std::path::absolute(folder);
+    let absolute = absolute.with_context(|| format!("cannot use `{}`", folder.display()))?;
+    let there = absolute.ancestors().find_map(|around| {
+        let below = absolute.strip_prefix(around).ok()?;
+        Some(around.canonicalize().ok()?.join(below))
+    });
+    Ok(there.unwrap_or(absolute))
 }
 
 /// Both are whole paths.

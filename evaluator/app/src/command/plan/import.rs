@@ -16,7 +16,7 @@ use crate::report::import::{Story, render};
 
 pub(crate) fn run(args: &Import) -> Result<Exit> {
     let text = input::read(&args.plan, input::PLAN_BYTES)?;
-    let folder = Folder::open(&args.output)?;
+    let folder = Folder::at(&args.output);
     let place = folder.place_of(&args.plan)?;
     let source = Source {
         text,
@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Import) -> Result<Exit> {
         return bring_in(args, &folder, &source);
     }
     if !args.force {
-        folder.must_be_free(source.copies)?;
+        folder.must_be_free(source.copies.then(|| folder.copy()))?;
     }
     let drafted = drafted(args, &source, &Names::default())?;
     let gate = folder.gate();
@@ -36,6 +36,7 @@ pub(crate) fn run(args: &Import) -> Result<Exit> {
             anyhow!("the draft is no gate: this is a defect of gonogo").context(output::Internal)
         );
     }
+    folder.make()?;
     output::write(&gate, &drafted.gate)?;
     let mut files = vec![gate, folder.tests(), folder.lock()];
     output::write(&folder.tests(), &drafted.tests)?;

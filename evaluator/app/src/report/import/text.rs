@@ -1,15 +1,15 @@
 //! For the terminal.
 
-use gonogo_draft::ChangeKind;
+use gonogo_draft::{ChangeKind, Taken};
 
 use super::{Story, advice, counts, said};
 use crate::report::paint::{
     BOLD, CYAN, DIM, GREEN, RED, YELLOW, clipped, paint, printable, width, wrapped,
 };
 
-/// Columns of the line numbers, and of the names in the gate.
+/// Columns of the line numbers, and of the names in the gate at most.
 const NUMBERS: usize = 6;
-const NAMES: usize = 34;
+const NAMES: usize = 50;
 
 pub(super) fn render(story: &Story<'_>) -> String {
     let title = paint(BOLD, &printable(story.plan));
@@ -38,12 +38,15 @@ fn damage(story: &Story<'_>, out: &mut String) {
 
 fn taken(story: &Story<'_>, out: &mut String) {
     out.push_str(&format!("\n{}\n", paint(CYAN, "Taken")));
-    for one in &story.draft.summary.taken {
-        let name = format!("{} {}", one.what.word(), one.name);
+    let name = |one: &Taken| format!("{} {}", one.what.word(), one.name);
+    let taken = &story.draft.summary.taken;
+    let names = taken.iter().map(|one| name(one).len()).max().unwrap_or(0).min(NAMES);
+    for one in taken {
+        let name = name(one);
         let text = printable(&one.text);
-        let rest = width().saturating_sub(NUMBERS + NAMES + 4).max(20);
+        let rest = width().saturating_sub(NUMBERS + names + 4).max(20);
         let text = clipped(&text, rest);
-        out.push_str(format!("{}  {name:<NAMES$}  {text}", number(one.line)).trim_end());
+        out.push_str(format!("{}  {name:<names$}  {text}", number(one.line)).trim_end());
         out.push('\n');
     }
 }

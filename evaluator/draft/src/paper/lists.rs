@@ -31,7 +31,11 @@ pub(crate) fn take(plan: &Plan, scopes: &Scopes<'_>, namer: &mut Namer<'_>) -> L
     for (at, item) in plan.items.iter().enumerate() {
         match boxes.scope(at) {
             Scope::Trigger => lists.trigger(&boxes, scopes, namer, (at, item)),
-            Scope::All | Scope::Phase(_) | Scope::Afterwards | Scope::Rollback => {}
+            Scope::All
+            | Scope::Phase(_)
+            | Scope::Beforehand
+            | Scope::Afterwards
+            | Scope::Rollback => {}
         }
     }
     lists

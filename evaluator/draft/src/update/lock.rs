@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use crate::names::{Named, Names};
 
-const SCHEMA: &str = "gonogo.import/v1";
+const SCHEMA: &str = "gonogo.import-lock/v1";
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {

@@ -4,7 +4,7 @@ use gonogo_plan::SectionId;
 
 use crate::criteria::fact::Fact;
 use crate::draft::{Parts, Place};
-use crate::lists;
+use crate::paper::lists;
 use crate::parts::{Param, Rule};
 use crate::scope::Scopes;
 use crate::steps::Step;
@@ -101,7 +101,8 @@ fn sources(parts: &Parts, lines: &mut Vec<String>) {
         None => lines.push("# sources:".to_owned()),
     }
     if has_metrics {
-        lines.push("#   metrics: {prometheus: \"${PROMETHEUS_URL}\"}".to_owned());
+        let before = if folder.is_some() { "  # " } else { "#   " };
+        lines.push(format!("{before}metrics: {{prometheus: \"${{PROMETHEUS_URL}}\"}}"));
     }
 }
 
