@@ -141,6 +141,11 @@ impl<'p> Slot<'p> {
     }
 }
 
+/// Conditions with what follows.
+type Cases = Vec<(String, &'static str)>;
+/// Keys with their texts.
+type Fields = Vec<(&'static str, String)>;
+
 /// What templates leave open.
 struct Words {
     fact: String,
@@ -150,11 +155,8 @@ struct Words {
 }
 
 impl Words {
-    /// Cases, and the other fields in order.
-    fn body(
-        &self,
-        reading: &Reading,
-    ) -> (Vec<(String, &'static str)>, Vec<(&'static str, String)>) {
+    /// What the rule asks, and the other fields in order.
+    fn body(&self, reading: &Reading) -> (Cases, Fields) {
         let expression = |template: &str| filled(template, |c| self.value(c));
         let (mut cases, mut fields) = (Vec::new(), Vec::new());
         match &reading.body {
