@@ -1,5 +1,9 @@
 //! The steps of a rollout, as a plan names them.
 
+pub(crate) mod choice;
+pub(crate) mod title;
+pub(crate) mod traffic;
+
 use crate::criterion::Time;
 use crate::section::SectionId;
 

@@ -3,6 +3,7 @@
 pub(crate) mod amount;
 pub(crate) mod annotation;
 pub(crate) mod checkbox;
+pub(crate) mod clock;
 pub(crate) mod date;
 pub(crate) mod duration;
 pub(crate) mod list;

@@ -29,15 +29,17 @@ pub(crate) struct Meaning {
     pub(crate) effect: Option<Effect>,
     pub(crate) band: Option<Band>,
     pub(crate) topic: Topic,
+    /// Who is told when may stand here.
+    pub(crate) escalates: bool,
 }
 
 impl Meaning {
     const fn new(effect: Effect, topic: Topic) -> Self {
-        Self { effect: Some(effect), band: None, topic }
+        Self { effect: Some(effect), band: None, topic, escalates: false }
     }
 
     const fn topic(topic: Topic) -> Self {
-        Self { effect: None, band: None, topic }
+        Self { effect: None, band: None, topic, escalates: false }
     }
 }
 
@@ -104,7 +106,8 @@ pub(crate) fn of_title(title: &str) -> Meaning {
         return Meaning::new(effect, Topic::Criteria);
     }
     if has(WARNS) {
-        return Meaning::new(Effect::WarnIf, Topic::Any);
+        let meaning = Meaning::new(Effect::WarnIf, Topic::Any);
+        return Meaning { escalates: true, ..meaning };
     }
     if has(Words("rollback rollbacks")) {
         return Meaning::default();
@@ -166,7 +169,7 @@ pub(crate) fn of_band(band: Band) -> Meaning {
         Band::Green => Effect::Require,
         Band::Yellow | Band::Red => Effect::WarnIf,
     };
-    Meaning { effect: Some(effect), band: Some(band), topic: Topic::Any }
+    Meaning { effect: Some(effect), band: Some(band), topic: Topic::Any, escalates: false }
 }
 
 /// The coloured sign that a text begins with.

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::context::Context;
+use super::context::{Around, Context};
 use super::judge::{self, Place, Verdict};
-use super::{code, columns, fence, grid, group, speech};
+use super::{code, columns, escalations, fence, grid, group, speech};
 use crate::criterion::effect::{self, Topic};
 use crate::criterion::sentence::{self, Expected, Manner, Said};
 use crate::criterion::statement::{How, Statement};
-use crate::criterion::{Band, Criterion, Effect, NotTaken, Sense};
-use crate::limits::{ITEMS, LINE, cut};
+use crate::criterion::{Band, Criterion, Effect, Escalation, NotTaken, Sense};
+use crate::limits::{ITEMS, LINE, TEXT_CHARACTERS, cut};
 use crate::markdown::{Block, Line, Paragraph, Table};
 use crate::section::{Lasts, Section, SectionId};
 use crate::words::amount::Decimals;
@@ -20,14 +20,15 @@ use crate::words::token::Tokens;
 pub(crate) struct Found {
     pub(crate) criteria: Vec<Criterion>,
     pub(crate) not_taken: Vec<NotTaken>,
+    pub(crate) escalations: Vec<Escalation>,
 }
 
-pub(crate) fn read(blocks: &[Block], sections: &[Section]) -> Found {
+pub(crate) fn read(blocks: &[Block], sections: &[Section], decimals: Decimals) -> Found {
     let by_line = sections.iter().enumerate().map(|(at, section)| (section.line, SectionId(at)));
     let mut reader = Reader {
         context: Context::default(),
         sections: by_line.collect(),
-        decimals: speech::decimals(blocks),
+        decimals,
         tokens: Tokens::default(),
         bullets: Vec::new(),
         pending: None,
@@ -180,6 +181,13 @@ impl<'t> Reader<'t> {
     fn line(&mut self, text: &str, number: usize, kind: Kind) {
         self.settle_pending(Some(text));
         let around = self.context.around();
+        self.criterion(text, number, kind, around);
+        if around.meaning.escalates && kind == Kind::Bullet {
+            self.escalation(text, number);
+        }
+    }
+
+    fn criterion(&mut self, text: &str, number: usize, kind: Kind, around: Around) {
         let is_listed = kind == Kind::Bullet && around.meaning.topic == Topic::Criteria;
         if !is_listed && !speech::may_say(text) {
             return;
@@ -220,6 +228,18 @@ impl<'t> Reader<'t> {
         if !is_heard && is_listed && !spoken.is_item && !text.trim_end().ends_with(':') {
             self.unmeasured(text, number);
         }
+    }
+
+    fn escalation(&mut self, text: &str, line: usize) {
+        if text.len() > TEXT_CHARACTERS || self.found.escalations.len() >= ITEMS {
+            return;
+        }
+        self.tokens.read(text);
+        let Some((to, after)) = escalations::read(&self.tokens, self.decimals) else { return };
+        let section = self.section();
+        let last = self.found.criteria.last().filter(|last| last.section == section);
+        let of = last.map(|last| last.line);
+        self.found.escalations.push(Escalation { line, section, of, after, to: cut(&to) });
     }
 
     fn manner(&self, place: &Place, spoken: &speech::Spoken<'_>) -> Manner {

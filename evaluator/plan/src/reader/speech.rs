@@ -163,7 +163,7 @@ pub(super) fn continued(first: &str, rest: &[Line]) -> usize {
 }
 
 /// Decimal commas anywhere mean that all commas are such.
-pub(super) fn decimals(blocks: &[Block]) -> Decimals {
+pub(crate) fn decimals(blocks: &[Block]) -> Decimals {
     let is_comma = |block: &Block| match block {
         Block::Heading { line, .. } => has_decimal_comma(&line.text),
         Block::Paragraph(Paragraph { lines, .. }) => {
