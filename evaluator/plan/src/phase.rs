@@ -1,10 +1,9 @@
 //! The steps of a rollout, as a plan names them.
 
 pub(crate) mod choice;
-pub(crate) mod title;
-pub(crate) mod traffic;
 
-use crate::criterion::Time;
+use gonogo_criteria::Time;
+
 use crate::section::SectionId;
 
 #[derive(Clone, Debug, PartialEq, Eq)]

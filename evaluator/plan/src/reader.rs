@@ -11,7 +11,6 @@ mod group;
 mod judge;
 pub(crate) mod phases;
 pub(crate) mod speech;
-mod timing;
 
 use crate::item::{self, Item, Ticks};
 use crate::limits::ITEMS;

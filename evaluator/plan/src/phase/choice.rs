@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::title::{self, Side};
+use gonogo_criteria::phase::title::{self, Side};
+
 use super::{Phase, Window};
 use crate::reader::phases::{Candidate, Source};
 use crate::section::SectionId;

@@ -2,19 +2,21 @@
 
 use std::collections::HashMap;
 
+use gonogo_criteria::effect::{self, Topic};
+use gonogo_criteria::sentence::{self, Expected, Manner, Said};
+use gonogo_criteria::statement::{How, Statement};
+use gonogo_criteria::words::amount::Decimals;
+use gonogo_criteria::words::token::Tokens;
+use gonogo_criteria::{Band, Effect, Sense};
+
 use super::context::{Around, Context};
 use super::judge::{self, Place, Verdict};
 use super::{code, columns, escalations, fence, grid, group, speech};
-use crate::criterion::effect::{self, Topic};
-use crate::criterion::sentence::{self, Expected, Manner, Said};
-use crate::criterion::statement::{How, Statement};
-use crate::criterion::{Band, Criterion, Effect, Escalation, NotTaken, Sense};
+use crate::criterion::{Criterion, Escalation, NotTaken};
 use crate::limits::{ITEMS, LINE, TEXT_CHARACTERS, cut};
 use crate::markdown::{Block, Line, Paragraph, Table};
 use crate::section::{Lasts, Section, SectionId};
-use crate::words::amount::Decimals;
 use crate::words::checkbox::mark;
-use crate::words::token::Tokens;
 
 #[derive(Debug, Default)]
 pub(crate) struct Found {
@@ -196,7 +198,7 @@ impl<'t> Reader<'t> {
             self.doubt(text, number, "the line is too long to be read");
             return;
         }
-        let spoken = speech::read(text, kind == Kind::Heading);
+        let spoken = speech::read(text);
         let mut place = Place {
             around: spoken.label.map_or(around, |meaning| around.with(meaning)),
             is_item: spoken.is_item,
@@ -351,9 +353,13 @@ impl<'t> Reader<'t> {
     }
 
     fn table(&mut self, table: &Table) {
-        let is_past = self.context.around().meaning.topic == Topic::Past;
-        if let Some(columns) = columns::of(&table.header) {
-            grid::read(self, table, &columns, is_past);
+        self.settle_pending(None);
+        let Some(columns) = columns::of(&table.header) else { return };
+        match self.context.around().meaning.topic {
+            Topic::Past => grid::results(self, table),
+            Topic::Any | Topic::Criteria | Topic::Description | Topic::People | Topic::Steps => {
+                grid::read(self, table, &columns);
+            }
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Lines about who is told when: `if it persists 2 minutes: page the ops lead`.
 
-use crate::criterion::Time;
-use crate::words::amount::Decimals;
-use crate::words::duration;
-use crate::words::list::Words;
-use crate::words::token::{Kind, Tokens};
+use gonogo_criteria::Time;
+use gonogo_criteria::words::amount::Decimals;
+use gonogo_criteria::words::duration;
+use gonogo_criteria::words::list::Words;
+use gonogo_criteria::words::token::{Kind, Tokens};
 
 /// Who, and after which time if it is said.
 pub(super) type Told = (String, Option<Time>);

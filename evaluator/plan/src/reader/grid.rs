@@ -1,28 +1,34 @@
 //! Tables of criteria, and what a criterion takes from the titles around it.
 
+use gonogo_criteria::effect::{self, Topic};
+use gonogo_criteria::metric::{self, Better, Metric};
+use gonogo_criteria::sentence::tail;
+use gonogo_criteria::sentence::{self, Expected, Manner};
+use gonogo_criteria::statement::{How, Statement};
+use gonogo_criteria::words::amount::Decimals;
+use gonogo_criteria::words::duration;
+use gonogo_criteria::words::token::{Kind, Tokens};
+use gonogo_criteria::{Amount, Comparator, Comparison, Effect, Sense, Time, statistic};
+
 use super::columns::Column;
 use super::context::Context;
 use super::criteria::{Asked, From, Reader};
 use super::judge::NO_METRIC;
-use crate::criterion::effect::{self, Topic};
-use crate::criterion::metric::{self, Better, Metric};
-use crate::criterion::sentence::{self, Expected, Manner};
-use crate::criterion::statement::{How, Statement};
-use crate::criterion::{Amount, Comparator, Comparison, Effect, Sense, Time, statistic, tail};
 use crate::markdown::{Row, Table};
-use crate::words::amount::Decimals;
-use crate::words::duration;
-use crate::words::token::{Kind, Tokens};
 
-pub(super) fn read(reader: &mut Reader<'_>, table: &Table, columns: &[Column], is_past: bool) {
+/// A table of what was measured: none of it is taken, which is said.
+pub(super) fn results(reader: &mut Reader<'_>, table: &Table) {
     for row in &table.rows {
         let whole = row.cells.join(" | ");
-        if is_past {
-            if super::speech::may_compare(&whole) {
-                reader.doubt(&whole, row.number, "it stands in a table of results");
-            }
-            continue;
+        if super::speech::may_compare(&whole) {
+            reader.doubt(&whole, row.number, "it stands in a table of results");
         }
+    }
+}
+
+pub(super) fn read(reader: &mut Reader<'_>, table: &Table, columns: &[Column]) {
+    for row in &table.rows {
+        let whole = row.cells.join(" | ");
         let about = about(reader, row, columns);
         for (column, place) in columns.iter().enumerate() {
             let cell =
@@ -173,7 +179,7 @@ fn place(reader: &mut Reader<'_>, cell: &Cell<'_>, about: &About, statement: Sta
     let is_wanted = statement.how == How::Zero || good == Some(true);
     let (effect, band) = match cell.column {
         Column::Trip(Effect::WarnIf, band) if asked == Some(Effect::RollbackIf) => {
-            let is_red = band == Some(crate::criterion::Band::Red);
+            let is_red = band == Some(gonogo_criteria::Band::Red);
             (if is_red { Effect::RollbackIf } else { Effect::WarnIf }, band)
         }
         Column::Trip(effect, band) => (effect, band),

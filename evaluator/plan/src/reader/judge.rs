@@ -1,10 +1,11 @@
 //! What becomes of a statement where it stands.
 
+use gonogo_criteria::effect::Topic;
+use gonogo_criteria::metric::{self, Better};
+use gonogo_criteria::statement::{How, Statement, is_good};
+use gonogo_criteria::{Comparison, Effect, Sense, Trend};
+
 use super::context::Around;
-use crate::criterion::effect::Topic;
-use crate::criterion::metric::{self, Better};
-use crate::criterion::statement::{How, Statement, is_good};
-use crate::criterion::{Comparison, Effect, Sense, Trend};
 
 /// What of a line is known beside its statements.
 #[derive(Clone, Copy, Debug, Default)]

@@ -2,16 +2,19 @@
 
 use std::collections::HashMap;
 
-use super::{code, fence, group, timing};
-use crate::criterion::{NotTaken, Time};
+use gonogo_criteria::Time;
+use gonogo_criteria::phase::{timing, title, traffic};
+use gonogo_criteria::words::amount::Decimals;
+use gonogo_criteria::words::token::Tokens;
+
+use super::{code, fence, group};
+use crate::criterion::NotTaken;
 use crate::limits::{ITEMS, LINE, TEXT_CHARACTERS};
 use crate::markdown::{Block, Line, Paragraph, Row, Table};
-use crate::phase::{self, Phase, Window, title, traffic};
+use crate::phase::{self, Phase, Window};
 use crate::section::{Section, SectionId};
-use crate::words::amount::Decimals;
 use crate::words::checkbox::mark;
 use crate::words::title::{folded, label};
-use crate::words::token::Tokens;
 
 #[derive(Debug, Default)]
 pub(crate) struct Found {
@@ -148,7 +151,7 @@ impl Reader {
 
     /// A stretch of the day in the tokens, and its length where no other time is known.
     fn hours(&mut self, text: &str, line: usize, bake: &mut Option<Time>) -> Option<Window> {
-        let hours = crate::words::clock::hours(&self.tokens)?;
+        let hours = gonogo_criteria::words::clock::hours(&self.tokens)?;
         if let Some(zone) = &hours.odd_zone {
             let why =
                 format!("the zone `{zone}` is not one place's; write `UTC` or `Europe/Berlin`");
@@ -225,13 +228,14 @@ impl Reader {
 
     fn row(&mut self, row: &Row, (name, share): (usize, usize), times: &Times) {
         self.tokens.read(row.cell(share));
-        let traffic = crate::words::amount::number(&self.tokens, 0, self.decimals);
+        let traffic = gonogo_criteria::words::amount::number(&self.tokens, 0, self.decimals);
         let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
         let mut time = |column: Option<usize>| {
             self.tokens.read(cell(column));
             let places = 0..self.tokens.len().min(4);
-            let mut times = places
-                .filter_map(|at| crate::words::duration::read(&self.tokens, at, self.decimals));
+            let mut times = places.filter_map(|at| {
+                gonogo_criteria::words::duration::read(&self.tokens, at, self.decimals)
+            });
             times.next().map(|(time, _)| time)
         };
         let (mut bake, every) = (time(times.bake), time(times.every));

@@ -1,9 +1,10 @@
 //! A line before it is taken apart: its box, label and tone.
 
-use crate::criterion::effect::{self, Meaning};
-use crate::criterion::sentence::Said;
+use gonogo_criteria::effect::{self, Meaning};
+use gonogo_criteria::sentence::Said;
+use gonogo_criteria::words::amount::Decimals;
+
 use crate::markdown::{Block, Line, Paragraph};
-use crate::words::amount::Decimals;
 use crate::words::checkbox::{Kind, mark};
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,7 +21,7 @@ pub(super) struct Spoken<'t> {
     pub(super) label: Option<Meaning>,
 }
 
-pub(super) fn read(text: &str, _is_heading: bool) -> Spoken<'_> {
+pub(super) fn read(text: &str) -> Spoken<'_> {
     let boxed = mark(text);
     let is_item = boxed.as_ref().is_some_and(|mark| mark.kind != Kind::Tick);
     let rest = boxed.map_or(text, |mark| mark.rest);
@@ -188,7 +189,7 @@ fn has_decimal_comma(text: &str) -> bool {
             after.get(digits..).unwrap_or_default().trim_start_matches([' ', '\u{a0}', '\u{202f}']);
         let word: String =
             unit.chars().take_while(|c| c.is_alphabetic() || *c == '%').take(12).collect();
-        let is_unit = crate::words::amount::plain(&word.to_lowercase()).is_some();
+        let is_unit = gonogo_criteria::words::amount::plain(&word.to_lowercase()).is_some();
         before && (1..=2).contains(&digits) && is_unit
     })
 }

@@ -4,20 +4,20 @@ use super::amount::{self, Decimals};
 use super::token::{Kind, Tokens};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Hours {
+pub struct Hours {
     /// `02:00`
-    pub(crate) from: String,
-    pub(crate) to: String,
+    pub from: String,
+    pub to: String,
     /// `UTC` or `Europe/Berlin`
-    pub(crate) zone: Option<String>,
+    pub zone: Option<String>,
     /// What stands where a zone would, and is none that is known.
-    pub(crate) odd_zone: Option<String>,
+    pub odd_zone: Option<String>,
     /// Minutes between both.
-    pub(crate) minutes: u32,
+    pub minutes: u32,
 }
 
 /// The first stretch of a day in a line.
-pub(crate) fn hours(tokens: &Tokens) -> Option<Hours> {
+pub fn hours(tokens: &Tokens) -> Option<Hours> {
     (0..tokens.len()).find_map(|at| read(tokens, at))
 }
 

@@ -1,6 +1,6 @@
 //! `<`, `below`, `at most`, `no more than`, `95 %+`: how a value stands to its limit.
 
-use super::Comparator;
+use crate::Comparator;
 use crate::words::token::{Kind, Tokens};
 
 impl Comparator {

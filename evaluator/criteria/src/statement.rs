@@ -8,7 +8,7 @@ use crate::words::token::{Kind, Tokens};
 
 /// What makes a statement one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum How {
+pub enum How {
     /// By a comparator, in signs or words.
     Compared,
     /// `95 %+`
@@ -30,41 +30,41 @@ pub(crate) enum How {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Statement {
-    pub(crate) metric: String,
-    pub(crate) statistic: Option<Statistic>,
-    pub(crate) comparison: Comparison,
-    pub(crate) sustained: Option<Time>,
-    pub(crate) window: Option<Time>,
-    pub(crate) how: How,
+pub struct Statement {
+    pub metric: String,
+    pub statistic: Option<Statistic>,
+    pub comparison: Comparison,
+    pub sustained: Option<Time>,
+    pub window: Option<Time>,
+    pub how: How,
     /// It is not clear what the reference means.
-    pub(crate) is_unclear: bool,
+    pub is_unclear: bool,
     /// The metric is what stands behind the limit, which may as well be a unit: `100 jobs`.
-    pub(crate) is_behind: bool,
+    pub is_behind: bool,
 }
 
 /// A statement that is being read.
 #[derive(Clone, Debug)]
-pub(crate) struct Draft {
-    pub(crate) comparison: Comparison,
-    pub(crate) how: How,
-    pub(crate) statistic: Option<Statistic>,
-    pub(crate) sustained: Option<Time>,
-    pub(crate) window: Option<Time>,
-    pub(crate) is_within: bool,
-    pub(crate) is_unclear: bool,
+pub struct Draft {
+    pub comparison: Comparison,
+    pub how: How,
+    pub statistic: Option<Statistic>,
+    pub sustained: Option<Time>,
+    pub window: Option<Time>,
+    pub is_within: bool,
+    pub is_unclear: bool,
     /// The words before it, behind the statement before.
-    pub(crate) before: Range<usize>,
+    pub before: Range<usize>,
     /// Where the comparison begins.
-    pub(crate) from: usize,
+    pub from: usize,
     /// The first token behind it, with what has been taken.
-    pub(crate) end: usize,
+    pub end: usize,
     /// What is measured, where the comparison itself says it.
-    pub(crate) thing: Option<Range<usize>>,
+    pub thing: Option<Range<usize>>,
 }
 
 impl Draft {
-    pub(crate) fn new(comparison: Comparison, how: How, place: Range<usize>) -> Self {
+    pub fn new(comparison: Comparison, how: How, place: Range<usize>) -> Self {
         Self {
             comparison,
             how,
@@ -80,7 +80,7 @@ impl Draft {
         }
     }
 
-    pub(crate) fn unit(&self) -> Option<&str> {
+    pub fn unit(&self) -> Option<&str> {
         match &self.comparison {
             Comparison::Limit { amount, .. } | Comparison::Reference { amount, .. } => {
                 amount.unit.as_deref()
@@ -91,7 +91,7 @@ impl Draft {
     }
 
     /// With the words around it; `end` is where the next statement begins.
-    pub(crate) fn finished(self, tokens: &Tokens, end: usize) -> Statement {
+    pub fn finished(self, tokens: &Tokens, end: usize) -> Statement {
         let before = metric::read(tokens, self.before.clone());
         let metric = match &self.thing {
             Some(thing) => named(tokens, thing.clone()),
@@ -229,7 +229,7 @@ fn inverted(comparison: Comparison) -> Comparison {
 }
 
 /// Whether the state that is described is the good one, as far as the words say.
-pub(crate) fn is_good(statement: &Statement) -> Option<bool> {
+pub fn is_good(statement: &Statement) -> Option<bool> {
     let (comparator, unit) = match &statement.comparison {
         Comparison::Limit { comparator, amount } => (*comparator, amount.unit.as_deref()),
         Comparison::Reference { comparator, .. } => (*comparator, None),

@@ -1,13 +1,13 @@
 //! How long a phase is watched, and how often.
 
-use crate::criterion::Time;
+use crate::Time;
 use crate::words::amount::Decimals;
 use crate::words::duration;
 use crate::words::list::Words;
 use crate::words::token::{Kind, Tokens};
 
 /// Worth a closer look: a number, or a word for one.
-pub(super) fn may_say(text: &str) -> bool {
+pub fn may_say(text: &str) -> bool {
     const WORDS: [&str; 14] = [
         "percent",
         "everybody",
@@ -31,7 +31,7 @@ pub(super) fn may_say(text: &str) -> bool {
 }
 
 /// `Duration: 30 minutes`, `Monitor for 5 minutes`, `Wait 30 minutes`
-pub(super) fn bake(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
+pub fn bake(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
     const LASTS: Words = Words("duration bake soak dauer dwell");
     const WATCHES: Words = Words(
         "monitor monitored watch wait hold observe stay beobachten warten überwachen monitoring \
@@ -48,9 +48,9 @@ pub(super) fn bake(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
         let before = at.checked_sub(1).map_or("", |before| tokens.word(before));
         tokens.kind(*at) != Some(Kind::Arrow) && (is_lasting || BEFORE.has(before))
     };
-    let times = (0..tokens.len()).filter(is_meant);
+    let mut times = (0..tokens.len()).filter(is_meant);
     let is_said = is_lasting || is_watched;
-    times.into_iter().find_map(|at| time(tokens, at, decimals)).filter(|_| is_said)
+    times.find_map(|at| time(tokens, at, decimals)).filter(|_| is_said)
 }
 
 /// With a number: `every minute` is no length.
@@ -60,7 +60,10 @@ fn time(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<Time> {
 }
 
 /// `(30 minutes)`, `for 24 hours`, `Day 1-2`
-pub(super) fn bake_of_title(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
+pub fn bake_of_title(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
+    if has(tokens, |tokens, at| tokens.kind(at) == Some(Kind::Comparator)) {
+        return None;
+    }
     let found = (0..tokens.len()).find_map(|at| {
         let opens = tokens.is_any(at, &["(", "for", "für", ","]);
         let found = duration::read(tokens, at + 1, decimals).filter(|_| opens);
@@ -84,7 +87,7 @@ fn days(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
 }
 
 /// `every 5 minutes`
-pub(super) fn every(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
+pub fn every(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
     (0..tokens.len()).find_map(|at| {
         let is_every = tokens.is_any(at, &["every", "alle", "jede"]);
         let (time, _) = duration::read(tokens, at + 1, decimals).filter(|_| is_every)?;
@@ -93,7 +96,7 @@ pub(super) fn every(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
 }
 
 /// `Maintenance window: …`
-pub(super) fn has_window(tokens: &Tokens) -> bool {
+pub fn has_window(tokens: &Tokens) -> bool {
     has(tokens, |tokens, at| {
         tokens.is_any(
             at,

@@ -1,14 +1,20 @@
 //! The statements of one line.
 
-use super::comparator;
-use super::statement::{Draft, How, Statement};
-use super::{Amount, Comparator, Comparison, metric, quorum, reference, tail, trend, zero};
+mod comparator;
+mod quorum;
+mod reference;
+pub mod tail;
+mod trend;
+mod zero;
+
+use crate::statement::{Draft, How, Statement};
 use crate::words::amount::{self, Decimals};
 use crate::words::token::{Kind, Tokens};
+use crate::{Amount, Comparator, Comparison, metric};
 
 /// What may count as a statement where the line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Expected {
+pub enum Expected {
     /// What says that it compares.
     Statements,
     /// Times in parentheses as well: `traffic is back (5 seconds)`.
@@ -18,25 +24,25 @@ pub(crate) enum Expected {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Manner {
-    pub(crate) expected: Expected,
-    pub(crate) decimals: Decimals,
+pub struct Manner {
+    pub expected: Expected,
+    pub decimals: Decimals,
 }
 
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Said {
-    pub(crate) statements: Vec<Statement>,
+pub struct Said {
+    pub statements: Vec<Statement>,
     /// Where the words begin that say what follows from them.
-    pub(crate) consequence: Option<usize>,
+    pub consequence: Option<usize>,
     /// A comparator has a number that can be read in two ways.
-    pub(crate) has_odd_number: bool,
+    pub has_odd_number: bool,
     /// A comparator has no number: `above normal`.
-    pub(crate) lacks_number: bool,
+    pub lacks_number: bool,
     /// `200 or 302`
-    pub(crate) has_alternatives: bool,
+    pub has_alternatives: bool,
 }
 
-pub(crate) fn read(tokens: &Tokens, manner: Manner) -> Said {
+pub fn read(tokens: &Tokens, manner: Manner) -> Said {
     let mut reader = Reader {
         tokens,
         manner,
@@ -168,7 +174,7 @@ impl Reader<'_> {
         let skipped =
             skipped + usize::from(skipped > 0 && tokens.is_any(end + 2, &["than", "als"]));
         let amount = amount::read(tokens, end + 1 + skipped, self.manner.decimals)?;
-        let relation = super::Relation::More;
+        let relation = crate::Relation::More;
         let comparison = Comparison::Reference {
             comparator: found.comparator,
             amount: amount.amount,

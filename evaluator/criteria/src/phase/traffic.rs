@@ -24,7 +24,7 @@ const OTHER: Words = Words(
 );
 
 /// Percent of the traffic that a line gives to the new version.
-pub(crate) fn of(tokens: &Tokens, decimals: Decimals) -> Option<String> {
+pub fn of(tokens: &Tokens, decimals: Decimals) -> Option<String> {
     let has = |list: Words| (0..tokens.len()).any(|at| list.has(tokens.word(at)));
     let has_limit = (0..tokens.len()).any(|at| tokens.kind(at) == Some(Kind::Comparator));
     if has_limit {

@@ -1,18 +1,14 @@
 //! What stands behind a limit and says how long, over which time, or compared with what.
 
-use super::statement::Draft;
-use super::{Comparison, Relation, reference, statistic};
+use super::reference;
+use crate::statement::Draft;
 use crate::words::amount::{self, Decimals};
 use crate::words::duration;
 use crate::words::token::{Kind, Tokens};
+use crate::{Comparison, Relation, Time, statistic};
 
 /// Takes what stands at a token into the statement before it; the first token behind it.
-pub(crate) fn take(
-    tokens: &Tokens,
-    at: usize,
-    draft: &mut Draft,
-    decimals: Decimals,
-) -> Option<usize> {
+pub fn take(tokens: &Tokens, at: usize, draft: &mut Draft, decimals: Decimals) -> Option<usize> {
     if draft.sustained.is_none()
         && let Some((time, end)) = sustained(tokens, at, draft, decimals)
     {
@@ -48,7 +44,7 @@ fn sustained(
     at: usize,
     draft: &Draft,
     decimals: Decimals,
-) -> Option<(super::Time, usize)> {
+) -> Option<(Time, usize)> {
     const LASTS: [&str; 10] = [
         "for",
         "lasting",
@@ -95,10 +91,7 @@ fn sustained(
 }
 
 /// How long, and over which time, a sentence says of all that follows it.
-pub(crate) fn of_title(
-    tokens: &Tokens,
-    decimals: Decimals,
-) -> Option<(Option<super::Time>, Option<super::Time>)> {
+pub fn of_title(tokens: &Tokens, decimals: Decimals) -> Option<(Option<Time>, Option<Time>)> {
     let is_cadence = |at: usize| tokens.is_any(at, &["every", "per", "/", "within"]);
     (0..tokens.len()).find_map(|at| {
         let over = window(tokens, at, decimals).filter(|_| !is_cadence(at));
@@ -117,7 +110,7 @@ fn is_longer(tokens: &Tokens, at: usize) -> bool {
 }
 
 /// `per 5 minutes`, `in the first hour`, `/ 5 min`, `5-minute window`
-fn window(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(super::Time, usize)> {
+fn window(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usize)> {
     const WITHIN: [&str; 13] = [
         "in",
         "within",

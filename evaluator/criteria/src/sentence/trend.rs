@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Trend;
-use super::metric::is_measured;
+use crate::Trend;
+use crate::metric::is_measured;
 use crate::words::token::{Kind, Tokens};
 
 #[derive(Clone, Debug, PartialEq, Eq)]

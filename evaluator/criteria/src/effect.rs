@@ -5,11 +5,11 @@ mod action;
 use super::{Band, Effect};
 use crate::words::list::Words;
 
-pub(crate) use action::of_action;
+pub use action::of_action;
 
 /// What stands under a title.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Topic {
+pub enum Topic {
     #[default]
     Any,
     /// A list of criteria: each of its lines is meant as one.
@@ -25,12 +25,12 @@ pub(crate) enum Topic {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Meaning {
-    pub(crate) effect: Option<Effect>,
-    pub(crate) band: Option<Band>,
-    pub(crate) topic: Topic,
+pub struct Meaning {
+    pub effect: Option<Effect>,
+    pub band: Option<Band>,
+    pub topic: Topic,
     /// Who is told when may stand here.
-    pub(crate) escalates: bool,
+    pub escalates: bool,
 }
 
 impl Meaning {
@@ -78,7 +78,7 @@ const LISTS: Words = Words(
 const SUCCESS: Words = Words("success successful erfolg erfolgreich erfolgskriterien");
 
 /// Of a heading, a label, or an item with others below it.
-pub(crate) fn of_title(title: &str) -> Meaning {
+pub fn of_title(title: &str) -> Meaning {
     let lower = title.to_lowercase();
     let outer = without_parentheses(&lower);
     let words: Vec<&str> = outer.split(is_between).filter(|word| !word.is_empty()).collect();
@@ -164,7 +164,7 @@ fn light(title: &str, words: &[&str]) -> Option<Meaning> {
     Some(of_band(band))
 }
 
-pub(crate) fn of_band(band: Band) -> Meaning {
+pub fn of_band(band: Band) -> Meaning {
     let effect = match band {
         Band::Green => Effect::Require,
         Band::Yellow | Band::Red => Effect::WarnIf,
@@ -173,7 +173,7 @@ pub(crate) fn of_band(band: Band) -> Meaning {
 }
 
 /// The coloured sign that a text begins with.
-pub(crate) fn band_sign(text: &str) -> Option<Band> {
+pub fn band_sign(text: &str) -> Option<Band> {
     let band = match text.trim_start().chars().next()? {
         '🟢' => Band::Green,
         '🟡' | '🟠' => Band::Yellow,

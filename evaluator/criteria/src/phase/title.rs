@@ -3,7 +3,7 @@
 use crate::words::list::Words;
 
 /// `Phase 1: …`, `Stage B`, `Canary deployment`, `Full rollout`
-pub(crate) fn is_phase(title: &str) -> bool {
+pub fn is_phase(title: &str) -> bool {
     const NUMBERED: Words = Words("phase stage wave ring stufe etappe welle");
     let lower = title.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -18,7 +18,7 @@ pub(crate) fn is_phase(title: &str) -> bool {
 }
 
 /// As gates name phases, without regard to others of the same name.
-pub(crate) fn name(title: &str, traffic: Option<&str>) -> String {
+pub fn name(title: &str, traffic: Option<&str>) -> String {
     let lower = title.to_lowercase();
     let plain = lower.split('(').next().unwrap_or_default();
     if let Some(traffic) = traffic {
@@ -65,7 +65,7 @@ fn slug(title: &str) -> String {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
+pub enum Side {
     /// Nothing of the new version takes traffic.
     Before,
     /// Traffic goes over.
@@ -74,7 +74,7 @@ pub(crate) enum Side {
 }
 
 /// On which side of the switch a phase is that says nothing about its traffic.
-pub(crate) fn side(title: &str) -> Side {
+pub fn side(title: &str) -> Side {
     const SWITCH: Words = Words(
         "cutover switchover switch canary rollout shift live go-live release full umschaltung \
          umstellung",
