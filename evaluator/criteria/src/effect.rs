@@ -126,8 +126,10 @@ pub fn of_title(title: &str) -> Meaning {
 fn feared(title: &str, words: &[&str]) -> Option<Effect> {
     let has = |list: Words| list.has_any(words);
     let is_condition = has(CONDITIONS);
-    let is_no_go = has(Words("no-go nogo")) || title.contains("no go");
-    let is_stop = is_no_go || (has(STOPS) && is_condition) || title.contains("do not proceed");
+    const MOVES: Words = Words("go proceed continue promote advance start release deploy ship");
+    const NOT: Words = Words("not don't never nicht cannot");
+    let is_no_go = has(Words("no-go nogo")) || title.contains("no go") || (has(NOT) && has(MOVES));
+    let is_stop = is_no_go || (has(STOPS) && is_condition);
     let is_back = is_rollback(title, words) && is_condition;
     // What stops and takes back is decided before as well as after the switch: the milder one.
     match (is_stop, is_back) {

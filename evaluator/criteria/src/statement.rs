@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::metric::{self, Metric};
-use super::{Comparator, Comparison, Statistic, Time};
+use super::{Comparator, Comparison, Relation, Statistic, Time};
 use crate::words::token::{Kind, Tokens};
 
 /// What makes a statement one.
@@ -29,6 +29,15 @@ pub enum How {
     Held,
 }
 
+/// What can be meant in two ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unclear {
+    /// `20 % compared with baseline`
+    Reference,
+    /// `3 per 10,000`
+    Ratio,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
     pub metric: String,
@@ -37,8 +46,7 @@ pub struct Statement {
     pub sustained: Option<Time>,
     pub window: Option<Time>,
     pub how: How,
-    /// It is not clear what the reference means.
-    pub is_unclear: bool,
+    pub unclear: Option<Unclear>,
     /// The metric is what stands behind the limit, which may as well be a unit: `100 jobs`.
     pub is_behind: bool,
 }
@@ -52,7 +60,7 @@ pub struct Draft {
     pub sustained: Option<Time>,
     pub window: Option<Time>,
     pub is_within: bool,
-    pub is_unclear: bool,
+    pub unclear: Option<Unclear>,
     /// The words before it, behind the statement before.
     pub before: Range<usize>,
     /// Where the comparison begins.
@@ -72,7 +80,7 @@ impl Draft {
             sustained: None,
             window: None,
             is_within: false,
-            is_unclear: false,
+            unclear: None,
             before: 0..0,
             from: place.start,
             end: place.end,
@@ -107,7 +115,7 @@ impl Draft {
             sustained: self.sustained,
             window: self.window,
             how: self.how,
-            is_unclear: self.is_unclear,
+            unclear: self.unclear,
             is_behind,
         }
     }
@@ -228,11 +236,24 @@ fn inverted(comparison: Comparison) -> Comparison {
     }
 }
 
+/// Near to the reference is good.
+fn around(comparator: Comparator) -> Option<bool> {
+    match comparator {
+        Comparator::Below | Comparator::AtMost => Some(true),
+        Comparator::Above | Comparator::AtLeast => Some(false),
+        Comparator::Equal | Comparator::NotEqual => None,
+    }
+}
+
 /// Whether the state that is described is the good one, as far as the words say.
 pub fn is_good(statement: &Statement) -> Option<bool> {
     let (comparator, unit) = match &statement.comparison {
         Comparison::Limit { comparator, amount } => (*comparator, amount.unit.as_deref()),
-        Comparison::Reference { comparator, .. } => (*comparator, None),
+        Comparison::Reference { comparator, relation, .. } => match relation {
+            Relation::Around => return around(*comparator),
+            Relation::Less => (comparator.mirrored(), None),
+            Relation::Share | Relation::More => (*comparator, None),
+        },
         Comparison::Quorum { comparator, passed, of } => {
             let is_all = passed == of && *comparator == Comparator::Equal;
             return Some(is_all || *comparator == Comparator::AtLeast);

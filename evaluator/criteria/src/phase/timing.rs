@@ -48,7 +48,7 @@ pub fn bake(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
         let before = at.checked_sub(1).map_or("", |before| tokens.word(before));
         tokens.kind(*at) != Some(Kind::Arrow) && (is_lasting || BEFORE.has(before))
     };
-    let mut times = (0..tokens.len()).filter(is_meant);
+    let mut times = (0..tokens.count()).filter(is_meant);
     let is_said = is_lasting || is_watched;
     times.find_map(|at| time(tokens, at, decimals)).filter(|_| is_said)
 }
@@ -64,7 +64,7 @@ pub fn bake_of_title(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
     if has(tokens, |tokens, at| tokens.kind(at) == Some(Kind::Comparator)) {
         return None;
     }
-    let found = (0..tokens.len()).find_map(|at| {
+    let found = (0..tokens.count()).find_map(|at| {
         let opens = tokens.is_any(at, &["(", "for", "für", ","]);
         let found = duration::read(tokens, at + 1, decimals).filter(|_| opens);
         let (time, end) = found.filter(|(_, end)| *end > at + 2)?;
@@ -77,7 +77,7 @@ pub fn bake_of_title(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
 /// `Day 1-2`: both included.
 fn days(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
     let number = |at| crate::words::amount::number(tokens, at, decimals)?.parse::<u64>().ok();
-    (0..tokens.len()).find_map(|at| {
+    (0..tokens.count()).find_map(|at| {
         let is_range =
             tokens.is_any(at, &["day", "days", "tag"]) && tokens.is_any(at + 2, &["-", "–"]);
         let (first, last) = number(at + 1).zip(number(at + 3)).filter(|_| is_range)?;
@@ -88,7 +88,7 @@ fn days(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
 
 /// `every 5 minutes`
 pub fn every(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
-    (0..tokens.len()).find_map(|at| {
+    (0..tokens.count()).find_map(|at| {
         let is_every = tokens.is_any(at, &["every", "alle", "jede"]);
         let (time, _) = duration::read(tokens, at + 1, decimals).filter(|_| is_every)?;
         Some(time)
@@ -106,7 +106,7 @@ pub fn has_window(tokens: &Tokens) -> bool {
 }
 
 fn has(tokens: &Tokens, is: impl Fn(&Tokens, usize) -> bool) -> bool {
-    (0..tokens.len()).any(|at| is(tokens, at))
+    (0..tokens.count()).any(|at| is(tokens, at))
 }
 
 #[cfg(test)]

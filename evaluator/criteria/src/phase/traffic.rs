@@ -14,7 +14,7 @@ const SHARED: Words = Words(
 /// What is done so that traffic goes somewhere.
 const MOVES: Words = Words(
     "deploy route routing routed send sent shift shifted increase raise ramp roll rollout expose \
-     enable switch switched move direct canary release traffic umstellen umleiten leiten schalten \
+     enable switch switched update install release publish move direct canary release traffic umstellen umleiten leiten schalten \
      erhöhen stage stufe phase step wave",
 );
 /// What takes it back, or only looks.
@@ -25,8 +25,8 @@ const OTHER: Words = Words(
 
 /// Percent of the traffic that a line gives to the new version.
 pub fn of(tokens: &Tokens, decimals: Decimals) -> Option<String> {
-    let has = |list: Words| (0..tokens.len()).any(|at| list.has(tokens.word(at)));
-    let has_limit = (0..tokens.len()).any(|at| tokens.kind(at) == Some(Kind::Comparator));
+    let has = |list: Words| (0..tokens.count()).any(|at| list.has(tokens.word(at)));
+    let has_limit = (0..tokens.count()).any(|at| tokens.kind(at) == Some(Kind::Comparator));
     if has_limit {
         return None;
     }
@@ -36,7 +36,7 @@ pub fn of(tokens: &Tokens, decimals: Decimals) -> Option<String> {
     if has(OTHER) {
         return None;
     }
-    let at = (0..tokens.len()).find(|at| tokens.is_any(*at, &["%", "percent", "prozent"]))?;
+    let at = (0..tokens.count()).find(|at| tokens.is_any(*at, &["%", "percent", "prozent"]))?;
     let before = at.checked_sub(1)?;
     let spelled = || word_number(tokens.word(before)).map(|number| number.to_string());
     let number = amount::number(tokens, before, decimals).or_else(spelled)?;
@@ -58,8 +58,8 @@ fn all(tokens: &Tokens) -> Option<String> {
         let near = (at + 1..at + 3).any(|at| SHARED.has(tokens.word(at)));
         (is_rest && near) || tokens.is_any(at, &["everybody", "everyone"])
     };
-    let is_back = (0..tokens.len()).any(|at| tokens.is_any(at, &["back", "monitor", "verify"]));
-    ((0..tokens.len()).any(is_all) && !is_back).then(|| "100".to_owned())
+    let is_back = (0..tokens.count()).any(|at| tokens.is_any(at, &["back", "monitor", "verify"]));
+    ((0..tokens.count()).any(is_all) && !is_back).then(|| "100".to_owned())
 }
 
 fn is_percent(number: &str) -> bool {

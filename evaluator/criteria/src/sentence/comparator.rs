@@ -17,6 +17,19 @@ impl Comparator {
     }
 }
 
+impl Comparator {
+    /// The same of what goes the other way.
+    pub(crate) fn mirrored(self) -> Self {
+        match self {
+            Self::Below => Self::Above,
+            Self::AtMost => Self::AtLeast,
+            Self::Above => Self::Below,
+            Self::AtLeast => Self::AtMost,
+            same @ (Self::Equal | Self::NotEqual) => same,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
     pub(crate) comparator: Comparator,

@@ -18,7 +18,7 @@ pub struct Hours {
 
 /// The first stretch of a day in a line.
 pub fn hours(tokens: &Tokens) -> Option<Hours> {
-    (0..tokens.len()).find_map(|at| read(tokens, at))
+    (0..tokens.count()).find_map(|at| read(tokens, at))
 }
 
 fn read(tokens: &Tokens, at: usize) -> Option<Hours> {

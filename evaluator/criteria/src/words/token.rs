@@ -50,7 +50,7 @@ impl Tokens {
         }
     }
 
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.all.len()
     }
 
@@ -200,6 +200,11 @@ fn sign(rest: &str, first: char) -> (Kind, usize) {
     const BACK: [&str; 5] = ["<--", "<-", "<=>", "<>", "<<"];
     let begins =
         |signs: &[&str]| signs.iter().find(|sign| rest.starts_with(**sign)).map(|sign| sign.len());
+    // `<details>`, `<hash>`
+    let follows = rest.chars().nth(1).unwrap_or(' ');
+    if first == '<' && (follows.is_alphabetic() || follows == '/') {
+        return (Kind::Mark, 1);
+    }
     if let Some(length) = begins(&BACK) {
         return (Kind::Mark, length);
     }
@@ -231,7 +236,7 @@ mod tests {
             };
             format!("{kind}{}", tokens.written(at..at + 1))
         };
-        let found: Vec<String> = (0..tokens.len()).map(shown).collect();
+        let found: Vec<String> = (0..tokens.count()).map(shown).collect();
         assert_eq!(found.join(" "), expected, "{text}");
     }
 

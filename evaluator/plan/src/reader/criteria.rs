@@ -190,7 +190,9 @@ impl<'t> Reader<'t> {
     }
 
     fn criterion(&mut self, text: &str, number: usize, kind: Kind, around: Around) {
-        let is_listed = kind == Kind::Bullet && around.meaning.topic == Topic::Criteria;
+        // `✅ Search works` need not stand in a list.
+        let is_bullet = kind == Kind::Bullet || (kind == Kind::Text && speech::has_sign(text));
+        let is_listed = is_bullet && around.meaning.topic == Topic::Criteria;
         if !is_listed && !speech::may_say(text) {
             return;
         }
@@ -209,9 +211,12 @@ impl<'t> Reader<'t> {
         };
         self.tokens.read(spoken.text);
         let said = sentence::read(&self.tokens, self.manner(&place, &spoken));
-        let action = said.consequence.map(|from| self.tokens.written(from..self.tokens.len()));
+        let action = said.consequence.map(|from| self.tokens.written(from..self.tokens.count()));
         let action = action.map(cut).filter(|action| !action.is_empty());
         place.action = action.as_deref().and_then(effect::of_action);
+        // Behind a dash may stand anything; behind an arrow stands what follows.
+        let is_meant = said.is_arrow || place.action.is_some();
+        let action = action.filter(|_| is_meant);
         if kind == Kind::Heading && !spoken.is_demand {
             return;
         }
@@ -287,9 +292,10 @@ impl<'t> Reader<'t> {
         if statement.how != How::Trend {
             grid::name(&self.context, statement);
         }
-        let has_time = statement.sustained.is_some() || statement.window.is_some();
-        if !has_time && statement.how == How::Compared {
-            (statement.sustained, statement.window) = grid::times(&self.context, self.decimals);
+        if statement.how == How::Compared {
+            let (sustained, window) = grid::times(&self.context, self.decimals);
+            statement.sustained = statement.sustained.or(sustained);
+            statement.window = statement.window.or(window);
         }
         if statement.how == How::Bare {
             grid::imply(statement);

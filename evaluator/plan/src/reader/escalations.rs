@@ -20,7 +20,7 @@ pub(super) fn read(tokens: &Tokens, decimals: Decimals) -> Option<Told> {
 fn told(tokens: &Tokens) -> Option<String> {
     const VERBS: Words =
         Words("page notify call escalate inform alert contact benachrichtigen informieren");
-    let verb = (0..tokens.len()).find(|at| {
+    let verb = (0..tokens.count()).find(|at| {
         VERBS.has(tokens.word(*at)) && !matches!(tokens.word(at + 1), ":" | "" | ")" | ",")
     })?;
     let from = verb
@@ -63,12 +63,12 @@ fn name(tokens: &Tokens, from: usize) -> Option<String> {
 fn after(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
     const NOW: [&str; 4] = ["immediately", "immediate", "sofort", "instantly"];
     const BEFORE: Words = Words("after persists persist for within nach over (");
-    let timed = (1..tokens.len()).find_map(|at| {
+    let timed = (1..tokens.count()).find_map(|at| {
         let is_meant = BEFORE.has(tokens.word(at - 1));
         let (time, end) = duration::read(tokens, at, decimals).filter(|_| is_meant)?;
         (end > at + 1).then_some(time)
     });
-    let is_now = (0..tokens.len()).any(|at| tokens.is_any(at, &NOW));
+    let is_now = (0..tokens.count()).any(|at| tokens.is_any(at, &NOW));
     timed.or_else(|| is_now.then_some(Time { seconds: 0 }))
 }
 

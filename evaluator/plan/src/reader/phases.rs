@@ -107,10 +107,21 @@ impl Reader {
         for line in &paragraph.lines {
             match (self.depth, is_label) {
                 (0, true) => self.title(line, Source::Label(0)),
-                (0, false) => self.detail(&line.text, line.number),
+                (0, false) => {
+                    self.close_items();
+                    self.detail(&line.text, line.number);
+                }
                 (depth, _) => self.title(line, Source::Item(depth)),
             }
         }
+    }
+
+    /// A text of its own is not about the items of the list before it.
+    fn close_items(&mut self) {
+        let all = &self.all;
+        let is_item =
+            |at: &usize| all.get(*at).is_some_and(|one| matches!(one.source, Source::Item(_)));
+        self.open.retain(|at| !is_item(at));
     }
 
     /// A line that may be a phase itself, or else says something about one.
@@ -232,7 +243,7 @@ impl Reader {
         let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
         let mut time = |column: Option<usize>| {
             self.tokens.read(cell(column));
-            let places = 0..self.tokens.len().min(4);
+            let places = 0..self.tokens.count().min(4);
             let mut times = places.filter_map(|at| {
                 gonogo_criteria::words::duration::read(&self.tokens, at, self.decimals)
             });

@@ -141,6 +141,11 @@ pub(super) fn may_say(text: &str) -> bool {
         || text.contains(['<', '>', '≤', '≥'])
 }
 
+/// `✅ …`, `• …`
+pub(super) fn has_sign(text: &str) -> bool {
+    text.starts_with(|c: char| !c.is_alphanumeric() && !c.is_ascii())
+}
+
 /// A comparator and a number.
 pub(super) fn may_compare(text: &str) -> bool {
     text.contains(['<', '>', '≤', '≥', '%']) && text.bytes().any(|byte| byte.is_ascii_digit())
