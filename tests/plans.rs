@@ -1,11 +1,14 @@
-//! Plans: `fixtures/plans/<manner>/plan.md` gives `checklist.json` and `signoffs.json` beside
-//! it, and these are facts that gates can use.
+//! Plans: `fixtures/plans/<manner>/plan.md` gives `checklist.json`, `signoffs.json` and
+//! `criteria.json` beside it; the first two are facts that gates can use. With `PLANS_DIR`,
+//! criteria of real plans are measured against `tests/plans/criteria`.
 #![cfg(test)]
 
 #[path = "support/goldens.rs"]
 mod goldens;
 #[path = "plans/measure.rs"]
 mod measure;
+#[path = "plans/shown.rs"]
+mod shown;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -55,6 +58,17 @@ fn lines(value: &Value) -> String {
     });
     let fields: Vec<String> = fields.collect();
     if fields.is_empty() { "{}\n".to_owned() } else { format!("{{\n{}\n}}\n", fields.join(",\n")) }
+}
+
+#[test]
+fn plans_have_the_criteria_that_are_stored() {
+    let mut offenders = Vec::new();
+    for folder in folders("fixtures/plans") {
+        let plan = plan(&folder);
+        assert!(!plan.criteria.is_empty(), "{} states none", folder.display());
+        offenders.extend(settle(&folder.join("criteria.json"), &lines(&shown::plan(&plan))));
+    }
+    assert!(offenders.is_empty(), "{}", offenders.join("\n"));
 }
 
 #[test]

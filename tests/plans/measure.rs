@@ -73,8 +73,7 @@ fn is_named_alike(wanted: &str, found: &str) -> bool {
     let (wanted, found) = (stems(wanted), stems(found));
     let initials: String = wanted.iter().filter_map(|word| word.chars().next()).collect();
     let found_stems: HashSet<&String> = found.iter().collect();
-    wanted.iter().any(|word| found_stems.contains(word))
-        || found.iter().any(|word| *word == initials)
+    wanted.iter().any(|word| found_stems.contains(word)) || found.contains(&initials)
 }
 
 /// Words in small letters, cut so that `errors` is `error` and `expiration` is `expiry`.

@@ -1,7 +1,7 @@
-//! Rollout plans in Markdown: their sections, checklists and sign-offs.
+//! Rollout plans in Markdown: their sections, checklists, sign-offs, criteria and phases.
 //!
-//! [`read`] takes any text and never fails: what cannot be understood is not in the [`Plan`].
-//! Criteria and phases of a plan are not read yet.
+//! [`read`] takes any text and never fails: what cannot be understood is not in the [`Plan`], and
+//! lines that look like criteria and were not taken are named with the reason.
 
 mod criterion;
 mod item;
@@ -15,9 +15,10 @@ mod section;
 mod signoff;
 mod words;
 
-pub use criterion::{
-    Amount, Band, Comparator, Comparison, Criterion, Effect, Escalation, NotTaken, Reference,
-    Relation, Sense, Statistic, Time, Trend,
+pub use criterion::{Criterion, Escalation, NotTaken};
+pub use gonogo_criteria::{
+    Amount, Band, Comparator, Comparison, Effect, Reference, Relation, Sense, Statistic, Time,
+    Trend,
 };
 pub use item::{Checklist, Item, Part, Progress, State};
 pub use limits::{ITEMS, TEXT_CHARACTERS};

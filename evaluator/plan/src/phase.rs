@@ -1,6 +1,9 @@
 //! The steps of a rollout, as a plan names them.
 
-use crate::criterion::Time;
+pub(crate) mod choice;
+
+use gonogo_criteria::Time;
+
 use crate::section::SectionId;
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -41,7 +41,11 @@ pub fn read(text: &str) -> Plan {
     let repaired = repair::repair(text);
     let document = markdown::parse(&repaired.text);
     let found = reader::read(&document.blocks);
-    let said = reader::criteria::read(&document.blocks, &found.sections);
+    let decimals = reader::speech::decimals(&document.blocks);
+    let mut said = reader::criteria::read(&document.blocks, &found.sections, decimals);
+    let rollout = reader::phases::read(&document.blocks, &found.sections, decimals);
+    said.not_taken.extend(rollout.not_taken);
+    said.not_taken.sort_by_key(|line| line.line);
     let deep = document.unread.map(|line| PlanError::TooDeep { line });
     let many = found.is_full.then_some(PlanError::TooMany { limit: ITEMS });
     Plan {
@@ -49,9 +53,9 @@ pub fn read(text: &str) -> Plan {
         items: found.items,
         signoffs: found.signoffs,
         criteria: said.criteria,
-        phases: Vec::new(),
+        phases: rollout.phases,
         not_taken: said.not_taken,
-        escalations: Vec::new(),
+        escalations: said.escalations,
         repaired: repaired.repaired,
         lost: repaired.lost,
         unread: deep.or(many),

@@ -4,11 +4,13 @@ mod code;
 mod columns;
 mod context;
 pub(crate) mod criteria;
+mod escalations;
 mod fence;
 mod grid;
 mod group;
 mod judge;
-mod speech;
+pub(crate) mod phases;
+pub(crate) mod speech;
 
 use crate::item::{self, Item, Ticks};
 use crate::limits::ITEMS;

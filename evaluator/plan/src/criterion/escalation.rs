@@ -1,6 +1,7 @@
 //! Who is told when something goes on.
 
-use crate::criterion::Time;
+use gonogo_criteria::Time;
+
 use crate::section::SectionId;
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! What the columns of a table of criteria hold.
 
-use crate::criterion::{Band, Effect};
+use gonogo_criteria::words::list::Words;
+use gonogo_criteria::{Band, Effect};
+
 use crate::words::title::folded;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,113 +33,62 @@ pub(super) fn of(header: &[String]) -> Option<Vec<Column>> {
     has_limits.then_some(columns)
 }
 
+const METRICS: Words = Words(
+    "metric metrics indicator measure signal kpi sli check kennzahl metrik messgröße what was \
+     component name alert monitor service",
+);
+const ACTIONS: Words = Words("action response reaction consequence maßnahme aktion decision then");
+const RESULTS: Words = Words(
+    "actual current measured result status today ist gemessen observed baseline before ergebnis",
+);
+const TARGETS: Words = Words(
+    "target goal objective expected requirement acceptance slo sla go success ziel zielwert soll \
+     sollwert must pass",
+);
+const LIMITS: Words = Words(
+    "threshold limit condition trigger criterion criteria grenzwert schwelle schwellwert bedingung \
+     kriterium grenze",
+);
+/// Columns that give their limits an effect.
+const TRIPS: [(Words, Effect, Option<Band>); 5] = [
+    (Words("rollback revert rücknahme"), Effect::RollbackIf, None),
+    (Words("no-go hold pause stop halt block"), Effect::NoGoIf, None),
+    (Words("warning warn yellow amber gelb warnung"), Effect::WarnIf, Some(Band::Yellow)),
+    (Words("critical red rot kritisch crit"), Effect::WarnIf, Some(Band::Red)),
+    (Words("green normal grün"), Effect::Require, Some(Band::Green)),
+];
+
 fn column(title: &str) -> Column {
-    const METRICS: &[&str] = &[
-        "metric",
-        "metrics",
-        "indicator",
-        "measure",
-        "signal",
-        "kpi",
-        "sli",
-        "check",
-        "kennzahl",
-        "metrik",
-        "messgröße",
-        "what",
-        "was",
-        "component",
-        "name",
-        "alert",
-        "monitor",
-        "service",
-    ];
-    const ACTIONS: [&str; 9] = [
-        "action",
-        "response",
-        "reaction",
-        "consequence",
-        "maßnahme",
-        "aktion",
-        "decision",
-        "what to do",
-        "then",
-    ];
-    const RESULTS: [&str; 12] = [
-        "actual", "current", "measured", "result", "status", "today", "ist", "gemessen",
-        "observed", "baseline", "before", "ergebnis",
-    ];
     let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
-    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
-    if has(&RESULTS) {
+    if RESULTS.has_any(&words) {
         return Column::Other;
     }
-    if ACTIONS.iter().any(|action| title.starts_with(action)) {
+    let first = words.first().copied().unwrap_or_default();
+    if ACTIONS.has(first) || title == "what to do" {
         return Column::Action;
     }
-    if has(&["rollback", "revert"]) || title.contains("roll back") {
-        return Column::Trip(Effect::RollbackIf, None);
+    let trip = TRIPS.iter().find(|(names, _, _)| names.has_any(&words));
+    if let Some((_, effect, band)) = trip {
+        return Column::Trip(*effect, *band);
     }
-    if has(&["no-go", "hold", "pause", "stop", "halt", "block"]) || title == "no go" {
-        return Column::Trip(Effect::NoGoIf, None);
-    }
-    if has(&["warning", "warn", "yellow", "amber", "gelb", "warnung"]) {
-        return Column::Trip(Effect::WarnIf, Some(Band::Yellow));
-    }
-    if has(&["critical", "red", "rot", "kritisch", "crit"]) {
-        return Column::Trip(Effect::WarnIf, Some(Band::Red));
-    }
-    if has(&["green", "normal", "grün"]) {
-        return Column::Trip(Effect::Require, Some(Band::Green));
-    }
-    if has(&[
-        "target",
-        "goal",
-        "objective",
-        "expected",
-        "requirement",
-        "acceptance",
-        "slo",
-        "sla",
-        "go",
-        "success",
-        "ziel",
-        "zielwert",
-        "soll",
-        "sollwert",
-        "must",
-        "pass",
-    ]) {
+    if TARGETS.has_any(&words) {
         return Column::Target;
     }
-    if has(&[
-        "threshold",
-        "limit",
-        "condition",
-        "trigger",
-        "criterion",
-        "criteria",
-        "grenzwert",
-        "schwelle",
-        "schwellwert",
-        "bedingung",
-        "kriterium",
-        "grenze",
-    ]) {
+    if LIMITS.has_any(&words) {
         return Column::Limit;
     }
-    place(title, METRICS)
+    place(title)
 }
 
 /// Columns that add to a limit.
-fn place(title: &str, metrics: &[&str]) -> Column {
+fn place(title: &str) -> Column {
     match title {
         "duration" | "for" | "sustained" | "dauer" | "sustained for" => Column::Sustained,
         "window" | "period" | "interval" | "over" | "fenster" | "zeitraum" => Column::Window,
         "percentile" | "statistic" | "aggregation" | "statistik" => Column::Statistic,
         "escalate to" | "escalation" | "notify" | "page" | "contact" | "an" => Column::Escalation,
         "after" | "nach" => Column::After,
-        _ if metrics.contains(&title) => Column::Metric,
+        _ if METRICS.has(title) => Column::Metric,
         _ => Column::Other,
     }
 }

@@ -3,7 +3,8 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use crate::criterion::effect::{self, Meaning, Topic};
+use gonogo_criteria::effect::{self, Meaning, Topic};
+
 use crate::section::{Lasts, SectionId};
 
 /// Titles inside each other that are remembered; deeper ones are not looked at.

@@ -2,32 +2,35 @@
 
 use std::collections::HashMap;
 
-use super::context::Context;
+use gonogo_criteria::effect::{self, Topic};
+use gonogo_criteria::sentence::{self, Expected, Manner, Said};
+use gonogo_criteria::statement::{How, Statement};
+use gonogo_criteria::words::amount::Decimals;
+use gonogo_criteria::words::token::Tokens;
+use gonogo_criteria::{Band, Effect, Sense};
+
+use super::context::{Around, Context};
 use super::judge::{self, Place, Verdict};
-use super::{code, columns, fence, grid, group, speech};
-use crate::criterion::effect::{self, Topic};
-use crate::criterion::sentence::{self, Expected, Manner, Said};
-use crate::criterion::statement::{How, Statement};
-use crate::criterion::{Band, Criterion, Effect, NotTaken, Sense};
-use crate::limits::{ITEMS, LINE, cut};
+use super::{code, columns, escalations, fence, grid, group, speech};
+use crate::criterion::{Criterion, Escalation, NotTaken};
+use crate::limits::{ITEMS, LINE, TEXT_CHARACTERS, cut};
 use crate::markdown::{Block, Line, Paragraph, Table};
 use crate::section::{Lasts, Section, SectionId};
-use crate::words::amount::Decimals;
 use crate::words::checkbox::mark;
-use crate::words::token::Tokens;
 
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub(crate) criteria: Vec<Criterion>,
     pub(crate) not_taken: Vec<NotTaken>,
+    pub(crate) escalations: Vec<Escalation>,
 }
 
-pub(crate) fn read(blocks: &[Block], sections: &[Section]) -> Found {
+pub(crate) fn read(blocks: &[Block], sections: &[Section], decimals: Decimals) -> Found {
     let by_line = sections.iter().enumerate().map(|(at, section)| (section.line, SectionId(at)));
     let mut reader = Reader {
         context: Context::default(),
         sections: by_line.collect(),
-        decimals: speech::decimals(blocks),
+        decimals,
         tokens: Tokens::default(),
         bullets: Vec::new(),
         pending: None,
@@ -180,7 +183,16 @@ impl<'t> Reader<'t> {
     fn line(&mut self, text: &str, number: usize, kind: Kind) {
         self.settle_pending(Some(text));
         let around = self.context.around();
-        let is_listed = kind == Kind::Bullet && around.meaning.topic == Topic::Criteria;
+        self.criterion(text, number, kind, around);
+        if around.meaning.escalates && kind == Kind::Bullet {
+            self.escalation(text, number);
+        }
+    }
+
+    fn criterion(&mut self, text: &str, number: usize, kind: Kind, around: Around) {
+        // `✅ Search works` need not stand in a list.
+        let is_bullet = kind == Kind::Bullet || (kind == Kind::Text && speech::has_sign(text));
+        let is_listed = is_bullet && around.meaning.topic == Topic::Criteria;
         if !is_listed && !speech::may_say(text) {
             return;
         }
@@ -188,7 +200,7 @@ impl<'t> Reader<'t> {
             self.doubt(text, number, "the line is too long to be read");
             return;
         }
-        let spoken = speech::read(text, kind == Kind::Heading);
+        let spoken = speech::read(text);
         let mut place = Place {
             around: spoken.label.map_or(around, |meaning| around.with(meaning)),
             is_item: spoken.is_item,
@@ -199,9 +211,12 @@ impl<'t> Reader<'t> {
         };
         self.tokens.read(spoken.text);
         let said = sentence::read(&self.tokens, self.manner(&place, &spoken));
-        let action = said.consequence.map(|from| self.tokens.written(from..self.tokens.len()));
+        let action = said.consequence.map(|from| self.tokens.written(from..self.tokens.count()));
         let action = action.map(cut).filter(|action| !action.is_empty());
         place.action = action.as_deref().and_then(effect::of_action);
+        // Behind a dash may stand anything; behind an arrow stands what follows.
+        let is_meant = said.is_arrow || place.action.is_some();
+        let action = action.filter(|_| is_meant);
         if kind == Kind::Heading && !spoken.is_demand {
             return;
         }
@@ -220,6 +235,18 @@ impl<'t> Reader<'t> {
         if !is_heard && is_listed && !spoken.is_item && !text.trim_end().ends_with(':') {
             self.unmeasured(text, number);
         }
+    }
+
+    fn escalation(&mut self, text: &str, line: usize) {
+        if text.len() > TEXT_CHARACTERS || self.found.escalations.len() >= ITEMS {
+            return;
+        }
+        self.tokens.read(text);
+        let Some((to, after)) = escalations::read(&self.tokens, self.decimals) else { return };
+        let section = self.section();
+        let last = self.found.criteria.last().filter(|last| last.section == section);
+        let of = last.map(|last| last.line);
+        self.found.escalations.push(Escalation { line, section, of, after, to: cut(&to) });
     }
 
     fn manner(&self, place: &Place, spoken: &speech::Spoken<'_>) -> Manner {
@@ -265,9 +292,10 @@ impl<'t> Reader<'t> {
         if statement.how != How::Trend {
             grid::name(&self.context, statement);
         }
-        let has_time = statement.sustained.is_some() || statement.window.is_some();
-        if !has_time && statement.how == How::Compared {
-            (statement.sustained, statement.window) = grid::times(&self.context, self.decimals);
+        if statement.how == How::Compared {
+            let (sustained, window) = grid::times(&self.context, self.decimals);
+            statement.sustained = statement.sustained.or(sustained);
+            statement.window = statement.window.or(window);
         }
         if statement.how == How::Bare {
             grid::imply(statement);
@@ -331,9 +359,13 @@ impl<'t> Reader<'t> {
     }
 
     fn table(&mut self, table: &Table) {
-        let is_past = self.context.around().meaning.topic == Topic::Past;
-        if let Some(columns) = columns::of(&table.header) {
-            grid::read(self, table, &columns, is_past);
+        self.settle_pending(None);
+        let Some(columns) = columns::of(&table.header) else { return };
+        match self.context.around().meaning.topic {
+            Topic::Past => grid::results(self, table),
+            Topic::Any | Topic::Criteria | Topic::Description | Topic::People | Topic::Steps => {
+                grid::read(self, table, &columns);
+            }
         }
     }
 }

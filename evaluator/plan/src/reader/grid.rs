@@ -1,28 +1,34 @@
 //! Tables of criteria, and what a criterion takes from the titles around it.
 
+use gonogo_criteria::effect::{self, Topic};
+use gonogo_criteria::metric::{self, Better, Metric};
+use gonogo_criteria::sentence::tail;
+use gonogo_criteria::sentence::{self, Expected, Manner};
+use gonogo_criteria::statement::{How, Statement};
+use gonogo_criteria::words::amount::Decimals;
+use gonogo_criteria::words::duration;
+use gonogo_criteria::words::token::{Kind, Tokens};
+use gonogo_criteria::{Amount, Band, Comparator, Comparison, Effect, Sense, Time, statistic};
+
 use super::columns::Column;
 use super::context::Context;
 use super::criteria::{Asked, From, Reader};
-use super::judge::NO_METRIC;
-use crate::criterion::effect::{self, Topic};
-use crate::criterion::metric::{self, Better, Metric};
-use crate::criterion::sentence::{self, Expected, Manner};
-use crate::criterion::statement::{How, Statement};
-use crate::criterion::{Amount, Comparator, Comparison, Effect, Sense, Time, statistic, tail};
+use super::judge::{NO_METRIC, follows};
 use crate::markdown::{Row, Table};
-use crate::words::amount::Decimals;
-use crate::words::duration;
-use crate::words::token::{Kind, Tokens};
 
-pub(super) fn read(reader: &mut Reader<'_>, table: &Table, columns: &[Column], is_past: bool) {
+/// A table of what was measured: none of it is taken, which is said.
+pub(super) fn results(reader: &mut Reader<'_>, table: &Table) {
     for row in &table.rows {
         let whole = row.cells.join(" | ");
-        if is_past {
-            if super::speech::may_compare(&whole) {
-                reader.doubt(&whole, row.number, "it stands in a table of results");
-            }
-            continue;
+        if super::speech::may_compare(&whole) {
+            reader.doubt(&whole, row.number, "it stands in a table of results");
         }
+    }
+}
+
+pub(super) fn read(reader: &mut Reader<'_>, table: &Table, columns: &[Column]) {
+    for row in &table.rows {
+        let whole = row.cells.join(" | ");
         let about = about(reader, row, columns);
         for (column, place) in columns.iter().enumerate() {
             let cell =
@@ -55,6 +61,8 @@ struct About {
     sustained: Option<Time>,
     window: Option<Time>,
     action: Option<String>,
+    /// Some column has an effect of its own.
+    has_trips: bool,
 }
 
 fn about(reader: &mut Reader<'_>, row: &Row, columns: &[Column]) -> About {
@@ -78,7 +86,8 @@ fn about(reader: &mut Reader<'_>, row: &Row, columns: &[Column]) -> About {
     };
     let (sustained, window) = (time(Column::Sustained), time(Column::Window));
     let action = cell(&[Column::Action]).map(|text| crate::limits::cut(text.trim()));
-    About { metric, sustained, window, action }
+    let has_trips = columns.iter().any(|column| matches!(column, Column::Trip(..)));
+    About { metric, sustained, window, action, has_trips }
 }
 
 fn limit(reader: &mut Reader<'_>, cell: &Cell<'_>, about: &About) {
@@ -88,7 +97,11 @@ fn limit(reader: &mut Reader<'_>, cell: &Cell<'_>, about: &About) {
     let mut statements = said.statements.clone();
     statements.extend(nothing(cell.text).filter(|_| said.statements.is_empty()));
     for statement in statements {
-        let statement = completed(reader, statement, about);
+        let mut statement = completed(reader, statement, about);
+        if is_acted(cell, about) {
+            statement.sustained = statement.sustained.or(about.sustained);
+            statement.window = statement.window.or(about.window);
+        }
         if statement.metric.is_empty() {
             reader.doubt(cell.whole, cell.line, NO_METRIC);
             continue;
@@ -118,7 +131,7 @@ fn nothing(text: &str) -> Option<Statement> {
         sustained: None,
         window: None,
         how: How::Zero,
-        is_unclear: false,
+        unclear: None,
         is_behind: false,
     })
 }
@@ -138,8 +151,6 @@ fn completed(reader: &Reader<'_>, mut statement: Statement, about: &About) -> St
         };
     }
     statement.statistic = statement.statistic.or(about.metric.statistic);
-    statement.sustained = statement.sustained.or(about.sustained);
-    statement.window = statement.window.or(about.window);
     if statement.metric.is_empty() {
         reader.with_context(&mut statement);
     }
@@ -167,37 +178,79 @@ fn with_comparator(mut statement: Statement, column: Column) -> Option<Statement
 }
 
 fn place(reader: &mut Reader<'_>, cell: &Cell<'_>, about: &About, statement: Statement) {
-    let asked = about.action.as_deref().and_then(effect::of_action);
     let around = reader.context.around().meaning;
     let good = super::judge::good(&statement);
-    let is_wanted = statement.how == How::Zero || good == Some(true);
-    let (effect, band) = match cell.column {
-        Column::Trip(Effect::WarnIf, band) if asked == Some(Effect::RollbackIf) => {
-            let is_red = band == Some(crate::criterion::Band::Red);
-            (if is_red { Effect::RollbackIf } else { Effect::WarnIf }, band)
-        }
-        Column::Trip(effect, band) => (effect, band),
-        Column::Target => (asked.unwrap_or(Effect::Require), None),
-        _ => match asked.or(around.effect) {
-            Some(effect) => (effect, None),
-            None if good == Some(false) => {
-                let why = "it reads as a bad state and does not say what follows; \
-                    add a column for the action";
-                reader.doubt(cell.whole, cell.line, why);
-                return;
-            }
-            None => (Effect::Require, None),
-        },
+    let why = match statement.unclear {
+        Some(_) => Some("its limit can be meant in two ways; write it in percent of one thing"),
+        None => doubt(cell, about, around.effect, good),
     };
-    let is_target = cell.column == Column::Target || effect == Effect::Require;
-    let sense = if is_target || is_wanted { Sense::Wanted } else { Sense::Feared };
+    if let Some(why) = why {
+        reader.doubt(cell.whole, cell.line, why);
+        return;
+    }
     if around.topic == Topic::People {
         return;
     }
-    let action = about.action.clone();
+    let (effect, band) = asked(cell, about, around.effect);
+    let is_wanted = statement.how == How::Zero || good == Some(true);
+    let is_target = cell.column == Column::Target || effect == Effect::Require;
+    let sense = if is_target || is_wanted { Sense::Wanted } else { Sense::Feared };
+    let action = about.action.clone().filter(|_| is_acted(cell, about));
     let section = reader.section();
     let from = From { text: cell.whole, number: cell.line, section, action };
     reader.take(&statement, &from, Asked { effect, sense, band });
+}
+
+/// The action of a row is for its warnings and critical limits, where it has such.
+fn is_acted(cell: &Cell<'_>, about: &About) -> bool {
+    !about.has_trips || matches!(cell.column, Column::Trip(..))
+}
+
+fn asked(cell: &Cell<'_>, about: &About, around: Option<Effect>) -> (Effect, Option<Band>) {
+    let action = about.action.as_deref().and_then(effect::of_action);
+    let action = action.filter(|_| is_acted(cell, about));
+    match cell.column {
+        Column::Trip(Effect::WarnIf, Some(Band::Red)) if action == Some(Effect::RollbackIf) => {
+            (Effect::RollbackIf, Some(Band::Red))
+        }
+        Column::Trip(Effect::WarnIf, Some(Band::Red)) if action == Some(Effect::NoGoIf) => {
+            (Effect::NoGoIf, Some(Band::Red))
+        }
+        Column::Trip(effect, band) => (effect, band),
+        Column::Target => (action.unwrap_or(Effect::Require), None),
+        Column::Metric
+        | Column::Limit
+        | Column::Action
+        | Column::Sustained
+        | Column::Window
+        | Column::Statistic
+        | Column::Escalation
+        | Column::After
+        | Column::Other => (follows(action, around).unwrap_or(Effect::Require), None),
+    }
+}
+
+/// Of a limit without a name for what it means, whether that can be told.
+fn doubt(
+    cell: &Cell<'_>,
+    about: &About,
+    around: Option<Effect>,
+    good: Option<bool>,
+) -> Option<&'static str> {
+    if cell.column != Column::Limit {
+        return None;
+    }
+    let action = about.action.as_deref().and_then(effect::of_action);
+    match (action, around, good) {
+        (Some(_), _, _) => None,
+        (None, Some(Effect::NoGoIf | Effect::RollbackIf | Effect::WarnIf), Some(true)) => {
+            Some("it stands among what must not happen and reads as a good state")
+        }
+        (None, None | Some(Effect::Require), Some(false) | None) => Some(
+            "it does not say what follows; add a column for the action, or call this one `Target`",
+        ),
+        (None, _, _) => None,
+    }
 }
 
 /// What a title names, without its number.
@@ -205,7 +258,7 @@ fn titled(tokens: &mut Tokens, title: &str) -> Metric {
     tokens.read(title);
     let is_number = tokens.kind(0) == Some(Kind::Number) && tokens.kind(1) != Some(Kind::Mark);
     let from = usize::from(is_number && statistic::read(tokens, 0).is_none());
-    metric::read(tokens, from..tokens.len())
+    metric::read(tokens, from..tokens.count())
 }
 
 /// A statement without a name takes that of the title above it.

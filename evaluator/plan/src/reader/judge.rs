@@ -1,10 +1,11 @@
 //! What becomes of a statement where it stands.
 
+use gonogo_criteria::effect::Topic;
+use gonogo_criteria::metric::{self, Better};
+use gonogo_criteria::statement::{How, Statement, Unclear, is_good};
+use gonogo_criteria::{Comparison, Effect, Sense, Trend};
+
 use super::context::Around;
-use crate::criterion::effect::Topic;
-use crate::criterion::metric::{self, Better};
-use crate::criterion::statement::{How, Statement, is_good};
-use crate::criterion::{Comparison, Effect, Sense, Trend};
 
 /// What of a line is known beside its statements.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,10 +35,13 @@ pub(super) const NO_METRIC: &str =
     "it does not say what is measured; write the name before the comparison";
 const NO_EFFECT: &str = "it reads as a bad state and does not say what follows; \
     put it under a heading such as `Rollback triggers`";
+const UNKNOWN: &str = "it does not say whether the state is good or bad; put it under a heading \
+    such as `Success criteria` or `Rollback triggers`";
 const CONTRARY: &str = "it stands among what has to hold and reads as a bad state";
 const GOOD: &str = "it stands among what must not happen and reads as a good state";
 const UNCLEAR: &str = "it may be a share of the reference or a growth from it; \
     write `of baseline` or `above baseline`";
+const RATIO: &str = "it gives a share as two numbers; write it in percent";
 const PEOPLE: &str = "it says how long people may take, which no metric shows";
 const PAST: &str = "it reads as a result or an announcement";
 const DESCRIBES: &str =
@@ -52,8 +56,10 @@ pub(super) fn judge(statement: &Statement, place: &Place) -> Verdict {
     if topic == Topic::People {
         return doubt_if(is_figure, PEOPLE);
     }
-    if statement.is_unclear {
-        return Verdict::Doubted(UNCLEAR);
+    match statement.unclear {
+        Some(Unclear::Reference) => return Verdict::Doubted(UNCLEAR),
+        Some(Unclear::Ratio) => return Verdict::Doubted(RATIO),
+        None => {}
     }
     if statement.how == How::Trend && !metric::is_measured_name(&statement.metric) {
         return Verdict::Passed;
@@ -61,12 +67,24 @@ pub(super) fn judge(statement: &Statement, place: &Place) -> Verdict {
     if statement.metric.is_empty() {
         return doubt_if(is_figure, NO_METRIC);
     }
-    let stated = place.action.or(place.is_demand.then_some(Effect::Require));
-    match stated.or(place.around.meaning.effect) {
+    let demand = place.is_demand.then_some(Effect::Require);
+    let effect = demand.or(place.around.meaning.effect);
+    match follows(place.action, effect) {
         Some(Effect::Require) => required(statement, place),
         Some(effect) => tripping(statement, place, effect),
         None if topic == Topic::Description && !place.is_item => doubt_if(is_figure, DESCRIBES),
         None => alone(statement, place),
+    }
+}
+
+/// An action that is milder than what the titles say is taken besides, not instead.
+pub(super) fn follows(action: Option<Effect>, around: Option<Effect>) -> Option<Effect> {
+    match (action, around) {
+        (Some(Effect::WarnIf), Some(effect @ (Effect::NoGoIf | Effect::RollbackIf))) => {
+            Some(effect)
+        }
+        (Some(action), _) => Some(action),
+        (None, around) => around,
     }
 }
 
@@ -113,7 +131,7 @@ fn alone(statement: &Statement, place: &Place) -> Verdict {
         _ if place.is_item || statement.how == How::Status || place.is_left => {
             Verdict::Taken(Effect::Require, Sense::Wanted)
         }
-        _ => Verdict::Doubted(NO_EFFECT),
+        _ => Verdict::Doubted(UNKNOWN),
     }
 }
 

@@ -1,9 +1,10 @@
 //! A line before it is taken apart: its box, label and tone.
 
-use crate::criterion::effect::{self, Meaning};
-use crate::criterion::sentence::Said;
+use gonogo_criteria::effect::{self, Meaning};
+use gonogo_criteria::sentence::Said;
+use gonogo_criteria::words::amount::Decimals;
+
 use crate::markdown::{Block, Line, Paragraph};
-use crate::words::amount::Decimals;
 use crate::words::checkbox::{Kind, mark};
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,7 +21,7 @@ pub(super) struct Spoken<'t> {
     pub(super) label: Option<Meaning>,
 }
 
-pub(super) fn read(text: &str, _is_heading: bool) -> Spoken<'_> {
+pub(super) fn read(text: &str) -> Spoken<'_> {
     let boxed = mark(text);
     let is_item = boxed.as_ref().is_some_and(|mark| mark.kind != Kind::Tick);
     let rest = boxed.map_or(text, |mark| mark.rest);
@@ -140,6 +141,11 @@ pub(super) fn may_say(text: &str) -> bool {
         || text.contains(['<', '>', '≤', '≥'])
 }
 
+/// `✅ …`, `• …`
+pub(super) fn has_sign(text: &str) -> bool {
+    text.starts_with(|c: char| !c.is_alphanumeric() && !c.is_ascii())
+}
+
 /// A comparator and a number.
 pub(super) fn may_compare(text: &str) -> bool {
     text.contains(['<', '>', '≤', '≥', '%']) && text.bytes().any(|byte| byte.is_ascii_digit())
@@ -163,7 +169,7 @@ pub(super) fn continued(first: &str, rest: &[Line]) -> usize {
 }
 
 /// Decimal commas anywhere mean that all commas are such.
-pub(super) fn decimals(blocks: &[Block]) -> Decimals {
+pub(crate) fn decimals(blocks: &[Block]) -> Decimals {
     let is_comma = |block: &Block| match block {
         Block::Heading { line, .. } => has_decimal_comma(&line.text),
         Block::Paragraph(Paragraph { lines, .. }) => {
@@ -188,7 +194,7 @@ fn has_decimal_comma(text: &str) -> bool {
             after.get(digits..).unwrap_or_default().trim_start_matches([' ', '\u{a0}', '\u{202f}']);
         let word: String =
             unit.chars().take_while(|c| c.is_alphabetic() || *c == '%').take(12).collect();
-        let is_unit = crate::words::amount::plain(&word.to_lowercase()).is_some();
+        let is_unit = gonogo_criteria::words::amount::plain(&word.to_lowercase()).is_some();
         before && (1..=2).contains(&digits) && is_unit
     })
 }

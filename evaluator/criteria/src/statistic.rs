@@ -4,7 +4,7 @@ use super::Statistic;
 use crate::words::token::{Kind, Tokens};
 
 /// The statistic that begins at a token, and the first token behind it.
-pub(crate) fn read(tokens: &Tokens, at: usize) -> Option<(Statistic, usize)> {
+pub fn read(tokens: &Tokens, at: usize) -> Option<(Statistic, usize)> {
     match tokens.kind(at)? {
         Kind::Word => word(tokens.word(at)).map(|found| (found, at + 1)),
         Kind::Number => ordinal(tokens, at),
@@ -48,7 +48,7 @@ fn percentile(digits: &str) -> Option<Statistic> {
 }
 
 /// In a name such as `p95_response_time_ms`.
-pub(crate) fn in_name(name: &str) -> Option<Statistic> {
+pub fn in_name(name: &str) -> Option<Statistic> {
     let lower = name.to_ascii_lowercase();
     lower.split(['_', '.', '-']).filter(|part| !part.starts_with("max")).find_map(word)
 }

@@ -1,18 +1,18 @@
 //! Whether more or less of a metric is better, by its name.
 
-use crate::criterion::Comparator;
+use crate::Comparator;
 use crate::words::amount;
 use crate::words::list::Words;
 
 /// Which end of its scale is the good one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Better {
+pub enum Better {
     Less,
     More,
     Unknown,
 }
 
-pub(crate) fn better(name: &str) -> Better {
+pub fn better(name: &str) -> Better {
     const LESS: Words = Words(
         "error errors latency time times lag fail failure failures failed crash crashes cpu \
          memory mem usage queue backlog load downtime loss impact bounce bounced bounces \
@@ -38,7 +38,7 @@ pub(crate) fn better(name: &str) -> Better {
 }
 
 /// As [`better`]; of what is given in short times, less is better unless the name says more.
-pub(crate) fn better_in(name: &str, unit: Option<&str>) -> Better {
+pub fn better_in(name: &str, unit: Option<&str>) -> Better {
     match better(name) {
         Better::Unknown if matches!(unit, Some("ms" | "s" | "us" | "min")) => Better::Less,
         known @ (Better::Less | Better::More | Better::Unknown) => known,
@@ -46,7 +46,7 @@ pub(crate) fn better_in(name: &str, unit: Option<&str>) -> Better {
 }
 
 /// Of a figure that stands alone: the end of a scale is meant as such.
-pub(crate) fn implied(name: &str, number: &str, unit: Option<&str>) -> Option<Comparator> {
+pub fn implied(name: &str, number: &str, unit: Option<&str>) -> Option<Comparator> {
     if number == "0" || (number == "100" && unit == Some("%")) {
         return Some(Comparator::Equal);
     }

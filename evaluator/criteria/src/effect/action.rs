@@ -1,11 +1,11 @@
 //! What an action asks for: `pause and look`, `roll back`.
 
 use super::{STOPS, is_between, is_rollback};
-use crate::criterion::Effect;
+use crate::Effect;
 use crate::words::list::Words;
 
 /// What an action asks for; nothing where it leaves that to people.
-pub(crate) fn of_action(action: &str) -> Option<Effect> {
+pub fn of_action(action: &str) -> Option<Effect> {
     let lower = action.to_lowercase();
     let words: Vec<&str> = lower.split(is_between).filter(|word| !word.is_empty()).collect();
     let has = |list: Words| list.has_any(&words);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     Word,
     /// Digits with the marks between them: `0.5`, `1,000`.
     Number,
@@ -20,15 +20,15 @@ pub(crate) enum Kind {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Token {
-    pub(crate) kind: Kind,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+pub struct Token {
+    pub kind: Kind,
+    pub start: usize,
+    pub end: usize,
 }
 
 /// The tokens of a line. The vector is kept between lines.
 #[derive(Debug, Default)]
-pub(crate) struct Tokens {
+pub struct Tokens {
     /// As written.
     text: String,
     /// With small ASCII letters; places are the same in both.
@@ -37,7 +37,7 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
-    pub(crate) fn read(&mut self, text: &str) {
+    pub fn read(&mut self, text: &str) {
         self.text.clear();
         self.text.push_str(text);
         self.lower.clear();
@@ -50,34 +50,34 @@ impl Tokens {
         }
     }
 
-    pub(crate) fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.all.len()
     }
 
-    pub(crate) fn get(&self, at: usize) -> Option<Token> {
+    pub fn get(&self, at: usize) -> Option<Token> {
         self.all.get(at).copied()
     }
 
-    pub(crate) fn kind(&self, at: usize) -> Option<Kind> {
+    pub fn kind(&self, at: usize) -> Option<Kind> {
         self.get(at).map(|token| token.kind)
     }
 
     /// In small letters; empty behind the end.
-    pub(crate) fn word(&self, at: usize) -> &str {
+    pub fn word(&self, at: usize) -> &str {
         let token = self.get(at);
         token.and_then(|token| self.lower.get(token.start..token.end)).unwrap_or_default()
     }
 
-    pub(crate) fn is(&self, at: usize, word: &str) -> bool {
+    pub fn is(&self, at: usize, word: &str) -> bool {
         self.word(at) == word
     }
 
-    pub(crate) fn is_any(&self, at: usize, words: &[&str]) -> bool {
+    pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
         words.contains(&self.word(at))
     }
 
     /// The number of tokens of the first of these phrases that stands here.
-    pub(crate) fn phrase(&self, at: usize, phrases: &[&str]) -> Option<usize> {
+    pub fn phrase(&self, at: usize, phrases: &[&str]) -> Option<usize> {
         phrases.iter().find_map(|phrase| {
             let mut length = 0;
             for word in phrase.split(' ') {
@@ -91,7 +91,7 @@ impl Tokens {
     }
 
     /// Nothing stands between this token and the one before.
-    pub(crate) fn is_joined(&self, at: usize) -> bool {
+    pub fn is_joined(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.get(before));
         match (before, self.get(at)) {
             (Some(before), Some(token)) => before.end == token.start,
@@ -100,7 +100,7 @@ impl Tokens {
     }
 
     /// As written, from one token up to another.
-    pub(crate) fn written(&self, range: Range<usize>) -> &str {
+    pub fn written(&self, range: Range<usize>) -> &str {
         let first = self.get(range.start).filter(|_| range.start < range.end);
         let last = range.end.checked_sub(1).and_then(|last| self.get(last));
         let place = first.zip(last).map(|(first, last)| first.start..last.end);
@@ -200,6 +200,11 @@ fn sign(rest: &str, first: char) -> (Kind, usize) {
     const BACK: [&str; 5] = ["<--", "<-", "<=>", "<>", "<<"];
     let begins =
         |signs: &[&str]| signs.iter().find(|sign| rest.starts_with(**sign)).map(|sign| sign.len());
+    // `<details>`, `<hash>`
+    let follows = rest.chars().nth(1).unwrap_or(' ');
+    if first == '<' && (follows.is_alphabetic() || follows == '/') {
+        return (Kind::Mark, 1);
+    }
     if let Some(length) = begins(&BACK) {
         return (Kind::Mark, length);
     }
@@ -231,7 +236,7 @@ mod tests {
             };
             format!("{kind}{}", tokens.written(at..at + 1))
         };
-        let found: Vec<String> = (0..tokens.len()).map(shown).collect();
+        let found: Vec<String> = (0..tokens.count()).map(shown).collect();
         assert_eq!(found.join(" "), expected, "{text}");
     }
 

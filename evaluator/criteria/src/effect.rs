@@ -5,11 +5,11 @@ mod action;
 use super::{Band, Effect};
 use crate::words::list::Words;
 
-pub(crate) use action::of_action;
+pub use action::of_action;
 
 /// What stands under a title.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Topic {
+pub enum Topic {
     #[default]
     Any,
     /// A list of criteria: each of its lines is meant as one.
@@ -25,19 +25,21 @@ pub(crate) enum Topic {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Meaning {
-    pub(crate) effect: Option<Effect>,
-    pub(crate) band: Option<Band>,
-    pub(crate) topic: Topic,
+pub struct Meaning {
+    pub effect: Option<Effect>,
+    pub band: Option<Band>,
+    pub topic: Topic,
+    /// Who is told when may stand here.
+    pub escalates: bool,
 }
 
 impl Meaning {
     const fn new(effect: Effect, topic: Topic) -> Self {
-        Self { effect: Some(effect), band: None, topic }
+        Self { effect: Some(effect), band: None, topic, escalates: false }
     }
 
     const fn topic(topic: Topic) -> Self {
-        Self { effect: None, band: None, topic }
+        Self { effect: None, band: None, topic, escalates: false }
     }
 }
 
@@ -76,7 +78,7 @@ const LISTS: Words = Words(
 const SUCCESS: Words = Words("success successful erfolg erfolgreich erfolgskriterien");
 
 /// Of a heading, a label, or an item with others below it.
-pub(crate) fn of_title(title: &str) -> Meaning {
+pub fn of_title(title: &str) -> Meaning {
     let lower = title.to_lowercase();
     let outer = without_parentheses(&lower);
     let words: Vec<&str> = outer.split(is_between).filter(|word| !word.is_empty()).collect();
@@ -104,7 +106,8 @@ pub(crate) fn of_title(title: &str) -> Meaning {
         return Meaning::new(effect, Topic::Criteria);
     }
     if has(WARNS) {
-        return Meaning::new(Effect::WarnIf, Topic::Any);
+        let meaning = Meaning::new(Effect::WarnIf, Topic::Any);
+        return Meaning { escalates: true, ..meaning };
     }
     if has(Words("rollback rollbacks")) {
         return Meaning::default();
@@ -123,8 +126,10 @@ pub(crate) fn of_title(title: &str) -> Meaning {
 fn feared(title: &str, words: &[&str]) -> Option<Effect> {
     let has = |list: Words| list.has_any(words);
     let is_condition = has(CONDITIONS);
-    let is_no_go = has(Words("no-go nogo")) || title.contains("no go");
-    let is_stop = is_no_go || (has(STOPS) && is_condition) || title.contains("do not proceed");
+    const MOVES: Words = Words("go proceed continue promote advance start release deploy ship");
+    const NOT: Words = Words("not don't never nicht cannot");
+    let is_no_go = has(Words("no-go nogo")) || title.contains("no go") || (has(NOT) && has(MOVES));
+    let is_stop = is_no_go || (has(STOPS) && is_condition);
     let is_back = is_rollback(title, words) && is_condition;
     // What stops and takes back is decided before as well as after the switch: the milder one.
     match (is_stop, is_back) {
@@ -161,16 +166,16 @@ fn light(title: &str, words: &[&str]) -> Option<Meaning> {
     Some(of_band(band))
 }
 
-pub(crate) fn of_band(band: Band) -> Meaning {
+pub fn of_band(band: Band) -> Meaning {
     let effect = match band {
         Band::Green => Effect::Require,
         Band::Yellow | Band::Red => Effect::WarnIf,
     };
-    Meaning { effect: Some(effect), band: Some(band), topic: Topic::Any }
+    Meaning { effect: Some(effect), band: Some(band), topic: Topic::Any, escalates: false }
 }
 
 /// The coloured sign that a text begins with.
-pub(crate) fn band_sign(text: &str) -> Option<Band> {
+pub fn band_sign(text: &str) -> Option<Band> {
     let band = match text.trim_start().chars().next()? {
         '🟢' => Band::Green,
         '🟡' | '🟠' => Band::Yellow,

@@ -1,20 +1,17 @@
 //! What stands behind a limit and says how long, over which time, or compared with what.
 
-use super::statement::Draft;
-use super::{Comparison, Relation, reference, statistic};
-use crate::words::amount::{self, Decimals};
+use super::reference;
+use crate::statement::{Draft, Unclear};
+use crate::words::amount::Decimals;
 use crate::words::duration;
+use crate::words::list::Words;
 use crate::words::token::{Kind, Tokens};
+use crate::{Comparison, Relation, Time, statistic};
 
 /// Takes what stands at a token into the statement before it; the first token behind it.
-pub(crate) fn take(
-    tokens: &Tokens,
-    at: usize,
-    draft: &mut Draft,
-    decimals: Decimals,
-) -> Option<usize> {
+pub fn take(tokens: &Tokens, at: usize, draft: &mut Draft, decimals: Decimals) -> Option<usize> {
     if draft.sustained.is_none()
-        && let Some((time, end)) = sustained(tokens, at, draft, decimals)
+        && let Some((time, end)) = sustained(tokens, at, decimals)
     {
         draft.sustained = Some(time);
         return Some(end);
@@ -26,29 +23,39 @@ pub(crate) fn take(
         return Some(end);
     }
     if draft.statistic.is_none()
-        && !continues(tokens, at)
+        && is_about(tokens, at, draft)
         && let Some((found, end)) = statistic::read(tokens, at)
     {
         draft.statistic = Some(found);
         return Some(end);
     }
+    if is_ratio(tokens, at, draft, decimals) {
+        draft.unclear = Some(Unclear::Ratio);
+        return Some(at + 1);
+    }
     let is_next = at == draft.end;
     is_next.then(|| refer(tokens, at, draft)).flatten()
 }
 
-/// A statistic behind a comma belongs to what follows: `p50 < 200 ms, p95 < 500 ms`.
-fn continues(tokens: &Tokens, at: usize) -> bool {
-    let is_before = |before: &usize| tokens.is_any(*before, &[",", ";", "and", "und", "|"]);
-    at.checked_sub(1).filter(is_before).is_some()
+/// A statistic further behind belongs to what follows: `p50 < 200 ms, p95 < 500 ms`.
+fn is_about(tokens: &Tokens, at: usize, draft: &Draft) -> bool {
+    let is_before = |before: usize| tokens.is_any(before, &["(", "at", "as", "im"]);
+    at == draft.end || at.checked_sub(1).is_some_and(is_before)
+}
+
+/// `1 in 200`, `3 per 10,000`: a share that is written as two numbers.
+fn is_ratio(tokens: &Tokens, at: usize, draft: &Draft, decimals: Decimals) -> bool {
+    const PER: [&str; 5] = ["per", "pro", "je", "out of", "in every"];
+    let near = tokens.is_any(at, &["in", "of", "von"]) && at == draft.end;
+    let length = tokens.phrase(at, &PER).or_else(|| near.then_some(1));
+    length.is_some_and(|length| {
+        tokens.kind(at + length) == Some(Kind::Number)
+            && duration::read(tokens, at + length, decimals).is_none()
+    })
 }
 
 /// `for at least 5 minutes`, `lasting 2 min`, `(> 2 min)`
-fn sustained(
-    tokens: &Tokens,
-    at: usize,
-    draft: &Draft,
-    decimals: Decimals,
-) -> Option<(super::Time, usize)> {
+fn sustained(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usize)> {
     const LASTS: [&str; 10] = [
         "for",
         "lasting",
@@ -61,52 +68,33 @@ fn sustained(
         "über mehr als",
         "seit",
     ];
-    let is_other = !amount::is_time(draft.unit()) || at > draft.end;
     let length = match tokens.phrase(at, &LASTS) {
         Some(length) => length,
-        None if tokens.is(at, "(") && is_other && is_longer(tokens, at + 1) => 1,
+        None if tokens.is(at, "(") && is_longer(tokens, at + 1) => 1,
         None => return None,
     };
     let from = skip(
         tokens,
         at + length,
-        &[
-            "at",
-            "least",
-            "more",
-            "than",
-            "over",
-            "longer",
-            "a",
-            "the",
-            "total",
-            "of",
-            ">",
-            ">=",
-            "≥",
-            "mindestens",
-            "mehr",
-            "als",
-            "another",
-            "continuous",
-        ],
+        Words(
+            "at least more than over longer a the total of > >= ≥ mindestens mehr als another continuous",
+        ),
     );
-    duration::read(tokens, from, decimals).filter(|_| tokens.kind(from) != Some(Kind::Arrow))
+    let found = duration::read(tokens, from, decimals)?;
+    // `(> 300 ms)` is no time that something lasts.
+    (tokens.kind(from) != Some(Kind::Arrow)).then_some(found)
 }
 
 /// How long, and over which time, a sentence says of all that follows it.
-pub(crate) fn of_title(
-    tokens: &Tokens,
-    decimals: Decimals,
-) -> Option<(Option<super::Time>, Option<super::Time>)> {
+pub fn of_title(tokens: &Tokens, decimals: Decimals) -> Option<(Option<Time>, Option<Time>)> {
     let is_cadence = |at: usize| tokens.is_any(at, &["every", "per", "/", "within"]);
-    (0..tokens.len()).find_map(|at| {
+    (0..tokens.count()).find_map(|at| {
         let over = window(tokens, at, decimals).filter(|_| !is_cadence(at));
         if let Some((time, _)) = over {
             return Some((None, Some(time)));
         }
         let lasts = tokens.is_any(at, &["for", "lasting", "für"]);
-        let from = skip(tokens, at + 1, &["at", "least", "more", "than", "mindestens"]);
+        let from = skip(tokens, at + 1, Words("at least more than mindestens"));
         let time = duration::read(tokens, from, decimals).filter(|_| lasts);
         time.map(|(time, _)| (Some(time), None))
     })
@@ -117,7 +105,7 @@ fn is_longer(tokens: &Tokens, at: usize) -> bool {
 }
 
 /// `per 5 minutes`, `in the first hour`, `/ 5 min`, `5-minute window`
-fn window(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(super::Time, usize)> {
+fn window(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usize)> {
     const WITHIN: [&str; 13] = [
         "in",
         "within",
@@ -139,20 +127,19 @@ fn window(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(super::Time
     let from = skip(
         tokens,
         at + 1,
-        &[
-            "the", "any", "a", "an", "last", "first", "past", "rolling", "previous", "each", "von",
-            "den", "letzten", "ersten", "every", "of", "(", "each",
-        ],
+        Words(
+            "the any a an last first past rolling previous each von den letzten ersten every of ( each",
+        ),
     );
     let (time, end) = duration::read(tokens, from, decimals)?;
-    let named = skip(tokens, end, &["window", "windows", "interval", "period", "-"]);
+    let named = skip(tokens, end, Words("window windows interval period -"));
     Some((time, named))
 }
 
 /// Past at most a few words that only hold others together.
-fn skip(tokens: &Tokens, from: usize, words: &[&str]) -> usize {
+fn skip(tokens: &Tokens, from: usize, words: Words) -> usize {
     const MOST: usize = 4;
-    from + (from..from + MOST).take_while(|at| tokens.is_any(*at, words)).count()
+    from + (from..from + MOST).take_while(|at| words.has(tokens.word(*at))).count()
 }
 
 /// `of baseline`: the limit is one to a reference.
@@ -178,7 +165,9 @@ fn refer(tokens: &Tokens, at: usize, draft: &mut Draft) -> Option<usize> {
         relation: relation.unwrap_or(Relation::Share),
         to: found.to,
     };
-    draft.is_unclear |= relation.is_none();
+    if relation.is_none() {
+        draft.unclear = Some(Unclear::Reference);
+    }
     draft.end = found.end;
     Some(found.end)
 }

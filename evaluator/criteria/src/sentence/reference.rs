@@ -1,7 +1,7 @@
 //! `of baseline`, `above the previous version`: what a value is compared with.
 
-use super::{Reference, Relation};
 use crate::words::token::Tokens;
+use crate::{Reference, Relation};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Found {

@@ -1,8 +1,8 @@
 //! `19/20 pass`, `all 20 tests green`: so many of so many.
 
-use super::{Comparator, Comparison};
 use crate::words::amount::{self, Decimals};
 use crate::words::token::{Kind, Tokens};
+use crate::{Comparator, Comparison};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {

@@ -1,14 +1,20 @@
 //! The statements of one line.
 
-use super::comparator;
-use super::statement::{Draft, How, Statement};
-use super::{Amount, Comparator, Comparison, metric, quorum, reference, tail, trend, zero};
+mod comparator;
+mod quorum;
+mod reference;
+pub mod tail;
+mod trend;
+mod zero;
+
+use crate::statement::{Draft, How, Statement};
 use crate::words::amount::{self, Decimals};
 use crate::words::token::{Kind, Tokens};
+use crate::{Amount, Comparator, Comparison, metric};
 
 /// What may count as a statement where the line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Expected {
+pub enum Expected {
     /// What says that it compares.
     Statements,
     /// Times in parentheses as well: `traffic is back (5 seconds)`.
@@ -18,25 +24,27 @@ pub(crate) enum Expected {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Manner {
-    pub(crate) expected: Expected,
-    pub(crate) decimals: Decimals,
+pub struct Manner {
+    pub expected: Expected,
+    pub decimals: Decimals,
 }
 
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Said {
-    pub(crate) statements: Vec<Statement>,
+pub struct Said {
+    pub statements: Vec<Statement>,
     /// Where the words begin that say what follows from them.
-    pub(crate) consequence: Option<usize>,
+    pub consequence: Option<usize>,
+    /// They stand behind an arrow.
+    pub is_arrow: bool,
     /// A comparator has a number that can be read in two ways.
-    pub(crate) has_odd_number: bool,
+    pub has_odd_number: bool,
     /// A comparator has no number: `above normal`.
-    pub(crate) lacks_number: bool,
+    pub lacks_number: bool,
     /// `200 or 302`
-    pub(crate) has_alternatives: bool,
+    pub has_alternatives: bool,
 }
 
-pub(crate) fn read(tokens: &Tokens, manner: Manner) -> Said {
+pub fn read(tokens: &Tokens, manner: Manner) -> Said {
     let mut reader = Reader {
         tokens,
         manner,
@@ -44,7 +52,7 @@ pub(crate) fn read(tokens: &Tokens, manner: Manner) -> Said {
         before: 0,
         drafts: Vec::new(),
         said: Said::default(),
-        is_wanted: (0..tokens.len())
+        is_wanted: (0..tokens.count())
             .any(|at| tokens.is_any(at, &["required", "erforderlich", "needed"])),
     };
     let mut at = 0;
@@ -57,7 +65,7 @@ pub(crate) fn read(tokens: &Tokens, manner: Manner) -> Said {
 /// Up to an arrow behind some comparison.
 fn condition_end(tokens: &Tokens) -> usize {
     let is_arrow = |at: &usize| tokens.kind(*at) == Some(Kind::Arrow);
-    (0..tokens.len()).find(is_arrow).unwrap_or(tokens.len())
+    (0..tokens.count()).find(is_arrow).unwrap_or(tokens.count())
 }
 
 struct Reader<'t> {
@@ -128,6 +136,12 @@ impl Reader<'_> {
             Some(limit) => limit,
             None => return self.by_reference(at, found),
         };
+        // `for at least 10 minutes` says how long something else lasts.
+        let is_span =
+            |before: usize| tokens.is_any(before, &["for", "für", "lasting", "every", "after"]);
+        if amount::is_time(amount.unit.as_deref()) && at.checked_sub(1).is_some_and(is_span) {
+            return None;
+        }
         let comparator = found.comparator;
         let comparison = Comparison::Limit { comparator, amount };
         let mut draft = Draft::new(comparison, How::Compared, at..end);
@@ -156,7 +170,7 @@ impl Reader<'_> {
     fn by_reference(&mut self, at: usize, found: comparator::Found) -> Option<Draft> {
         let tokens = self.tokens;
         let Some((to, end)) = reference::noun(tokens, found.end) else {
-            let is_sign = tokens.kind(at) == Some(Kind::Comparator);
+            let is_sign = tokens.kind(at) == Some(Kind::Comparator) && !tokens.is_joined(at);
             self.said.lacks_number |= is_sign && found.end < self.end;
             return None;
         };
@@ -168,7 +182,7 @@ impl Reader<'_> {
         let skipped =
             skipped + usize::from(skipped > 0 && tokens.is_any(end + 2, &["than", "als"]));
         let amount = amount::read(tokens, end + 1 + skipped, self.manner.decimals)?;
-        let relation = super::Relation::More;
+        let relation = crate::Relation::More;
         let comparison = Comparison::Reference {
             comparator: found.comparator,
             amount: amount.amount,
@@ -309,8 +323,14 @@ impl Reader<'_> {
         let unit = found.amount.unit.as_deref();
         match self.manner.expected {
             Expected::Figures => self.drafts.is_empty(),
-            Expected::Criteria | Expected::Statements if unit == Some("%") => self.is_wanted,
+            Expected::Criteria | Expected::Statements if unit == Some("%") && self.is_wanted => {
+                true
+            }
             Expected::Criteria => {
+                let is_named = at.checked_sub(1).is_some_and(|before| tokens.is(before, ":"));
+                if is_named && found.end >= self.end {
+                    return true;
+                }
                 let opened = at.checked_sub(1).is_some_and(|before| tokens.is(before, "("));
                 matches!(unit, Some("ms" | "s" | "min")) && opened && tokens.is(found.end, ")")
             }
@@ -332,6 +352,7 @@ impl Reader<'_> {
             before = Some(statement.metric.clone());
             self.said.statements.extend(split(statement));
         }
+        self.said.is_arrow = self.end < self.tokens.count();
         if !self.said.statements.is_empty() {
             self.said.consequence = consequence(self.tokens, last, self.end);
         }
@@ -380,11 +401,11 @@ fn split(statement: Statement) -> Vec<Statement> {
 
 /// Behind an arrow, or a dash or colon behind the last statement.
 fn consequence(tokens: &Tokens, last: usize, end: usize) -> Option<usize> {
-    if end < tokens.len() {
+    if end < tokens.count() {
         return Some(end + 1);
     }
     let is_dash = |at: &usize| {
         tokens.is_any(*at, &["–", "—", ":", ";"]) || (tokens.is(*at, "-") && !tokens.is_joined(*at))
     };
-    (last..tokens.len()).find(is_dash).map(|at| at + 1).filter(|at| *at < tokens.len())
+    (last..tokens.count()).find(is_dash).map(|at| at + 1).filter(|at| *at < tokens.count())
 }

@@ -1,6 +1,6 @@
 //! `<`, `below`, `at most`, `no more than`, `95 %+`: how a value stands to its limit.
 
-use super::Comparator;
+use crate::Comparator;
 use crate::words::token::{Kind, Tokens};
 
 impl Comparator {
@@ -13,6 +13,19 @@ impl Comparator {
             Self::AtLeast => Self::Below,
             Self::Equal => Self::NotEqual,
             Self::NotEqual => Self::Equal,
+        }
+    }
+}
+
+impl Comparator {
+    /// The same of what goes the other way.
+    pub(crate) fn mirrored(self) -> Self {
+        match self {
+            Self::Below => Self::Above,
+            Self::AtMost => Self::AtLeast,
+            Self::Above => Self::Below,
+            Self::AtLeast => Self::AtMost,
+            same @ (Self::Equal | Self::NotEqual) => same,
         }
     }
 }

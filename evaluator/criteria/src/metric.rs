@@ -9,14 +9,14 @@ use super::statistic;
 use crate::words::list::Words;
 use crate::words::token::{Kind, Tokens};
 
-pub(crate) use better::{Better, better, better_in, implied};
+pub use better::{Better, better, better_in, implied};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Metric {
-    pub(crate) name: String,
-    pub(crate) statistic: Option<Statistic>,
+pub struct Metric {
+    pub name: String,
+    pub statistic: Option<Statistic>,
     /// `does not exceed`
-    pub(crate) is_negated: bool,
+    pub is_negated: bool,
 }
 
 /// Words that say nothing about what is measured, in front of it.
@@ -44,7 +44,7 @@ const LABELS: Words = Words(
 );
 
 /// The metric that a range of tokens names; its name is empty if it names none.
-pub(crate) fn read(tokens: &Tokens, range: Range<usize>) -> Metric {
+pub fn read(tokens: &Tokens, range: Range<usize>) -> Metric {
     let mut metric = Metric::default();
     let mut ends = range.clone();
     // From the part next to the comparison outwards, until one names something.
@@ -140,11 +140,11 @@ const MEASURED: Words = Words(
 );
 
 /// Whether a range names a single thing with values.
-pub(crate) fn is_measured(tokens: &Tokens, range: &Range<usize>) -> bool {
+pub fn is_measured(tokens: &Tokens, range: &Range<usize>) -> bool {
     range.clone().any(|at| MEASURED.has(tokens.word(at)))
 }
 
-pub(crate) fn is_measured_name(name: &str) -> bool {
+pub fn is_measured_name(name: &str) -> bool {
     let lower = name.to_lowercase();
     lower.split([' ', '_', '/']).any(|word| MEASURED.has(word))
 }

@@ -50,7 +50,9 @@ pub(crate) fn any(tokens: &Tokens, at: usize) -> Option<Found> {
         return None;
     }
     let thing = counted(tokens, at + usize::from(is_any))?;
-    Some(Found { end: thing.end, thing })
+    // `5xx responses > 10`: another limit than the first one is given.
+    let is_limited = super::comparator::read(tokens, thing.end).is_some();
+    (!is_limited).then_some(Found { end: thing.end, thing })
 }
 
 /// Words that name a counted thing, up to what happens to it or where it is.

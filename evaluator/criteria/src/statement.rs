@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::metric::{self, Metric};
-use super::{Comparator, Comparison, Statistic, Time};
+use super::{Comparator, Comparison, Relation, Statistic, Time};
 use crate::words::token::{Kind, Tokens};
 
 /// What makes a statement one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum How {
+pub enum How {
     /// By a comparator, in signs or words.
     Compared,
     /// `95 %+`
@@ -29,42 +29,50 @@ pub(crate) enum How {
     Held,
 }
 
+/// What can be meant in two ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unclear {
+    /// `20 % compared with baseline`
+    Reference,
+    /// `3 per 10,000`
+    Ratio,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Statement {
-    pub(crate) metric: String,
-    pub(crate) statistic: Option<Statistic>,
-    pub(crate) comparison: Comparison,
-    pub(crate) sustained: Option<Time>,
-    pub(crate) window: Option<Time>,
-    pub(crate) how: How,
-    /// It is not clear what the reference means.
-    pub(crate) is_unclear: bool,
+pub struct Statement {
+    pub metric: String,
+    pub statistic: Option<Statistic>,
+    pub comparison: Comparison,
+    pub sustained: Option<Time>,
+    pub window: Option<Time>,
+    pub how: How,
+    pub unclear: Option<Unclear>,
     /// The metric is what stands behind the limit, which may as well be a unit: `100 jobs`.
-    pub(crate) is_behind: bool,
+    pub is_behind: bool,
 }
 
 /// A statement that is being read.
 #[derive(Clone, Debug)]
-pub(crate) struct Draft {
-    pub(crate) comparison: Comparison,
-    pub(crate) how: How,
-    pub(crate) statistic: Option<Statistic>,
-    pub(crate) sustained: Option<Time>,
-    pub(crate) window: Option<Time>,
-    pub(crate) is_within: bool,
-    pub(crate) is_unclear: bool,
+pub struct Draft {
+    pub comparison: Comparison,
+    pub how: How,
+    pub statistic: Option<Statistic>,
+    pub sustained: Option<Time>,
+    pub window: Option<Time>,
+    pub is_within: bool,
+    pub unclear: Option<Unclear>,
     /// The words before it, behind the statement before.
-    pub(crate) before: Range<usize>,
+    pub before: Range<usize>,
     /// Where the comparison begins.
-    pub(crate) from: usize,
+    pub from: usize,
     /// The first token behind it, with what has been taken.
-    pub(crate) end: usize,
+    pub end: usize,
     /// What is measured, where the comparison itself says it.
-    pub(crate) thing: Option<Range<usize>>,
+    pub thing: Option<Range<usize>>,
 }
 
 impl Draft {
-    pub(crate) fn new(comparison: Comparison, how: How, place: Range<usize>) -> Self {
+    pub fn new(comparison: Comparison, how: How, place: Range<usize>) -> Self {
         Self {
             comparison,
             how,
@@ -72,7 +80,7 @@ impl Draft {
             sustained: None,
             window: None,
             is_within: false,
-            is_unclear: false,
+            unclear: None,
             before: 0..0,
             from: place.start,
             end: place.end,
@@ -80,7 +88,7 @@ impl Draft {
         }
     }
 
-    pub(crate) fn unit(&self) -> Option<&str> {
+    pub fn unit(&self) -> Option<&str> {
         match &self.comparison {
             Comparison::Limit { amount, .. } | Comparison::Reference { amount, .. } => {
                 amount.unit.as_deref()
@@ -91,7 +99,7 @@ impl Draft {
     }
 
     /// With the words around it; `end` is where the next statement begins.
-    pub(crate) fn finished(self, tokens: &Tokens, end: usize) -> Statement {
+    pub fn finished(self, tokens: &Tokens, end: usize) -> Statement {
         let before = metric::read(tokens, self.before.clone());
         let metric = match &self.thing {
             Some(thing) => named(tokens, thing.clone()),
@@ -107,7 +115,7 @@ impl Draft {
             sustained: self.sustained,
             window: self.window,
             how: self.how,
-            is_unclear: self.is_unclear,
+            unclear: self.unclear,
             is_behind,
         }
     }
@@ -228,11 +236,24 @@ fn inverted(comparison: Comparison) -> Comparison {
     }
 }
 
+/// Near to the reference is good.
+fn around(comparator: Comparator) -> Option<bool> {
+    match comparator {
+        Comparator::Below | Comparator::AtMost => Some(true),
+        Comparator::Above | Comparator::AtLeast => Some(false),
+        Comparator::Equal | Comparator::NotEqual => None,
+    }
+}
+
 /// Whether the state that is described is the good one, as far as the words say.
-pub(crate) fn is_good(statement: &Statement) -> Option<bool> {
+pub fn is_good(statement: &Statement) -> Option<bool> {
     let (comparator, unit) = match &statement.comparison {
         Comparison::Limit { comparator, amount } => (*comparator, amount.unit.as_deref()),
-        Comparison::Reference { comparator, .. } => (*comparator, None),
+        Comparison::Reference { comparator, relation, .. } => match relation {
+            Relation::Around => return around(*comparator),
+            Relation::Less => (comparator.mirrored(), None),
+            Relation::Share | Relation::More => (*comparator, None),
+        },
         Comparison::Quorum { comparator, passed, of } => {
             let is_all = passed == of && *comparator == Comparator::Equal;
             return Some(is_all || *comparator == Comparator::AtLeast);

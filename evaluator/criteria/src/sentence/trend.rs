@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Trend;
-use super::metric::is_measured;
+use crate::Trend;
+use crate::metric::is_measured;
 use crate::words::token::{Kind, Tokens};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,10 @@ pub(crate) fn read(tokens: &Tokens, at: usize) -> Option<Found> {
     if is_limited {
         return None;
     }
-    let trend = if is_not { opposite(trend) } else { trend };
+    // `steigt nicht`
+    let is_after = !is_not && tokens.is_any(end, &["nicht", "not"]);
+    let end = end + usize::from(is_after);
+    let trend = if is_not || is_after { opposite(trend) } else { trend };
     let thing = thing(tokens, end);
     let end = thing.as_ref().map_or(end, |thing| thing.end);
     Some(Found { trend, end, thing })

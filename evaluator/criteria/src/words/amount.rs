@@ -1,11 +1,11 @@
 //! Numbers with units, exactly as decimal text.
 
 use super::token::{Kind, Tokens};
-use crate::criterion::Amount;
+use crate::Amount;
 
 /// How a plan writes numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Decimals {
+pub enum Decimals {
     /// `1,000.5`
     #[default]
     Point,
@@ -14,14 +14,14 @@ pub(crate) enum Decimals {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Read {
-    pub(crate) amount: Amount,
+pub struct Read {
+    pub amount: Amount,
     /// The first token behind it.
-    pub(crate) end: usize,
+    pub end: usize,
 }
 
 /// The number and its unit, from a token on.
-pub(crate) fn read(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<Read> {
+pub fn read(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<Read> {
     let start = at + usize::from(tokens.is_any(at, &["~", "≈", "about", "approximately", "ca"]));
     if tokens.kind(start) != Some(Kind::Number) {
         return None;
@@ -42,7 +42,7 @@ pub(crate) fn read(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<Rea
 }
 
 /// The number alone.
-pub(crate) fn number(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<String> {
+pub fn number(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<String> {
     let is_number = tokens.kind(at) == Some(Kind::Number);
     is_number.then(|| decimal(tokens.word(at), decimals)).flatten()
 }
@@ -91,7 +91,7 @@ fn shifted(number: &str, power: usize) -> String {
 }
 
 /// The unit that stands at a token, and the token behind it.
-pub(crate) fn unit(tokens: &Tokens, at: usize) -> (Option<&'static str>, usize) {
+pub fn unit(tokens: &Tokens, at: usize) -> (Option<&'static str>, usize) {
     let hyphen =
         usize::from(tokens.is(at, "-") && tokens.is_joined(at) && tokens.is_joined(at + 1));
     if let Some(per) = rate(tokens, at) {
@@ -142,7 +142,7 @@ fn rate(tokens: &Tokens, at: usize) -> Option<(Option<&'static str>, usize)> {
 }
 
 /// As gates write it.
-pub(crate) fn plain(word: &str) -> Option<&'static str> {
+pub fn plain(word: &str) -> Option<&'static str> {
     let unit = match word {
         "%" | "percent" | "pct" | "prozent" => "%",
         "ns" | "nanoseconds" => "ns",
@@ -167,7 +167,7 @@ pub(crate) fn plain(word: &str) -> Option<&'static str> {
 }
 
 /// Whether a unit is one of time.
-pub(crate) fn is_time(unit: Option<&str>) -> bool {
+pub fn is_time(unit: Option<&str>) -> bool {
     matches!(unit, Some("ns" | "us" | "ms" | "s" | "min" | "h" | "d"))
 }
 

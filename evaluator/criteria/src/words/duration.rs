@@ -2,10 +2,10 @@
 
 use super::amount::{self, Decimals};
 use super::token::Tokens;
-use crate::criterion::Time;
+use crate::Time;
 
 /// The time, and the first token behind it.
-pub(crate) fn read(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usize)> {
+pub fn read(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usize)> {
     if let Some(one) = unit_alone(tokens, at) {
         return Some((one, at + 1));
     }
@@ -49,7 +49,7 @@ fn spelled(tokens: &Tokens, at: usize) -> Option<(Time, usize)> {
     Some((Time { seconds: seconds(&count.to_string(), unit)? }, at + 2))
 }
 
-pub(crate) fn word_number(word: &str) -> Option<u32> {
+pub fn word_number(word: &str) -> Option<u32> {
     let number = match word {
         "one" | "eine" | "einer" | "eins" => 1,
         "two" | "zwei" => 2,
@@ -72,7 +72,7 @@ pub(crate) fn word_number(word: &str) -> Option<u32> {
 }
 
 /// Whole seconds, or nothing.
-pub(crate) fn seconds(number: &str, unit: &str) -> Option<u64> {
+pub fn seconds(number: &str, unit: &str) -> Option<u64> {
     let size: u64 = match unit {
         "s" => 1,
         "min" => 60,
