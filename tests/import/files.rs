@@ -146,6 +146,18 @@ fn plans_with_odd_names_are_copied() {
     }
 }
 
+/// A plan of somebody's own is no copy.
+#[test]
+fn a_plan_beside_the_gate_is_not_written_over() {
+    let folder = Folder::new();
+    folder.write("plan.md", PLAN);
+    assert_eq!(folder.gonogo(&["import", "plan.md", "-o", "."]).0, 0);
+    folder.write("a*.md", &PLAN.replace("< 1 %", "< 2 %"));
+    let (code, said) = folder.gonogo(&["import", "a*.md", "-o", ".", "--update"]);
+    assert!(code == 2 && said.contains("`./plan.md` is there already"), "{said}");
+    assert_eq!(folder.read("plan.md"), PLAN);
+}
+
 /// A draft whose checklist was filled in by its plan still waits for its metrics.
 #[test]
 fn ticked_boxes_alone_are_no_go() {

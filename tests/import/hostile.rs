@@ -1,9 +1,10 @@
 //! Plans that are written to break what is made of them.
 
+use gonogo_draft::update;
 use gonogo_plan::{Comparator, Criterion, Effect, NotTaken, Phase, Time, Window, read};
 use proptest::prelude::*;
 
-use super::gates::assert_sound;
+use super::gates::{assert_sound, drafted};
 use super::hand::{amount, criterion, limit, plan};
 
 /// Texts that mean something in YAML, CEL, messages or comments.
@@ -115,6 +116,71 @@ fn figures_of_any_size_are_refused_or_taken() {
                 gonogo_plan::Comparison::Limit { comparator: Comparator::Below, amount: figure };
             plan.criteria.push(criterion("latency", Effect::Require, comparison));
             assert_sound(number, &plan);
+        }
+    }
+}
+
+/// What somebody does to a gate, line by line.
+#[derive(Clone, Debug)]
+enum Edit {
+    Remove(usize),
+    Insert(usize, String),
+    Replace(usize, String),
+    Double(usize),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let line = prop_oneof![
+        text().prop_map(|text| text.replace(['\n', '\r'], " ")),
+        prop::sample::select(vec!["", "rules:", "  x: 1", "  - id: y", "# gone", "    require: z"])
+            .prop_map(str::to_owned),
+    ];
+    let at = || 0..200_usize;
+    prop_oneof![
+        at().prop_map(Edit::Remove),
+        (at(), line.clone()).prop_map(|(at, line)| Edit::Insert(at, line)),
+        (at(), line).prop_map(|(at, line)| Edit::Replace(at, line)),
+        at().prop_map(Edit::Double),
+    ]
+}
+
+fn edited(text: &str, edits: &[Edit]) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for edit in edits {
+        let length = lines.len().max(1);
+        match edit {
+            Edit::Remove(at) if at % length < lines.len() => {
+                lines.remove(at % length);
+            }
+            Edit::Remove(_) => {}
+            Edit::Insert(at, line) => lines.insert(at % length, line.clone()),
+            Edit::Replace(at, line) => lines[at % length].clone_from(line),
+            Edit::Double(at) => {
+                let line = lines[at % length].clone();
+                lines.insert(at % length, line);
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever somebody did to the gate: a plan that did not change changes nothing, and one
+    /// that did never takes away a line that somebody wrote.
+    #[test]
+    fn no_edit_is_lost(edits in prop::collection::vec(edit(), 0..8)) {
+        let source = include_str!("../cli/files/rollout.md");
+        let changed = include_str!("../cli/files/rollout-changed.md");
+        let (base, new) = (drafted(&read(source)).gate, drafted(&read(changed)).gate);
+        let gate = edited(&base, &edits);
+        let same = update(&base, &gate, &base);
+        prop_assert_eq!(&same.text, &gate);
+        prop_assert!(same.changes.iter().all(|change| change.was.is_none() && change.now.is_none()));
+        let merged = update(&base, &gate, &new).text;
+        for line in gate.lines().filter(|line| !base.lines().any(|other| other == *line)) {
+            prop_assert!(merged.contains(line), "{}\n{}", line, merged);
         }
     }
 }

@@ -12,6 +12,8 @@ pub struct Lock {
     pub names: Names,
     /// The gate as it was drafted, before anybody edited it.
     pub gate: String,
+    /// The plan beside the gate is a copy, which an import may write anew.
+    pub is_copied: bool,
 }
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -32,7 +34,8 @@ impl Lock {
             names.insert(kind.word().to_owned(), Value::Object(of));
         }
         let lines: Vec<&str> = self.gate.split_inclusive('\n').collect();
-        let record = json!({"schema": SCHEMA, "names": names, "gate": lines});
+        let record =
+            json!({"schema": SCHEMA, "copied": self.is_copied, "names": names, "gate": lines});
         format!("{record:#}\n")
     }
 
@@ -53,7 +56,8 @@ impl Lock {
         }
         let lines = record.get("gate")?.as_array()?.iter();
         let gate = lines.map(Value::as_str).collect::<Option<String>>()?;
-        Some(Self { names, gate })
+        let is_copied = record.get("copied")?.as_bool()?;
+        Some(Self { names, gate, is_copied })
     }
 }
 
@@ -63,7 +67,8 @@ mod tests {
 
     #[test]
     fn a_record_reads_as_it_was_written() {
-        let mut lock = Lock { gate: "gate: a\n\nrules:\n".to_owned(), ..Lock::default() };
+        let gate = "gate: a\n\nrules:\n".to_owned();
+        let mut lock = Lock { gate, is_copied: true, ..Lock::default() };
         let key = (Named::Rule, "require Below\n\"x\"".to_owned());
         lock.names.given.insert(key, "error-rate".to_owned());
         let text = lock.to_text();

@@ -52,8 +52,11 @@ impl Folder {
     /// Nothing of an earlier import, or of somebody's own, is written over.
     pub(super) fn must_be_free(&self, copy: Option<PathBuf>) -> Result<()> {
         let paths = [self.gate(), self.tests(), self.lock()];
-        let taken = paths.into_iter().chain(copy).find(|path| path.symlink_metadata().is_ok());
-        match taken {
+        Self::must_have_no(&paths.into_iter().chain(copy).collect::<Vec<_>>())
+    }
+
+    pub(super) fn must_have_no(paths: &[PathBuf]) -> Result<()> {
+        match paths.iter().find(|path| path.symlink_metadata().is_ok()) {
             None => Ok(()),
             Some(path) => Err(anyhow!(
                 "`{}` is there already\n  help: bring the changes of the plan in with --update, \

@@ -73,7 +73,8 @@ fn is_usable(path: &Path, text: &str, args: &Import) -> bool {
 
 /// The record for the next time; and the plan, where the gate cannot reach it.
 fn keep(folder: &Folder, source: &Source, drafted: &Draft) -> Result<Option<std::path::PathBuf>> {
-    let lock = Lock { names: drafted.names.clone(), gate: drafted.gate.clone() };
+    let lock =
+        Lock { names: drafted.names.clone(), gate: drafted.gate.clone(), is_copied: source.copies };
     output::write(&folder.lock(), &lock.to_text())?;
     if !source.copies {
         return Ok(None);
@@ -84,6 +85,9 @@ fn keep(folder: &Folder, source: &Source, drafted: &Draft) -> Result<Option<std:
 
 fn bring_in(args: &Import, folder: &Folder, source: &Source) -> Result<Exit> {
     let lock = folder.read_lock()?;
+    if source.copies && !lock.is_copied {
+        Folder::must_have_no(&[folder.copy()])?;
+    }
     let path = folder.gate();
     let edited = read_gate(&path)?;
     if !is_usable(&path, &edited, args) {
