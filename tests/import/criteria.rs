@@ -199,7 +199,7 @@ fn ranges_quorums_and_trends_have_their_words() {
     };
     check(
         quorum(Comparator::AtLeast, Effect::Require),
-        "require: smoke_tests.passed >= params.min_smoke_tests_passed && smoke_tests.total >= params.min_smoke_tests_total",
+        "require: smoke_tests.total >= params.min_smoke_tests_total && smoke_tests.passed >= params.min_smoke_tests_passed",
         "min_smoke_tests_passed: 19, min_smoke_tests_total: 20",
     );
     check(

@@ -1,5 +1,6 @@
 //! Several criteria, and what stands around them.
 
+use gonogo_engine::Verdict;
 use gonogo_plan::{
     Band, Comparator, Comparison, Criterion, Effect, Escalation, Phase, Plan, Time, read,
 };
@@ -41,6 +42,39 @@ because: \"error rate: {error_rate.latest()}, must be below {params.max_error_ra
     let values = "rollback_error_rate: 3%, rollback_error_rate_for: 1m, max_error_rate: 1%, \
                   warn_error_rate_from: 1%, warn_error_rate_to: 3%";
     assert_eq!(params(&draft), values);
+}
+
+/// "20 of 20: go; 19: look at it; fewer: back" is a table as well.
+#[test]
+fn shares_of_tests_are_one_table() {
+    let mut plan = plan(&["A"]);
+    let quorum = |metric, comparator, effect, passed| {
+        criterion(metric, effect, Comparison::Quorum { comparator, passed, of: 20 })
+    };
+    plan.criteria = vec![
+        quorum("tests pass", Comparator::Equal, Effect::Require, 20),
+        quorum("tests passing", Comparator::Equal, Effect::WarnIf, 19),
+        quorum("pass", Comparator::Below, Effect::RollbackIf, 19),
+    ];
+    let (draft, gate) = assert_sound("tests", &plan);
+    assert_eq!(rules(&draft).len(), 1, "{}", draft.gate);
+    let check = |total: u32, passed: u32, expected: Verdict| {
+        let failed = total - passed;
+        let failures: Vec<String> =
+            (0..failed).map(|at| format!(r#"{{"name": "t{at}"}}"#)).collect();
+        let facts = format!(
+            r#"{{"tests": {{"total": {total}, "passed": {passed}, "failed": {failed}, "skipped": 0, "failures": [{}]}},
+                "checklist": {{"items": [{{"text": "done: A", "done": true, "section": ["Shop", "A"]}}]}}}}"#,
+            failures.join(", ")
+        );
+        assert_eq!(said(&gate, "deployed", &facts), expected, "{passed} of {total}");
+    };
+    check(20, 20, Verdict::Go);
+    check(20, 19, Verdict::Go);
+    check(20, 18, Verdict::Rollback);
+    // Tests that were not run prove nothing.
+    check(19, 19, Verdict::NoGo);
+    check(3, 1, Verdict::NoGo);
 }
 
 fn phase(plan: &Plan, name: &str, is_live: bool) -> Phase {
@@ -150,7 +184,7 @@ fn triggers_with_boxes_are_no_demands() {
                 {{"text": "Data lost", "done": {data}, "section": ["Shop", "Triggers"]}}]}}}}"#
         )
     };
-    use gonogo_engine::Verdict::{Go, NoGo};
+    use Verdict::{Go, NoGo};
     let facts = |data, backup| {
         facts(data, backup)
             .replace("\"errors\": [[", "\"errors\": [[\"2026-12-31T23:50:00Z\", 0.1], [")

@@ -50,34 +50,31 @@ fn fields(phase: &Phase) -> Vec<(&'static str, String)> {
 
 /// A rule for each time of day, with the phases that it is for.
 pub(crate) fn windows(scopes: &Scopes<'_>, namer: &mut Namer<'_>) -> Vec<Rule> {
-    let mut windows: Vec<(&Window, Vec<usize>)> = Vec::new();
+    let mut windows: Vec<(&Window, &'static str, Vec<usize>)> = Vec::new();
     for (at, phase) in scopes.phases.iter().enumerate() {
         let Some(window) = phase.window.as_ref().filter(|window| is_valid(window)) else {
             continue;
         };
-        match windows.iter_mut().find(|(other, _)| *other == window) {
-            Some((_, phases)) => phases.push(at),
-            None => windows.push((window, vec![at])),
+        // What is watched for a while may end after its time; it has to begin in it.
+        let when = if phase.bake.is_some() { "phase.started" } else { "now" };
+        match windows.iter_mut().find(|(other, of, _)| *other == window && *of == when) {
+            Some((.., phases)) => phases.push(at),
+            None => windows.push((window, when, vec![at])),
         }
     }
-    let rule = |(window, phases): (&Window, Vec<usize>)| {
+    let rule = |(window, when, phases): (&Window, &str, Vec<usize>)| {
         let first = phases.first().and_then(|at| scopes.phases.get(*at));
         let line = first.map_or(0, |phase| phase.line);
         let zone = window.zone.as_deref().unwrap_or("UTC");
         let stands_for = namer.unused(Named::Rule, "window");
+        let (from, to) = (&window.from, &window.to);
         Rule {
             id: namer.give(Named::Rule, &stands_for, "window"),
             title: "Time of day".to_owned(),
             phases,
             fields: vec![
-                ("require", format!("now.in_window('{}', '{}', '{zone}')", window.from, window.to)),
-                (
-                    "because",
-                    format!(
-                        "it is {{now}}, to be done from {} to {} {zone}",
-                        window.from, window.to
-                    ),
-                ),
+                ("require", format!("{when}.in_window('{from}', '{to}', '{zone}')")),
+                ("because", format!("{{{when}}} is not between {from} and {to} {zone}")),
             ],
             cases: Vec::new(),
             from: vec![(line, first.map(|phase| phase.title.clone()).unwrap_or_default())],

@@ -1,6 +1,6 @@
 //! Green, yellow and red of one metric, as one rule.
 
-use gonogo_plan::{Band, Criterion, Effect};
+use gonogo_plan::{Band, Comparison, Criterion, Effect};
 
 use super::reading::{Body, Reading};
 use crate::scope::Scope;
@@ -24,7 +24,8 @@ pub(crate) fn joined(all: Vec<Taken<'_>>) -> Vec<Taken<'_>> {
         let siblings = |band: Band, effects: &[Effect]| {
             rest.iter().position(|other| is_sibling(&first, other, band, effects))
         };
-        let is_band = |band| first.criteria.first().is_some_and(|one| one.band == Some(band));
+        let is_band =
+            |band| first.criteria.first().is_some_and(|one| self::band(one) == Some(band));
         if is_band(Band::Green) {
             let yellow = siblings(Band::Yellow, &[Effect::WarnIf]);
             let red = siblings(Band::Red, &[Effect::NoGoIf, Effect::RollbackIf]);
@@ -52,6 +53,19 @@ pub(crate) fn joined(all: Vec<Taken<'_>>) -> Vec<Taken<'_>> {
     found
 }
 
+/// Of shares of tests that pass, by what follows. Trends lie across all bands.
+fn band(criterion: &Criterion) -> Option<Band> {
+    match &criterion.comparison {
+        Comparison::Limit { .. } | Comparison::Between { .. } => criterion.band,
+        Comparison::Quorum { .. } => Some(match criterion.effect {
+            Effect::Require => Band::Green,
+            Effect::WarnIf => Band::Yellow,
+            Effect::NoGoIf | Effect::RollbackIf => Band::Red,
+        }),
+        Comparison::Reference { .. } | Comparison::Trend(_) => None,
+    }
+}
+
 fn identity(taken: &Taken<'_>) -> Vec<(usize, String)> {
     taken.criteria.iter().map(|one| (one.line, format!("{:?} {}", one.band, one.text))).collect()
 }
@@ -60,7 +74,7 @@ fn is_sibling(one: &Taken<'_>, other: &Taken<'_>, band: Band, effects: &[Effect]
     let is_band = other
         .criteria
         .first()
-        .is_some_and(|other| other.band == Some(band) && effects.contains(&other.effect));
+        .is_some_and(|other| self::band(other) == Some(band) && effects.contains(&other.effect));
     let describes = |taken: &Taken<'_>| taken.reading.otherwise.is_none();
     let is_bounded = other.reading.base.is_none() && one.reading.base.is_none();
     is_band

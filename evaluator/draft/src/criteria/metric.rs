@@ -67,6 +67,15 @@ pub(crate) fn stem(metric: &str, statistic: Option<Statistic>) -> Vec<String> {
     stem
 }
 
+/// Of what passes or does not: `tests` without a word for what kind.
+pub(crate) fn tests(metric: &str) -> Vec<String> {
+    let mut stem = stem(metric, None);
+    let says_passed =
+        |word: &String| ["pass", "passed", "passes", "passing"].contains(&word.as_str());
+    stem.retain(|word| !says_passed(word));
+    if stem.is_empty() { vec!["tests".to_owned()] } else { stem }
+}
+
 /// `p95`, `p99_9`: a series of its own, since it cannot be told from averages.
 pub(crate) fn percentile(statistic: Statistic) -> Option<String> {
     match statistic {
@@ -169,6 +178,9 @@ mod tests {
         check(&["Response Time", "latency", "p95 latency", "response times"], p95, "p95_latency");
         check(&["API response time"], Some(Statistic::Percentile(999)), "p99_9_api_latency");
         check(&["CPU", "CPU usage", "cpu utilization"], None, "cpu");
+        for metric in ["tests pass", "pass", "Tests passing", ""] {
+            assert_eq!(tests(metric), ["tests"], "{metric}");
+        }
         check(&["worker_cpu_percent", "Worker CPU usage"], None, "worker_cpu");
         check(&["p95_response_time_ms", "p95 latency"], None, "p95_latency");
         check(&["DB connections", "Database Connections"], None, "database_connections");

@@ -5,7 +5,7 @@ use gonogo_quantity::Unit;
 
 use super::fact::{Kind, TREND_WINDOW, Wish};
 use super::figure::{self, Figure, Measure};
-use super::metric::{said, stem};
+use super::metric::{self, said, stem};
 use super::reference;
 use super::sense::{self, Turned};
 use crate::text::{cel, words::line};
@@ -21,7 +21,8 @@ pub(crate) struct Reading {
     pub(crate) figures: Vec<Role>,
     pub(crate) body: Body,
     pub(crate) because: String,
-    /// Behind the fact's name in the rule's.
+    /// Behind the fact's name in the rule's: how it is looked at, and what follows.
+    pub(crate) aspect: &'static str,
     pub(crate) suffix: &'static str,
     pub(crate) title: String,
     /// What follows where what is required does not hold, if not no-go.
@@ -90,6 +91,11 @@ fn said_of(criterion: &Criterion, known: Measure) -> Result<Said, String> {
 fn put_together(criterion: &Criterion, said: Said) -> Reading {
     let metric = self::said(&line(&criterion.metric, 60), criterion.statistic);
     let is_trend = matches!(criterion.comparison, Comparison::Trend(_));
+    let aspect = match &criterion.comparison {
+        Comparison::Trend(_) => "trend",
+        Comparison::Reference { .. } => "compared",
+        Comparison::Limit { .. } | Comparison::Between { .. } | Comparison::Quorum { .. } => "",
+    };
     // By chance alone one calm window in twenty has a trend.
     let is_softened = is_trend && criterion.effect == Effect::RollbackIf;
     let effect = if is_softened { Effect::NoGoIf } else { criterion.effect };
@@ -99,13 +105,17 @@ fn put_together(criterion: &Criterion, said: Said) -> Reading {
         Effect::RollbackIf => ("rollback_if", "rollback", ", rollback"),
         Effect::WarnIf => ("warn_if", "warning", ", warning"),
     };
+    let stem = match &said.kind {
+        Kind::Tests => metric::tests(&criterion.metric),
+        Kind::Series { .. } | Kind::Number { .. } => stem(&criterion.metric, criterion.statistic),
+    };
     let fact = Wish {
-        stem: stem(&criterion.metric, criterion.statistic),
+        stem,
         suffix: matches!(said.kind, Kind::Series { is_counter: true, .. }).then_some("total"),
         kind: said.kind,
         description: metric.clone(),
     };
-    let against = if said.base.is_some() { ", compared" } else { "" };
+    let against = if aspect.is_empty() { String::new() } else { format!(", {aspect}") };
     let shape = format!("{key} {} {}", said.shape, fact.key());
     Reading {
         fact,
@@ -114,6 +124,7 @@ fn put_together(criterion: &Criterion, said: Said) -> Reading {
         figures: said.figures,
         body: Body::One { key, condition: said.condition },
         because: format!("$m: {{{}}}, {}", said.value, said.because),
+        aspect,
         suffix,
         title: format!("{}{against}{behind}", crate::text::words::sentence(&metric)),
         otherwise: None,
@@ -310,17 +321,19 @@ fn between(
 }
 
 fn quorum(criterion: &Criterion, comparator: Comparator, (passed, of): (u32, u32)) -> Said {
+    let comparator = match comparator {
+        Comparator::Equal if passed == of => Comparator::AtLeast,
+        comparator => comparator,
+    };
     let before = prefix(criterion.effect, comparator);
-    let mut condition = format!("$f.passed {} $0", operator(comparator));
-    // Tests that were not run prove nothing.
-    if criterion.effect == Effect::Require {
-        condition.push_str(" && $f.total >= $1");
-    } else {
-        condition.push_str(" || $f.total < $1");
-    }
-    if criterion.effect == Effect::RollbackIf {
-        condition = format!("$f.total >= $1 && $f.passed {} $0", operator(comparator));
-    }
+    let passes = format!("$f.passed {} $0", operator(comparator));
+    // Tests that were not run prove nothing, neither good nor bad.
+    let condition = match criterion.effect {
+        Effect::Require | Effect::RollbackIf | Effect::WarnIf => {
+            format!("$f.total >= $1 && {passes}")
+        }
+        Effect::NoGoIf => format!("$f.total < $1 || {passes}"),
+    };
     Said {
         condition,
         because: format!(
@@ -346,17 +359,17 @@ fn trend(criterion: &Criterion, trend: Trend, known: Measure) -> Result<Said, St
         figures.push(role("trend", "over", figure::time(time)?));
         "$f.last($0)".clone_into(&mut of);
     }
-    let (condition, words) = match trend {
-        Trend::Rising => (format!("{of}.rising()"), "rising"),
-        Trend::Falling => (format!("{of}.falling()"), "falling"),
-        Trend::NotRising => (format!("!{of}.rising()"), "not rising"),
-        Trend::NotFalling => (format!("!{of}.falling()"), "not falling"),
+    let (condition, is, must) = match trend {
+        Trend::Rising => (format!("{of}.rising()"), "rising", "must rise"),
+        Trend::Falling => (format!("{of}.falling()"), "falling", "must fall"),
+        Trend::NotRising => (format!("!{of}.rising()"), "not rising", "must not rise"),
+        Trend::NotFalling => (format!("!{of}.falling()"), "not falling", "must not fall"),
     };
-    let must = if criterion.effect == Effect::Require { "must be " } else { "" };
+    let because = if criterion.effect == Effect::Require { must } else { is };
     let window = time.map_or(TREND_WINDOW / 2, |time| time.seconds);
     Ok(Said {
         condition,
-        because: format!("{must}{words}"),
+        because: because.to_owned(),
         value: "$f.latest()".to_owned(),
         figures,
         base: None,

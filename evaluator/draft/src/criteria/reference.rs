@@ -38,7 +38,7 @@ pub(super) fn read(
     let mut figures = bounds.figures;
     let window = criterion.sustained.map_or(0, |sustained| sustained.seconds);
     let mut because = format!(
-        "{} the bound at {{{}}}, of {{{of_base}}}",
+        "{} {{{}}}, compared with {{{of_base}}}",
         relation(criterion.effect, comparator_of(&bounds.all, comparator)),
         bounds.all.first().map_or("", |(_, limit)| limit.as_str())
     );

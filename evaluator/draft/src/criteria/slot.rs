@@ -66,7 +66,8 @@ impl<'p> Slot<'p> {
         let path = scopes.around(criterion.section).into_iter().map(|id| scopes.title(id));
         let path = path.collect::<Vec<_>>().join(" < ");
         let stands_for = namer.unused(Named::Rule, &format!("{} @ {path}", reading.key));
-        let id = words(&format!("{} {}", fact.replace('_', " "), reading.suffix));
+        let parts = [fact.replace('_', " ").as_str(), reading.aspect, reading.suffix].map(words);
+        let id = parts.concat();
         let id = namer.give(Named::Rule, &stands_for, &kebab(&id, "rule"));
         let own = self.params(scopes, namer, (&stands_for, &fact, &lines));
         let names = own.iter().map(|param| param.name.clone()).collect();

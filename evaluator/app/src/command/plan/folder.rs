@@ -52,18 +52,13 @@ impl Folder {
     /// Nothing of an earlier import, or of somebody's own, is written over.
     pub(super) fn must_be_free(&self, copy: Option<PathBuf>) -> Result<()> {
         let paths = [self.gate(), self.tests(), self.lock()];
-        Self::must_have_no(&paths.into_iter().chain(copy).collect::<Vec<_>>())
+        let help = "bring the changes of the plan in with --update, or write it anew with --force";
+        must_have_none(paths.into_iter().chain(copy), help)
     }
 
-    pub(super) fn must_have_no(paths: &[PathBuf]) -> Result<()> {
-        match paths.iter().find(|path| path.symlink_metadata().is_ok()) {
-            None => Ok(()),
-            Some(path) => Err(anyhow!(
-                "`{}` is there already\n  help: bring the changes of the plan in with --update, \
-                 or write it anew with --force",
-                path.display()
-            )),
-        }
+    /// A plan of somebody's own is no copy.
+    pub(super) fn must_have_no_plan(&self) -> Result<()> {
+        must_have_none([self.copy()], "name the plan itself, or move that file")
     }
 
     pub(super) fn read_lock(&self) -> Result<Lock> {
@@ -92,6 +87,13 @@ impl Folder {
 
     pub(super) fn place_of_copy() -> Place {
         Place::Beside { path: COPY.to_owned() }
+    }
+}
+
+fn must_have_none(paths: impl IntoIterator<Item = PathBuf>, help: &str) -> Result<()> {
+    match paths.into_iter().find(|path| path.symlink_metadata().is_ok()) {
+        None => Ok(()),
+        Some(path) => Err(anyhow!("`{}` is there already\n  help: {help}", path.display())),
     }
 }
 

@@ -86,7 +86,7 @@ fn keep(folder: &Folder, source: &Source, drafted: &Draft) -> Result<Option<std:
 fn bring_in(args: &Import, folder: &Folder, source: &Source) -> Result<Exit> {
     let lock = folder.read_lock()?;
     if source.copies && !lock.is_copied {
-        Folder::must_have_no(&[folder.copy()])?;
+        folder.must_have_no_plan()?;
     }
     let path = folder.gate();
     let edited = read_gate(&path)?;
