@@ -1,16 +1,19 @@
 //! The statements of one line.
 
 mod comparator;
+#[cfg(test)]
+mod examples;
+mod figure;
 mod quorum;
 mod reference;
 pub mod tail;
 mod trend;
 mod zero;
 
-use crate::statement::{Draft, How, Statement};
+use crate::statement::{Draft, How, Statement, Unclear};
 use crate::words::amount::{self, Decimals};
 use crate::words::token::{Kind, Tokens};
-use crate::{Amount, Comparator, Comparison, metric};
+use crate::{Amount, Comparator, Comparison, Relation, metric};
 
 /// What may count as a statement where the line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +51,7 @@ pub fn read(tokens: &Tokens, manner: Manner) -> Said {
     let mut reader = Reader {
         tokens,
         manner,
-        end: condition_end(tokens),
+        end: next_arrow(tokens, 0),
         before: 0,
         drafts: Vec::new(),
         said: Said::default(),
@@ -56,16 +59,23 @@ pub fn read(tokens: &Tokens, manner: Manner) -> Said {
             .any(|at| tokens.is_any(at, &["required", "erforderlich", "needed"])),
     };
     let mut at = 0;
-    while at < reader.end {
-        at = reader.step(at);
+    loop {
+        while at < reader.end {
+            at = reader.step(at);
+        }
+        if !reader.drafts.is_empty() || reader.end >= tokens.count() {
+            return reader.finish();
+        }
+        // `Blue → green: error rate < 1 %`: what follows an arrow is told by what stands before.
+        at = reader.end + 1;
+        reader.before = at;
+        reader.end = next_arrow(tokens, at);
     }
-    reader.finish()
 }
 
-/// Up to an arrow behind some comparison.
-fn condition_end(tokens: &Tokens) -> usize {
+fn next_arrow(tokens: &Tokens, from: usize) -> usize {
     let is_arrow = |at: &usize| tokens.kind(*at) == Some(Kind::Arrow);
-    (0..tokens.count()).find(is_arrow).unwrap_or(tokens.count())
+    (from..tokens.count()).find(is_arrow).unwrap_or(tokens.count())
 }
 
 struct Reader<'t> {
@@ -115,6 +125,9 @@ impl Reader<'_> {
         if let Some(found) = zero::any(tokens, at).filter(|_| !is_explained) {
             return Some(thing(zero_of(Comparator::Above), How::Any, at..found.end, found.thing));
         }
+        if let Some(found) = self.multiple(at) {
+            return Some(found);
+        }
         if let Some(found) = self.held(at) {
             return Some(found);
         }
@@ -146,6 +159,10 @@ impl Reader<'_> {
         let comparison = Comparison::Limit { comparator, amount };
         let mut draft = Draft::new(comparison, How::Compared, at..end);
         draft.is_within = found.is_within;
+        let is_change = |before: usize| tokens.is_any(before, &["by", "um"]);
+        if at.checked_sub(1).is_some_and(is_change) {
+            draft.unclear = Some(Unclear::Change);
+        }
         Some(draft)
     }
 
@@ -166,6 +183,19 @@ impl Reader<'_> {
         None
     }
 
+    /// `is twice the baseline`
+    fn multiple(&self, at: usize) -> Option<Draft> {
+        let tokens = self.tokens;
+        if !tokens.is_any(at, &["twice", "double"]) {
+            return None;
+        }
+        let (to, end) = reference::noun(tokens, at + 1)?;
+        let amount = Amount { number: "2".to_owned(), unit: None };
+        let (comparator, relation) = (Comparator::AtLeast, Relation::Share);
+        let comparison = Comparison::Reference { comparator, amount, relation, to };
+        Some(Draft::new(comparison, How::Compared, at..end))
+    }
+
     /// `exceeds the baseline by 20 %`, `above normal`
     fn by_reference(&mut self, at: usize, found: comparator::Found) -> Option<Draft> {
         let tokens = self.tokens;
@@ -182,7 +212,7 @@ impl Reader<'_> {
         let skipped =
             skipped + usize::from(skipped > 0 && tokens.is_any(end + 2, &["than", "als"]));
         let amount = amount::read(tokens, end + 1 + skipped, self.manner.decimals)?;
-        let relation = crate::Relation::More;
+        let relation = Relation::More;
         let comparison = Comparison::Reference {
             comparator: found.comparator,
             amount: amount.amount,
@@ -190,152 +220,6 @@ impl Reader<'_> {
             to,
         };
         Some(Draft::new(comparison, How::Compared, at..amount.end))
-    }
-
-    /// `stable for 24 hours`, `24-48h stable`: it is the time that has a limit.
-    fn held(&self, at: usize) -> Option<Draft> {
-        let tokens = self.tokens;
-        let is_held = |at: usize| tokens.is_any(at, &["stable", "stabil", "steady"]);
-        let found = if is_held(at) {
-            let from = at + 1 + usize::from(tokens.is_any(at + 1, &["for", "over", "für", "("]));
-            self.span(from)
-        } else {
-            self.span(at).filter(|(_, end)| is_held(*end))
-        };
-        let (amount, end) = found?;
-        if !amount::is_time(amount.unit.as_deref()) {
-            return None;
-        }
-        let stable = usize::from(is_held(end));
-        let comparison = Comparison::Limit { comparator: Comparator::AtLeast, amount };
-        let mut draft = Draft::new(comparison, How::Held, at..end + stable);
-        draft.thing = is_held(at).then_some(self.before..at + 1);
-        Some(draft)
-    }
-
-    /// A time, also `24+ hours`, or the shorter one of `24-48h`.
-    fn span(&self, at: usize) -> Option<(Amount, usize)> {
-        if let Some((low, _, end)) = self.range(at) {
-            return Some((low, end));
-        }
-        let found = amount::read(self.tokens, at, self.manner.decimals)?;
-        if found.amount.unit.is_none() && self.tokens.is(found.end, "+") {
-            let (unit, end) = amount::unit(self.tokens, found.end + 1);
-            return Some((Amount { unit: unit.map(str::to_owned), ..found.amount }, end));
-        }
-        Some((found.amount, found.end + usize::from(self.tokens.is(found.end, "+"))))
-    }
-
-    /// `0.1-0.5 %`, `100 to 1,000`
-    fn range(&self, at: usize) -> Option<(Amount, Amount, usize)> {
-        let tokens = self.tokens;
-        let low = amount::read(tokens, at, self.manner.decimals)?;
-        if !tokens.is_any(low.end, &["-", "–", "—", "to", "bis", "and", "und"]) {
-            return None;
-        }
-        let high = amount::read(tokens, low.end + 1, self.manner.decimals)?;
-        let unit = low.amount.unit.or_else(|| high.amount.unit.clone());
-        (unit == high.amount.unit).then_some((Amount { unit, ..low.amount }, high.amount, high.end))
-    }
-
-    /// `returns 200`; of alternatives nothing is taken.
-    fn status(&mut self, at: usize) -> Option<Draft> {
-        const VERBS: [&str; 9] = [
-            "returns",
-            "return",
-            "responds",
-            "respond",
-            "answers",
-            "returning",
-            "responding",
-            "status",
-            "liefert",
-        ];
-        let tokens = self.tokens;
-        let before = at.checked_sub(1)?;
-        let opened = usize::from(tokens.is_any(before, &["(", "with", "http", "code", "mit"]));
-        let verb = before.checked_sub(opened)?;
-        if !tokens.is_any(verb, &VERBS) {
-            return None;
-        }
-        let number = amount::number(tokens, at, Decimals::Point)?;
-        if number.len() != 3 || !number.starts_with(['1', '2', '3', '4', '5']) {
-            return None;
-        }
-        if tokens.is_any(at + 1, &["or", "/", ",", "oder"])
-            && tokens.kind(at + 2) == Some(Kind::Number)
-        {
-            self.said.has_alternatives = true;
-            return None;
-        }
-        let amount = Amount { number, unit: None };
-        let comparison = Comparison::Limit { comparator: Comparator::Equal, amount };
-        let mut draft = Draft::new(comparison, How::Status, verb..at + 1);
-        draft.end = at + 1;
-        Some(draft)
-    }
-
-    /// A number without a comparator before it.
-    fn figure(&mut self, at: usize) -> Option<Draft> {
-        let tokens = self.tokens;
-        if tokens.kind(at) != Some(Kind::Number) {
-            return None;
-        }
-        if let Some(found) = quorum::read(tokens, at, None) {
-            return Some(Draft::new(found.comparison, How::Quorum, at..found.end));
-        }
-        let is_between =
-            at.checked_sub(1).is_some_and(|at| tokens.is_any(at, &["between", "zwischen"]));
-        if let Some((low, high, end)) = self.range(at) {
-            let is_taken = is_between || self.manner.expected == Expected::Figures;
-            let from = at - usize::from(is_between);
-            let comparison = Comparison::Between { low, high };
-            return is_taken.then(|| Draft::new(comparison, How::Range, from..end));
-        }
-        let amount = self.suffixed(at)?;
-        Some(amount)
-    }
-
-    fn suffixed(&mut self, at: usize) -> Option<Draft> {
-        let tokens = self.tokens;
-        let found = amount::read(tokens, at, self.manner.decimals)?;
-        // `24+ hours`
-        if found.amount.unit.is_none() && tokens.is(found.end, "+") {
-            let (unit, end) = amount::unit(tokens, found.end + 1);
-            let amount = Amount { unit: unit.map(str::to_owned), ..found.amount };
-            let comparison = Comparison::Limit { comparator: Comparator::AtLeast, amount };
-            return Some(Draft::new(comparison, How::Suffixed, at..end));
-        }
-        if let Some((comparator, length)) = comparator::suffix(tokens, found.end) {
-            let comparison = Comparison::Limit { comparator, amount: found.amount };
-            return Some(Draft::new(comparison, How::Suffixed, at..found.end + length));
-        }
-        self.is_bare(at, &found).then(|| {
-            let comparison =
-                Comparison::Limit { comparator: Comparator::Equal, amount: found.amount };
-            Draft::new(comparison, How::Bare, at..found.end)
-        })
-    }
-
-    /// Whether a figure alone is meant as a limit.
-    fn is_bare(&self, at: usize, found: &amount::Read) -> bool {
-        let tokens = self.tokens;
-        let unit = found.amount.unit.as_deref();
-        match self.manner.expected {
-            Expected::Figures => self.drafts.is_empty(),
-            Expected::Criteria | Expected::Statements if unit == Some("%") && self.is_wanted => {
-                true
-            }
-            Expected::Criteria => {
-                let is_named = at.checked_sub(1).is_some_and(|before| tokens.is(before, ":"));
-                if is_named && found.end >= self.end {
-                    return true;
-                }
-                let opened = at.checked_sub(1).is_some_and(|before| tokens.is(before, "("));
-                matches!(unit, Some("ms" | "s" | "min")) && opened && tokens.is(found.end, ")")
-            }
-            Expected::Statements => false,
-        }
     }
 
     fn finish(mut self) -> Said {

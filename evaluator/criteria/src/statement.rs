@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::metric::{self, Metric};
 use super::{Comparator, Comparison, Relation, Statistic, Time};
+use crate::sentence::tail::share_of;
+use crate::words::amount::{self, Decimals};
 use crate::words::token::{Kind, Tokens};
 
 /// What makes a statement one.
@@ -36,6 +38,12 @@ pub enum Unclear {
     Reference,
     /// `3 per 10,000`
     Ratio,
+    /// `rises by 20 %`, and from what is not said.
+    Change,
+    /// `for two checks in a row`
+    Time,
+    /// A figure of something of which neither more nor less is known to be better.
+    Figure,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +108,10 @@ impl Draft {
 
     /// With the words around it; `end` is where the next statement begins.
     pub fn finished(self, tokens: &Tokens, end: usize) -> Statement {
-        let before = metric::read(tokens, self.before.clone());
+        let share = self.share(tokens);
+        let from = self.before.start + if share.is_some() { 3 } else { 0 };
+        let mut before = metric::read(tokens, from..self.before.end.max(from));
+        before.statistic = before.statistic.or(share);
         let metric = match &self.thing {
             Some(thing) => named(tokens, thing.clone()),
             None => self.measured(tokens, before.clone(), end),
@@ -118,6 +129,13 @@ impl Draft {
             unclear: self.unclear,
             is_behind,
         }
+    }
+
+    /// `99 % of requests complete within 300 ms` is a percentile in other words.
+    fn share(&self, tokens: &Tokens) -> Option<Statistic> {
+        let is_time = amount::is_time(self.unit());
+        let found = share_of(tokens, self.before.start, Decimals::Point);
+        found.filter(|_| is_time && self.before.len() > 3)
     }
 
     /// The words before the comparison, or those behind it.
@@ -215,6 +233,9 @@ fn is_stop(word: &str) -> bool {
             | "is"
             | "are"
             | "ago"
+            | "sustained"
+            | "continuously"
+            | "straight"
             | "below"
             | "above"
             | "vs"
@@ -234,6 +255,13 @@ fn inverted(comparison: Comparison) -> Comparison {
         }
         other @ (Comparison::Between { .. } | Comparison::Trend(_)) => other,
     }
+}
+
+/// `p99 < 2 s` says what it measures without a name.
+pub fn is_latency(statement: &Statement) -> bool {
+    let Comparison::Limit { amount, .. } = &statement.comparison else { return false };
+    let is_percentile = matches!(statement.statistic, Some(Statistic::Percentile(_)));
+    is_percentile && matches!(amount.unit.as_deref(), Some("us" | "ms" | "s"))
 }
 
 /// Near to the reference is good.

@@ -35,7 +35,7 @@ fn ordinal(tokens: &Tokens, at: usize) -> Option<(Statistic, usize)> {
 }
 
 /// In tenths; finer ones are not known.
-fn percentile(digits: &str) -> Option<Statistic> {
+pub(crate) fn percentile(digits: &str) -> Option<Statistic> {
     let (whole, tenth) = digits.split_once('.').unwrap_or((digits, "0"));
     let is_short = |text: &str, most: usize| {
         (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())

@@ -48,7 +48,11 @@ pub fn of(tokens: &Tokens, decimals: Decimals) -> Option<String> {
 fn is_shared(tokens: &Tokens, at: usize) -> bool {
     const BETWEEN: [&str; 8] = ["of", "the", "all", "production", "our", "der", "des", "live"];
     let skipped = (at..at + 4).take_while(|at| tokens.is_any(*at, &BETWEEN)).count();
-    SHARED.has(tokens.word(at + skipped))
+    let noun = at + skipped;
+    let is_end = tokens.count() == noun + 1
+        || tokens
+            .is_any(noun + 1, &["for", "für", ",", "(", ")", "-", "–", "to", ":", "then", "at"]);
+    SHARED.has(tokens.word(noun)) && is_end
 }
 
 /// `all users`, `remaining instances`, `everybody`: the whole.

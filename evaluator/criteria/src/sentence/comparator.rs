@@ -83,12 +83,21 @@ fn word(tokens: &Tokens, at: usize) -> Option<(Comparator, usize)> {
     let next = tokens.word(at + 1);
     let found = match tokens.word(at) {
         "below" | "under" | "unter" | "beneath" => (Below, 1),
-        "less" | "fewer" | "lower" | "smaller" if next == "than" => (Below, 2),
+        "less" | "fewer" | "lower" | "smaller" | "younger" | "shorter" | "faster"
+            if next == "than" =>
+        {
+            (Below, 2)
+        }
         "weniger" | "niedriger" | "kleiner" | "geringer" if next == "als" => (Below, 2),
         "above" | "over" | "über" | "Über" => (Above, 1),
         "exceeds" | "exceed" | "exceeding" | "exceeded" | "übersteigt" | "überschreitet"
         | "übersteigen" | "überschreiten" => (Above, 1),
-        "more" | "greater" | "higher" | "larger" | "bigger" if next == "than" => (Above, 2),
+        "more" | "greater" | "higher" | "larger" | "bigger" | "older" | "longer" | "slower"
+        | "later"
+            if next == "than" =>
+        {
+            (Above, 2)
+        }
         "mehr" | "größer" | "höher" | "länger" if next == "als" => (Above, 2),
         "at" if next == "most" => (AtMost, 2),
         "at" if next == "least" => (AtLeast, 2),

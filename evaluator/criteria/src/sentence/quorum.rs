@@ -13,10 +13,10 @@ pub(crate) struct Found {
 /// `19/20`, `19 of 20`, behind a comparator or alone.
 pub(crate) fn read(tokens: &Tokens, at: usize, comparator: Option<Comparator>) -> Option<Found> {
     let passed = count(tokens, at)?;
-    if !tokens.is_any(at + 1, &["/", "of", "von"]) {
+    if !tokens.is_any(at + 1, &["/", "of", "von", "out"]) {
         return None;
     }
-    let article = usize::from(tokens.is_any(at + 2, &["the", "den", "all"]));
+    let article = usize::from(tokens.is_any(at + 2, &["the", "den", "all", "of"]));
     let of = count(tokens, at + 2 + article)?;
     let is_share = (2..=100_000).contains(&of) && passed <= of;
     let end = at + 3 + article;

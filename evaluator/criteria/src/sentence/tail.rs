@@ -6,7 +6,7 @@ use crate::words::amount::Decimals;
 use crate::words::duration;
 use crate::words::list::Words;
 use crate::words::token::{Kind, Tokens};
-use crate::{Comparison, Relation, Time, statistic};
+use crate::{Comparison, Relation, Statistic, Time, statistic};
 
 /// Takes what stands at a token into the statement before it; the first token behind it.
 pub fn take(tokens: &Tokens, at: usize, draft: &mut Draft, decimals: Decimals) -> Option<usize> {
@@ -16,9 +16,20 @@ pub fn take(tokens: &Tokens, at: usize, draft: &mut Draft, decimals: Decimals) -
         draft.sustained = Some(time);
         return Some(end);
     }
+    if is_odd_time(tokens, at) {
+        draft.unclear = Some(Unclear::Time);
+        return Some(at + 1);
+    }
+    if let Some((share, end)) = most_of(tokens, at, decimals) {
+        draft.statistic = draft.statistic.or(Some(share));
+        return Some(end);
+    }
     if draft.window.is_none()
         && let Some((time, end)) = window(tokens, at, decimals)
     {
+        if is_deadline(tokens, at, draft) {
+            draft.unclear = Some(Unclear::Time);
+        }
         draft.window = Some(time);
         return Some(end);
     }
@@ -41,6 +52,37 @@ pub fn take(tokens: &Tokens, at: usize, draft: &mut Draft, decimals: Decimals) -
 fn is_about(tokens: &Tokens, at: usize, draft: &Draft) -> bool {
     let is_before = |before: usize| tokens.is_any(before, &["(", "at", "as", "im"]);
     at == draft.end || at.checked_sub(1).is_some_and(is_before)
+}
+
+/// `for two checks in a row`: it lasts, and how long is not known.
+fn is_odd_time(tokens: &Tokens, at: usize) -> bool {
+    const COUNTS: Words = Words(
+        "consecutive checks cycles samples intervals evaluations probes minutes minute hours hour \
+         seconds datapoints polls row while minuten stunden",
+    );
+    tokens.is_any(at, &["for", "für", "lasting"])
+        && (at + 1..at + 6).any(|at| COUNTS.has(tokens.word(at)))
+}
+
+/// `returns to < 100 within 10 minutes`: by then, and not over that time.
+fn is_deadline(tokens: &Tokens, at: usize, draft: &Draft) -> bool {
+    const BACK: Words = Words("return returns recover recovers back drain drains settle settles");
+    let is_back = draft.before.clone().any(|at| BACK.has(tokens.word(at)));
+    is_back && tokens.is_any(at, &["within", "in", "after"])
+}
+
+/// `for 95 % of requests`: the percentile, in other words.
+fn most_of(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Statistic, usize)> {
+    let is_for = tokens.is_any(at, &["for", "für", "in"]);
+    let found = share_of(tokens, at + 1, decimals).filter(|_| is_for)?;
+    Some((found, at + 4))
+}
+
+/// `95 % of`
+pub(crate) fn share_of(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<Statistic> {
+    let number = crate::words::amount::number(tokens, at, decimals)?;
+    let is_share = tokens.is(at + 1, "%") && tokens.is_any(at + 2, &["of", "der"]);
+    is_share.then(|| statistic::percentile(&number)).flatten()
 }
 
 /// `1 in 200`, `3 per 10,000`: a share that is written as two numbers.
@@ -121,6 +163,9 @@ fn window(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usize
         "/",
         "binnen",
     ];
+    if let Some(found) = window_alone(tokens, at, decimals) {
+        return Some(found);
+    }
     if !tokens.is_any(at, &WITHIN) {
         return None;
     }
@@ -134,6 +179,17 @@ fn window(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usize
     let (time, end) = duration::read(tokens, from, decimals)?;
     let named = skip(tokens, end, Words("window windows interval period -"));
     Some((time, named))
+}
+
+/// `(1h window)`, `5-minute average`
+fn window_alone(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usize)> {
+    if tokens.kind(at) != Some(Kind::Number) {
+        return None;
+    }
+    let (time, end) = duration::read(tokens, at, decimals)?;
+    let named = skip(tokens, end, Words("- rolling moving sliding"));
+    let is_window = tokens.is_any(named, &["window", "average", "avg", "mean", "fenster"]);
+    is_window.then_some((time, named + 1))
 }
 
 /// Past at most a few words that only hold others together.
@@ -153,6 +209,8 @@ fn refer(tokens: &Tokens, at: usize, draft: &mut Draft) -> Option<usize> {
         return None;
     }
     let around = draft.is_within && found.relation != Some(Relation::More);
+    let mut amount = amount.clone();
+    amount.unit = amount.unit.filter(|unit| unit != "x");
     let relation = match found.relation {
         _ if around => Some(Relation::Around),
         _ if is_factor => Some(Relation::Share),
@@ -161,13 +219,11 @@ fn refer(tokens: &Tokens, at: usize, draft: &mut Draft) -> Option<usize> {
     };
     draft.comparison = Comparison::Reference {
         comparator: *comparator,
-        amount: amount.clone(),
+        amount,
         relation: relation.unwrap_or(Relation::Share),
         to: found.to,
     };
-    if relation.is_none() {
-        draft.unclear = Some(Unclear::Reference);
-    }
+    draft.unclear = relation.is_none().then_some(Unclear::Reference);
     draft.end = found.end;
     Some(found.end)
 }

@@ -11,7 +11,7 @@ const COUNTED: Words = Words(
      complaints escalations outages outage downtime loss losses lost 5xx 4xx regressions \
      vulnerabilities blockers warnings timeouts restarts duplicate duplicates conflicts \
      violations rejections retries exceptions panics traffic interruptions mismatches impact \
-     tickets types rollbacks requests deadlocks discrepancies critical criticals fehler \
+     tickets types rollbacks requests deadlocks discrepancies failed broken missing dropped stuck orphaned critical criticals fehler \
      ausfälle ausfall abstürze störungen störung beschwerden datenverlust warnungen alarme \
      vorfälle meldungen",
 );

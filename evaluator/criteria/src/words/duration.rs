@@ -12,7 +12,15 @@ pub fn read(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usi
     if let Some(found) = spelled(tokens, at) {
         return Some(found);
     }
-    let first = amount::read(tokens, at, decimals)?;
+    let mut first = amount::read(tokens, at, decimals)?;
+    // `10+ minutes`, `two consecutive minutes`
+    if first.amount.unit.is_none() && tokens.is_any(first.end, &["+", "consecutive", "full", "or"])
+    {
+        let more = if tokens.is(first.end, "or") { 2 } else { 1 };
+        let (unit, end) = amount::unit(tokens, first.end + more);
+        first.amount.unit = unit.map(str::to_owned);
+        first.end = end;
+    }
     let mut seconds = seconds(&first.amount.number, first.amount.unit.as_deref()?)?;
     let mut end = first.end;
     // `4m 32s`
@@ -45,6 +53,8 @@ fn unit_alone(tokens: &Tokens, at: usize) -> Option<Time> {
 /// `five minutes`
 fn spelled(tokens: &Tokens, at: usize) -> Option<(Time, usize)> {
     let count = word_number(tokens.word(at))?;
+    let between = usize::from(tokens.is_any(at + 1, &["consecutive", "full", "whole"]));
+    let at = at + between;
     let unit = amount::plain(tokens.word(at + 1)).filter(|unit| amount::is_time(Some(unit)))?;
     Some((Time { seconds: seconds(&count.to_string(), unit)? }, at + 2))
 }

@@ -94,10 +94,7 @@ pub(crate) fn named(chosen: Vec<(Candidate, Option<SectionId>, Option<Window>)>)
             (false, Side::Switch) => true,
             (false, Side::Before | Side::Unknown) => false,
         };
-        let name = title::name(&one.title, one.traffic.as_deref());
-        let count = names.entry(name.clone()).or_default();
-        *count += 1;
-        let name = if *count > 1 { format!("{name}-{count}") } else { name };
+        let name = unused(title::name(&one.title, one.traffic.as_deref()), &mut names);
         Phase {
             name,
             title: one.title,
@@ -111,4 +108,18 @@ pub(crate) fn named(chosen: Vec<(Candidate, Option<SectionId>, Option<Window>)>)
         }
     });
     phases.collect()
+}
+
+/// With a number behind it where there is another of the name.
+fn unused(name: String, names: &mut HashMap<String, usize>) -> String {
+    let Some(count) = names.get(&name).copied() else {
+        names.insert(name.clone(), 1);
+        return name;
+    };
+    let free = (count + 1..).find(|count| !names.contains_key(&format!("{name}-{count}")));
+    let free = free.unwrap_or(count);
+    names.insert(name.clone(), free);
+    let numbered = format!("{name}-{free}");
+    names.insert(numbered.clone(), 1);
+    numbered
 }

@@ -4,7 +4,7 @@ use gonogo_criteria::effect::{self, Topic};
 use gonogo_criteria::metric::{self, Better, Metric};
 use gonogo_criteria::sentence::tail;
 use gonogo_criteria::sentence::{self, Expected, Manner};
-use gonogo_criteria::statement::{How, Statement};
+use gonogo_criteria::statement::{How, Statement, Unclear, is_latency};
 use gonogo_criteria::words::amount::Decimals;
 use gonogo_criteria::words::duration;
 use gonogo_criteria::words::token::{Kind, Tokens};
@@ -267,9 +267,16 @@ pub(super) fn name(context: &Context<'_>, statement: &mut Statement) {
     let is_vague =
         matches!(lower.as_str(), "time" | "rate" | "count" | "value" | "duration" | "zeit");
     let is_unit = statement.is_behind && metric::better(&lower) == Better::Unknown;
-    if !is_vague && !is_unit && !statement.metric.is_empty() {
-        return;
+    if is_vague || is_unit || statement.metric.is_empty() {
+        name_by_title(context, statement, is_vague.then_some(&lower));
     }
+    if statement.metric.is_empty() && is_latency(statement) {
+        "latency".clone_into(&mut statement.metric);
+    }
+}
+
+/// `vague` is a name that only says what kind of value it is.
+fn name_by_title(context: &Context<'_>, statement: &mut Statement, vague: Option<&String>) {
     let mut tokens = Tokens::default();
     for (title, meaning, is_heading) in context.titles() {
         let own = title.trim_end().trim_end_matches(':');
@@ -279,13 +286,13 @@ pub(super) fn name(context: &Context<'_>, statement: &mut Statement) {
         let found = titled(&mut tokens, own);
         let is_known = metric::better(&found.name) != Better::Unknown
             || metric::is_measured_name(&found.name)
-            || (is_vague && !is_heading);
+            || (vague.is_some() && !is_heading);
         if is_known && !found.name.is_empty() {
             statement.statistic = statement.statistic.or(found.statistic);
-            let has_it = found.name.to_lowercase().contains(&lower);
-            statement.metric = match is_vague && !has_it {
-                true => format!("{} {lower}", found.name),
-                false => found.name,
+            let added = vague.filter(|vague| !found.name.to_lowercase().contains(vague.as_str()));
+            statement.metric = match added {
+                Some(vague) => format!("{} {vague}", found.name),
+                None => found.name,
             };
             return;
         }
@@ -315,12 +322,13 @@ pub(super) fn times(context: &Context<'_>, decimals: Decimals) -> (Option<Time>,
     (None, None)
 }
 
-/// A figure alone is meant as its metric is.
+/// A figure alone is meant as its metric is, if that is known.
 pub(super) fn imply(statement: &mut Statement) {
-    if let Comparison::Limit { comparator, amount } = &mut statement.comparison
-        && let Some(found) =
-            metric::implied(&statement.metric, &amount.number, amount.unit.as_deref())
-    {
-        *comparator = found;
+    if let Comparison::Limit { comparator, amount } = &mut statement.comparison {
+        let found = metric::implied(&statement.metric, &amount.number, amount.unit.as_deref());
+        match found {
+            Some(found) => *comparator = found,
+            None => statement.unclear = Some(Unclear::Figure),
+        }
     }
 }

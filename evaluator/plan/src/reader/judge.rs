@@ -42,6 +42,10 @@ const GOOD: &str = "it stands among what must not happen and reads as a good sta
 const UNCLEAR: &str = "it may be a share of the reference or a growth from it; \
     write `of baseline` or `above baseline`";
 const RATIO: &str = "it gives a share as two numbers; write it in percent";
+const CHANGE: &str = "it says by how much something changes and not from what; \
+    write `above baseline` or `above the previous version`";
+const TIME: &str = "it lasts for a time that is not understood; write minutes or hours";
+const FIGURE: &str = "it has a figure without a comparator; write `<` or `>` before it";
 const PEOPLE: &str = "it says how long people may take, which no metric shows";
 const PAST: &str = "it reads as a result or an announcement";
 const DESCRIBES: &str =
@@ -59,6 +63,9 @@ pub(super) fn judge(statement: &Statement, place: &Place) -> Verdict {
     match statement.unclear {
         Some(Unclear::Reference) => return Verdict::Doubted(UNCLEAR),
         Some(Unclear::Ratio) => return Verdict::Doubted(RATIO),
+        Some(Unclear::Change) => return Verdict::Doubted(CHANGE),
+        Some(Unclear::Time) => return Verdict::Doubted(TIME),
+        Some(Unclear::Figure) => return Verdict::Doubted(FIGURE),
         None => {}
     }
     if statement.how == How::Trend && !metric::is_measured_name(&statement.metric) {
@@ -137,6 +144,9 @@ fn alone(statement: &Statement, place: &Place) -> Verdict {
 
 /// As [`is_good`], and trends by what is measured.
 pub(super) fn good(statement: &Statement) -> Option<bool> {
+    if statement.how == How::Held {
+        return Some(true);
+    }
     let Comparison::Trend(trend) = statement.comparison else { return is_good(statement) };
     let rises = match trend {
         Trend::Rising => true,

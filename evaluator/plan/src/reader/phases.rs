@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use gonogo_criteria::Time;
 use gonogo_criteria::phase::{timing, title, traffic};
+use gonogo_criteria::sentence::{self, Expected, Manner};
 use gonogo_criteria::words::amount::Decimals;
 use gonogo_criteria::words::token::Tokens;
 
@@ -136,7 +137,9 @@ impl Reader {
         }
         let is_named = line.text.len() <= TEXT_CHARACTERS && title::is_phase(&line.text);
         self.tokens.read(&line.text);
-        let traffic = traffic::of(&self.tokens, self.decimals);
+        let manner = Manner { expected: Expected::Statements, decimals: self.decimals };
+        let traffic = traffic::of(&self.tokens, self.decimals)
+            .filter(|_| sentence::read(&self.tokens, manner).statements.is_empty());
         if (!is_named && traffic.is_none()) || self.all.len() >= ITEMS {
             self.detail(&line.text, line.number);
             return;
