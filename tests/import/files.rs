@@ -89,6 +89,34 @@ fn edits_survive_a_changed_plan() {
     assert_eq!(folder.read("gate.yaml"), merged);
 }
 
+/// Figures in headings, and other headings, leave names as they are.
+#[test]
+fn names_stay_when_headings_change() {
+    let folder = Folder::new();
+    let plan = "# Shop 4.2\n\n## Phase 1: Canary (5 % of the traffic, 30 minutes)\n\nProceed if:\n\n\
+                - Error rate < 1 %\n\n- [ ] Looked at\n\n## Targets\n\n- p95 latency < 200 ms\n";
+    folder.write("plan.md", plan);
+    assert_eq!(folder.gonogo(&["import", "plan.md", "-o", "."]).0, 0);
+    let drafted = folder.read("gate.yaml");
+    let changed = plan.replace("4.2", "4.3").replace("30 minutes", "1 hour");
+    let changed = changed.replace("## Targets", "## Goals");
+    folder.write("plan.md", &changed);
+    let (code, said) = folder.gonogo(&["import", "plan.md", "-o", ".", "--update"]);
+    assert_eq!(code, 0, "{said}");
+    for kind in ["is new", "is gone"] {
+        assert!(!said.contains(kind), "{said}");
+    }
+    let merged = folder.read("gate.yaml");
+    for line in ["    bake: 1h\n", "    traffic: 5%\n", "(5 % of the traffic, 1 hour)').done()"] {
+        assert!(merged.contains(line), "{line}\n{merged}");
+    }
+    let ids = |text: &str| {
+        let is_name = |line: &&str| line.starts_with("  - id: ") || line.starts_with("  canary");
+        text.lines().filter(is_name).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&merged), ids(&drafted));
+}
+
 #[test]
 fn what_would_be_no_gate_is_not_written() {
     let folder = Folder::new();

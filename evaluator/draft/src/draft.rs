@@ -124,7 +124,12 @@ pub fn draft(plan: &Plan, place: &Place, known: &Names) -> Result<Draft, DraftEr
         return Err(DraftError::TooLong);
     }
     let scopes = Scopes::new(plan);
-    let mut namer = Namer::new(known);
+    // Names of what the plan has no more are free again.
+    let nothing = Names::default();
+    let mut first = Namer::new(&nothing);
+    let _ = parts(plan, place, &scopes, &mut first);
+    let known = known.of_those_in(&first.names());
+    let mut namer = Namer::new(&known);
     let parts = parts(plan, place, &scopes, &mut namer);
     if parts.rules.len() > RULES {
         return Err(DraftError::TooMany { rules: parts.rules.len() });
@@ -134,13 +139,13 @@ pub fn draft(plan: &Plan, place: &Place, known: &Names) -> Result<Draft, DraftEr
         return Err(DraftError::TooLong);
     }
     let (tests, summary) = (skeleton::text(&parts), summary::of(&parts));
-    Ok(Draft { gate, tests, summary, names: namer.names().over(known) })
+    Ok(Draft { gate, tests, summary, names: namer.names() })
 }
 
 fn parts(plan: &Plan, place: &Place, scopes: &Scopes<'_>, namer: &mut Namer<'_>) -> Parts {
     // The name is what expressions of all lists have, so it comes first.
     let _ = namer.give(Named::Fact, "boxes", lists::FACT);
-    let steps = steps::take(plan, scopes, namer);
+    let steps = steps::take(scopes, namer);
     let Criteria { mut rules, mut params, facts, left } = criteria::take(plan, scopes, namer);
     let Lists { rules: lists, left: boxes } = lists::take(plan, scopes, namer);
     let signers = signers::take(plan, scopes, namer);

@@ -44,12 +44,11 @@ pub struct Names {
 }
 
 impl Names {
-    /// With the names of what the plan has no more, so that nothing else takes them.
-    pub(crate) fn over(mut self, known: &Self) -> Self {
-        for (key, name) in &known.given {
-            self.given.entry(key.clone()).or_insert_with(|| name.clone());
-        }
-        self
+    /// Names of what is named in the other as well.
+    pub(crate) fn of_those_in(&self, other: &Self) -> Self {
+        let is_there = |(key, _): &(&(Named, String), &String)| other.given.contains_key(*key);
+        let given = self.given.iter().filter(is_there);
+        Self { given: given.map(|(key, name)| (key.clone(), name.clone())).collect() }
     }
 }
 

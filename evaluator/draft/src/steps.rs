@@ -1,6 +1,6 @@
 //! Phases of a plan as those of a gate, and the times of day at which they may be.
 
-use gonogo_plan::{Phase, Plan, Window};
+use gonogo_plan::{Phase, Window};
 
 use crate::criteria;
 use crate::names::{Named, Namer};
@@ -18,12 +18,13 @@ pub(crate) struct Step {
     pub(crate) fields: Vec<(&'static str, String)>,
 }
 
-pub(crate) fn take(plan: &Plan, scopes: &Scopes<'_>, namer: &mut Namer<'_>) -> Vec<Step> {
+pub(crate) fn take(scopes: &Scopes<'_>, namer: &mut Namer<'_>) -> Vec<Step> {
     let step = |phase: &Phase| {
         let title = line(&phase.title, 80);
-        let path = plan.path(phase.section).join(" > ");
-        let stands_for = namer.unused(Named::Phase, &format!("{title} @ {path}"));
-        let name = namer.give(Named::Phase, &stands_for, &kebab(&words(&phase.name), "phase"));
+        // Another share of the traffic makes another phase.
+        let name = kebab(&words(&phase.name), "phase");
+        let stands_for = namer.unused(Named::Phase, &name);
+        let name = namer.give(Named::Phase, &stands_for, &name);
         Step { name, title, line: phase.line, fields: fields(phase) }
     };
     scopes.phases.iter().map(step).collect()

@@ -7,7 +7,7 @@ use crate::names::{Named, Namer};
 use crate::parts::{Param, Rule};
 use crate::scope::{Scope, Scopes};
 use crate::text::cel::{self, filled};
-use crate::text::words::{kebab, line, words};
+use crate::text::words::{kebab, line, outline, words};
 
 /// One rule: at each place it has its own figures.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ impl<'p> Slot<'p> {
         }
         let base = reading.base.as_ref().map(|base| facts.need(namer, base, &lines));
         let path = scopes.around(criterion.section).into_iter().map(|id| scopes.title(id));
-        let path = path.collect::<Vec<_>>().join(" < ");
+        let path = outline(path);
         let stands_for = namer.unused(Named::Rule, &format!("{} @ {path}", reading.key));
         let parts = [fact.replace('_', " ").as_str(), reading.aspect, reading.suffix].map(words);
         let id = parts.concat();

@@ -10,7 +10,7 @@ use crate::names::{Named, Namer};
 use crate::parts::Rule;
 use crate::scope::{Scope, Scopes};
 use crate::text::cel;
-use crate::text::words::{kebab, line, words};
+use crate::text::words::{kebab, line, outline, words};
 use place::{Boxes, Place};
 
 /// The fact that all of them read.
@@ -165,8 +165,11 @@ impl Lists {
             .then_some("other boxes stand in the same section: give these a heading of their own");
         let title = title.trim_end_matches([':', ' ']);
         let count = counted(items.len());
-        let stands_for =
-            format!("list {} {}", place.path.join(" < "), if single { title } else { "" });
+        let stands_for = format!(
+            "list {} {}",
+            outline(place.path.iter().copied()),
+            if single { title } else { "" }
+        );
         let stands_for = namer.unused(Named::Rule, &stands_for);
         let id = kebab(&[vec!["list".to_owned()], bare(title)].concat(), "list");
         self.rules.push(Rule {
@@ -202,7 +205,8 @@ impl Lists {
             let why = "other boxes of its section say the same: write each differently";
             return self.left.push(left(item, why));
         }
-        let stands_for = format!("trigger {} {}", place.path.join(" < "), item.text);
+        let path = outline(place.path.iter().copied());
+        let stands_for = namer.unused(Named::Rule, &format!("trigger {path} {}", item.text));
         let id = kebab(&[vec!["trigger".to_owned()], words(&item.text)].concat(), "trigger");
         let text = line(&item.text, 80);
         self.rules.push(Rule {

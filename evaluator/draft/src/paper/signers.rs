@@ -5,7 +5,7 @@ use gonogo_plan::{Plan, SectionId, Signoff};
 use crate::names::{Named, Namer};
 use crate::parts::{Param, Rule};
 use crate::scope::{Scope, Scopes};
-use crate::text::words::{kebab, line, snake, words};
+use crate::text::words::{kebab, line, outline, snake, words};
 use crate::text::yaml;
 
 /// Signatures that one section asks for.
@@ -40,7 +40,8 @@ pub(crate) fn take(plan: &Plan, scopes: &Scopes<'_>, namer: &mut Namer<'_>) -> S
         let first = signoffs.first().map_or(0, |signoff| signoff.line);
         // What reads like a reference to the environment cannot stand in a fact.
         let below = several.then(|| path.join(" / ")).filter(|path| !path.contains("${"));
-        let stands_for = namer.unused(Named::Rule, &format!("signoffs {}", path.join(" > ")));
+        let stands_for =
+            namer.unused(Named::Rule, &format!("signoffs {}", outline(path.iter().rev().copied())));
         let of = |word: &str| match several {
             true => {
                 let title = path.last().copied().unwrap_or_default();

@@ -20,6 +20,24 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     all
 }
 
+/// Beside figures, these are figures too.
+const UNITS: [&str; 11] =
+    ["minute", "minutes", "min", "mins", "hour", "hours", "h", "day", "days", "week", "weeks"];
+
+/// What stays of titles when their figures change, innermost first; what stands in parentheses
+/// is a remark.
+pub(crate) fn outline<'t>(titles: impl IntoIterator<Item = &'t str>) -> String {
+    let is_name = |word: &String| {
+        !word.contains(|c: char| c.is_ascii_digit()) && !UNITS.contains(&word.as_str())
+    };
+    let one = |title: &str| {
+        let name = title.split('(').next().unwrap_or_default();
+        let words: Vec<String> = words(name).into_iter().filter(is_name).collect();
+        words.join(" ")
+    };
+    titles.into_iter().map(one).collect::<Vec<_>>().join(" < ")
+}
+
 fn plain(c: char) -> Option<&'static str> {
     Some(match c {
         'ä' | 'æ' => "ae",
@@ -126,6 +144,16 @@ mod tests {
         check("エラー", "rule", "fact");
         check(&"long ".repeat(20), &["long"; 9].join("-"), &["long"; 9].join("_"));
         assert_eq!(kebab(&words(&"a".repeat(300)), "rule").len(), NAME_LENGTH);
+    }
+
+    #[test]
+    fn figures_are_no_part_of_an_outline() {
+        let check = |titles: &[&str], expected: &str| {
+            assert_eq!(outline(titles.iter().copied()), expected);
+        };
+        check(&["Phase 2: Canary (5 %, 30 min)", "Shop 4.2"], "phase canary < shop");
+        check(&["30 minutes of canary"], "of canary");
+        check(&[], "");
     }
 
     #[test]
