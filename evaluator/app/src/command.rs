@@ -1,13 +1,13 @@
 //! One file for each verb.
 
 pub(crate) mod check;
-pub(crate) mod checklist;
 pub(crate) mod collect;
 mod deciding;
 pub(crate) mod doctor;
 pub(crate) mod eval;
 pub(crate) mod functions;
 mod gathering;
+pub(crate) mod plan;
 pub(crate) mod replay;
 pub(crate) mod run;
 pub(crate) mod schema;
