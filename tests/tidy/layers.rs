@@ -41,6 +41,10 @@ const LAYERS: &[(&str, &[&str])] = &[
             "gonogo-sources",
         ],
     ),
+    (
+        "gonogo-report",
+        &["gonogo-draft", "gonogo-engine", "gonogo-plan", "gonogo-replay", "gonogo-series"],
+    ),
     ("gonogo-state", &["gonogo-cel-value"]),
     ("gonogo-test-services", &[]),
 ];
@@ -58,6 +62,18 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
     ("evaluator/criteria", &[]),
     ("evaluator/plan", &["gonogo-criteria", "pulldown-cmark", "serde_json", "thiserror"]),
     ("evaluator/draft", &["gonogo-plan", "gonogo-quantity", "serde_json", "thiserror"]),
+    (
+        "evaluator/report",
+        &[
+            "anstyle",
+            "gonogo-draft",
+            "gonogo-engine",
+            "gonogo-plan",
+            "gonogo-replay",
+            "gonogo-series",
+            "serde_json",
+        ],
+    ),
     ("evaluator/quantity", &[]),
     ("evaluator/series", &["gonogo-quantity", "gonogo-statistics"]),
     ("evaluator/statistics", &[]),

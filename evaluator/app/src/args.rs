@@ -1,5 +1,6 @@
 //! What was typed. What it means is settled by the commands.
 
+mod formats;
 pub(crate) mod gathering;
 pub(crate) mod import;
 pub(crate) mod reporting;

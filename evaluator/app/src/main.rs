@@ -6,7 +6,6 @@ mod exit_code;
 mod history;
 mod input;
 mod output;
-mod report;
 mod timings;
 
 use std::process::ExitCode;
@@ -30,6 +29,9 @@ fn guarded(run: fn() -> Exit) -> Exit {
 }
 
 fn run() -> Exit {
+    if let Some(columns) = output::columns() {
+        gonogo_report::paint::set_width(columns);
+    }
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return output::clap(&error),

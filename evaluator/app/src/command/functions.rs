@@ -6,13 +6,13 @@ use gonogo_engine::functions::{Manual, manual};
 use crate::args::Functions;
 use crate::exit_code::Exit;
 use crate::output;
-use crate::report::manual::{self, Extent};
+use gonogo_report::manual::{self, Extent};
 
 pub(crate) fn run(args: &Functions) -> Result<Exit> {
     let whole = manual();
     let text = match &args.name {
-        None => manual::render(args.format, &whole, Extent::Whole),
-        Some(name) => manual::render(args.format, &about(&whole, name)?, Extent::Part),
+        None => manual::render(args.format.into(), &whole, Extent::Whole),
+        Some(name) => manual::render(args.format.into(), &about(&whole, name)?, Extent::Part),
     };
     match output::print(&text, args.color) {
         // Whoever reads the first page has seen what they wanted.

@@ -7,7 +7,7 @@ use gonogo_engine::{Snapshot, functions};
 use gonogo_sources::Plan;
 
 use super::samples::is_sampled;
-use crate::report::paint::{BOLD, DIM, Mark, YELLOW, paint, printable};
+use gonogo_report::paint::{BOLD, DIM, Mark, YELLOW, paint, printable};
 
 /// Characters of a value.
 const SAMPLE: usize = 60;

@@ -7,7 +7,7 @@ use crate::args::Checklist;
 use crate::exit_code::Exit;
 use crate::input;
 use crate::output;
-use crate::report::checklist::{Story, render};
+use gonogo_report::checklist::{Story, render};
 
 pub(crate) fn run(args: &Checklist) -> Result<Exit> {
     let text = input::read(&args.plan, input::PLAN_BYTES)?;
@@ -19,6 +19,6 @@ pub(crate) fn run(args: &Checklist) -> Result<Exit> {
     let checklist = plan.checklist(section).map_err(refused)?;
     let signoffs = plan.signoffs(section).map_err(refused)?;
     let story = Story { name, plan: &plan, checklist: &checklist, signoffs: &signoffs };
-    output::print(&render(args.format, &story), args.color).context(output::Internal)?;
+    output::print(&render(args.format.into(), &story), args.color).context(output::Internal)?;
     Ok(Exit::Go)
 }

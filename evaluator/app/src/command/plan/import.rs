@@ -12,7 +12,7 @@ use crate::command::{Findings, load_gate, read_gate};
 use crate::exit_code::Exit;
 use crate::input;
 use crate::output;
-use crate::report::import::{Story, render};
+use gonogo_report::import::{Story, render};
 
 pub(crate) fn run(args: &Import) -> Result<Exit> {
     let text = input::read(&args.plan, input::PLAN_BYTES)?;
@@ -126,6 +126,6 @@ fn tell(
     let name = name(args);
     let story =
         Story { plan: &name, damage: (plan.repaired, plan.lost), draft: drafted, files, update };
-    output::print(&render(args.format, &story), args.color).context(output::Internal)?;
+    output::print(&render(args.format.into(), &story), args.color).context(output::Internal)?;
     Ok(Exit::Go)
 }

@@ -4,19 +4,19 @@ use std::sync::OnceLock;
 
 use anstyle::{AnsiColor, Style};
 
-pub(crate) const BOLD: Style = Style::new().bold();
-pub(crate) const DIM: Style = Style::new().dimmed();
-pub(crate) const GREEN: Style = AnsiColor::Green.on_default();
-pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default();
-pub(crate) const CYAN: Style = AnsiColor::Cyan.on_default();
-pub(crate) const RED: Style = AnsiColor::Red.on_default();
+pub const BOLD: Style = Style::new().bold();
+pub const DIM: Style = Style::new().dimmed();
+pub const GREEN: Style = AnsiColor::Green.on_default();
+pub const YELLOW: Style = AnsiColor::Yellow.on_default();
+pub const CYAN: Style = AnsiColor::Cyan.on_default();
+pub const RED: Style = AnsiColor::Red.on_default();
 
-pub(crate) fn paint(style: Style, text: &str) -> String {
+pub fn paint(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
 /// Text from files without characters that a terminal would obey.
-pub(crate) fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let bidirectional = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().map(|c| if c.is_control() || bidirectional(c) { ' ' } else { c }).collect()
 }
@@ -27,20 +27,20 @@ const WIDTH: usize = 100;
 const NARROWEST: usize = 40;
 const WIDEST: usize = 160;
 
-/// Columns of a line: those of the terminal that is printed to, else of `$COLUMNS`.
-pub(crate) fn width() -> usize {
-    static COLUMNS: OnceLock<usize> = OnceLock::new();
-    *COLUMNS.get_or_init(|| {
-        let terminal = terminal_size::terminal_size_of(std::io::stdout());
-        let terminal = terminal.map(|(columns, _)| usize::from(columns.0));
-        let told = || std::env::var("COLUMNS").ok()?.parse().ok();
-        let columns = terminal.or_else(told).filter(|columns| *columns > 0);
-        columns.unwrap_or(WIDTH).clamp(NARROWEST, WIDEST)
-    })
+static COLUMNS: OnceLock<usize> = OnceLock::new();
+
+/// Says once how many columns a line has.
+pub fn set_width(columns: usize) {
+    let _ = COLUMNS.set(columns.clamp(NARROWEST, WIDEST));
+}
+
+/// Columns of a line.
+pub fn width() -> usize {
+    COLUMNS.get().copied().unwrap_or(WIDTH)
 }
 
 /// No longer than that; the end of what is cut is marked.
-pub(crate) fn clipped(text: &str, most: usize) -> String {
+pub fn clipped(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
@@ -49,7 +49,7 @@ pub(crate) fn clipped(text: &str, most: usize) -> String {
 }
 
 /// Words on as few lines as they need; the first starts at column `at`, the others too.
-pub(crate) fn wrapped(text: &str, at: usize) -> String {
+pub fn wrapped(text: &str, at: usize) -> String {
     wrapped_to(width(), text, at)
 }
 
@@ -71,8 +71,8 @@ fn wrapped_to(columns: usize, text: &str, at: usize) -> String {
     out
 }
 
-#[derive(Clone, Copy)]
-pub(crate) enum Mark {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
     Passed,
     Failed,
     Warning,
@@ -81,7 +81,7 @@ pub(crate) enum Mark {
 }
 
 impl Mark {
-    pub(crate) fn painted(self) -> String {
+    pub fn painted(self) -> String {
         match self {
             Self::Passed => paint(GREEN, "✓"),
             Self::Failed => paint(RED, "✗"),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use gonogo_plan::{Approval, Item, Part, Progress, SectionId, Signoff, State};
 
 use super::{Story, damage, due, said, summary};
-use crate::report::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable};
+use crate::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable};
 
 /// Columns of a line.
 const WIDTH: usize = 80;

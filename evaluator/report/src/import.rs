@@ -6,26 +6,27 @@ mod text;
 
 use gonogo_draft::{Change, ChangeKind, Draft, Update};
 
-use crate::args::ChecklistFormat;
+use crate::ChecklistFormat;
 
 /// Facts that are named in the advice.
 const NAMED: usize = 8;
 
 /// What there is to tell.
-pub(crate) struct Story<'s> {
+#[derive(Debug)]
+pub struct Story<'s> {
     /// Of the file.
-    pub(crate) plan: &'s str,
+    pub plan: &'s str,
     /// Characters that were repaired, and that are lost.
-    pub(crate) damage: (usize, usize),
-    pub(crate) draft: &'s Draft,
+    pub damage: (usize, usize),
+    pub draft: &'s Draft,
     /// That were written.
-    pub(crate) files: &'s [String],
+    pub files: &'s [String],
     /// Of a gate that was there.
-    pub(crate) update: Option<&'s Update>,
+    pub update: Option<&'s Update>,
 }
 
 /// Text carries colours; the output drops them where they cannot be shown.
-pub(crate) fn render(format: ChecklistFormat, story: &Story<'_>) -> String {
+pub fn render(format: ChecklistFormat, story: &Story<'_>) -> String {
     match format {
         ChecklistFormat::Text => text::render(story),
         ChecklistFormat::Markdown => markdown::render(story),

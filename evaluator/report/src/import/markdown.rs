@@ -1,7 +1,7 @@
 //! For comments and documents.
 
 use super::{Story, advice, counts, said};
-use crate::report::checklist::escaped;
+use crate::checklist::escaped;
 
 pub(super) fn render(story: &Story<'_>) -> String {
     let mut out = format!("### {}: {}\n", escaped(story.plan), counts(story));

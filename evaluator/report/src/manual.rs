@@ -6,10 +6,10 @@ mod text;
 
 use gonogo_engine::functions::{Entry, Kind, Manual};
 
-use crate::args::ManualFormat;
+use crate::ManualFormat;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Extent {
+pub enum Extent {
     /// A document of its own, with a word before it.
     Whole,
     /// What was asked for.
@@ -17,7 +17,7 @@ pub(crate) enum Extent {
 }
 
 /// Text carries colours; the output drops them where they cannot be shown.
-pub(crate) fn render(format: ManualFormat, manual: &Manual, extent: Extent) -> String {
+pub fn render(format: ManualFormat, manual: &Manual, extent: Extent) -> String {
     match format {
         ManualFormat::Text => text::render(manual),
         ManualFormat::Markdown => markdown::render(manual, extent),

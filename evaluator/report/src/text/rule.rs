@@ -5,8 +5,8 @@ use gonogo_engine::gate::{Effect, FACTS_RULE};
 use serde_json::{Map, Value as Json};
 
 use super::{is_open, score};
-use crate::report::Detail;
-use crate::report::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
+use crate::Detail;
+use crate::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
 
 /// The column where texts start, after their label.
 const TEXT: usize = 14;

@@ -18,18 +18,19 @@ use gonogo_replay::{History, LimitLine, Replay};
 use gonogo_series::quantity::{Unit, number_rounded};
 
 /// All that is known.
-pub(crate) struct Story<'s> {
-    pub(crate) stage: &'s Stage<'s>,
-    pub(crate) history: &'s History,
-    pub(crate) replay: &'s Replay,
-    pub(crate) assessment: Option<&'s Assessment>,
+#[derive(Debug)]
+pub struct Story<'s> {
+    pub stage: &'s Stage<'s>,
+    pub history: &'s History,
+    pub replay: &'s Replay,
+    pub assessment: Option<&'s Assessment>,
     /// Rules whose alarms did not count for it.
-    pub(crate) ignored: &'s [String],
-    pub(crate) limits: &'s [LimitLine],
+    pub ignored: &'s [String],
+    pub limits: &'s [LimitLine],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
+pub enum Format {
     Text,
     Json,
     Svg,
@@ -37,7 +38,7 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    pub(crate) fn parse(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "text" => Some(Self::Text),
             "json" => Some(Self::Json),
@@ -48,7 +49,7 @@ impl Format {
     }
 }
 
-pub(crate) fn render(format: Format, story: &Story<'_>) -> String {
+pub fn render(format: Format, story: &Story<'_>) -> String {
     match format {
         Format::Text => text::render(story),
         Format::Json => json::render(story),

@@ -3,7 +3,7 @@
 use gonogo_engine::functions::{Entry, Manual};
 
 use super::forms;
-use crate::report::paint::{BOLD, DIM, GREEN, paint, wrapped};
+use crate::paint::{BOLD, DIM, GREEN, paint, wrapped};
 
 /// Columns up to which results are aligned; what is longer goes its own way.
 const ALIGNED: usize = 60;

@@ -8,19 +8,20 @@ pub(crate) use markdown::escaped;
 
 use gonogo_plan::{Approval, Checklist, Item, Plan, Progress, Signoff, Signoffs};
 
-use crate::args::ChecklistFormat;
+use crate::ChecklistFormat;
 
 /// What there is to tell.
-pub(crate) struct Story<'s> {
+#[derive(Debug)]
+pub struct Story<'s> {
     /// Of the file.
-    pub(crate) name: &'s str,
-    pub(crate) plan: &'s Plan,
-    pub(crate) checklist: &'s Checklist<'s>,
-    pub(crate) signoffs: &'s Signoffs<'s>,
+    pub name: &'s str,
+    pub plan: &'s Plan,
+    pub checklist: &'s Checklist<'s>,
+    pub signoffs: &'s Signoffs<'s>,
 }
 
 /// Text carries colours; the output drops them where they cannot be shown.
-pub(crate) fn render(format: ChecklistFormat, story: &Story<'_>) -> String {
+pub fn render(format: ChecklistFormat, story: &Story<'_>) -> String {
     match format {
         ChecklistFormat::Text => text::render(story),
         ChecklistFormat::Markdown => markdown::render(story),
@@ -84,7 +85,7 @@ fn damage(plan: &Plan) -> Option<String> {
 }
 
 /// Of characters that were repaired, and that are lost.
-pub(crate) fn damaged((repaired, lost): (usize, usize)) -> Option<String> {
+pub fn damaged((repaired, lost): (usize, usize)) -> Option<String> {
     let is_damaged = repaired + lost > 0;
     let lost = match lost {
         0 => String::new(),

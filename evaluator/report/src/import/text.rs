@@ -3,7 +3,7 @@
 use gonogo_draft::{ChangeKind, Taken};
 
 use super::{Story, advice, counts, said};
-use crate::report::paint::{
+use crate::paint::{
     BOLD, CYAN, DIM, GREEN, RED, YELLOW, clipped, paint, printable, width, wrapped,
 };
 
@@ -31,7 +31,7 @@ pub(super) fn render(story: &Story<'_>) -> String {
 }
 
 fn damage(story: &Story<'_>, out: &mut String) {
-    if let Some(damage) = crate::report::checklist::damaged(story.damage) {
+    if let Some(damage) = crate::checklist::damaged(story.damage) {
         out.push_str(&format!("{} {}\n", paint(YELLOW, "!"), wrapped(&damage, 2)));
     }
 }

@@ -3,7 +3,7 @@
 use gonogo_plan::{Item, Part, State};
 
 use super::{Story, damage, due, said, summary};
-use crate::report::paint::printable;
+use crate::paint::printable;
 
 pub(super) fn render(story: &Story<'_>) -> String {
     let progress = story.checklist.progress();

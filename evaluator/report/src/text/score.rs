@@ -3,7 +3,7 @@
 use gonogo_engine::decision::{Outcome, RuleRecord, ScoreRecord};
 use gonogo_engine::gate::Effect;
 
-use crate::report::Detail;
+use crate::Detail;
 
 /// Labels with their texts; nothing for rules of other kinds.
 pub(super) fn lines(rule: &RuleRecord, detail: Detail) -> Vec<(&'static str, String)> {

@@ -1,0 +1,34 @@
+//! Formats as they are typed, and as reports know them.
+
+use gonogo_report as report;
+
+use super::{ChecklistFormat, Format, ManualFormat};
+
+impl From<Format> for report::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Text => Self::Text,
+            Format::Json => Self::Json,
+        }
+    }
+}
+
+impl From<ChecklistFormat> for report::ChecklistFormat {
+    fn from(format: ChecklistFormat) -> Self {
+        match format {
+            ChecklistFormat::Text => Self::Text,
+            ChecklistFormat::Markdown => Self::Markdown,
+            ChecklistFormat::Json => Self::Json,
+        }
+    }
+}
+
+impl From<ManualFormat> for report::ManualFormat {
+    fn from(format: ManualFormat) -> Self {
+        match format {
+            ManualFormat::Text => Self::Text,
+            ManualFormat::Markdown => Self::Markdown,
+            ManualFormat::Json => Self::Json,
+        }
+    }
+}
