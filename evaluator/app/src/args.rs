@@ -1,6 +1,7 @@
 //! What was typed. What it means is settled by the commands.
 
 pub(crate) mod gathering;
+pub(crate) mod import;
 pub(crate) mod reporting;
 pub(crate) mod run;
 pub(crate) mod testing;
@@ -38,6 +39,8 @@ pub(crate) enum Verb {
     Test(Box<testing::Test>),
     /// Progress of the checklists and sign-offs in a Markdown plan
     Checklist(Checklist),
+    /// Draft a gate and its checklist facts from a Markdown rollout plan
+    Import(import::Import),
     /// Print what expressions can say: functions, operators and macros
     Functions(Functions),
     /// Print a JSON Schema
@@ -54,8 +57,13 @@ pub(crate) struct Eval {
     pub(crate) gate: PathBuf,
 
     /// A snapshot, or an object of facts (JSON); `-` reads standard input; may be repeated
-    #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+    #[arg(long, value_name = "FILE", required_unless_present = "plan", num_args = 1..)]
     pub(crate) facts: Vec<PathBuf>,
+
+    /// A plan (Markdown), or the text of an issue, for facts of type `checklist` and `signoffs`:
+    /// for one of them with its name; `-` reads standard input; may be repeated
+    #[arg(long, value_name = "[FACT=]FILE", num_args = 1..)]
+    pub(crate) plan: Vec<String>,
 
     /// Earlier runs for facts of type `baseline`: a snapshot, or a history (`.jsonl`); may be
     /// repeated

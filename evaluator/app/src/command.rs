@@ -1,13 +1,13 @@
 //! One file for each verb.
 
 pub(crate) mod check;
-pub(crate) mod checklist;
 pub(crate) mod collect;
 mod deciding;
 pub(crate) mod doctor;
 pub(crate) mod eval;
 pub(crate) mod functions;
 mod gathering;
+pub(crate) mod plan;
 pub(crate) mod replay;
 pub(crate) mod run;
 pub(crate) mod schema;
@@ -55,6 +55,9 @@ fn load_gate(path: &Path, text: &str, color: Color, wanted: Findings) -> Option<
 fn findings(path: &Path, text: &str) -> (Option<Usable>, Vec<Diagnostic>) {
     let file = path.display().to_string();
     let Loaded { gate, mut problems, document } = gate::load(&file, text);
+    if let (Some(document), Some(gate)) = (&document, &gate) {
+        problems.extend(gonogo_lint::lint(document, gate));
+    }
     let planned = document.as_ref().map(gonogo_sources::plan);
     let Planned { plan, problems: about_sources } = planned.unwrap_or_default();
     problems.extend(about_sources);

@@ -2,6 +2,7 @@
 //! text comes out.
 
 pub(crate) mod checklist;
+pub(crate) mod import;
 mod json;
 pub(crate) mod manual;
 pub(crate) mod paint;

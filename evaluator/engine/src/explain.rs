@@ -2,6 +2,7 @@
 
 mod decider;
 mod flip;
+mod logic;
 mod margin;
 mod message;
 mod open;
@@ -11,7 +12,7 @@ mod values;
 use gonogo_cel::Trace;
 use gonogo_cel::time::Timestamp;
 
-use crate::decision::{EscalationRecord, SpanRecord, ValueRecord};
+use crate::decision::{EscalationRecord, LogicRecord, SpanRecord, ValueRecord};
 use crate::gate::{Escalation, Expression};
 
 pub(crate) use flip::{Wanted, flip};
@@ -33,6 +34,7 @@ pub(crate) struct Evidence {
     pub(crate) open: Option<String>,
     /// What would make the rule pass.
     pub(crate) passes_if: Option<String>,
+    pub(crate) logic: Vec<LogicRecord>,
     pub(crate) values: Vec<ValueRecord>,
     pub(crate) margin: Option<String>,
     /// Where a condition held that the expression asks about.
@@ -44,7 +46,8 @@ pub(crate) struct Evidence {
 }
 
 pub(crate) fn evidence(site: &Site<'_>) -> Evidence {
-    let mut evidence = Evidence { values: values::values(site), ..Evidence::default() };
+    let mut evidence =
+        Evidence { values: values::values(site), logic: logic::logic(site), ..Evidence::default() };
     let root = &site.expression.program.checked().syntax.root;
     if let Some(decider) = decider::decider(site, root) {
         margin::add(site, &decider, &mut evidence);

@@ -4,7 +4,6 @@ mod bounds;
 mod build;
 mod declarations;
 mod expression;
-mod lint;
 mod names;
 mod params;
 mod rules;
@@ -25,7 +24,6 @@ use crate::facts::FactDeclaration;
 pub use build::{Loaded, load};
 pub use expression::Expression;
 pub use gonogo_document::Position;
-pub use lint::check_waivers;
 pub use names::{BAKE_RULE, EVIDENCE_RULE, FACTS_RULE};
 pub use rules::{Member, Score};
 pub use stage::{Override, Stage, StageError};
@@ -180,6 +178,13 @@ impl Gate {
     pub fn params(&self) -> &[Param] {
         &self.params
     }
+
+    /// What the parameter in that slot is in the phase, unless the caller sets it.
+    pub fn param_in<'g>(&'g self, phase: &'g Phase, slot: Slot) -> Option<&'g Value> {
+        let (at, param) = self.params.iter().enumerate().find(|(_, param)| param.slot == slot)?;
+        let own = phase.params.iter().find(|(replaced, _)| *replaced == at);
+        Some(own.map_or(&param.value, |(_, value)| value))
+    }
 }
 
 impl Param {
@@ -223,7 +228,7 @@ impl Rule {
     }
 
     /// What is only said.
-    pub(crate) fn messages(&self) -> impl Iterator<Item = &Template> {
+    pub fn messages(&self) -> impl Iterator<Item = &Template> {
         let of_cases: Vec<&Template> = match &self.check {
             Check::Cases(cases) => cases.iter().filter_map(|case| case.because.as_ref()).collect(),
             Check::Require { .. } | Check::Forbid { .. } | Check::Score(_) => Vec::new(),

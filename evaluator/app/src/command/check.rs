@@ -5,9 +5,10 @@ mod files;
 use std::path::Path;
 
 use anyhow::Result;
-use gonogo_engine::gate::{Gate, check_waivers};
+use gonogo_engine::gate::Gate;
 use gonogo_engine::{Diagnostic, RenderStyle};
 use gonogo_findings::{Fails, Reported, counts, github, json, junit, sarif, text};
+use gonogo_lint::check_waivers;
 
 use super::{Usable, findings, read_gate, time};
 use crate::args::{Check, CheckFormat, Deny};

@@ -4,6 +4,8 @@ mod json;
 mod markdown;
 mod text;
 
+pub(crate) use markdown::escaped;
+
 use gonogo_plan::{Approval, Checklist, Item, Plan, Progress, Signoff, Signoffs};
 
 use crate::args::ChecklistFormat;
@@ -78,13 +80,18 @@ fn day(moment: &str) -> &str {
 
 /// A word about text that was decoded wrongly; nothing when none was.
 fn damage(plan: &Plan) -> Option<String> {
-    let lost = match plan.lost {
+    damaged((plan.repaired, plan.lost))
+}
+
+/// Of characters that were repaired, and that are lost.
+pub(crate) fn damaged((repaired, lost): (usize, usize)) -> Option<String> {
+    let is_damaged = repaired + lost > 0;
+    let lost = match lost {
         0 => String::new(),
         1 => ", 1 is lost and shown as \u{fffd}".to_owned(),
         lost => format!(", {lost} are lost and shown as \u{fffd}"),
     };
-    let repaired = plan.repaired;
-    (repaired + plan.lost > 0).then(|| {
+    is_damaged.then(|| {
         format!("the file was once decoded wrongly: {repaired} characters are repaired{lost}")
     })
 }

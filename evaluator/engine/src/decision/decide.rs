@@ -20,7 +20,7 @@ use crate::explain::{self, Evidence, Site, Wanted};
 use crate::gate::{Case, Check, Effect, Expression, Rule, Score, Stage, Template};
 
 /// Cost units for the values in one message.
-const MESSAGE_BUDGET: u64 = 100_000;
+pub(crate) const MESSAGE_BUDGET: u64 = 500_000;
 
 /// The decision of a gate at a phase about a snapshot: the same input, the same bytes.
 pub fn decide(stage: &Stage<'_>, snapshot: &impl Observed) -> Decision {
@@ -247,6 +247,7 @@ impl Ruling<'_, '_> {
             record.open = evidence.open;
         }
         record.values = evidence.values;
+        record.logic = evidence.logic;
         record.margin = evidence.margin;
         record.passes_if = evidence.passes_if.filter(|_| outcome != Outcome::Pass);
         record.spans = evidence.spans;

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::expression::Compiler;
 use super::names::DEFAULT_PHASE;
-use super::{Fact, Gate, Param, Phase, Slots, bounds, codes, declarations, lint, params, rules};
+use super::{Fact, Gate, Param, Phase, Slots, bounds, codes, declarations, params, rules};
 use crate::functions;
 use crate::functions::quantity::quantity_type;
 use gonogo_document::Lines;
@@ -81,7 +81,6 @@ impl Builder<'_> {
             slots,
             env: self.env.clone(),
         };
-        self.problems.append(&mut lint::of_gate(document, &gate));
         Some(gate)
     }
 

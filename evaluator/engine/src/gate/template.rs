@@ -18,7 +18,7 @@ pub enum Part {
 }
 
 impl Template {
-    pub(crate) fn expressions(&self) -> impl Iterator<Item = &Expression> {
+    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
         self.parts.iter().filter_map(|part| match part {
             Part::Value(expression) => Some(&**expression),
             Part::Text(_) => None,
@@ -57,7 +57,7 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, text: &Text) -> Option<Templa
         };
         let inside = Span::new(at as u32 + 1, (at + length) as u32);
         parts.push(Part::Text(std::mem::take(&mut literal)));
-        match compiler.part(text, inside) {
+        match compiler.value(text, inside) {
             Some(expression) => parts.push(Part::Value(Box::new(expression))),
             None => whole = false,
         }

@@ -69,7 +69,7 @@ fn signoffs(story: &Story<'_>, out: &mut String) {
 }
 
 /// Text that stays what it is in a line or a cell; code stays code.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in printable(text).chars() {
         if matches!(c, '|' | '<' | '>' | '*' | '_' | '[' | ']' | '\\' | '#' | '@') {

@@ -1,6 +1,6 @@
 //! One rule: its mark and effect, what it says, by how much, since when, what to do.
 
-use gonogo_engine::decision::{Outcome, RuleRecord};
+use gonogo_engine::decision::{Held, LogicRecord, Outcome, RuleRecord};
 use gonogo_engine::gate::{Effect, FACTS_RULE};
 use serde_json::{Map, Value as Json};
 
@@ -39,29 +39,7 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
         let lasting = rule.failing_for.as_deref().unwrap_or("0s");
         line("since", &format!("{since}, for {lasting}"));
     }
-    let shown = full || rule.outcome != Outcome::Pass && rule.outcome != Outcome::Skipped;
-    match &rule.expression {
-        Some(expression) if shown && rule.score.is_none() => line("rule", expression),
-        None if rule.outcome == Outcome::Fail => line("rule", LAST_CASE),
-        Some(_) | None => {}
-    }
-    if full || rule.message.is_none() {
-        for value in rule.values.iter().filter(|_| shown) {
-            line("", &format!("{} = {}", value.expr, value.value));
-        }
-    }
-    if let Some(passes_if) = rule.passes_if.as_ref().filter(|_| full || is_held(rule)) {
-        line("passes if", passes_if);
-    }
-    if let Some(open) = &rule.open {
-        line("open", open);
-    }
-    if full {
-        for span in rule.spans.iter().rev().take(SPANS) {
-            let peak = span.peak.as_ref().map(|p| format!(", peak {p}")).unwrap_or_default();
-            line("span", &format!("{} to {}{peak}", span.from, span.to));
-        }
-    }
+    condition(rule, detail).iter().for_each(|(label, text)| line(label, text));
     for note in &rule.notes {
         line("note", note);
     }
@@ -77,9 +55,56 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
     }
 }
 
+/// `no    error_rate.latest() < '1%'  ← decides`
+fn logic_text(part: &LogicRecord) -> String {
+    let held = match part.held {
+        Held::Yes => "yes",
+        Held::No => "no",
+        Held::Unknown => "?",
+        Held::NotAsked => "–",
+    };
+    let decides = if part.decides { "  ← decides" } else { "" };
+    format!("{}{held:<4} {}{decides}", "│ ".repeat(part.depth), part.expr)
+}
+
 /// Where something can still be waited for: what is harmful is rolled back first.
 fn is_held(rule: &RuleRecord) -> bool {
     rule.effect != Some(Effect::Rollback)
+}
+
+/// What was asked, what came of it, and what would make it pass.
+fn condition(rule: &RuleRecord, detail: Detail) -> Vec<(&'static str, String)> {
+    let mut lines = Vec::new();
+    let full = detail == Detail::Full;
+    let shown = full || rule.outcome != Outcome::Pass && rule.outcome != Outcome::Skipped;
+    match &rule.expression {
+        Some(expression) if shown && rule.score.is_none() => {
+            lines.push(("rule", expression.clone()))
+        }
+        None if rule.outcome == Outcome::Fail => lines.push(("rule", LAST_CASE.to_owned())),
+        Some(_) | None => {}
+    }
+    for part in rule.logic.iter().filter(|_| full) {
+        lines.push(("", logic_text(part)));
+    }
+    if full || rule.message.is_none() {
+        let is_told = |expr: &str| full && rule.logic.iter().any(|part| part.expr == expr);
+        for value in rule.values.iter().filter(|value| shown && !is_told(&value.expr)) {
+            lines.push(("", format!("{} = {}", value.expr, value.value)));
+        }
+    }
+    let waits = rule.passes_if.as_ref().filter(|_| full || is_held(rule));
+    if let Some(passes_if) = waits {
+        lines.push(("passes if", passes_if.clone()));
+    }
+    if let Some(open) = &rule.open {
+        lines.push(("open", open.clone()));
+    }
+    for span in rule.spans.iter().rev().take(if full { SPANS } else { 0 }) {
+        let peak = span.peak.as_ref().map(|p| format!(", peak {p}")).unwrap_or_default();
+        lines.push(("span", format!("{} to {}{peak}", span.from, span.to)));
+    }
+    lines
 }
 
 /// `kind: reduce-traffic, to: 5%, notify: {page: true}`
