@@ -8,8 +8,9 @@ mod tap;
 mod text;
 
 use crate::coverage::Coverage;
-use crate::judge::Difference;
+use crate::judge::{Difference, Run};
 use crate::mutation::Mutation;
+use crate::suite::Case;
 
 /// How it is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,18 @@ pub struct OfCase {
     pub differences: Vec<Difference>,
 }
 
+impl OfCase {
+    pub fn new(case: &Case, run: Run) -> Self {
+        Self {
+            name: case.name.clone(),
+            line: case.line,
+            phase: run.decision.phase,
+            decision: run.decision.decision.name(),
+            differences: run.differences,
+        }
+    }
+}
+
 impl OfFile {
     pub fn passed(&self) -> usize {
         self.cases.iter().filter(|case| case.differences.is_empty()).count()
@@ -76,6 +89,38 @@ impl OfFile {
 
     pub fn failed(&self) -> usize {
         self.cases.len() - self.passed()
+    }
+}
+
+/// What is enough, in percent; without a score, every mutant must be noticed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Limits {
+    pub coverage: Option<f64>,
+    pub score: Option<f64>,
+}
+
+impl Limits {
+    /// What the tests of a gate lack, in words.
+    pub fn lacks(self, file: &OfFile) -> Vec<String> {
+        let mut lacks = Vec::new();
+        let seen = file.coverage.total().percent();
+        if let Some(least) = self.coverage.filter(|least| seen < *least) {
+            lacks.push(format!("the tests cover {seen} %, {least} % are asked for"));
+        }
+        let Some(mutation) = &file.mutation else { return lacks };
+        let score = mutation.score().percent();
+        match self.score {
+            Some(least) if score < least => {
+                lacks
+                    .push(format!("{score} % of the mutants are noticed, {least} % are asked for"));
+            }
+            None if mutation.survived() > 0 => lacks.push("not every mutant is noticed".to_owned()),
+            Some(_) | None => {}
+        }
+        if !mutation.needless.is_empty() {
+            lacks.push("mutants are accepted without need".to_owned());
+        }
+        lacks
     }
 }
 

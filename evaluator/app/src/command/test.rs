@@ -7,7 +7,7 @@ mod suite;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
-use gonogo_policy_tests::report::{Cases, Format, OfFile, Shown, Shows, render};
+use gonogo_policy_tests::report::{Cases, Format, Limits, OfFile, Shown, Shows, render};
 
 use super::{Findings, Usable, load_gate, read_gate};
 use crate::args::testing::{Test, TestFormat};
@@ -19,7 +19,7 @@ use suite::Suite;
 pub(crate) fn run(args: &Test) -> Result<Exit> {
     let mut timings = Timings::start();
     let reports = args.report.iter().map(report).collect::<Result<Vec<_>>>()?;
-    let limits = Limits::of(args)?;
+    let limits = limits(args)?;
     let mut suites = Vec::new();
     let mut usable = true;
     for file in found::files(&args.paths)? {
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Test) -> Result<Exit> {
     if args.timings {
         output::complain(&timings.text(), args.color);
     }
-    Ok(limits.exit(args, &files))
+    Ok(exit(args, limits, &files))
 }
 
 fn deliver(args: &Test, reports: &[(Format, PathBuf)], files: &[OfFile]) -> Result<()> {
@@ -62,63 +62,31 @@ fn deliver(args: &Test, reports: &[(Format, PathBuf)], files: &[OfFile]) -> Resu
     Ok(())
 }
 
-/// What is enough, in percent.
-struct Limits {
-    coverage: Option<f64>,
-    score: Option<f64>,
+fn limits(args: &Test) -> Result<Limits> {
+    let share = |option: &str, text: &Option<String>| -> Result<Option<f64>> {
+        let Some(text) = text else { return Ok(None) };
+        let percent = text.strip_suffix('%').and_then(|number| number.trim().parse().ok());
+        let percent = percent.filter(|percent| (0.0..=100.0).contains(percent));
+        percent.map(Some).with_context(|| format!("`{option} {text}` is no share such as 90%"))
+    };
+    Ok(Limits {
+        coverage: share("--min-coverage", &args.min_coverage)?,
+        score: share("--min-score", &args.min_score)?,
+    })
 }
 
-impl Limits {
-    fn of(args: &Test) -> Result<Self> {
-        let share = |option: &str, text: &Option<String>| -> Result<Option<f64>> {
-            let Some(text) = text else { return Ok(None) };
-            let percent = text.strip_suffix('%').and_then(|number| number.trim().parse().ok());
-            let percent = percent.filter(|percent| (0.0..=100.0).contains(percent));
-            percent.map(Some).with_context(|| format!("`{option} {text}` is no share such as 90%"))
-        };
-        Ok(Self {
-            coverage: share("--min-coverage", &args.min_coverage)?,
-            score: share("--min-score", &args.min_score)?,
-        })
+fn exit(args: &Test, limits: Limits, files: &[OfFile]) -> Exit {
+    let mut exit = Exit::Go;
+    for file in files {
+        let lacks = limits.lacks(file);
+        for lack in &lacks {
+            output::complain(&format!("{}: {lack}\n", file.file), args.color);
+        }
+        if file.failed() > 0 || !lacks.is_empty() {
+            exit = Exit::NoGo;
+        }
     }
-
-    fn exit(&self, args: &Test, files: &[OfFile]) -> Exit {
-        let mut exit = Exit::Go;
-        for file in files {
-            for lack in self.lacks(file) {
-                output::complain(&format!("{}: {lack}\n", file.file), args.color);
-                exit = Exit::NoGo;
-            }
-            if file.failed() > 0 {
-                exit = Exit::NoGo;
-            }
-        }
-        exit
-    }
-
-    fn lacks(&self, file: &OfFile) -> Vec<String> {
-        let mut lacks = Vec::new();
-        let seen = file.coverage.total().percent();
-        if let Some(least) = self.coverage.filter(|least| seen < *least) {
-            lacks.push(format!("the tests cover {seen} %, {least} % are asked for"));
-        }
-        let Some(mutation) = &file.mutation else { return lacks };
-        let score = mutation.score().percent();
-        match self.score {
-            Some(least) if score < least => {
-                lacks
-                    .push(format!("{score} % of the mutants are noticed, {least} % are asked for"));
-            }
-            None if mutation.survived() > 0 => {
-                lacks.push("not every mutant is noticed".to_owned());
-            }
-            Some(_) | None => {}
-        }
-        if !mutation.needless.is_empty() {
-            lacks.push("mutants are accepted without need".to_owned());
-        }
-        lacks
-    }
+    exit
 }
 
 fn format(format: TestFormat) -> Format {

@@ -196,8 +196,8 @@ fn at_length(mutant: &Mutant, cases: &[Case]) -> bool {
     cases.iter().any(|case| case.run(&gate).is_none_or(|run| !run.differences.is_empty()))
 }
 
-#[test]
-fn the_short_way_gives_what_the_long_one_does() {
+/// Every mutant of the gate with its fate, and the cases.
+fn tried() -> (Vec<(Mutant, Fate)>, Vec<Case>) {
     let loaded = load("gate.yaml", GATE);
     let (gate, document) = (loaded.gate.unwrap(), loaded.document.unwrap());
     let (tests, problems) = read(TESTS);
@@ -207,14 +207,42 @@ fn the_short_way_gives_what_the_long_one_does() {
     let decisions: Vec<Decision> =
         cases.iter().map(|case| case.run(&gate).unwrap().decision).collect();
     let trials = Trials::new(("gate.yaml", GATE), cases.iter().zip(&decisions));
-    let mut tried = Vec::new();
-    for mutant in mutants(GATE, &document, &gate) {
+    let with_fate = |mutant: Mutant| {
         let fate = trials.fate(&mutant);
+        (mutant, fate)
+    };
+    let tried = mutants(GATE, &document, &gate).into_iter().map(with_fate).collect();
+    (tried, cases)
+}
+
+#[test]
+fn the_short_way_gives_what_the_long_one_does() {
+    let (tried, cases) = tried();
+    for (mutant, fate) in &tried {
         let noticed = !matches!(fate, Fate::Survived(_));
-        assert_eq!(noticed, at_length(&mutant, &cases), "{}: {fate:?}", mutant.name());
-        tried.push((mutant, fate));
+        assert_eq!(noticed, at_length(mutant, &cases), "{}: {fate:?}", mutant.name());
     }
+}
+
+#[test]
+fn accepted_mutants_leave_the_score_and_needless_ones_are_named() {
+    let (tried, cases) = tried();
     let names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
-    let mutation = Mutation::new(tried, &names, &[]);
-    assert!(mutation.noticed() > 20 && mutation.survived() > 5, "{:?}", mutation.score());
+    let before = Mutation::new(tried.clone(), &names, &[]);
+    assert!(before.noticed() > 20 && before.survived() > 5, "{:?}", before.score());
+    let survivor = before.survivors().next().unwrap().0.name();
+    let is_noticed = |(_, fate): &&(Mutant, Fate)| matches!(fate, Fate::Noticed(_));
+    let noticed = tried.iter().find(is_noticed).unwrap().0.name();
+    let text = format!(
+        "cases: [{{name: a, expect: {{decision: go}}}}]\naccepted: [{{mutant: '{survivor}', because: a}}, \
+         {{mutant: '{noticed}', because: b}}, {{mutant: nowhere, because: c}}]"
+    );
+    let accepted = read(&text).0.unwrap().accepted;
+    let after = Mutation::new(tried, &names, &accepted);
+    assert_eq!(after.accepted(), 1);
+    assert_eq!(after.survived(), before.survived() - 1);
+    assert_eq!(after.score().all, before.score().all - 1);
+    let mut needless = vec![noticed, "nowhere".to_owned()];
+    needless.sort();
+    assert_eq!(after.needless, needless);
 }

@@ -84,19 +84,12 @@ impl Suite {
             (false, _) => None,
         };
         timings.step("try mutants");
-        let of_case = |(case, run): (&Case, Run)| OfCase {
-            name: case.name.clone(),
-            line: case.line,
-            phase: run.decision.phase,
-            decision: run.decision.decision.name(),
-            differences: run.differences,
-        };
         Ok(OfFile {
             file: self.file.clone(),
             gate: self.gate_file.clone(),
             name: gate.name.clone(),
             text: self.gate_text.clone(),
-            cases: ran.into_iter().map(of_case).collect(),
+            cases: ran.into_iter().map(|(case, run)| OfCase::new(case, run)).collect(),
             coverage,
             mutation,
         })
