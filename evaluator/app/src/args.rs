@@ -3,6 +3,8 @@
 mod formats;
 pub(crate) mod gathering;
 pub(crate) mod import;
+pub(crate) mod new;
+pub(crate) mod printing;
 pub(crate) mod reporting;
 pub(crate) mod run;
 pub(crate) mod testing;
@@ -10,6 +12,9 @@ pub(crate) mod testing;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+
+pub(crate) use new::{New, NewGate, Thing};
+pub(crate) use printing::{Completions, Functions, Man, ManualFormat, Schema, SchemaOf};
 
 const EXIT_CODES: &str = "Exit codes: 0 go, 10 no-go, 20 rollback, 2 usage or an invalid gate or \
                           snapshot, 1 internal error. Only 0 means go.";
@@ -42,10 +47,16 @@ pub(crate) enum Verb {
     Checklist(Checklist),
     /// Draft a gate and its checklist facts from a Markdown rollout plan
     Import(import::Import),
+    /// Start a gate, with its tests
+    New(New),
     /// Print what expressions can say: functions, operators and macros
     Functions(Functions),
     /// Print a JSON Schema
     Schema(Schema),
+    /// Print what a shell completes
+    Completions(Completions),
+    /// Write manual pages
+    Man(Man),
 }
 
 #[derive(Debug, clap::Args)]
@@ -255,57 +266,6 @@ pub(crate) enum ChecklistFormat {
     Markdown,
     /// For programs: a fact of type `checklist`, with the `signoffs` beside the items
     Json,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Functions {
-    /// A function, an operator, a type or a chapter; everything without it
-    pub(crate) name: Option<String>,
-
-    /// How to print it
-    #[arg(long, value_enum, default_value_t = ManualFormat::Text)]
-    pub(crate) format: ManualFormat,
-
-    /// Whether to print in colours
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    pub(crate) color: Color,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ManualFormat {
-    /// For the terminal
-    Text,
-    /// For documents
-    Markdown,
-    /// For programs: schema gonogo.functions/v1
-    Json,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Schema {
-    /// What it describes
-    #[arg(value_enum)]
-    pub(crate) of: SchemaOf,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SchemaOf {
-    /// What `eval --format json` prints
-    Decision,
-    /// What `eval --facts` reads
-    Snapshot,
-    /// A gate file, for editors
-    Gate,
-    /// A test file, for editors
-    Tests,
-    /// What `test --format json` prints
-    Results,
-    /// What `functions --format json` prints
-    Functions,
-    /// What `replay --format json` prints
-    Replay,
-    /// What `replay --expect` reads
-    Incidents,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -5,12 +5,12 @@ pub(crate) mod collect;
 mod deciding;
 pub(crate) mod doctor;
 pub(crate) mod eval;
-pub(crate) mod functions;
 mod gathering;
+pub(crate) mod new;
 pub(crate) mod plan;
+pub(crate) mod printing;
 pub(crate) mod replay;
 pub(crate) mod run;
-pub(crate) mod schema;
 pub(crate) mod test;
 
 use std::path::Path;

@@ -45,9 +45,12 @@ fn run() -> Exit {
         Verb::Check(check) => command::check::run(check),
         Verb::Checklist(checklist) => command::plan::checklist::run(checklist),
         Verb::Import(import) => command::plan::import::run(import),
-        Verb::Functions(functions) => command::functions::run(functions),
+        Verb::New(new) => command::new::run(new),
+        Verb::Functions(functions) => command::printing::functions::run(functions),
         Verb::Test(test) => command::test::run(test),
-        Verb::Schema(schema) => command::schema::run(schema),
+        Verb::Schema(schema) => command::printing::schema::run(schema),
+        Verb::Completions(completions) => command::printing::completions::run(completions),
+        Verb::Man(man) => command::printing::man::run(man),
     };
     result.unwrap_or_else(|error| output::failure(&error))
 }
