@@ -19,11 +19,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gonogo-statistics", &[]),
     ("gonogo-document", &["gonogo-cel", "gonogo-series"]),
     ("gonogo-facts", &["gonogo-cel", "gonogo-cel-ext", "gonogo-series"]),
-    ("gonogo-findings", &["gonogo-cel", "gonogo-document"]),
+    ("gonogo-findings", &["gonogo-cel", "gonogo-document", "gonogo-junit"]),
+    ("gonogo-junit", &[]),
     ("gonogo-formats", &["gonogo-quantity"]),
     ("gonogo-engine", &["gonogo-cel", "gonogo-document", "gonogo-facts", "gonogo-series"]),
     ("gonogo-lint", &["gonogo-cel", "gonogo-document", "gonogo-engine", "gonogo-series"]),
-    ("gonogo-policy-tests", &["gonogo-cel", "gonogo-document", "gonogo-engine", "gonogo-series"]),
+    (
+        "gonogo-policy-tests",
+        &["gonogo-cel", "gonogo-document", "gonogo-engine", "gonogo-junit", "gonogo-series"],
+    ),
     ("gonogo-replay", &["gonogo-cel", "gonogo-engine", "gonogo-facts", "gonogo-series"]),
     (
         "gonogo-sources",
@@ -43,7 +47,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     (
         "gonogo-report",
-        &["gonogo-draft", "gonogo-engine", "gonogo-plan", "gonogo-replay", "gonogo-series"],
+        &[
+            "gonogo-draft",
+            "gonogo-engine",
+            "gonogo-junit",
+            "gonogo-plan",
+            "gonogo-replay",
+            "gonogo-series",
+        ],
     ),
     ("gonogo-state", &["gonogo-cel-value"]),
     ("gonogo-test-services", &[]),
@@ -68,10 +79,12 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
             "anstyle",
             "gonogo-draft",
             "gonogo-engine",
+            "gonogo-junit",
             "gonogo-plan",
             "gonogo-replay",
             "gonogo-series",
             "serde_json",
+            "sha2",
         ],
     ),
     ("evaluator/quantity", &[]),
@@ -82,7 +95,8 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
         "evaluator/facts",
         &["gonogo-cel", "gonogo-cel-ext", "gonogo-series", "serde", "serde_json", "sha2"],
     ),
-    ("evaluator/findings", &["gonogo-cel", "gonogo-document", "serde_json"]),
+    ("evaluator/findings", &["gonogo-cel", "gonogo-document", "gonogo-junit", "serde_json"]),
+    ("evaluator/junit", &[]),
     (
         "evaluator/formats",
         &[
@@ -115,7 +129,14 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
     ),
     (
         "evaluator/policy-tests",
-        &["gonogo-cel", "gonogo-document", "gonogo-engine", "gonogo-series", "serde_json"],
+        &[
+            "gonogo-cel",
+            "gonogo-document",
+            "gonogo-engine",
+            "gonogo-junit",
+            "gonogo-series",
+            "serde_json",
+        ],
     ),
     (
         "evaluator/replay",

@@ -274,6 +274,24 @@ pub(crate) enum Format {
     Text,
     /// For programs: schema gonogo.decision/v1
     Json,
+    /// Markdown, for comments and job summaries
+    Markdown,
+    /// JUnit XML, for test reports
+    Junit,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// GitLab's code quality
+    Codequality,
+    /// Test Anything Protocol 14
+    Tap,
+    /// Variables for later jobs: `GONOGO_DECISION=…`
+    Dotenv,
+    /// OpenMetrics text
+    Openmetrics,
+    /// One event in JSON, CloudEvents 1.0
+    Cloudevents,
+    /// Workflow commands of GitHub Actions: annotations of the lines
+    Github,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

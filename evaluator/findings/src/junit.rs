@@ -1,4 +1,6 @@
-//! JUnit XML: a suite of files, of which those with findings fail.
+//! JUnit XML: a suite for each file; with findings that are failures, or none.
+
+use gonogo_junit::{Case, Outcome, Reason, Suite};
 
 use crate::report::{Finding, Reported, advised, severity};
 
@@ -9,57 +11,36 @@ pub enum Fails {
     OnWarnings,
 }
 
-/// A case for each finding, and one for each file without any; warnings that are no failures are
-/// passed cases that say what they are.
+/// A case for each failure, or one that passed; other warnings stand beside the cases.
 pub fn junit(files: &[Reported<'_>], fails: Fails) -> String {
-    let mut cases = String::new();
-    let (mut count, mut failed) = (0, 0);
-    for file in files {
-        let name = escaped(file.file);
-        if file.findings.is_empty() {
-            count += 1;
-            cases.push_str(&format!("    <testcase classname=\"{name}\" name=\"no findings\"/>\n"));
-        }
-        for finding in file.places() {
-            let is_failure = finding.diagnostic.is_error() || fails == Fails::OnWarnings;
-            count += 1;
-            failed += usize::from(is_failure);
-            cases.push_str(&case(&name, &finding, is_failure));
-        }
-    }
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite name=\"gonogo check\" \
-         tests=\"{count}\" failures=\"{failed}\" errors=\"0\" skipped=\"0\">\n{cases}  </testsuite>\n\
-         </testsuites>\n"
-    )
+    let suites: Vec<Suite> = files.iter().map(|file| of_file(file, fails)).collect();
+    gonogo_junit::render(&suites)
 }
 
-fn case(file: &str, finding: &Finding<'_>, is_failure: bool) -> String {
+fn of_file(file: &Reported<'_>, fails: Fails) -> Suite {
+    let is_failure = |one: &Finding<'_>| one.diagnostic.is_error() || fails == Fails::OnWarnings;
+    let (failures, others): (Vec<_>, Vec<_>) = file.places().into_iter().partition(is_failure);
+    let mut cases: Vec<Case> = failures.iter().map(|finding| case(file, finding)).collect();
+    if cases.is_empty() {
+        let (class, name) = (file.file.to_owned(), "findings".to_owned());
+        cases.push(Case { class, name, outcome: Outcome::Passed });
+    }
+    let output: Vec<String> =
+        others.iter().map(|one| format!("{}: {}", at(one), said(one))).collect();
+    Suite { name: file.file.to_owned(), cases, output: output.join("\n"), ..Suite::default() }
+}
+
+fn case(file: &Reported<'_>, finding: &Finding<'_>) -> Case {
+    let kind = finding.diagnostic.code.id.to_owned();
+    let reason = Reason { kind, message: said(finding), text: String::new() };
+    Case { class: file.file.to_owned(), name: at(finding), outcome: Outcome::Failed(reason) }
+}
+
+fn at(finding: &Finding<'_>) -> String {
     let Finding { diagnostic, from, .. } = finding;
-    let at = format!("{} at line {}, column {}", diagnostic.code.id, from.line, from.column);
-    let said = escaped(&format!("{}: {}", severity(diagnostic), advised(diagnostic)));
-    let body = match is_failure {
-        true => format!("<failure type=\"{}\" message=\"{said}\"/>", diagnostic.code.id),
-        false => format!("<system-out>{said}</system-out>"),
-    };
-    format!("    <testcase classname=\"{file}\" name=\"{at}\">{body}</testcase>\n")
+    format!("{} at line {}, column {}", diagnostic.code.id, from.line, from.column)
 }
 
-/// XML 1.0: what it has no place for, even escaped, becomes a space.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\n' => escaped.push_str("&#10;"),
-            '\t' => escaped.push_str("&#9;"),
-            '\u{fffe}' | '\u{ffff}' => escaped.push(' '),
-            c if c.is_control() => escaped.push(' '),
-            c => escaped.push(c),
-        }
-    }
-    escaped
+fn said(finding: &Finding<'_>) -> String {
+    format!("{}: {}", severity(finding.diagnostic), advised(finding.diagnostic))
 }

@@ -2,21 +2,13 @@
 //! text comes out.
 
 pub mod checklist;
+mod decision;
 pub mod import;
-mod json;
 pub mod manual;
 pub mod paint;
 pub mod replay;
-mod text;
 
-use gonogo_engine::Decision;
-
-/// Of a decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    Text,
-    Json,
-}
+pub use decision::{Format, render};
 
 /// Of a checklist, or of what was imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,12 +32,4 @@ pub enum Detail {
     Glance,
     /// Every rule with its expression and values.
     Full,
-}
-
-/// Text carries colours; the output drops them where they cannot be shown.
-pub fn render(format: Format, decision: &Decision, detail: Detail) -> String {
-    match format {
-        Format::Text => text::render(decision, detail),
-        Format::Json => json::render(decision),
-    }
 }

@@ -9,6 +9,15 @@ impl From<Format> for report::Format {
         match format {
             Format::Text => Self::Text,
             Format::Json => Self::Json,
+            Format::Markdown => Self::Markdown,
+            Format::Junit => Self::Junit,
+            Format::Sarif => Self::Sarif,
+            Format::Codequality => Self::CodeQuality,
+            Format::Tap => Self::Tap,
+            Format::Dotenv => Self::Dotenv,
+            Format::Openmetrics => Self::OpenMetrics,
+            Format::Cloudevents => Self::CloudEvents,
+            Format::Github => Self::Github,
         }
     }
 }

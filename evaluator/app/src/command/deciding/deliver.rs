@@ -71,8 +71,9 @@ fn file(text: &String) -> Result<(Format, PathBuf)> {
         .split_once('=')
         .filter(|(_, path)| !path.is_empty())
         .with_context(|| format!("`--report {text}` is not FORMAT=PATH"))?;
-    let format = <Format as clap::ValueEnum>::from_str(format, false)
-        .map_err(|_| anyhow::anyhow!("`--report {text}`: the format is `text` or `json`"))?;
+    let format = <Format as clap::ValueEnum>::from_str(format, false).map_err(|_| {
+        anyhow::anyhow!("`--report {text}`: the format is one of those of `--format`")
+    })?;
     Ok((format, PathBuf::from(path)))
 }
 

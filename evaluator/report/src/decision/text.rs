@@ -7,8 +7,8 @@ use gonogo_engine::decision::{Decision, FactRecord, Outcome, RuleRecord, Verdict
 
 use gonogo_engine::gate::{Effect, FACTS_RULE};
 
-use super::Detail;
-use super::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
+use crate::Detail;
+use crate::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
 
 pub(crate) fn render(decision: &Decision, detail: Detail) -> String {
     let mut out = head(decision);
@@ -185,7 +185,7 @@ fn names(decision: &Decision, outcome: Outcome, out: &mut String) {
     let mut width = 12;
     for (at, name) in names.iter().enumerate() {
         let comma = if at + 1 < names.len() { "," } else { "" };
-        if width + name.len() + 2 > super::paint::width() {
+        if width + name.len() + 2 > crate::paint::width() {
             line.push_str("\n   ");
             width = 3;
         }
