@@ -9,7 +9,7 @@ mod junit;
 mod markdown;
 mod open_metrics;
 mod sarif;
-mod standing;
+pub(crate) mod standing;
 mod tap;
 mod text;
 

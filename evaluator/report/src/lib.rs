@@ -5,10 +5,12 @@ pub mod checklist;
 mod decision;
 pub mod import;
 pub mod manual;
+mod page;
 pub mod paint;
 pub mod replay;
 
 pub use decision::{Format, render};
+pub use page::html;
 
 /// Of a checklist, or of what was imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 mod band;
 mod chart;
-mod escape;
-mod html;
+pub(crate) mod escape;
+pub(crate) mod html;
 mod json;
 mod sketch;
 mod style;

@@ -4,7 +4,7 @@ use gonogo_engine::decision::{Decision, Outcome, RuleRecord};
 use gonogo_engine::gate::Effect;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Standing {
+pub(crate) enum Standing {
     Passed,
     Skipped,
     /// In shadow, or a matter of the scores that count it.
@@ -15,7 +15,7 @@ pub(super) enum Standing {
     Fails,
 }
 
-pub(super) fn standing(rule: &RuleRecord) -> Standing {
+pub(crate) fn standing(rule: &RuleRecord) -> Standing {
     if rule.shadow || (rule.only_counts() && rule.outcome != Outcome::Pass) {
         return Standing::Silent;
     }
@@ -29,7 +29,7 @@ pub(super) fn standing(rule: &RuleRecord) -> Standing {
 }
 
 /// What asks for something, the worst first; within that in the order of the file.
-pub(super) fn troubles(decision: &Decision) -> Vec<&RuleRecord> {
+pub(crate) fn troubles(decision: &Decision) -> Vec<&RuleRecord> {
     let is_trouble = |rule: &&RuleRecord| {
         matches!(standing(rule), Standing::Fails | Standing::Unknown | Standing::Warns)
     };
@@ -38,17 +38,17 @@ pub(super) fn troubles(decision: &Decision) -> Vec<&RuleRecord> {
     troubles
 }
 
-pub(super) fn name(rule: &RuleRecord) -> &str {
+pub(crate) fn name(rule: &RuleRecord) -> &str {
     rule.title.as_deref().unwrap_or(&rule.id)
 }
 
 /// What it asks for, as a word.
-pub(super) fn word(rule: &RuleRecord) -> &'static str {
+pub(crate) fn word(rule: &RuleRecord) -> &'static str {
     rule.effect.map_or("nothing", Effect::name)
 }
 
 /// What is wrong: its message or cause, and by how much.
-pub(super) fn said(rule: &RuleRecord) -> String {
+pub(crate) fn said(rule: &RuleRecord) -> String {
     let what = rule.message.as_deref().or(rule.cause.as_deref());
     let mut parts: Vec<&str> = what.into_iter().collect();
     if rule.outcome == Outcome::Fail {

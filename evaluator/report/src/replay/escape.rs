@@ -3,7 +3,7 @@
 use super::super::paint::printable;
 
 /// Control characters and what XML forbids become blanks.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in printable(text).chars() {
         match character {

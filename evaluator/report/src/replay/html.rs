@@ -61,15 +61,27 @@ pub(super) fn render(story: &Story<'_>) -> String {
         body.push_str(&incidents(assessment));
     }
     body.push_str(&changes(story));
+    page(&format!("{name} · replay"), "", &body)
+}
+
+/// A page that needs nothing else: no script, no network. The title is escaped already.
+pub(crate) fn page(title: &str, style: &str, body: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
          <meta http-equiv=\"Content-Security-Policy\" \
          content=\"default-src 'none'; style-src 'unsafe-inline'\">\
-         <meta name=\"color-scheme\" content=\"light dark\"><title>{name} · replay</title>\n\
-         <style>{}{SHAPES}{PAGE}</style></head>\n<body>\n{body}</body></html>\n",
+         <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title>\n\
+         <style>{}{SHAPES}{PAGE}{style}</style></head>\n<body>\n{body}</body></html>\n",
         colours(":root")
     )
+}
+
+/// The pictures of all series that rules read, with the names of their facts.
+pub(crate) fn figures(story: &Story<'_>) -> Vec<(String, String)> {
+    let axis = Axis::of(story.replay, COLUMNS);
+    let charts = charts(story, COLUMNS);
+    charts.iter().map(|chart| (chart.name.to_owned(), figure(story, chart, &axis))).collect()
 }
 
 fn head(story: &Story<'_>) -> String {
