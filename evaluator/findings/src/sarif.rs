@@ -14,9 +14,8 @@ pub fn sarif(files: &[Reported<'_>], version: &str) -> String {
         rules.insert(finding.code.id, finding.code.title);
     }
     let ids: Vec<&str> = rules.keys().copied().collect();
-    let rules = rules
-        .iter()
-        .map(|(id, title)| json!({"id": id, "name": id, "shortDescription": {"text": title}}));
+    let rules =
+        rules.iter().map(|(id, title)| json!({"id": id, "shortDescription": {"text": title}}));
     let results = files.iter().flat_map(|file| {
         let result = |finding| of_finding(file.file, &finding, &ids);
         file.places().into_iter().map(result).collect::<Vec<_>>()

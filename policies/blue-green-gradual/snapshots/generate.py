@@ -349,6 +349,7 @@ def pre_deploy():
             ],
         },
     )
+    snapshot("pre-deploy.warn.left-out", {"checklist": checklist(without=["If applicable"])})
     failed = [("sends a campaign", "campaigns.spec.ts", "expected status sent, got queued")]
     snapshot("pre-deploy.no-go.e2e-test", {"e2e_tests": tests(64, failed)})
     snapshot(
@@ -487,6 +488,7 @@ def full_100():
 def post_deploy():
     snapshot("post-deploy.go")
     snapshot("post-deploy.warn.watch", every_metric_a_bit_bad())
+    snapshot("post-deploy.warn.left-out", {"checklist": checklist(without=["If something happened"])})
     snapshot("post-deploy.warn.sending", {"throughput": Gauge(760, 0.06, 0, drift=-0.25)})
     signoffs = {**accepted()["signoffs"], "Product Owner": {"approved": False, "by": "Lea Brandt", "at": at(HOUR)}}
     snapshot("post-deploy.no-go.rejected", {"signoffs": signoffs})

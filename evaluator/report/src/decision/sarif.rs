@@ -34,7 +34,6 @@ fn describe(rule: &RuleRecord) -> Value {
     let help = rule.expression.clone().unwrap_or_else(|| name(rule).to_owned());
     json!({
         "id": rule.id,
-        "name": rule.id,
         "shortDescription": {"text": name(rule)},
         "fullDescription": {"text": name(rule)},
         "help": {"text": help},

@@ -56,6 +56,9 @@ fn approved(signoffs: &Signoffs, role: Option<&Value>) -> Option<String> {
     }
     let open = signoffs.roles().filter(|signoff| !signoff.is_approved());
     let roles: Vec<String> = open.map(|signoff| signoff.role.clone()).collect();
+    if roles.is_empty() {
+        return None;
+    }
     let verb = if roles.len() == 1 { "signs" } else { "sign" };
     Some(format!("{} {verb} off", listed(&roles)))
 }
@@ -66,6 +69,9 @@ fn done(checklist: &Checklist, item: Option<&Value>) -> Option<String> {
     }
     let open = checklist.items().filter(|item| item.state == ItemState::Open);
     let texts: Vec<String> = open.map(|item| format!("`{}`", item.text)).collect();
+    if texts.is_empty() {
+        return None;
+    }
     let verb = if texts.len() == 1 { "is" } else { "are" };
     Some(format!("{} {verb} ticked", listed(&texts)))
 }
