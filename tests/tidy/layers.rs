@@ -37,6 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("gonogo-state", &["gonogo-cel-value"]),
+    ("gonogo-watch", &["gonogo-engine"]),
     ("gonogo-test-services", &[]),
 ];
 const APP: &str = "gonogo";
@@ -100,6 +101,7 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
             "sha2",
         ],
     ),
+    ("evaluator/watch", &["gonogo-engine", "serde_json"]),
 ];
 
 #[test]

@@ -1,7 +1,6 @@
 //! Tells a webhook when the decision changes or an escalation falls due. It never holds the
 //! decision up: what cannot be delivered is tried again, and waits in the state file.
 
-mod message;
 mod sender;
 
 use anyhow::{Context, Result};
@@ -10,6 +9,7 @@ use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
 use gonogo_engine::Decision;
 use gonogo_state::Due;
+use gonogo_watch::{Body, Message, Occasions};
 use tokio::time::{Duration, timeout};
 
 use super::nanos;
@@ -17,7 +17,6 @@ use crate::args::run::{NotifyFormat, Watching};
 use crate::command::gathering::{Memory, clock};
 use crate::output;
 
-pub(super) use message::{Message, Occasions};
 use sender::{Sender, Sent};
 
 /// Before the next attempt, doubled each time; nanoseconds.
@@ -30,7 +29,7 @@ const LAST: Duration = Duration::from_secs(5);
 
 pub(super) struct Notifier {
     sender: Option<Sender>,
-    format: NotifyFormat,
+    form: Body,
     under_way: FuturesUnordered<LocalBoxFuture<'static, (Due, Sent)>>,
 }
 
@@ -39,7 +38,11 @@ impl Notifier {
         let sender = watching.notify.as_deref().map(Sender::new).transpose();
         let sender = sender.context("`--notify`")?;
         let under_way = FuturesUnordered::new();
-        Ok(Self { sender, format: watching.notify_format, under_way })
+        let form = match watching.notify_format {
+            NotifyFormat::Json => Body::Json,
+            NotifyFormat::Slack => Body::Slack,
+        };
+        Ok(Self { sender, form, under_way })
     }
 
     /// What the decision asks to be told; nothing where nobody listens.
@@ -47,7 +50,7 @@ impl Notifier {
         let news = occasions.news(decision);
         match &self.sender {
             None => Vec::new(),
-            Some(_) => news.iter().map(|news| Message::new(decision, news, self.format)).collect(),
+            Some(_) => news.iter().map(|news| Message::new(decision, news, self.form)).collect(),
         }
     }
 

@@ -8,11 +8,12 @@ use anyhow::{Context, Result};
 use gonogo_engine::{Pace, Timestamp, Verdict};
 use gonogo_series::quantity::duration_rounded;
 use gonogo_state::{Origin, Tick, Watch};
+use gonogo_watch::Occasions;
 use tokio::time::{interval, sleep};
 
 use super::look::{Look, Looker};
 use super::nanos;
-use super::notify::{Notifier, Occasions};
+use super::notify::Notifier;
 use super::signals::Signals;
 use super::standing::{Display, Moment};
 use crate::args::run::{Run, StopOn};
@@ -53,7 +54,7 @@ impl Watcher<'_> {
         let started = self.started(&watch)?;
         self.gathering.phase_started = Some(started);
         self.greet(&watch, (left, &display));
-        let mut occasions = Occasions::of(&watch);
+        let mut occasions = occasions(&watch);
         let mut after =
             watch.progress().last.as_ref().map_or(-1, |last| last.time - nanos(started));
         let mut newest: Option<Look> = None;
@@ -165,6 +166,12 @@ impl Watcher<'_> {
             None => self.looker.blind(now, &cause),
         }
     }
+}
+
+fn occasions(watch: &Watch<'_>) -> Occasions {
+    let progress = watch.progress();
+    let verdict = progress.last.as_ref().map(|last| last.verdict.as_str());
+    Occasions::new(progress.started, verdict)
 }
 
 /// What is recorded of a look.

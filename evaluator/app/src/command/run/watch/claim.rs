@@ -5,10 +5,10 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use gonogo_engine::{Pace, Stage};
 use gonogo_state::{Claimant, Entry, Holder, Notification, StateError, Watch, WatchName};
+use gonogo_watch::{Course, Message};
 
 use super::super::look::Look;
 use super::super::nanos;
-use super::super::notify::Message;
 use super::{LIFETIME, tick};
 use crate::args::run::Watching;
 use crate::command::gathering::{Memory, clock};
@@ -20,11 +20,6 @@ pub(super) struct Parts<'p> {
     pub(super) notifications: Vec<Notification<'p>>,
 }
 
-/// One that nobody looked after for longer was left: its phase was not watched, and what it waited
-/// for may be another release by now. Nanoseconds, and ticks.
-const LEFT: i64 = 300_000_000_000;
-const LEFT_TICKS: i64 = 4;
-
 /// Begins the watch, or goes on with it, unless it was left; then with when that was. One process
 /// at a time.
 pub(super) fn enter<'m>(
@@ -35,7 +30,7 @@ pub(super) fn enter<'m>(
     let watch = claim(memory, stage, watching)?;
     let now = nanos(clock());
     match watch.progress().last.as_ref().map(|last| last.time) {
-        Some(last) if is_left(pace, (watch.progress().started, last, now)) => {
+        Some(last) if course(pace, &watch).is_left(last, now) => {
             watch.abandon(now).context("cannot end the watch that was left")?;
             Ok((claim(memory, stage, watching)?, Some(last)))
         }
@@ -43,13 +38,8 @@ pub(super) fn enter<'m>(
     }
 }
 
-fn is_left(pace: &Pace, (started, last, now): (i64, i64, i64)) -> bool {
-    let offset = last.saturating_sub(started);
-    let tick = pace.next(offset).map_or(0, |next| next.saturating_sub(offset));
-    let (away, ticks) = (now.saturating_sub(last), tick.saturating_mul(LEFT_TICKS));
-    // Nobody saw the end of a bake that ran out in the meantime, however short it is.
-    let ran_out = now.saturating_sub(started) >= pace.bake;
-    away > ticks && (ran_out || away > LEFT)
+pub(super) fn course(pace: &Pace, watch: &Watch<'_>) -> Course {
+    Course::new(pace.clone(), watch.progress().started)
 }
 
 fn claim<'m>(memory: &'m Memory, stage: &Stage<'_>, watching: &Watching) -> Result<Watch<'m>> {
@@ -81,6 +71,10 @@ fn host() -> String {
     name.map(|name| name.trim().to_owned()).unwrap_or_default()
 }
 
+fn notification(message: &Message) -> Notification<'_> {
+    Notification { id: &message.id, due: message.due, body: &message.body }
+}
+
 /// `None` once it is over.
 pub(super) fn record<'m>(
     mut watch: Watch<'m>,
@@ -90,7 +84,7 @@ pub(super) fn record<'m>(
     let parts = Parts {
         rules: look.decision.deciding.iter().map(String::as_str).collect(),
         document: serde_json::to_string(&look.decision)?,
-        notifications: messages.iter().map(Message::notification).collect(),
+        notifications: messages.iter().map(notification).collect(),
     };
     let tick = tick(look, &parts);
     if tick.verdict.is_empty() {
@@ -102,27 +96,4 @@ pub(super) fn record<'m>(
     }
     watch.tick(&tick)?;
     Ok(Some(watch))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_watch_that_nobody_looked_after_is_not_gone_on_with() {
-        const M: i64 = 60_000_000_000;
-        let check = |every: i64, away: i64, expected: bool| {
-            let pace = Pace::even(24 * 60 * M, Some(every));
-            assert_eq!(is_left(&pace, (0, 10 * M, 10 * M + away)), expected, "{every} {away}");
-        };
-        check(M, M, false);
-        check(M, 5 * M, false);
-        check(M, 6 * M, true);
-        check(15 * M, 14 * M, false);
-        check(5 * M, 20 * M, false);
-        check(5 * M, 21 * M, true);
-        assert!(is_left(&Pace::even(4 * M, Some(M / 4)), (0, 0, 4 * M)), "only its start was seen");
-        // Past the end of the bake as well: a release of last month must not be a go of today.
-        assert!(is_left(&Pace::even(10 * M, None), (0, 9 * M, 9 * M + 60 * 24 * 60 * M)));
-    }
 }

@@ -1,0 +1,96 @@
+//! How news are told.
+
+use gonogo_engine::decision::{Outcome, RuleRecord};
+use gonogo_engine::{Decision, Timestamp};
+use serde_json::json;
+
+use crate::News;
+
+/// Rules that are named in a text.
+const NAMED: usize = 5;
+
+/// How the body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// Schema `gonogo.notification/v1`.
+    Json,
+    /// `{"text": …}`, as incoming webhooks of Slack and of what is like it take it.
+    Slack,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    pub id: String,
+    pub due: i64,
+    pub body: String,
+}
+
+impl Message {
+    pub fn new(decision: &Decision, (id, news): &(String, News), form: Body) -> Self {
+        let text = text(decision, news);
+        let body = match form {
+            Body::Slack => json!({"text": text}),
+            Body::Json => json!({
+                "schema": "gonogo.notification/v1",
+                "event": event(news),
+                "text": text,
+                "gate": decision.gate.name,
+                "phase": decision.phase,
+                "now": decision.now,
+                "decision": decision.decision,
+                "deciding": decision.deciding,
+            }),
+        };
+        let due = match news {
+            News::Changed { .. } => Timestamp::parse(&decision.now),
+            News::Escalated { since, .. } => Timestamp::parse(since),
+        };
+        Self {
+            id: id.clone(),
+            due: due.and_then(|due| due.epoch_nanos()).unwrap_or(0),
+            body: body.to_string(),
+        }
+    }
+}
+
+fn event(news: &News) -> serde_json::Value {
+    match news {
+        News::Changed { from, to } => {
+            json!({"kind": "decision-changed", "from": from, "to": to})
+        }
+        News::Escalated { rule, to, since } => {
+            json!({"kind": "escalation-due", "rule": rule, "to": to, "since": since})
+        }
+    }
+}
+
+fn text(decision: &Decision, news: &News) -> String {
+    let place = format!("{} at {}", decision.gate.name, decision.phase);
+    match news {
+        News::Changed { from, to } => {
+            let from = from.as_deref().map(|from| format!(" (was {from})")).unwrap_or_default();
+            let rules: Vec<String> = deciding(decision).take(NAMED).map(said).collect();
+            let reasons =
+                if rules.is_empty() { String::new() } else { format!(": {}", rules.join("; ")) };
+            format!("{place}: {}{from}{reasons}", to.name())
+        }
+        News::Escalated { rule, to, since } => {
+            let found = decision.rules.iter().find(|record| record.id == *rule);
+            let said = found.map(said).unwrap_or_else(|| rule.clone());
+            format!("{place}: {to}, please: {said}, since {since}")
+        }
+    }
+}
+
+fn deciding(decision: &Decision) -> impl Iterator<Item = &RuleRecord> {
+    decision.rules.iter().filter(|rule| decision.deciding.contains(&rule.id))
+}
+
+fn said(rule: &RuleRecord) -> String {
+    let said = match rule.outcome {
+        Outcome::Undetermined => rule.cause.as_ref(),
+        Outcome::Pass | Outcome::Fail | Outcome::Skipped => rule.message.as_ref(),
+    };
+    let said = said.or(rule.title.as_ref()).map(|said| format!(": {said}"));
+    format!("{}{}", rule.id, said.unwrap_or_default())
+}
