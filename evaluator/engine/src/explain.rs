@@ -3,6 +3,7 @@
 mod decider;
 mod margin;
 mod message;
+pub(crate) mod onset;
 mod open;
 mod text;
 mod values;
@@ -14,6 +15,7 @@ use crate::decision::{EscalationRecord, SpanRecord, ValueRecord};
 use crate::gate::{Escalation, Expression};
 
 pub(crate) use message::message;
+pub use onset::Onsets;
 pub(crate) use open::open;
 pub use text::value_text;
 
@@ -65,7 +67,7 @@ pub(crate) fn time_text(nanos: i64) -> Option<String> {
 }
 
 /// The steps that are due at `now`, counted from the onset.
-pub(crate) fn escalations(steps: &[Escalation], onset: i64, now: i64) -> Vec<EscalationRecord> {
+fn escalations(steps: &[Escalation], onset: i64, now: i64) -> Vec<EscalationRecord> {
     let due = steps.iter().filter_map(|step| {
         let since = onset.saturating_add(step.after);
         let text = time_text(since).filter(|_| since <= now)?;

@@ -4,7 +4,9 @@
 mod course;
 mod message;
 mod occasions;
+mod onsets;
 
 pub use course::Course;
 pub use message::{Body, Message};
 pub use occasions::{News, Occasions};
+pub use onsets::{onsets, onsets_of};

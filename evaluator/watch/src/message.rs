@@ -26,30 +26,34 @@ pub struct Message {
 }
 
 impl Message {
-    pub fn new(decision: &Decision, (id, news): &(String, News), form: Body) -> Self {
-        let text = text(decision, news);
-        let body = match form {
-            Body::Slack => json!({"text": text}),
-            Body::Json => json!({
-                "schema": "gonogo.notification/v1",
-                "event": event(news),
-                "text": text,
-                "gate": decision.gate.name,
-                "phase": decision.phase,
-                "now": decision.now,
-                "decision": decision.decision,
-                "deciding": decision.deciding,
-            }),
+    /// Of the news of one decision, due one after the other, so that they are sent in their order.
+    pub fn all(decision: &Decision, news: &[(String, News)], form: Body) -> Vec<Self> {
+        let now = Timestamp::parse(&decision.now).and_then(|now| now.epoch_nanos()).unwrap_or(0);
+        let due = (0..news.len())
+            .rev()
+            .map(|later| now.saturating_sub(i64::try_from(later).unwrap_or(0)));
+        let message = |((id, news), due): (&(String, News), i64)| {
+            let body = body(decision, news, form).to_string();
+            Self { id: id.clone(), due, body }
         };
-        let due = match news {
-            News::Changed { .. } => Timestamp::parse(&decision.now),
-            News::Escalated { since, .. } => Timestamp::parse(since),
-        };
-        Self {
-            id: id.clone(),
-            due: due.and_then(|due| due.epoch_nanos()).unwrap_or(0),
-            body: body.to_string(),
-        }
+        news.iter().zip(due).map(message).collect()
+    }
+}
+
+fn body(decision: &Decision, news: &News, form: Body) -> serde_json::Value {
+    let text = text(decision, news);
+    match form {
+        Body::Slack => json!({"text": text}),
+        Body::Json => json!({
+            "schema": "gonogo.notification/v1",
+            "event": event(news),
+            "text": text,
+            "gate": decision.gate.name,
+            "phase": decision.phase,
+            "now": decision.now,
+            "decision": decision.decision,
+            "deciding": decision.deciding,
+        }),
     }
 }
 

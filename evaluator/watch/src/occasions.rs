@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use gonogo_engine::{Decision, Verdict};
+use serde_json::Value;
 
 /// What was told before.
 #[derive(Clone, Debug)]
 pub struct Occasions {
     watch: String,
     verdict: Option<String>,
-    escalations: BTreeSet<(String, String, String)>,
+    /// Rule, receiver and time.
+    escalations: BTreeSet<[String; 3]>,
 }
 
 /// Something worth telling.
@@ -20,14 +22,31 @@ pub enum News {
 }
 
 impl Occasions {
-    /// Of a watch that may have gone on before: what was told then is not told again, since each
-    /// occasion has the same id.
-    pub fn new(started: i64, verdict: Option<&str>) -> Self {
-        let verdict = verdict.map(str::to_owned);
-        Self { watch: started.to_string(), verdict, escalations: BTreeSet::new() }
+    pub fn new(started: i64) -> Self {
+        Self { watch: started.to_string(), verdict: None, escalations: BTreeSet::new() }
     }
 
-    /// Each with its id. A first go is no change: everybody expects it.
+    /// After a decision of the same watch, as it was published: what was told then is not told again.
+    pub fn after(self, verdict: &str, document: &str) -> Self {
+        let document: Value = serde_json::from_str(document).unwrap_or_default();
+        let list = |value: &Value, key: &str| {
+            value.get(key).and_then(Value::as_array).cloned().unwrap_or_default()
+        };
+        let text =
+            |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+        let mut escalations = BTreeSet::new();
+        for rule in list(&document, "rules") {
+            for step in list(&rule, "escalations") {
+                let known = (text(&rule, "id"), text(&step, "to"), text(&step, "since"));
+                if let (Some(id), Some(to), Some(since)) = known {
+                    escalations.insert([id, to, since]);
+                }
+            }
+        }
+        Self { verdict: Some(verdict.to_owned()), escalations, ..self }
+    }
+
+    /// Each with its id, the same for the same occasion. A first go is no change: everybody expects it.
     pub fn news(&mut self, decision: &Decision) -> Vec<(String, News)> {
         let mut news = Vec::new();
         let to = decision.decision;
@@ -38,10 +57,9 @@ impl Occasions {
             news.push((id, News::Changed { from, to }));
         }
         for rule in &decision.rules {
-            for escalation in &rule.escalations {
-                let (id, to) = (rule.id.clone(), escalation.to.clone());
-                let since = escalation.since.clone();
-                if self.escalations.insert((id.clone(), to.clone(), since.clone())) {
+            for step in &rule.escalations {
+                let (id, to, since) = (rule.id.clone(), step.to.clone(), step.since.clone());
+                if self.escalations.insert([id.clone(), to.clone(), since.clone()]) {
                     let key = format!("{}/{id}/{to}/{since}", self.watch);
                     news.push((key, News::Escalated { rule: id, to, since }));
                 }

@@ -51,8 +51,9 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
     };
     let progress = if quiet { Progress::none() } else { Progress::on_terminal() };
     let baselines = Baselines { paths: &args.baseline, record: args.record.as_deref() };
-    let looker = Looker { stage: &stage, memory: &memory, given, baselines };
-    let Some(pace) = pace(&stage, args)? else {
+    let pace = pace(&stage, args)?;
+    let looker = Looker { stage, memory: &memory, given, baselines };
+    let Some(pace) = pace else {
         let look = block_on(once(&looker, &gathering, &progress))??;
         return delivery.deliver(&look.decision, &look.snapshot);
     };

@@ -128,7 +128,8 @@ pub struct RuleRecord {
     pub margin: Option<String>,
     /// Where in time the condition held, newest last.
     pub spans: Vec<SpanRecord>,
-    /// Since when it has failed without a break, RFC 3339.
+    /// Since when it has failed without a break, RFC 3339; in a watch at each look. Of an undetermined
+    /// rule, since when it failed before nobody knew.
     pub since: Option<String>,
     /// How long that is by the snapshot's time, such as `3m15s`.
     pub failing_for: Option<String>,

@@ -6,6 +6,7 @@ use gonogo_cel::{Binding, Bindings, Value, suggest};
 
 use super::waivers::Waiver;
 use super::{Gate, Phase, Rule, params};
+use crate::explain::Onsets;
 use crate::functions::quantity::quantity_value;
 
 /// `--set name=value`.
@@ -24,6 +25,8 @@ pub struct Stage<'g> {
     pub waivers: Vec<Waiver>,
     /// Why the phase is not over, of one that is watched and has to be: until then it is no go.
     pub unfinished: Option<String>,
+    /// What earlier looks at the phase found, of one that is looked at again and again.
+    pub onsets: Option<Onsets>,
     /// What the caller set, by name.
     pub overrides: Vec<Override>,
     pub(crate) params: Vec<Value>,
@@ -99,8 +102,8 @@ impl Gate {
         let params = self.settle(phase, overrides)?;
         let mut overrides = overrides.to_vec();
         overrides.sort_by(|a, b| a.name.cmp(&b.name));
-        let (waivers, unfinished) = (Vec::new(), None);
-        Ok(Stage { gate: self, phase, rules, waivers, unfinished, overrides, params })
+        let (waivers, unfinished, onsets) = (Vec::new(), None, None);
+        Ok(Stage { gate: self, phase, rules, waivers, unfinished, onsets, overrides, params })
     }
 
     fn find_phase(&self, name: Option<&str>) -> Result<(usize, &Phase), StageError> {

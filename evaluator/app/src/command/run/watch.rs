@@ -5,10 +5,11 @@ mod claim;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use gonogo_engine::explain::Onsets;
 use gonogo_engine::{Pace, Timestamp, Verdict};
 use gonogo_series::quantity::duration_rounded;
 use gonogo_state::{Origin, Tick, Watch};
-use gonogo_watch::Occasions;
+use gonogo_watch::{Occasions, onsets, onsets_of};
 use tokio::time::{interval, sleep};
 
 use super::look::{Look, Looker};
@@ -50,11 +51,12 @@ impl Watcher<'_> {
         let mut display = Display::new(&self.args.reporting);
         let memory = self.looker.memory;
         let entry = (&self.args.watching, &self.pace);
-        let (mut watch, left) = claim::enter(memory, self.looker.stage, entry)?;
+        let (mut watch, left) = claim::enter(memory, &self.looker.stage, entry)?;
         let started = self.started(&watch)?;
         self.gathering.phase_started = Some(started);
         self.greet(&watch, (left, &display));
         let mut occasions = occasions(&watch);
+        self.looker.stage.onsets = Some(earlier(&watch));
         let mut after =
             watch.progress().last.as_ref().map_or(-1, |last| last.time - nanos(started));
         let mut newest: Option<Look> = None;
@@ -75,10 +77,11 @@ impl Watcher<'_> {
                 }
             };
             after = tick.max(elapsed);
+            self.looker.stage.onsets = Some(onsets(&look.decision));
             let is_over = after >= self.pace.bake || self.ends(look.decision.decision);
             let messages = notifier.compose(&look.decision, &mut occasions);
             // Durable before anybody sees it.
-            let recorded = claim::record(watch, &look, (&messages, is_over));
+            let recorded = claim::record((memory, watch), &look, (&messages, is_over));
             let going_on = recorded.context("the decision could not be recorded")?;
             display.show(&look.decision, Moment { elapsed: after, bake: self.pace.bake });
             notifier.send(memory);
@@ -170,8 +173,17 @@ impl Watcher<'_> {
 
 fn occasions(watch: &Watch<'_>) -> Occasions {
     let progress = watch.progress();
-    let verdict = progress.last.as_ref().map(|last| last.verdict.as_str());
-    Occasions::new(progress.started, verdict)
+    let occasions = Occasions::new(progress.started);
+    match &progress.last {
+        Some(last) => occasions.after(&last.verdict, last.document.as_deref().unwrap_or_default()),
+        None => occasions,
+    }
+}
+
+/// Since when rules failed at its last look.
+fn earlier(watch: &Watch<'_>) -> Onsets {
+    let last = watch.progress().last.as_ref();
+    last.and_then(|last| last.document.as_deref()).map(onsets_of).unwrap_or_default()
 }
 
 /// What is recorded of a look.

@@ -35,9 +35,8 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
     if let Some(margin) = rule.margin.as_ref().filter(|_| is_shown) {
         line("by", margin);
     }
-    if let Some(since) = &rule.since {
-        let lasting = rule.failing_for.as_deref().unwrap_or("0s");
-        line("since", &format!("{since}, for {lasting}"));
+    if let Some(since) = since(rule) {
+        line("since", &since);
     }
     let shown = full || rule.outcome != Outcome::Pass && rule.outcome != Outcome::Skipped;
     match &rule.expression {
@@ -72,6 +71,14 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
     if full && !is_open(rule) || rule.id != FACTS_RULE {
         out.push('\n');
     }
+}
+
+fn since(rule: &RuleRecord) -> Option<String> {
+    let lasting = match &rule.failing_for {
+        Some(lasting) => format!("for {lasting}"),
+        None => "and nobody has seen it recover".to_owned(),
+    };
+    rule.since.as_ref().map(|since| format!("{since}, {lasting}"))
 }
 
 /// `kind: reduce-traffic, to: 5%, notify: {page: true}`

@@ -71,20 +71,31 @@ fn host() -> String {
     name.map(|name| name.trim().to_owned()).unwrap_or_default()
 }
 
+/// An occasion that was told of before may be described in other words by now.
+fn unknown<'p>(memory: &Memory, messages: &'p [Message]) -> Result<Vec<Notification<'p>>> {
+    let mut unknown = Vec::new();
+    for message in messages {
+        if !memory.store.knows(&message.id)? {
+            unknown.push(notification(message));
+        }
+    }
+    Ok(unknown)
+}
+
 fn notification(message: &Message) -> Notification<'_> {
     Notification { id: &message.id, due: message.due, body: &message.body }
 }
 
 /// `None` once it is over.
 pub(super) fn record<'m>(
-    mut watch: Watch<'m>,
+    (memory, mut watch): (&'m Memory, Watch<'m>),
     look: &Look,
     (messages, is_over): (&[Message], bool),
 ) -> Result<Option<Watch<'m>>> {
     let parts = Parts {
         rules: look.decision.deciding.iter().map(String::as_str).collect(),
         document: serde_json::to_string(&look.decision)?,
-        notifications: messages.iter().map(notification).collect(),
+        notifications: unknown(memory, messages)?,
     };
     let tick = tick(look, &parts);
     if tick.verdict.is_empty() {
