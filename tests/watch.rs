@@ -1,6 +1,8 @@
 //! Watching a phase, from outside: ticks, ends, kills, notifications.
 #![cfg(test)]
 
+#[path = "watch/bakes.rs"]
+mod bakes;
 #[path = "watch/escalating.rs"]
 mod escalating;
 #[path = "watch/page.rs"]

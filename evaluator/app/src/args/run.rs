@@ -18,7 +18,8 @@ pub(crate) struct Run {
     #[arg(long)]
     pub(crate) phase: Option<String>,
 
-    /// When the phase started (RFC 3339); by default the first look at it
+    /// When the phase started (RFC 3339), if not at the first look; what nobody watched does not
+    /// count for the bake
     #[arg(long, value_name = "TIME")]
     pub(crate) phase_started: Option<String>,
 

@@ -6,7 +6,7 @@ mod signals;
 mod standing;
 mod watch;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use gonogo_engine::{Pace, Stage, Timestamp};
 
 use super::deciding::baselines::Baselines;
@@ -18,7 +18,7 @@ use crate::args::run::Run;
 use crate::exit_code::Exit;
 use look::{Look, Looker};
 use notify::Notifier;
-use watch::{Ended, Watcher};
+use watch::Watcher;
 
 pub(crate) fn run(args: &Run) -> Result<Exit> {
     let delivery = Delivery::new(&args.reporting, args.record.as_deref())?;
@@ -40,6 +40,9 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
     let given = given(&args.facts)?;
     let started = args.phase_started.as_deref().map(|text| time("--phase-started", text));
     let started = started.transpose()?;
+    if let Some(started) = started {
+        is_past(started)?;
+    }
     let memory = Memory::open(args.watching.state.as_deref())?;
     let gathering = Gathering {
         gate: &gate,
@@ -57,10 +60,20 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
         let look = block_on(once(&looker, &gathering, &progress))??;
         return delivery.deliver(&look.decision, &look.snapshot);
     };
-    let watcher = Watcher { looker, gathering, pace, args, progress };
+    let watcher = Watcher { looker, gathering, pace: &pace, told: started, args, progress };
     let notifier = Notifier::new(&args.watching)?;
-    let Ended { look, .. } = block_on(watcher.watch(notifier))??;
+    let look = block_on(watcher.watch(notifier))??;
     delivery.deliver(&look.decision, &look.snapshot)
+}
+
+/// Clocks may differ by as much as samples may lie in the future.
+fn is_past(started: Timestamp) -> Result<()> {
+    const AHEAD: i64 = 60_000_000_000;
+    let now = clock();
+    if nanos(started) > nanos(now).saturating_add(AHEAD) {
+        bail!("`--phase-started {started}` lies in the future: it is {now} now");
+    }
+    Ok(())
 }
 
 /// A single look; a signal ends it without any evidence.

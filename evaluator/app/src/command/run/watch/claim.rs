@@ -20,26 +20,51 @@ pub(super) struct Parts<'p> {
     pub(super) notifications: Vec<Notification<'p>>,
 }
 
-/// Begins the watch, or goes on with it, unless it was left; then with when that was. One process
-/// at a time.
+/// A watch, and the bake that it watches.
+pub(super) struct Entered<'m> {
+    pub(super) watch: Watch<'m>,
+    pub(super) course: Course,
+    /// When somebody looked last before it began anew.
+    pub(super) left: Option<i64>,
+}
+
+/// How it is to be watched: at which pace, and since when the phase is said to go on.
+#[derive(Clone, Copy)]
+pub(super) struct Wish<'w> {
+    pub(super) watching: &'w Watching,
+    pub(super) pace: &'w Pace,
+    pub(super) told: Option<i64>,
+}
+
+/// Begins the watch, or goes on with it, unless it was left. One process at a time.
 pub(super) fn enter<'m>(
     memory: &'m Memory,
     stage: &Stage<'_>,
-    (watching, pace): (&Watching, &Pace),
-) -> Result<(Watch<'m>, Option<i64>)> {
-    let watch = claim(memory, stage, watching)?;
+    wish: Wish<'_>,
+) -> Result<Entered<'m>> {
+    let watch = claim(memory, stage, wish.watching)?;
+    let course = course(&watch, wish);
     let now = nanos(clock());
     match watch.progress().last.as_ref().map(|last| last.time) {
-        Some(last) if course(pace, &watch).is_left(last, now) => {
-            watch.abandon(now).context("cannot end the watch that was left")?;
-            Ok((claim(memory, stage, watching)?, Some(last)))
-        }
-        _ => Ok((watch, None)),
+        Some(last) if course.is_left(last, now) => anew((memory, watch), stage, (wish, last)),
+        _ => Ok(Entered { watch, course, left: None }),
     }
 }
 
-pub(super) fn course(pace: &Pace, watch: &Watch<'_>) -> Course {
-    Course::new(pace.clone(), watch.progress().started)
+/// Ends a watch that was left, and begins another one.
+pub(super) fn anew<'m>(
+    (memory, watch): (&'m Memory, Watch<'m>),
+    stage: &Stage<'_>,
+    (wish, last): (Wish<'_>, i64),
+) -> Result<Entered<'m>> {
+    watch.abandon(nanos(clock())).context("cannot end the watch that was left")?;
+    let watch = claim(memory, stage, wish.watching)?;
+    let course = course(&watch, wish);
+    Ok(Entered { watch, course, left: Some(last) })
+}
+
+fn course(watch: &Watch<'_>, wish: Wish<'_>) -> Course {
+    Course::new(wish.pace.clone(), watch.progress().started, wish.told)
 }
 
 fn claim<'m>(memory: &'m Memory, stage: &Stage<'_>, watching: &Watching) -> Result<Watch<'m>> {
