@@ -5,6 +5,8 @@
 mod bakes;
 #[path = "watch/escalating.rs"]
 mod escalating;
+#[path = "watch/once.rs"]
+mod once;
 #[path = "watch/page.rs"]
 mod page;
 #[path = "watch/process.rs"]
@@ -155,13 +157,13 @@ fn a_watch_that_is_killed_goes_on_where_it_was() {
 
 #[test]
 fn single_looks_minutes_apart_make_a_series() {
-    let gate = GATE.replace("'8s'", "'300ms'");
+    let gate = GATE.replace("'8s'", "'2s'");
     let (page, folder) = (Page::showing("queue_length 50\n"), Folder::with(&gate));
     let look = || folder.run(&page, &["--once", "--state", "s.db", "--quiet"]).code;
     assert_eq!(look(), Some(10), "one sample does not show that it lasts");
     let_pass(Duration::from_millis(150));
     assert_eq!(look(), Some(10));
-    let_pass(Duration::from_millis(200));
+    let_pass(Duration::from_millis(1900));
     assert_eq!(look(), Some(20));
 }
 

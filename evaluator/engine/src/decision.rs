@@ -18,9 +18,9 @@ pub use conclude::effect_of;
 pub use decide::{decide, units_of_a_rule};
 pub use observed::Observed;
 pub use record::{
-    BaselineRecord, Counts, Decision, EscalationRecord, FactRecord, GateRecord, MemberRecord,
-    Outcome, OverrideRecord, RuleRecord, ScoreRecord, SnapshotRecord, SpanRecord, ValueRecord,
-    Verdict, WaiverRecord, WaiverState,
+    BakeRecord, BaselineRecord, Counts, Decision, EscalationRecord, FactRecord, GateRecord,
+    MemberRecord, Outcome, OverrideRecord, RuleRecord, ScoreRecord, SnapshotRecord, SpanRecord,
+    ValueRecord, Verdict, WaiverRecord, WaiverState,
 };
 pub use score::score_outcome;
 pub use settle::outcome;

@@ -16,12 +16,13 @@ use super::gathering::{Gathering, Memory, Progress, block_on, clock, duration, f
 use super::{Findings, Settings, Usable, load_gate, read_gate, stage, time};
 use crate::args::run::Run;
 use crate::exit_code::Exit;
-use look::{Look, Looker};
+use look::Looker;
 use notify::Notifier;
-use watch::Watcher;
+use watch::{Manner, Watcher};
 
 pub(crate) fn run(args: &Run) -> Result<Exit> {
     let delivery = Delivery::new(&args.reporting, args.record.as_deref())?;
+    let notifier = Notifier::new(&args.watching)?;
     let text = read_gate(&args.gate)?;
     let (color, quiet) = (args.reporting.color, args.reporting.quiet);
     let findings = if quiet { Findings::Errors } else { Findings::All };
@@ -54,14 +55,9 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
     };
     let progress = if quiet { Progress::none() } else { Progress::on_terminal() };
     let baselines = Baselines { paths: &args.baseline, record: args.record.as_deref() };
-    let pace = pace(&stage, args)?;
+    let (pace, manner) = pace(&stage, args)?;
     let looker = Looker { stage, memory: &memory, given, baselines };
-    let Some(pace) = pace else {
-        let look = block_on(once(&looker, &gathering, &progress))??;
-        return delivery.deliver(&look.decision, &look.snapshot);
-    };
-    let watcher = Watcher { looker, gathering, pace: &pace, told: started, args, progress };
-    let notifier = Notifier::new(&args.watching)?;
+    let watcher = Watcher { looker, gathering, pace: &pace, manner, told: started, args, progress };
     let look = block_on(watcher.watch(notifier))??;
     delivery.deliver(&look.decision, &look.snapshot)
 }
@@ -76,22 +72,7 @@ fn is_past(started: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// A single look; a signal ends it without any evidence.
-async fn once(looker: &Looker<'_>, gathering: &Gathering<'_>, progress: &Progress) -> Result<Look> {
-    let mut signals = signals::Signals::new()?;
-    let observe = |event: gonogo_collect::Event<'_>| progress.observe(gathering.plan, &event);
-    let look = tokio::select! {
-        look = looker.look(gathering, &observe) => look,
-        name = signals.next() => {
-            looker.blind(clock(), &format!("it was ended by {name} before the facts were there"))
-        }
-    };
-    progress.clear();
-    look
-}
-
-/// `None` for a single look.
-fn pace(stage: &Stage<'_>, args: &Run) -> Result<Option<Pace>> {
+fn pace(stage: &Stage<'_>, args: &Run) -> Result<(Pace, Manner)> {
     let nanos = |option: &str, text: &Option<String>| -> Result<Option<i64>> {
         let Some(text) = text else { return Ok(None) };
         let nanos = i64::try_from(duration(option, text)?.as_nanos());
@@ -99,19 +80,17 @@ fn pace(stage: &Stage<'_>, args: &Run) -> Result<Option<Pace>> {
     };
     let bake = nanos("--bake", &args.watching.bake)?;
     let every = nanos("--every", &args.watching.every)?;
-    if args.watching.once {
-        return Ok(None);
-    }
     let pace = match (Pace::of(stage.phase), bake) {
         (Some(pace), Some(bake)) => pace.with_bake(bake),
         (Some(pace), None) => pace,
         (None, Some(bake)) => Pace::even(bake, None),
-        (None, None) => return Ok(None),
+        (None, None) => return Ok((Pace::even(0, None), Manner::Unbaked)),
     };
-    Ok(Some(match every {
+    let pace = match every {
         Some(every) => pace.with_every(every),
         None => pace,
-    }))
+    };
+    Ok((pace, if args.watching.once { Manner::Once } else { Manner::Through }))
 }
 
 /// Nanoseconds since 1970.

@@ -44,6 +44,9 @@ pub struct Decision {
     pub overrides: Vec<OverrideRecord>,
     /// RFC 3339, the snapshot's.
     pub now: String,
+    /// Of a phase that is looked at while it bakes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bake: Option<BakeRecord>,
     pub snapshot: SnapshotRecord,
     pub counts: Counts,
     /// Ids of the rules that made it no-go or rollback.
@@ -60,6 +63,15 @@ pub struct GateRecord {
     pub name: String,
     pub version: Option<String>,
     pub digest: String,
+}
+
+/// Durations such as `10m`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BakeRecord {
+    pub lasts: String,
+    pub left: String,
+    /// Until then a go is not the last word.
+    pub over: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -67,6 +67,9 @@ impl Display {
     }
 
     pub(super) fn say(&self, text: &str) {
+        if self.quiet {
+            return;
+        }
         let say = || output::complain(&format!("{text}\n"), self.color);
         match &self.bar {
             Some(bar) => bar.suspend(say),

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use gonogo_engine::explain::Onsets;
+use gonogo_engine::gate::Bake;
 use gonogo_engine::{Pace, Timestamp, Verdict};
 use gonogo_series::quantity::duration_rounded;
 use gonogo_state::{Holder, Origin, Tick, Watch};
@@ -19,7 +20,7 @@ use super::signals::Signals;
 use super::standing::{Display, Moment};
 use crate::args::run::{Run, StopOn};
 use crate::command::gathering::{Gathering, Progress, clock};
-use claim::{Entered, Wish};
+use claim::{End, Entered, Wish};
 
 /// A claim that is not renewed for so long is free; nanoseconds.
 const LIFETIME: i64 = 15_000_000_000;
@@ -29,10 +30,22 @@ pub(super) struct Watcher<'w> {
     pub(super) looker: Looker<'w>,
     pub(super) gathering: Gathering<'w>,
     pub(super) pace: &'w Pace,
+    pub(super) manner: Manner,
     /// When the phase is said to have started.
     pub(super) told: Option<Timestamp>,
     pub(super) args: &'w Run,
     pub(super) progress: Progress,
+}
+
+/// How this process takes part in a watch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// To its end.
+    Through,
+    /// By one look; others come before and after it.
+    Once,
+    /// By one look at a phase that does not bake, so that no look is the last.
+    Unbaked,
 }
 
 /// What a step of the watch came to.
@@ -43,6 +56,16 @@ enum Step {
     Interrupted(&'static str),
 }
 
+/// A watch on its way.
+struct Going<'m> {
+    watch: Watch<'m>,
+    course: Course,
+    occasions: Occasions,
+    /// When somebody looked last.
+    last: Option<i64>,
+    newest: Option<Look>,
+}
+
 impl<'w> Watcher<'w> {
     /// The look that counts.
     pub(super) async fn watch(mut self, mut notifier: Notifier) -> Result<Look> {
@@ -50,49 +73,79 @@ impl<'w> Watcher<'w> {
         let mut display = Display::new(&self.args.reporting);
         let memory = self.looker.memory;
         let entered = claim::enter(memory, &self.looker.stage, self.wish())?;
-        let Entered { mut watch, mut course, .. } = self.greet(entered, &display)?;
-        let mut occasions = self.remember(&watch);
-        let mut last = watch.progress().last.as_ref().map(|last| last.time);
-        let mut newest: Option<Look> = None;
+        let mut going = self.go(entered, &display)?;
         loop {
-            let step = self.step(course.due(last), (&watch, &mut signals, &mut notifier)).await?;
-            let (look, began) = match step {
-                Step::Looked(look, began) => (*look, began),
-                Step::Interrupted(by) => {
-                    display.clear();
-                    let look = self.interrupted(newest, by, &course)?;
-                    watch.release().context("cannot give the watch back")?;
-                    notifier.finish(memory).await;
-                    return Ok(look);
+            let due = self.due(&going);
+            let step = self.step(due, (&going, &mut signals, &mut notifier)).await?;
+            let (look, end) = match step {
+                Step::Looked(look, _) if self.is_left(&going, &look) => {
+                    let left = (going.watch, going.last.unwrap_or(going.course.started()));
+                    let entered = claim::anew(memory, &self.looker.stage, (self.wish(), left))?;
+                    going = self.go(entered, &display)?;
+                    continue;
                 }
+                Step::Looked(look, began) => {
+                    going.last = Some(began.max(nanos(look.snapshot.now())));
+                    let end = self.end(&going, (look.decision.decision, began));
+                    (*look, end)
+                }
+                Step::Interrupted(by) => (self.interrupted(&going, by)?, End::Stops),
             };
-            let now = nanos(look.snapshot.now());
-            let before = last.unwrap_or(course.started());
-            if course.is_left(before, now) {
-                let wish = (self.wish(), before);
-                let entered = claim::anew((memory, watch), &self.looker.stage, wish)?;
-                Entered { watch, course, .. } = self.greet(entered, &display)?;
-                occasions = self.remember(&watch);
-                (last, newest) = (None, None);
-                continue;
-            }
-            last = Some(now.max(began));
-            self.looker.stage.onsets = Some(onsets(&look.decision));
-            let is_over = course.is_over(began) || self.ends(look.decision.decision);
-            let messages = notifier.compose(&look.decision, &mut occasions);
+            let messages = notifier.compose(&look.decision, &mut going.occasions);
+            let at = self.recorded_at(&going, &look, end);
             // Durable before anybody sees it.
-            let recorded = claim::record((memory, watch), &look, (&messages, is_over));
-            let going_on = recorded.context("the decision could not be recorded")?;
-            display
-                .show(&look.decision, Moment { elapsed: course.elapsed(now), bake: course.bake() });
-            notifier.send(memory);
-            let Some(going_on) = going_on else {
+            let recorded = claim::record((memory, going.watch), &look, (&messages, end, at));
+            let watch = recorded.context("the decision could not be recorded")?;
+            if self.manner == Manner::Through && end != End::Stops {
+                let elapsed = going.course.elapsed(nanos(look.snapshot.now()));
+                display.show(&look.decision, Moment { elapsed, bake: going.course.bake() });
+            }
+            let Some(watch) = watch else {
                 display.clear();
                 notifier.finish(memory).await;
                 return Ok(look);
             };
-            watch = going_on;
-            newest = Some(look);
+            notifier.send(memory);
+            self.looker.stage.onsets = Some(onsets(&look.decision));
+            going = Going { watch, newest: Some(look), ..going };
+        }
+    }
+
+    /// A single look is due when somebody asks for it.
+    fn due(&self, going: &Going<'_>) -> i64 {
+        match self.manner {
+            Manner::Through => going.course.due(going.last),
+            Manner::Once | Manner::Unbaked => nanos(clock()),
+        }
+    }
+
+    /// Whether nobody looked for too long before this look. Of single ones that was seen before.
+    fn is_left(&self, going: &Going<'_>, look: &Look) -> bool {
+        let last = going.last.unwrap_or(going.course.started());
+        self.manner == Manner::Through && going.course.is_left(last, nanos(look.snapshot.now()))
+    }
+
+    fn end(&self, going: &Going<'_>, (verdict, began): (Verdict, i64)) -> End {
+        let at = match self.manner {
+            Manner::Unbaked => return End::Stops,
+            Manner::Through => began,
+            // Nobody looks again who could see what came after it began.
+            Manner::Once => going.last.unwrap_or(began),
+        };
+        match (going.course.is_over(at) || self.ends(verdict), self.manner) {
+            (true, _) => End::Over,
+            (false, Manner::Through) => End::GoesOn,
+            (false, Manner::Once | Manner::Unbaked) => End::Stops,
+        }
+    }
+
+    /// What interrupts a watch comes after the look that it judges.
+    fn recorded_at(&self, going: &Going<'_>, look: &Look, end: End) -> i64 {
+        let now = nanos(look.snapshot.now());
+        let judged = going.newest.as_ref().map(|newest| nanos(newest.snapshot.now()));
+        match end {
+            End::Stops if judged == Some(now) => nanos(clock()).max(now.saturating_add(1)),
+            End::Stops | End::GoesOn | End::Over => now,
         }
     }
 
@@ -101,31 +154,41 @@ impl<'w> Watcher<'w> {
         Wish { watching: &self.args.watching, pace: self.pace, told }
     }
 
-    /// What was known at its last look.
-    fn remember(&mut self, watch: &Watch<'_>) -> Occasions {
-        let occasions = Occasions::new(watch.progress().started);
-        let last = watch.progress().last.as_ref();
-        let Some((last, document)) = last.and_then(|last| Some((last, last.document.as_deref()?)))
-        else {
-            self.looker.stage.onsets = Some(Onsets::new());
-            return occasions;
-        };
-        self.looker.stage.onsets = Some(onsets_of(document));
-        occasions.after(&last.verdict, document)
+    /// Goes on where it was, with what was known at its last look.
+    fn go<'m>(&mut self, entered: Entered<'m>, display: &Display) -> Result<Going<'m>> {
+        self.greet(&entered, display)?;
+        let Entered { watch, course, .. } = entered;
+        let progress = watch.progress();
+        let mut occasions = Occasions::new(progress.started);
+        let mut onsets = Onsets::new();
+        if let Some(last) = &progress.last {
+            let document = last.document.as_deref().unwrap_or_default();
+            occasions = occasions.after(&last.verdict, document);
+            onsets = onsets_of(document);
+        }
+        self.looker.stage.onsets = Some(onsets);
+        let (started, lasts) = (course.started(), course.bake());
+        let bakes = self.manner != Manner::Unbaked;
+        self.looker.stage.bake = bakes.then_some(Bake { started, lasts });
+        let last = progress.last.as_ref().map(|last| last.time);
+        Ok(Going { watch, course, occasions, last, newest: None })
     }
 
     /// Waits for the tick, looks, and keeps the claim alive in the meantime.
     async fn step(
         &self,
         due: i64,
-        (watch, signals, notifier): (&Watch<'_>, &mut Signals, &mut Notifier),
+        (going, signals, notifier): (&Going<'_>, &mut Signals, &mut Notifier),
     ) -> Result<Step> {
         let look = async {
             let wait = due.saturating_sub(nanos(clock()));
             sleep(Duration::from_nanos(u64::try_from(wait).unwrap_or(0))).await;
             let began = nanos(clock()).max(due);
             let observe = |event: gonogo_collect::Event<'_>| {
-                self.progress.observe(self.gathering.plan, &event)
+                // Later the line of the watch stands there.
+                if going.newest.is_none() {
+                    self.progress.observe(self.gathering.plan, &event);
+                }
             };
             let look = self.looker.look(&self.gathering, &observe).await;
             self.progress.clear();
@@ -139,7 +202,7 @@ impl<'w> Watcher<'w> {
                 name = signals.next() => return Ok(Step::Interrupted(name)),
                 () = notifier.progress(self.looker.memory) => {}
                 _ = beats.tick() => {
-                    watch.heartbeat(nanos(clock())).context("the watch was taken over")?;
+                    going.watch.heartbeat(nanos(clock())).context("the watch was taken over")?;
                 }
             }
         }
@@ -153,12 +216,14 @@ impl<'w> Watcher<'w> {
     }
 
     /// Says what the watch goes on from, and settles when the phase began.
-    fn greet<'m>(&mut self, entered: Entered<'m>, display: &Display) -> Result<Entered<'m>> {
-        let Entered { watch, course, left } = &entered;
+    fn greet(&mut self, entered: &Entered<'_>, display: &Display) -> Result<()> {
+        let Entered { watch, course, left } = entered;
         let progress = watch.progress();
         let first = Timestamp::from_epoch_nanos(progress.started);
         let first = first.context("the phase started at no time of the calendar")?;
-        self.gathering.phase_started = self.told.or(Some(first));
+        // A single look of which nothing else is known does not know when the phase began.
+        let is_known = self.manner == Manner::Through || self.args.watching.state.is_some();
+        self.gathering.phase_started = self.told.or(Some(first).filter(|_| is_known));
         if let Some(left) = left.and_then(Timestamp::from_epoch_nanos) {
             display.say(&format!("nobody looked since {left}: the watch begins anew"));
         }
@@ -170,6 +235,7 @@ impl<'w> Watcher<'w> {
             ));
         }
         match &progress.origin {
+            _ if self.manner != Manner::Through => {}
             Origin::Begun => {}
             Origin::Resumed => {
                 display.say(&format!("going on with the watch that began at {first}"))
@@ -182,26 +248,26 @@ impl<'w> Watcher<'w> {
             let heard = Timestamp::from_epoch_nanos(*heartbeat).unwrap_or(Timestamp::EPOCH);
             display.say(&format!("taken over from process {pid}, last heard of at {heard}"));
         }
-        Ok(entered)
+        Ok(())
     }
 
     /// The bake is not over: no go, unless it is a rollback.
-    fn interrupted(&self, newest: Option<Look>, by: &str, course: &Course) -> Result<Look> {
+    fn interrupted(&self, going: &Going<'_>, by: &str) -> Result<Look> {
         let now = clock();
-        let elapsed = duration_rounded(course.elapsed(nanos(now)));
-        let cause =
-            format!("it was ended by {by} after {elapsed} of {}", duration_rounded(course.bake()));
-        match newest {
-            Some(look) => self.looker.unfinished(&look, &cause),
-            None => self.looker.blind(now, &cause),
-        }
+        let Some(look) = &going.newest else {
+            let cause = format!("it was ended by {by} before the facts were there");
+            return self.looker.blind(now, &cause);
+        };
+        let elapsed = duration_rounded(going.course.elapsed(nanos(now)));
+        let bake = duration_rounded(going.course.bake());
+        self.looker.unfinished(look, &format!("it was ended by {by} after {elapsed} of {bake}"))
     }
 }
 
 /// What is recorded of a look.
-fn tick<'t>(look: &'t Look, parts: &'t claim::Parts<'t>) -> Tick<'t> {
+fn tick<'t>(look: &'t Look, (parts, time): (&'t claim::Parts<'t>, i64)) -> Tick<'t> {
     Tick {
-        time: nanos(look.snapshot.now()),
+        time,
         verdict: look.decision.decision.name(),
         snapshot: &look.decision.snapshot.digest,
         rules: &parts.rules,

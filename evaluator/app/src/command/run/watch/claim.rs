@@ -46,16 +46,16 @@ pub(super) fn enter<'m>(
     let course = course(&watch, wish);
     let now = nanos(clock());
     match watch.progress().last.as_ref().map(|last| last.time) {
-        Some(last) if course.is_left(last, now) => anew((memory, watch), stage, (wish, last)),
+        Some(last) if course.is_left(last, now) => anew(memory, stage, (wish, (watch, last))),
         _ => Ok(Entered { watch, course, left: None }),
     }
 }
 
 /// Ends a watch that was left, and begins another one.
 pub(super) fn anew<'m>(
-    (memory, watch): (&'m Memory, Watch<'m>),
+    memory: &'m Memory,
     stage: &Stage<'_>,
-    (wish, last): (Wish<'_>, i64),
+    (wish, (watch, last)): (Wish<'_>, (Watch<'m>, i64)),
 ) -> Result<Entered<'m>> {
     watch.abandon(nanos(clock())).context("cannot end the watch that was left")?;
     let watch = claim(memory, stage, wish.watching)?;
@@ -111,25 +111,40 @@ fn notification(message: &Message) -> Notification<'_> {
     Notification { id: &message.id, due: message.due, body: &message.body }
 }
 
-/// `None` once it is over.
+/// What comes after a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    GoesOn,
+    /// This process looks no more; another one may go on with the watch.
+    Stops,
+    Over,
+}
+
+/// `None` once nobody goes on.
 pub(super) fn record<'m>(
     (memory, mut watch): (&'m Memory, Watch<'m>),
     look: &Look,
-    (messages, is_over): (&[Message], bool),
+    (messages, end, at): (&[Message], End, i64),
 ) -> Result<Option<Watch<'m>>> {
     let parts = Parts {
         rules: look.decision.deciding.iter().map(String::as_str).collect(),
         document: serde_json::to_string(&look.decision)?,
         notifications: unknown(memory, messages)?,
     };
-    let tick = tick(look, &parts);
+    let tick = tick(look, (&parts, at));
     if tick.verdict.is_empty() {
         bail!("a decision without a verdict");
     }
-    if is_over {
-        watch.finish(&tick)?;
-        return Ok(None);
+    match end {
+        End::GoesOn => {
+            watch.tick(&tick)?;
+            return Ok(Some(watch));
+        }
+        End::Stops => {
+            watch.tick(&tick)?;
+            watch.release()?;
+        }
+        End::Over => watch.finish(&tick)?,
     }
-    watch.tick(&tick)?;
-    Ok(Some(watch))
+    Ok(None)
 }
