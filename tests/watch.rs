@@ -11,6 +11,10 @@ mod once;
 mod page;
 #[path = "watch/process.rs"]
 mod process;
+#[path = "watch/samples.rs"]
+mod samples;
+#[path = "support/scope.rs"]
+mod scope;
 
 use std::time::Duration;
 
@@ -122,6 +126,7 @@ fn a_watch_that_is_killed_goes_on_where_it_was() {
     let (page, folder) = (Page::showing("queue_length 50\n"), Folder::with(GATE));
     let (mut proven, mut random) = (0, 7_u64);
     let mut began = None;
+    let scope = scope::scope(GATE, "queue", ("APP_URL", &page.url()));
     for _ in 0..KILLS {
         let before = page.served();
         let watch = folder.start(&page, &["--state", "s.db"]);
@@ -135,7 +140,7 @@ fn a_watch_that_is_killed_goes_on_where_it_was() {
         let store = Store::open(&folder.path("s.db")).unwrap();
         let name = WatchName { gate: "watched", phase: "canary", key: "" };
         let decisions = store.decisions(&name).unwrap().len() as u64;
-        let samples = store.samples("watched\napp\nqueue_length");
+        let samples = store.samples(&scope);
         let samples = samples.window("queue", 0, i64::MAX).unwrap();
         let samples = samples.first().map_or(0, |series| series.samples.len()) as u64;
         assert!(decisions >= proven, "{decisions} of {proven} decisions");

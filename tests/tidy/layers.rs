@@ -75,7 +75,14 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
     ),
     (
         "evaluator/sources",
-        &["gonogo-cel", "gonogo-cel-pattern", "gonogo-document", "gonogo-formats", "gonogo-series"],
+        &[
+            "gonogo-cel",
+            "gonogo-cel-pattern",
+            "gonogo-document",
+            "gonogo-formats",
+            "gonogo-series",
+            "sha2",
+        ],
     ),
     (
         "evaluator/engine",

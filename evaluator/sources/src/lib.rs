@@ -7,6 +7,7 @@
 pub mod codes;
 mod plan;
 mod request;
+mod scope;
 mod source;
 mod template;
 
@@ -16,5 +17,6 @@ pub use request::{
     Ask, CertificateAsk, Content, DiskMeasure, FileAsk, FileMeasure, FileRead, Format, HttpAsk,
     MarkdownAsk, Method, Pick, Request, Shape,
 };
+pub use scope::Release;
 pub use source::{Endpoint, Server, Source, SourceKind};
 pub use template::{Missing, Template};

@@ -78,7 +78,7 @@ pub(crate) struct Watching {
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
 
-    /// What is released: tells the watches of one gate and phase in a state file apart
+    /// What is released: tells the watches and samples of one gate in a state file apart
     #[arg(long, value_name = "ID", default_value = "", hide_default_value = true)]
     pub(crate) release: String,
 

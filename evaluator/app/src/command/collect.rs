@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Collect) -> Result<Exit> {
         wanted: only(wanted, args, &plan)?,
         phase_started: phase_started.transpose()?,
     };
-    let memory = Memory::open(args.state.as_deref())?;
+    let memory = Memory::open(args.state.as_deref(), &args.release)?;
     let progress = if args.quiet { Progress::none() } else { Progress::on_terminal() };
     let gathered = block_on(gather(args, &gathering, &memory, &progress))??;
     progress.clear();

@@ -51,8 +51,7 @@ impl Gathering<'_> {
         memory: &Memory,
         observe: &dyn Fn(Event<'_>),
     ) -> Result<Gathered> {
-        let env = |name: &str| std::env::var(name).ok();
-        let mut context = Context::new(&clock, &env, self.folder);
+        let mut context = Context::new(&clock, &environment, self.folder);
         context.commands = permission(self.asking.allow_commands);
         context.network = permission(!self.asking.offline);
         context.timeout = duration("--timeout", &self.asking.timeout)?;
@@ -81,6 +80,10 @@ impl Gathered {
 pub(super) fn wanted(stage: &Stage<'_>, given: &SnapshotParts) -> BTreeSet<String> {
     let names = asked(stage).into_iter().map(|fact| fact.declaration.name.clone());
     names.filter(|name| !given.names().any(|given| given == name)).collect()
+}
+
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 fn permission(granted: bool) -> Permission {

@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
     if let Some(started) = started {
         is_past(started)?;
     }
-    let memory = Memory::open(args.watching.state.as_deref())?;
+    let memory = Memory::open(args.watching.state.as_deref(), &args.watching.release)?;
     let gathering = Gathering {
         gate: &gate,
         plan: &plan,
