@@ -5,6 +5,8 @@
 mod bakes;
 #[path = "watch/escalating.rs"]
 mod escalating;
+#[path = "watch/hanging.rs"]
+mod hanging;
 #[path = "watch/once.rs"]
 mod once;
 #[path = "watch/page.rs"]

@@ -10,6 +10,7 @@ mod request;
 mod scope;
 mod source;
 mod template;
+mod timeouts;
 
 pub use gonogo_document::FactType;
 pub use plan::{Plan, Planned, plan};

@@ -62,6 +62,16 @@ impl Course {
         now.saturating_sub(last) > part.max(ticks).max(BUSY)
     }
 
+    /// How long a look that begins at that time may wait for its facts: a source that hangs must not
+    /// keep the next look waiting. A tenth of the tick is for what comes after it.
+    pub fn patience(&self, at: i64) -> i64 {
+        match self.tick(at) {
+            // Too short for a busy machine; nobody watches so closely but to try it out.
+            ..SECOND => SECOND,
+            tick => tick - tick / 10,
+        }
+    }
+
     /// How far looks are apart at that time.
     fn tick(&self, at: i64) -> i64 {
         let every = self.pace.every(self.elapsed(at));
@@ -104,6 +114,18 @@ mod tests {
         check((10 * M, M / 4), (9 * M, 9 * M + 60 * 24 * 60 * M), true);
         check((0, M / 4), (0, 5 * M), false);
         check((0, M / 4), (0, 6 * M), true);
+    }
+
+    #[test]
+    fn a_look_waits_no_longer_than_for_the_next_tick() {
+        let check = |every: i64, expected: i64| {
+            let course = Course::new(Pace::even(10 * M, Some(every)), 0, None);
+            assert_eq!(course.patience(M), expected, "{every}");
+        };
+        check(M, 54 * SECOND);
+        check(10 * SECOND, 9 * SECOND);
+        check(SECOND, SECOND / 10 * 9);
+        check(SECOND / 10, SECOND);
     }
 
     #[test]

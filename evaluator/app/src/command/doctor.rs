@@ -31,6 +31,7 @@ pub(crate) fn run(args: &Doctor) -> Result<Exit> {
         folder: folder_of(&args.gate),
         wanted,
         phase_started: None,
+        patience: None,
     };
     let progress = Progress::on_terminal();
     let memory = Memory::open(None, "")?;

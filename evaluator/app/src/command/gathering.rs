@@ -43,6 +43,8 @@ pub(super) struct Gathering<'g> {
     pub(super) folder: &'g Path,
     pub(super) wanted: BTreeSet<String>,
     pub(super) phase_started: Option<Timestamp>,
+    /// How long the caller waits for all, where that is less than what was asked for.
+    pub(super) patience: Option<Duration>,
 }
 
 impl Gathering<'_> {
@@ -55,7 +57,8 @@ impl Gathering<'_> {
         context.commands = permission(self.asking.allow_commands);
         context.network = permission(!self.asking.offline);
         context.timeout = duration("--timeout", &self.asking.timeout)?;
-        context.deadline = duration("--deadline", &self.asking.deadline)?;
+        let deadline = duration("--deadline", &self.asking.deadline)?;
+        context.deadline = self.patience.map_or(deadline, |patience| patience.min(deadline));
         context.concurrency = usize::from(self.asking.concurrency);
         context.only = Some(self.wanted.clone());
         context.phase_started = self.phase_started;

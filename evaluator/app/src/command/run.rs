@@ -52,6 +52,7 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
         folder: folder_of(&args.gate),
         wanted: wanted(&stage, &given),
         phase_started: started,
+        patience: None,
     };
     let progress = if quiet { Progress::none() } else { Progress::on_terminal() };
     let baselines = Baselines { paths: &args.baseline, record: args.record.as_deref() };

@@ -76,6 +76,7 @@ impl<'w> Watcher<'w> {
         let mut going = self.go(entered, &display)?;
         loop {
             let due = self.due(&going);
+            self.gathering.patience = self.patience(&going.course, due);
             let step = self.step(due, (&going, &mut signals, &mut notifier)).await?;
             let (look, end) = match step {
                 Step::Looked(look, _) if self.is_left(&going, &look) => {
@@ -117,6 +118,12 @@ impl<'w> Watcher<'w> {
             Manner::Through => going.course.due(going.last),
             Manner::Once | Manner::Unbaked => nanos(clock()),
         }
+    }
+
+    /// A single look keeps no other one waiting.
+    fn patience(&self, course: &Course, due: i64) -> Option<Duration> {
+        let patience = u64::try_from(course.patience(due)).ok()?;
+        (self.manner == Manner::Through).then(|| Duration::from_nanos(patience))
     }
 
     /// Whether nobody looked for too long before this look. Of single ones that was seen before.
