@@ -7,7 +7,9 @@ mod standing;
 mod watch;
 
 use anyhow::{Context, Result, bail};
+use gonogo_engine::facts::SnapshotParts;
 use gonogo_engine::{Pace, Stage, Timestamp};
+use gonogo_series::quantity::duration_rounded;
 
 use super::deciding::baselines::Baselines;
 use super::deciding::deliver::Delivery;
@@ -16,12 +18,14 @@ use super::gathering::{Gathering, Memory, Progress, block_on, clock, duration, f
 use super::{Findings, Settings, Usable, load_gate, read_gate, stage, time};
 use crate::args::run::Run;
 use crate::exit_code::Exit;
+use crate::output;
 use look::Looker;
 use notify::Notifier;
 use watch::{Manner, Watcher};
 
 pub(crate) fn run(args: &Run) -> Result<Exit> {
     let delivery = Delivery::new(&args.reporting, args.record.as_deref())?;
+    delivery.try_places()?;
     let notifier = Notifier::new(&args.watching)?;
     let text = read_gate(&args.gate)?;
     let (color, quiet) = (args.reporting.color, args.reporting.quiet);
@@ -38,11 +42,11 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
     let Some(stage) = stage(&gate, &settings)? else {
         return Ok(Exit::Usage);
     };
-    let given = given(&args.facts)?;
+    let given = by_hand(args)?;
     let started = args.phase_started.as_deref().map(|text| time("--phase-started", text));
     let started = started.transpose()?;
     if let Some(started) = started {
-        is_past(started)?;
+        is_past(("`--phase-started` says", started))?;
     }
     let memory = Memory::open(args.watching.state.as_deref(), &args.watching.release)?;
     let gathering = Gathering {
@@ -63,12 +67,26 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
     delivery.deliver(&look.decision, &look.snapshot)
 }
 
+/// What was collected before stands for now, because somebody says so; its age is not passed over.
+fn by_hand(args: &Run) -> Result<SnapshotParts> {
+    let given = given(&args.facts)?;
+    if let Some(of) = given.now() {
+        is_past(("what `--facts` gives is of", of))?;
+        let age = duration_rounded(nanos(clock()).saturating_sub(nanos(of)).max(0));
+        if !args.reporting.quiet {
+            let text = format!("note: what `--facts` gives is of {of}, {age} ago\n");
+            output::complain(&text, args.reporting.color);
+        }
+    }
+    Ok(given.facts_only())
+}
+
 /// Clocks may differ by as much as samples may lie in the future.
-fn is_past(started: Timestamp) -> Result<()> {
+fn is_past((what, time): (&str, Timestamp)) -> Result<()> {
     const AHEAD: i64 = 60_000_000_000;
     let now = clock();
-    if nanos(started) > nanos(now).saturating_add(AHEAD) {
-        bail!("`--phase-started {started}` lies in the future: it is {now} now");
+    if nanos(time) > nanos(now).saturating_add(AHEAD) {
+        bail!("{what} {time}, which lies in the future: it is {now} now");
     }
     Ok(())
 }
