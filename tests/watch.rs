@@ -17,6 +17,8 @@ mod process;
 mod samples;
 #[path = "support/scope.rs"]
 mod scope;
+#[path = "watch/telling.rs"]
+mod telling;
 
 use std::time::Duration;
 

@@ -136,3 +136,22 @@ fn a_watch_that_is_ended_is_told_and_recorded() {
     let last = decided(&folder, "canary").pop().unwrap();
     assert_eq!((last.verdict.as_str(), last.rules), ("no-go", vec!["bake".to_owned()]));
 }
+
+#[test]
+fn what_follows_a_series_that_only_began_is_told() {
+    let series = "type: series, window: 1h, stale_after: 5m, min_samples: 3";
+    let gate = GATE.replace("type: number", series).replace("queue > 5.0", "queue.latest() > 5.0");
+    let gate = gate.replace("rollback_if", "no_go_if");
+    let (page, folder) = (Page::showing("queue_length 50\n"), Folder::with(&gate));
+    let hook = Page::showing("");
+    let url = hook.url();
+    let args = ["--state", "s.db", "--notify", &url];
+    for _ in 0..2 {
+        assert_eq!(look(&folder, &page, &args).code, Some(10));
+        assert_eq!(kinds(&hook), [""; 0], "it only begins");
+    }
+    assert_eq!(look(&folder, &page, &args).code, Some(10));
+    assert_eq!(kinds(&hook), ["decision-changed", "escalation-due"]);
+    assert_eq!(look(&folder, &page, &args).code, Some(10));
+    assert_eq!(hook.bodies().len(), 2, "nothing has changed since");
+}

@@ -8,5 +8,5 @@ mod onsets;
 
 pub use course::Course;
 pub use message::{Body, Message};
-pub use occasions::{News, Occasions};
+pub use occasions::{News, Occasions, begins};
 pub use onsets::{onsets, onsets_of};

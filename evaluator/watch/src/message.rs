@@ -41,13 +41,12 @@ impl Message {
 }
 
 fn body(decision: &Decision, news: &News, form: Body) -> serde_json::Value {
-    let text = text(decision, news);
     match form {
-        Body::Slack => json!({"text": text}),
+        Body::Slack => json!({"text": text(decision, news, escaped)}),
         Body::Json => json!({
             "schema": "gonogo.notification/v1",
             "event": event(news),
-            "text": text,
+            "text": text(decision, news, str::to_owned),
             "gate": decision.gate.name,
             "phase": decision.phase,
             "now": decision.now,
@@ -68,7 +67,14 @@ fn event(news: &News) -> serde_json::Value {
     }
 }
 
-fn text(decision: &Decision, news: &News) -> String {
+/// What others say must not call a channel or hide a link. Whom the gate names it may call.
+fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    // Mattermost knows `@channel` without a bracket.
+    text.replace('@', "@\u{200b}")
+}
+
+fn text(decision: &Decision, news: &News, plain: fn(&str) -> String) -> String {
     let place = format!("{} at {}", decision.gate.name, decision.phase);
     match news {
         News::Changed { from, to } => {
@@ -76,12 +82,12 @@ fn text(decision: &Decision, news: &News) -> String {
             let rules: Vec<String> = deciding(decision).take(NAMED).map(said).collect();
             let reasons =
                 if rules.is_empty() { String::new() } else { format!(": {}", rules.join("; ")) };
-            format!("{place}: {}{from}{reasons}", to.name())
+            plain(&format!("{place}: {}{from}{reasons}", to.name()))
         }
         News::Escalated { rule, to, since } => {
             let found = decision.rules.iter().find(|record| record.id == *rule);
             let said = found.map(said).unwrap_or_else(|| rule.clone());
-            format!("{place}: {to}, please: {said}, since {since}")
+            format!("{}: {to}, please: {}, since {since}", plain(&place), plain(&said))
         }
     }
 }

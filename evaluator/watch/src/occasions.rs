@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use gonogo_engine::facts::FactState;
 use gonogo_engine::{Decision, Verdict};
 use serde_json::Value;
 
@@ -27,23 +28,25 @@ impl Occasions {
     }
 
     /// After a decision of the same watch, as it was published: what was told then is not told again.
-    pub fn after(self, verdict: &str, document: &str) -> Self {
-        let document: Value = serde_json::from_str(document).unwrap_or_default();
-        let list = |value: &Value, key: &str| {
-            value.get(key).and_then(Value::as_array).cloned().unwrap_or_default()
-        };
-        let text =
-            |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    /// The verdict is missing where it was not told.
+    pub fn after(self, verdict: Option<&str>, decision: &Value) -> Self {
         let mut escalations = BTreeSet::new();
-        for rule in list(&document, "rules") {
-            for step in list(&rule, "escalations") {
-                let known = (text(&rule, "id"), text(&step, "to"), text(&step, "since"));
+        for rule in list(decision, "rules") {
+            for step in list(rule, "escalations") {
+                let known = (text(rule, "id"), text(step, "to"), text(step, "since"));
                 if let (Some(id), Some(to), Some(since)) = known {
-                    escalations.insert([id, to, since]);
+                    escalations.insert([id, to, since].map(str::to_owned));
                 }
             }
         }
-        Self { verdict: Some(verdict.to_owned()), escalations, ..self }
+        Self { verdict: verdict.map(str::to_owned), escalations, ..self }
+    }
+
+    /// Whether the decision is nothing but that series begin, as [`begins`] says, and none was told before.
+    pub fn are_still_to_come(&self, decision: &Decision, sampled: &dyn Fn(&str) -> bool) -> bool {
+        self.verdict.is_none()
+            && decision.decision == Verdict::NoGo
+            && serde_json::to_value(decision).is_ok_and(|decision| begins(&decision, sampled))
     }
 
     /// Each with its id, the same for the same occasion. A first go is no change: everybody expects it.
@@ -67,4 +70,36 @@ impl Occasions {
         }
         news
     }
+}
+
+/// Whether a decision, as it is published, is no-go only because series have too few samples yet, which
+/// everybody expects of a watch that begins. `sampled` says of a fact whether it grows from look to look.
+pub fn begins(decision: &Value, sampled: &dyn Fn(&str) -> bool) -> bool {
+    let named = |part: &str, key: &str, name: &Value| {
+        list(decision, part).iter().find(|element| element.get(key) == Some(name))
+    };
+    let grows = |name: &Value| {
+        let state = named("facts", "name", name).and_then(|fact| text(fact, "state"));
+        name.as_str().is_some_and(sampled) && state == Some(FactState::Sparse.name())
+    };
+    let waits = |id: &Value| {
+        named("rules", "id", id).is_some_and(|rule| {
+            let unknown = list(rule, "unknown");
+            text(rule, "outcome") == Some("undetermined")
+                && !unknown.is_empty()
+                && unknown.iter().all(grows)
+        })
+    };
+    let deciding = list(decision, "deciding");
+    text(decision, "decision") == Some(Verdict::NoGo.name())
+        && !deciding.is_empty()
+        && deciding.iter().all(waits)
+}
+
+fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
+    value.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+}
+
+fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
+    value.get(key).and_then(Value::as_str)
 }

@@ -21,7 +21,7 @@ use crate::args::gathering::Asking;
 use crate::output;
 
 pub(super) use progress::Progress;
-pub(super) use samples::Memory;
+pub(super) use samples::{Memory, is_sampled};
 pub(super) use table::{Row, Shown, rows, table};
 
 /// What was asked, and what came of it.

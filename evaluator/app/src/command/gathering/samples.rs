@@ -67,7 +67,7 @@ fn is_momentary(plan: &Plan, request: &Request) -> bool {
 }
 
 /// Whether the fact is a series that grows sample by sample.
-pub(super) fn is_sampled(plan: &Plan, fact: &str) -> bool {
+pub(in crate::command) fn is_sampled(plan: &Plan, fact: &str) -> bool {
     plan.request(fact).is_some_and(|request| is_momentary(plan, request))
 }
 

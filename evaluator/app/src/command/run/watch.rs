@@ -9,8 +9,9 @@ use gonogo_engine::explain::Onsets;
 use gonogo_engine::gate::Bake;
 use gonogo_engine::{Pace, Timestamp, Verdict};
 use gonogo_series::quantity::duration_rounded;
-use gonogo_state::{Holder, Origin, Tick, Watch};
-use gonogo_watch::{Course, Occasions, onsets, onsets_of};
+use gonogo_state::{Decided, Holder, Origin, Tick, Watch};
+use gonogo_watch::{Course, Message, Occasions, begins, onsets, onsets_of};
+use serde_json::Value;
 use tokio::time::{interval, sleep};
 
 use super::look::{Look, Looker};
@@ -19,7 +20,7 @@ use super::notify::Notifier;
 use super::signals::Signals;
 use super::standing::{Display, Moment};
 use crate::args::run::{Run, StopOn};
-use crate::command::gathering::{Gathering, Progress, clock};
+use crate::command::gathering::{Gathering, Progress, clock, is_sampled};
 use claim::{End, Entered, Wish};
 
 /// A claim that is not renewed for so long is free; nanoseconds.
@@ -92,7 +93,7 @@ impl<'w> Watcher<'w> {
                 }
                 Step::Interrupted(by) => (self.interrupted(&going, by)?, End::Stops),
             };
-            let messages = notifier.compose(&look.decision, &mut going.occasions);
+            let messages = self.messages(&notifier, (&look, end), &mut going.occasions);
             let at = self.recorded_at(&going, &look, end);
             // Durable before anybody sees it.
             let recorded = claim::record((memory, going.watch), &look, (&messages, end, at));
@@ -118,6 +119,34 @@ impl<'w> Watcher<'w> {
             Manner::Through => going.course.due(going.last),
             Manner::Once | Manner::Unbaked => nanos(clock()),
         }
+    }
+
+    /// Whether the watch has come to nothing else so far, which nobody was told.
+    fn only_begins(&self, last: &Decided, decision: &Value) -> Result<bool> {
+        let sampled = |fact: &str| is_sampled(self.gathering.plan, fact);
+        if self.manner == Manner::Unbaked || !begins(decision, &sampled) {
+            return Ok(false);
+        }
+        let name = claim::name(&self.looker.stage, &self.args.watching);
+        let decisions = self.looker.memory.store.decisions(&name);
+        let decisions = decisions.context("cannot read what was decided")?;
+        Ok(decisions.iter().all(|decided| decided.verdict == last.verdict))
+    }
+
+    /// That a series only begins is told at the end alone: then it has not come to anything.
+    fn messages(
+        &self,
+        notifier: &Notifier,
+        (look, end): (&Look, End),
+        occasions: &mut Occasions,
+    ) -> Vec<Message> {
+        let sampled = |fact: &str| is_sampled(self.gathering.plan, fact);
+        let decision = &look.decision;
+        let is_young = self.manner != Manner::Unbaked && end != End::Over;
+        if is_young && occasions.are_still_to_come(decision, &sampled) {
+            return Vec::new();
+        }
+        notifier.compose(decision, occasions)
     }
 
     /// A single look keeps no other one waiting.
@@ -170,8 +199,10 @@ impl<'w> Watcher<'w> {
         let mut onsets = Onsets::new();
         if let Some(last) = &progress.last {
             let document = last.document.as_deref().unwrap_or_default();
-            occasions = occasions.after(&last.verdict, document);
-            onsets = onsets_of(document);
+            let decision = serde_json::from_str(document).unwrap_or_default();
+            let told = (!self.only_begins(last, &decision)?).then_some(last.verdict.as_str());
+            occasions = occasions.after(told, &decision);
+            onsets = onsets_of(&decision);
         }
         self.looker.stage.onsets = Some(onsets);
         let (started, lasts) = (course.started(), course.bake());

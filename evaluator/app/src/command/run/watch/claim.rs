@@ -69,8 +69,7 @@ fn course(watch: &Watch<'_>, wish: Wish<'_>) -> Course {
 
 fn claim<'m>(memory: &'m Memory, stage: &Stage<'_>, watching: &Watching) -> Result<Watch<'m>> {
     let host = host();
-    let name =
-        WatchName { gate: &stage.gate.name, phase: &stage.phase.name, key: &watching.release };
+    let name = name(stage, watching);
     let claimant = Claimant { pid: std::process::id(), host: &host, lifetime: LIFETIME };
     let entry = Entry { name, digest: &stage.gate.digest, claimant };
     let enter = || memory.store.begin_or_resume(&entry, nanos(clock()));
@@ -81,6 +80,10 @@ fn claim<'m>(memory: &'m Memory, stage: &Stage<'_>, watching: &Watching) -> Resu
         }
         other => other.context("cannot watch"),
     }
+}
+
+pub(super) fn name<'n>(stage: &Stage<'n>, watching: &'n Watching) -> WatchName<'n> {
+    WatchName { gate: &stage.gate.name, phase: &stage.phase.name, key: &watching.release }
 }
 
 /// On this machine, and no longer there.
