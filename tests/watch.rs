@@ -22,7 +22,7 @@ mod telling;
 
 use std::time::Duration;
 
-use gonogo_state::{Store, WatchName};
+use gonogo_state::{Claimant, Entry, Store, WatchName};
 use page::Page;
 use process::{Folder, json, let_pass};
 
@@ -120,6 +120,27 @@ fn a_watch_has_one_process_at_a_time() {
     assert_eq!(other.code, Some(0), "{}", other.errors);
     first.signal("TERM");
     assert_eq!(first.end().code, Some(10));
+}
+
+#[test]
+fn a_process_that_is_silent_is_taken_over_and_not_said_to_be_gone() {
+    let (page, folder) = (Page::showing("queue_length 1\n"), Folder::with(GATE));
+    let store = Store::open(&folder.path("s.db")).unwrap();
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap();
+    let pid = std::process::id();
+    let entry = Entry {
+        name: WatchName { gate: "watched", phase: "canary", key: "" },
+        digest: "sha256:0",
+        claimant: Claimant { pid, host: host.trim(), lifetime: 1 },
+    };
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    let watch = store.begin_or_resume(&entry, i64::try_from(now.as_nanos()).unwrap()).unwrap();
+    // As if it had been stopped: it gives nothing back.
+    std::mem::forget(watch);
+    let ended = folder.run(&page, &["--state", "s.db", "--bake", "100ms"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.errors);
+    let said = format!("taken over from process {pid}, last heard of at ");
+    assert!(ended.errors.contains(&said) && !ended.errors.contains("gone"), "{}", ended.errors);
 }
 
 /// Each page that was fetched after another proves that the sample and the decision before it were

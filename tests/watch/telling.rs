@@ -80,6 +80,17 @@ fn reports_that_cannot_be_written_are_refused_before_the_watch() {
 }
 
 #[test]
+fn the_line_of_a_watch_says_what_is_left_and_stays_alone() {
+    let (page, folder) = (Page::showing("queue_length 1\n"), folder());
+    let args = ["--facts", "ready.json", "--bake", "2s", "--every", "200ms"];
+    let shown = folder.run_on_a_terminal(&page, &args);
+    let (before, after) = shown.split_once("go so far").expect(&shown);
+    assert!(before.contains("app "), "the first look shows its sources: {before:?}");
+    assert!(!after.contains("app  "), "later looks show theirs as well: {after:?}");
+    assert!(after.contains("1s of 2s left"), "{after:?}");
+}
+
+#[test]
 fn a_series_that_only_begins_is_no_news() {
     let series = "type: series, window: 1h, stale_after: 5s, min_samples: 4";
     let gate =

@@ -57,7 +57,7 @@ pub(crate) struct Run {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Watching a phase")]
 pub(crate) struct Watching {
-    /// Look once, though the phase has a `bake`
+    /// Look once, though the phase has a `bake`, which one look does not end
     #[arg(long, conflicts_with_all = ["bake", "every", "stop_on"])]
     pub(crate) once: bool,
 
