@@ -88,8 +88,14 @@ fn a_phase_without_a_bake_is_remembered_too() {
         let args = ["--phase", "check", "--state", "s.db", "--notify", &url];
         assert_eq!(folder.run(&page, &args).code, Some(20));
     }
-    assert_eq!(decided(&folder, "check").len(), 2);
+    assert_eq!(decided(&folder, "check").pop().unwrap().verdict, "rollback");
     assert_eq!(kinds(&hook), ["decision-changed", "escalation-due"], "nothing has changed since");
+    // What was looked at is no bake that was watched.
+    page.show("queue_length 1\n");
+    let args = ["--phase", "check", "--state", "s.db", "--bake", "400ms", "--every", "50ms"];
+    let before = page.served();
+    assert_eq!(folder.run(&page, &args).code, Some(0));
+    assert!(page.served() - before > 3, "{} looks", page.served() - before);
 }
 
 #[test]

@@ -23,8 +23,9 @@ pub enum News {
 }
 
 impl Occasions {
-    pub fn new(started: i64) -> Self {
-        Self { watch: started.to_string(), verdict: None, escalations: BTreeSet::new() }
+    /// Of the watch with this id.
+    pub fn new(watch: String) -> Self {
+        Self { watch, verdict: None, escalations: BTreeSet::new() }
     }
 
     /// After a decision of the same watch, as it was published: what was told then is not told again.

@@ -84,7 +84,9 @@ fn is_in_force(waiver: &Waiver, now: Timestamp) -> bool {
 
 fn bake_record(Bake { started, lasts }: Bake, now: i64) -> BakeRecord {
     let left = lasts.saturating_sub(now.saturating_sub(started)).max(0);
-    BakeRecord { lasts: duration_rounded(lasts), left: duration_rounded(left), over: left == 0 }
+    // Clocks show no less than a millisecond.
+    let over = left < 1_000_000;
+    BakeRecord { lasts: duration_rounded(lasts), left: duration_rounded(left), over }
 }
 
 fn snapshot_record(snapshot: &dyn Observed) -> SnapshotRecord {

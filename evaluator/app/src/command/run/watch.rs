@@ -73,8 +73,9 @@ impl<'w> Watcher<'w> {
         let mut signals = Signals::new()?;
         let mut display = Display::new(&self.args.reporting);
         let memory = self.looker.memory;
+        let before = self.before()?;
         let entered = claim::enter(memory, &self.looker.stage, self.wish())?;
-        let mut going = self.go(entered, &display)?;
+        let mut going = self.go((entered, before), &display)?;
         loop {
             let due = self.due(&going);
             self.gathering.patience = self.patience(&going.course, due);
@@ -83,7 +84,7 @@ impl<'w> Watcher<'w> {
                 Step::Looked(look, _) if self.is_left(&going, &look) => {
                     let left = (going.watch, going.last.unwrap_or(going.course.started()));
                     let entered = claim::anew(memory, &self.looker.stage, (self.wish(), left))?;
-                    going = self.go(entered, &display)?;
+                    going = self.go((entered, None), &display)?;
                     continue;
                 }
                 Step::Looked(look, began) => {
@@ -91,7 +92,7 @@ impl<'w> Watcher<'w> {
                     let end = self.end(&going, (look.decision.decision, began));
                     (*look, end)
                 }
-                Step::Interrupted(by) => (self.interrupted(&going, by)?, End::Stops),
+                Step::Interrupted(by) => (self.interrupted(&going, by)?, self.end_of_one()),
             };
             let messages = self.messages(&notifier, (&look, end), &mut going.occasions);
             let at = self.recorded_at(&going, &look, end);
@@ -163,7 +164,7 @@ impl<'w> Watcher<'w> {
 
     fn end(&self, going: &Going<'_>, (verdict, began): (Verdict, i64)) -> End {
         let at = match self.manner {
-            Manner::Unbaked => return End::Stops,
+            Manner::Unbaked => return self.end_of_one(),
             Manner::Through => began,
             // Nobody looks again who could see what came after it began.
             Manner::Once => going.last.unwrap_or(began),
@@ -171,8 +172,33 @@ impl<'w> Watcher<'w> {
         match (going.course.is_over(at) || self.ends(verdict), self.manner) {
             (true, _) => End::Over,
             (false, Manner::Through) => End::GoesOn,
-            (false, Manner::Once | Manner::Unbaked) => End::Stops,
+            (false, Manner::Once | Manner::Unbaked) => self.end_of_one(),
         }
+    }
+
+    /// When this process looks no more. What does not bake leaves nothing to be gone on with: a bake
+    /// that comes later begins with itself.
+    fn end_of_one(&self) -> End {
+        match self.manner {
+            Manner::Unbaked => End::Over,
+            Manner::Through | Manner::Once => End::Stops,
+        }
+    }
+
+    /// The look before at a phase that does not bake, so that only what changes is told, unless that is
+    /// long ago.
+    fn before(&self) -> Result<Option<Decided>> {
+        if self.manner != Manner::Unbaked {
+            return Ok(None);
+        }
+        let name = claim::name(&self.looker.stage, &self.args.watching);
+        let decisions = self.looker.memory.store.decisions(&name);
+        let last = decisions.context("cannot read what was decided")?.pop();
+        let now = nanos(clock());
+        let is_left = |last: &Decided| {
+            Course::new(self.pace.clone(), last.time, None).is_left(last.time, now)
+        };
+        Ok(last.filter(|last| !is_left(last)))
     }
 
     /// What interrupts a watch comes after the look that it judges.
@@ -191,13 +217,19 @@ impl<'w> Watcher<'w> {
     }
 
     /// Goes on where it was, with what was known at its last look.
-    fn go<'m>(&mut self, entered: Entered<'m>, display: &Display) -> Result<Going<'m>> {
+    fn go<'m>(
+        &mut self,
+        (entered, before): (Entered<'m>, Option<Decided>),
+        display: &Display,
+    ) -> Result<Going<'m>> {
         self.greet(&entered, display)?;
         let Entered { watch, course, .. } = entered;
         let progress = watch.progress();
-        let mut occasions = Occasions::new(progress.started);
+        let name = claim::name(&self.looker.stage, &self.args.watching);
+        let parts = [name.gate, name.phase, name.key, &progress.started.to_string()];
+        let mut occasions = Occasions::new(parts.join("/"));
         let mut onsets = Onsets::new();
-        if let Some(last) = &progress.last {
+        if let Some(last) = progress.last.as_ref().or(before.as_ref()) {
             let document = last.document.as_deref().unwrap_or_default();
             let decision = serde_json::from_str(document).unwrap_or_default();
             let told = (!self.only_begins(last, &decision)?).then_some(last.verdict.as_str());
@@ -260,12 +292,16 @@ impl<'w> Watcher<'w> {
         let first = Timestamp::from_epoch_nanos(progress.started);
         let first = first.context("the phase started at no time of the calendar")?;
         // A single look of which nothing else is known does not know when the phase began.
-        let is_known = self.manner == Manner::Through || self.args.watching.state.is_some();
+        let is_known = match self.manner {
+            Manner::Through => true,
+            Manner::Once => self.args.watching.state.is_some(),
+            Manner::Unbaked => false,
+        };
         self.gathering.phase_started = self.told.or(Some(first).filter(|_| is_known));
         if let Some(left) = left.and_then(Timestamp::from_epoch_nanos) {
             display.say(&format!("nobody looked since {left}: the watch begins anew"));
         }
-        let is_new = left.is_none() && progress.origin == Origin::Begun;
+        let is_new = is_known && left.is_none() && progress.origin == Origin::Begun;
         let earlier = |told: &Timestamp| is_new && nanos(*told) < course.started();
         if let Some(told) = self.told.filter(earlier) {
             display.say(&format!(
