@@ -1,17 +1,16 @@
 //! A phase watched through its bake: a look at each tick, until it is over or rolled back.
 
 mod claim;
+mod going;
+mod greeting;
 
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use gonogo_engine::explain::Onsets;
-use gonogo_engine::gate::Bake;
 use gonogo_engine::{Pace, Timestamp, Verdict};
 use gonogo_series::quantity::duration_rounded;
-use gonogo_state::{Decided, Holder, Origin, Tick, Watch};
-use gonogo_watch::{Course, Message, Occasions, begins, onsets, onsets_of};
-use serde_json::Value;
+use gonogo_state::Tick;
+use gonogo_watch::{Course, onsets};
 use tokio::time::{interval, sleep};
 
 use super::look::{Look, Looker};
@@ -20,8 +19,9 @@ use super::notify::Notifier;
 use super::signals::Signals;
 use super::standing::{Display, Moment};
 use crate::args::run::{Run, StopOn};
-use crate::command::gathering::{Gathering, Progress, clock, is_sampled};
-use claim::{End, Entered, Wish};
+use crate::command::gathering::{Gathering, Progress, clock};
+use claim::{End, Wish};
+use going::Going;
 
 /// A claim that is not renewed for so long is free; nanoseconds.
 const LIFETIME: i64 = 15_000_000_000;
@@ -55,16 +55,6 @@ enum Step {
     Looked(Box<Look>, i64),
     /// By a signal of this name.
     Interrupted(&'static str),
-}
-
-/// A watch on its way.
-struct Going<'m> {
-    watch: Watch<'m>,
-    course: Course,
-    occasions: Occasions,
-    /// When somebody looked last.
-    last: Option<i64>,
-    newest: Option<Look>,
 }
 
 impl<'w> Watcher<'w> {
@@ -122,34 +112,6 @@ impl<'w> Watcher<'w> {
         }
     }
 
-    /// Whether the watch has come to nothing else so far, which nobody was told.
-    fn only_begins(&self, last: &Decided, decision: &Value) -> Result<bool> {
-        let sampled = |fact: &str| is_sampled(self.gathering.plan, fact);
-        if self.manner == Manner::Unbaked || !begins(decision, &sampled) {
-            return Ok(false);
-        }
-        let name = claim::name(&self.looker.stage, &self.args.watching);
-        let decisions = self.looker.memory.store.decisions(&name);
-        let decisions = decisions.context("cannot read what was decided")?;
-        Ok(decisions.iter().all(|decided| decided.verdict == last.verdict))
-    }
-
-    /// That a series only begins is told at the end alone: then it has not come to anything.
-    fn messages(
-        &self,
-        notifier: &Notifier,
-        (look, end): (&Look, End),
-        occasions: &mut Occasions,
-    ) -> Vec<Message> {
-        let sampled = |fact: &str| is_sampled(self.gathering.plan, fact);
-        let decision = &look.decision;
-        let is_young = self.manner != Manner::Unbaked && end != End::Over;
-        if is_young && occasions.are_still_to_come(decision, &sampled) {
-            return Vec::new();
-        }
-        notifier.compose(decision, occasions)
-    }
-
     /// A single look keeps no other one waiting.
     fn patience(&self, course: &Course, due: i64) -> Option<Duration> {
         let patience = u64::try_from(course.patience(due)).ok()?;
@@ -185,22 +147,6 @@ impl<'w> Watcher<'w> {
         }
     }
 
-    /// The look before at a phase that does not bake, so that only what changes is told, unless that is
-    /// long ago.
-    fn before(&self) -> Result<Option<Decided>> {
-        if self.manner != Manner::Unbaked {
-            return Ok(None);
-        }
-        let name = claim::name(&self.looker.stage, &self.args.watching);
-        let decisions = self.looker.memory.store.decisions(&name);
-        let last = decisions.context("cannot read what was decided")?.pop();
-        let now = nanos(clock());
-        let is_left = |last: &Decided| {
-            Course::new(self.pace.clone(), last.time, None).is_left(last.time, now)
-        };
-        Ok(last.filter(|last| !is_left(last)))
-    }
-
     /// What interrupts a watch comes after the look that it judges.
     fn recorded_at(&self, going: &Going<'_>, look: &Look, end: End) -> i64 {
         let now = nanos(look.snapshot.now());
@@ -214,34 +160,6 @@ impl<'w> Watcher<'w> {
     fn wish(&self) -> Wish<'w> {
         let told = self.told.map(nanos);
         Wish { watching: &self.args.watching, pace: self.pace, told }
-    }
-
-    /// Goes on where it was, with what was known at its last look.
-    fn go<'m>(
-        &mut self,
-        (entered, before): (Entered<'m>, Option<Decided>),
-        display: &Display,
-    ) -> Result<Going<'m>> {
-        self.greet(&entered, display)?;
-        let Entered { watch, course, .. } = entered;
-        let progress = watch.progress();
-        let name = claim::name(&self.looker.stage, &self.args.watching);
-        let parts = [name.gate, name.phase, name.key, &progress.started.to_string()];
-        let mut occasions = Occasions::new(parts.join("/"));
-        let mut onsets = Onsets::new();
-        if let Some(last) = progress.last.as_ref().or(before.as_ref()) {
-            let document = last.document.as_deref().unwrap_or_default();
-            let decision = serde_json::from_str(document).unwrap_or_default();
-            let told = (!self.only_begins(last, &decision)?).then_some(last.verdict.as_str());
-            occasions = occasions.after(told, &decision);
-            onsets = onsets_of(&decision);
-        }
-        self.looker.stage.onsets = Some(onsets);
-        let (started, lasts) = (course.started(), course.bake());
-        let bakes = self.manner != Manner::Unbaked;
-        self.looker.stage.bake = bakes.then_some(Bake { started, lasts });
-        let last = progress.last.as_ref().map(|last| last.time);
-        Ok(Going { watch, course, occasions, last, newest: None })
     }
 
     /// Waits for the tick, looks, and keeps the claim alive in the meantime.
@@ -283,46 +201,6 @@ impl<'w> Watcher<'w> {
             (Verdict::Rollback, _) | (Verdict::NoGo, Some(StopOn::NoGo)) => true,
             (Verdict::Go, _) | (Verdict::NoGo, None) => false,
         }
-    }
-
-    /// Says what the watch goes on from, and settles when the phase began.
-    fn greet(&mut self, entered: &Entered<'_>, display: &Display) -> Result<()> {
-        let Entered { watch, course, left } = entered;
-        let progress = watch.progress();
-        let first = Timestamp::from_epoch_nanos(progress.started);
-        let first = first.context("the phase started at no time of the calendar")?;
-        // A single look of which nothing else is known does not know when the phase began.
-        let is_known = match self.manner {
-            Manner::Through => true,
-            Manner::Once => self.args.watching.state.is_some(),
-            Manner::Unbaked => false,
-        };
-        self.gathering.phase_started = self.told.or(Some(first).filter(|_| is_known));
-        if let Some(left) = left.and_then(Timestamp::from_epoch_nanos) {
-            display.say(&format!("nobody looked since {left}: the watch begins anew"));
-        }
-        let is_new = is_known && left.is_none() && progress.origin == Origin::Begun;
-        let earlier = |told: &Timestamp| is_new && nanos(*told) < course.started();
-        if let Some(told) = self.told.filter(earlier) {
-            display.say(&format!(
-                "nobody looked since the phase started at {told}: the bake begins now"
-            ));
-        }
-        match &progress.origin {
-            _ if self.manner != Manner::Through => {}
-            Origin::Begun => {}
-            Origin::Resumed => {
-                display.say(&format!("going on with the watch that began at {first}"))
-            }
-            Origin::ResumedWithAnotherGate { .. } => display.say(&format!(
-                "going on with the watch that began at {first}; the gate has changed since"
-            )),
-        }
-        if let Some(Holder { pid, heartbeat, .. }) = &progress.taken_over {
-            let heard = Timestamp::from_epoch_nanos(*heartbeat).unwrap_or(Timestamp::EPOCH);
-            display.say(&format!("taken over from process {pid}, last heard of at {heard}"));
-        }
-        Ok(())
     }
 
     /// The bake is not over: no go, unless it is a rollback.
