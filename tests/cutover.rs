@@ -8,6 +8,8 @@ mod cutover;
 mod metrics;
 #[path = "cutover/process.rs"]
 mod process;
+#[path = "support/scope.rs"]
+mod scope;
 #[path = "cutover/site.rs"]
 mod site;
 #[path = "cutover/traffic.rs"]

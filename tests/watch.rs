@@ -1,14 +1,28 @@
 //! Watching a phase, from outside: ticks, ends, kills, notifications.
 #![cfg(test)]
 
+#[path = "watch/bakes.rs"]
+mod bakes;
+#[path = "watch/escalating.rs"]
+mod escalating;
+#[path = "watch/hanging.rs"]
+mod hanging;
+#[path = "watch/once.rs"]
+mod once;
 #[path = "watch/page.rs"]
 mod page;
 #[path = "watch/process.rs"]
 mod process;
+#[path = "watch/samples.rs"]
+mod samples;
+#[path = "support/scope.rs"]
+mod scope;
+#[path = "watch/telling.rs"]
+mod telling;
 
 use std::time::Duration;
 
-use gonogo_state::{Store, WatchName};
+use gonogo_state::{Claimant, Entry, Store, WatchName};
 use page::Page;
 use process::{Folder, json, let_pass};
 
@@ -108,6 +122,27 @@ fn a_watch_has_one_process_at_a_time() {
     assert_eq!(first.end().code, Some(10));
 }
 
+#[test]
+fn a_process_that_is_silent_is_taken_over_and_not_said_to_be_gone() {
+    let (page, folder) = (Page::showing("queue_length 1\n"), Folder::with(GATE));
+    let store = Store::open(&folder.path("s.db")).unwrap();
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap();
+    let pid = std::process::id();
+    let entry = Entry {
+        name: WatchName { gate: "watched", phase: "canary", key: "" },
+        digest: "sha256:0",
+        claimant: Claimant { pid, host: host.trim(), lifetime: 1 },
+    };
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    let watch = store.begin_or_resume(&entry, i64::try_from(now.as_nanos()).unwrap()).unwrap();
+    // As if it had been stopped: it gives nothing back.
+    std::mem::forget(watch);
+    let ended = folder.run(&page, &["--state", "s.db", "--bake", "100ms"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.errors);
+    let said = format!("taken over from process {pid}, last heard of at ");
+    assert!(ended.errors.contains(&said) && !ended.errors.contains("gone"), "{}", ended.errors);
+}
+
 /// Each page that was fetched after another proves that the sample and the decision before it were
 /// acknowledged.
 #[test]
@@ -116,6 +151,7 @@ fn a_watch_that_is_killed_goes_on_where_it_was() {
     let (page, folder) = (Page::showing("queue_length 50\n"), Folder::with(GATE));
     let (mut proven, mut random) = (0, 7_u64);
     let mut began = None;
+    let scope = scope::scope(GATE, "queue", ("APP_URL", &page.url()));
     for _ in 0..KILLS {
         let before = page.served();
         let watch = folder.start(&page, &["--state", "s.db"]);
@@ -129,7 +165,7 @@ fn a_watch_that_is_killed_goes_on_where_it_was() {
         let store = Store::open(&folder.path("s.db")).unwrap();
         let name = WatchName { gate: "watched", phase: "canary", key: "" };
         let decisions = store.decisions(&name).unwrap().len() as u64;
-        let samples = store.samples("watched\napp\nqueue_length");
+        let samples = store.samples(&scope);
         let samples = samples.window("queue", 0, i64::MAX).unwrap();
         let samples = samples.first().map_or(0, |series| series.samples.len()) as u64;
         assert!(decisions >= proven, "{decisions} of {proven} decisions");
@@ -151,13 +187,13 @@ fn a_watch_that_is_killed_goes_on_where_it_was() {
 
 #[test]
 fn single_looks_minutes_apart_make_a_series() {
-    let gate = GATE.replace("'8s'", "'300ms'");
+    let gate = GATE.replace("'8s'", "'2s'");
     let (page, folder) = (Page::showing("queue_length 50\n"), Folder::with(&gate));
     let look = || folder.run(&page, &["--once", "--state", "s.db", "--quiet"]).code;
     assert_eq!(look(), Some(10), "one sample does not show that it lasts");
     let_pass(Duration::from_millis(150));
     assert_eq!(look(), Some(10));
-    let_pass(Duration::from_millis(200));
+    let_pass(Duration::from_millis(1900));
     assert_eq!(look(), Some(20));
 }
 

@@ -56,7 +56,7 @@ impl Cutover {
     /// How often the length of the queue was kept, beside what was known before.
     pub(crate) fn sampled(&self) -> usize {
         let store = Store::open(&self.release.state()).unwrap();
-        let kept = store.samples(site::SCOPE).window("backlog", 0, i64::MAX).unwrap();
+        let kept = store.samples(&site::scope(&self.queue)).window("backlog", 0, i64::MAX).unwrap();
         kept.iter().map(|series| series.samples.len()).sum::<usize>() - site::KNOWN
     }
 
@@ -79,6 +79,6 @@ impl Cutover {
     }
 }
 
-fn pack() -> PathBuf {
+pub(crate) fn pack() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies/blue-green-gradual")
 }

@@ -11,8 +11,6 @@ use crate::traffic;
 
 static FOLDERS: AtomicU64 = AtomicU64::new(0);
 
-/// Under which samples of the queue are kept.
-pub(crate) const SCOPE: &str = "blue-green-gradual\nqueue\nLLEN email_queue";
 /// Samples that were there before the watch.
 pub(crate) const KNOWN: usize = 24;
 pub(crate) const TOKEN: &str = "let-me-in";
@@ -34,6 +32,12 @@ location = /blue/health {
 
 pub(crate) fn endpoints() -> Nginx {
     Nginx::start(ENDPOINTS)
+}
+
+/// Under which samples of the queue are kept.
+pub(crate) fn scope(queue: &Redis) -> String {
+    let gate = fs::read_to_string(crate::cutover::pack().join("gate.yaml")).unwrap();
+    crate::scope::scope(&gate, "backlog", ("REDIS_URL", &queue.url()))
 }
 
 /// Removed when dropped.
@@ -97,6 +101,6 @@ pub(crate) fn queue(state: &Path) -> Redis {
     };
     let mut samples: Vec<_> = (1..).take(KNOWN).map(sample).collect();
     samples.reverse();
-    store.samples(SCOPE).append(&samples).unwrap();
+    store.samples(&scope(&redis)).append(&samples).unwrap();
     redis
 }

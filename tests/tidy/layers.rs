@@ -57,6 +57,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("gonogo-state", &["gonogo-cel-value"]),
+    ("gonogo-watch", &["gonogo-engine"]),
     ("gonogo-test-services", &[]),
 ];
 const APP: &str = "gonogo";
@@ -113,7 +114,14 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
     ),
     (
         "evaluator/sources",
-        &["gonogo-cel", "gonogo-cel-pattern", "gonogo-document", "gonogo-formats", "gonogo-series"],
+        &[
+            "gonogo-cel",
+            "gonogo-cel-pattern",
+            "gonogo-document",
+            "gonogo-formats",
+            "gonogo-series",
+            "sha2",
+        ],
     ),
     (
         "evaluator/engine",
@@ -150,6 +158,7 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
             "sha2",
         ],
     ),
+    ("evaluator/watch", &["gonogo-engine", "serde_json"]),
 ];
 
 #[test]

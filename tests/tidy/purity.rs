@@ -22,6 +22,7 @@ const PURE: &[&str] = &[
     "evaluator/series",
     "evaluator/sources",
     "evaluator/statistics",
+    "evaluator/watch",
 ];
 const REFUSALS: &[&str] = &["disallowed-macros", "disallowed-methods", "disallowed-types"];
 

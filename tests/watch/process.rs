@@ -45,6 +45,17 @@ impl Folder {
         Running(command.spawn().unwrap())
     }
 
+    /// On a terminal; all that is written there.
+    pub(crate) fn run_on_a_terminal(&self, page: &Page, args: &[&str]) -> String {
+        let program = env!("CARGO_BIN_EXE_gonogo");
+        let line = format!("'{program}' run gate.yaml {}", args.join(" "));
+        let mut command = Command::new("script");
+        command.args(["-qec", &line, "/dev/null"]).current_dir(&self.path);
+        command.env("APP_URL", page.url()).env_remove("GONOGO_NOTIFY_URL").env("TERM", "xterm");
+        let output = command.stdin(Stdio::null()).output().expect("`script` of bsdutils");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
     pub(crate) fn run(&self, page: &Page, args: &[&str]) -> Ended {
         self.start(page, args).end()
     }

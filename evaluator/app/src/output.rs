@@ -2,9 +2,9 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::args::Color;
 use crate::exit_code::Exit;
@@ -32,13 +32,27 @@ pub(crate) fn complain(text: &str, color: Color) {
 /// Whole or not at all: written beside its place first. Colours are for terminals.
 pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
     let name = path.display();
+    let beside = beside(path);
+    let text = anstream::adapter::strip_str(text).to_string();
+    fs::write(&beside, text)
+        .and_then(|()| fs::rename(&beside, path))
+        .with_context(|| format!("cannot write `{name}`"))
+}
+
+/// Whether something can be written there later; nothing that is there is touched.
+pub(crate) fn try_place(path: &Path) -> Result<()> {
+    let name = path.display();
+    ensure!(!path.is_dir(), "cannot write `{name}`: it is a folder");
+    let beside = beside(path);
+    fs::write(&beside, "")
+        .and_then(|()| fs::remove_file(&beside))
+        .with_context(|| format!("cannot write `{name}`"))
+}
+
+fn beside(path: &Path) -> PathBuf {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".partial");
-    let beside = Path::new(&beside);
-    let text = anstream::adapter::strip_str(text).to_string();
-    fs::write(beside, text)
-        .and_then(|()| fs::rename(beside, path))
-        .with_context(|| format!("cannot write `{name}`"))
+    PathBuf::from(beside)
 }
 
 /// What clap has to say: help and version are no failure.

@@ -5,6 +5,7 @@ mod flip;
 mod logic;
 mod margin;
 mod message;
+pub(crate) mod onset;
 mod open;
 mod text;
 mod values;
@@ -17,6 +18,7 @@ use crate::gate::{Escalation, Expression};
 
 pub(crate) use flip::{Wanted, flip};
 pub(crate) use message::message;
+pub use onset::Onsets;
 pub(crate) use open::open;
 pub use text::value_text;
 
@@ -72,7 +74,7 @@ pub(crate) fn time_text(nanos: i64) -> Option<String> {
 }
 
 /// The steps that are due at `now`, counted from the onset.
-pub(crate) fn escalations(steps: &[Escalation], onset: i64, now: i64) -> Vec<EscalationRecord> {
+fn escalations(steps: &[Escalation], onset: i64, now: i64) -> Vec<EscalationRecord> {
     let due = steps.iter().filter_map(|step| {
         let since = onset.saturating_add(step.after);
         let text = time_text(since).filter(|_| since <= now)?;

@@ -26,7 +26,7 @@ pub use expression::Expression;
 pub use gonogo_document::Position;
 pub use names::{BAKE_RULE, EVIDENCE_RULE, FACTS_RULE};
 pub use rules::{Member, Score};
-pub use stage::{Override, Stage, StageError};
+pub use stage::{Bake, Override, Stage, StageError};
 pub use template::{Part, Template};
 pub use waivers::{Waiver, Waivers, load_waivers};
 

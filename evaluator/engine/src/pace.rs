@@ -32,6 +32,18 @@ impl Pace {
         Self { paces: vec![(None, every)], ..self }
     }
 
+    /// How far ticks are apart at that moment.
+    pub fn every(&self, at: i64) -> i64 {
+        let mut end: i64 = 0;
+        for (lasting, every) in &self.paces {
+            end = lasting.map_or(i64::MAX, |lasting| end.saturating_add(lasting));
+            if at < end {
+                return (*every).max(1);
+            }
+        }
+        self.paces.last().map_or(EVERY, |(_, every)| (*every).max(1))
+    }
+
     /// The first tick after that moment; `None` once the bake is over.
     pub fn next(&self, after: i64) -> Option<i64> {
         let mut start: i64 = 0;
@@ -95,6 +107,15 @@ mod tests {
         check(&[(Some(40), 2), (None, 1)], 5, &[0, 2, 4, 5]);
         check(&[(None, 30)], 10, &[0, 10]);
         check(&[], 40_000_000_000, &[0, 15_000_000_000, 30_000_000_000, 40_000_000_000]);
+    }
+
+    #[test]
+    fn each_moment_has_its_pace() {
+        let pace = Pace { bake: 20, paces: vec![(Some(4), 3), (Some(6), 2), (None, 9)] };
+        let found: Vec<i64> = [0, 3, 4, 9, 10, 99].iter().map(|at| pace.every(*at)).collect();
+        assert_eq!(found, [3, 3, 2, 2, 9, 9]);
+        assert_eq!(Pace::even(20, None).every(3), EVERY);
+        assert_eq!(Pace { bake: 20, paces: vec![(Some(4), 3)] }.every(12), 3);
     }
 
     #[test]

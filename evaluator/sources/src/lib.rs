@@ -7,8 +7,10 @@
 pub mod codes;
 mod plan;
 mod request;
+mod scope;
 mod source;
 mod template;
+mod timeouts;
 
 pub use gonogo_document::FactType;
 pub use plan::{Plan, Planned, plan};
@@ -16,5 +18,6 @@ pub use request::{
     Ask, CertificateAsk, Content, DiskMeasure, FileAsk, FileMeasure, FileRead, Format, HttpAsk,
     MarkdownAsk, Method, Pick, Request, Shape,
 };
+pub use scope::Release;
 pub use source::{Endpoint, Server, Source, SourceKind};
 pub use template::{Missing, Template};

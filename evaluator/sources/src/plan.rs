@@ -6,6 +6,7 @@ use gonogo_document::reader::Reader;
 
 use crate::request::{self, Request};
 use crate::source::{self, Source};
+use crate::timeouts;
 
 /// What to collect, and from where.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,5 +57,6 @@ pub fn plan(document: &GateDocument) -> Planned {
             }
         }
     }
+    timeouts::check(&mut reader, document, &plan);
     Planned { plan, problems: reader.finish() }
 }

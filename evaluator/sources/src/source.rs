@@ -1,12 +1,14 @@
 //! Sources: what they are and how they are reached.
 
 mod address;
+mod place;
 mod read;
 
 use gonogo_document::Span;
 
 use crate::template::Template;
 
+pub(crate) use place::is_secret;
 pub(crate) use read::{headers, read};
 
 #[derive(Clone, Debug, PartialEq)]

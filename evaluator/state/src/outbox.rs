@@ -39,6 +39,13 @@ impl Store {
         self.write(|transaction| add(transaction, notification))
     }
 
+    /// Whether a notification with this id was kept before, whatever became of it.
+    pub fn knows(&self, id: &str) -> Result<bool, StateError> {
+        let mut statement =
+            self.connection().prepare("SELECT 1 FROM notification WHERE id = ?1")?;
+        Ok(statement.exists(params![id])?)
+    }
+
     /// Takes what is due: each is handed to one caller only, who then says [`Self::delivered`],
     /// [`Self::postpone`] or [`Self::drop_notification`]. One whose sender has said nothing for
     /// `patience` nanoseconds is handed out again.
@@ -230,6 +237,7 @@ mod tests {
         let store = scratch.open();
         store.notify(&at("a", 0)).unwrap();
         assert!(store.drop_notification("a", "recovered").unwrap());
+        assert!(store.knows("a").unwrap() && !store.knows("b").unwrap());
         check(&store, 1, &[]);
         assert!(!store.drop_notification("a", "recovered").unwrap());
         assert!(!store.drop_notification("b", "recovered").unwrap());

@@ -71,6 +71,10 @@ pub(crate) struct Collect {
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
 
+    /// What is released: tells the samples of one gate in a state file apart
+    #[arg(long, value_name = "ID", default_value = "", hide_default_value = true)]
+    pub(crate) release: String,
+
     #[command(flatten)]
     pub(crate) asking: Asking,
 }

@@ -18,7 +18,8 @@ pub(crate) struct Run {
     #[arg(long)]
     pub(crate) phase: Option<String>,
 
-    /// When the phase started (RFC 3339); by default the first look at it
+    /// When the phase started (RFC 3339), if not at the first look; what nobody watched does not
+    /// count for the bake
     #[arg(long, value_name = "TIME")]
     pub(crate) phase_started: Option<String>,
 
@@ -61,7 +62,7 @@ pub(crate) struct Run {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Watching a phase")]
 pub(crate) struct Watching {
-    /// Look once, though the phase has a `bake`
+    /// Look once, though the phase has a `bake`, which one look does not end
     #[arg(long, conflicts_with_all = ["bake", "every", "stop_on"])]
     pub(crate) once: bool,
 
@@ -82,7 +83,7 @@ pub(crate) struct Watching {
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
 
-    /// What is released: tells the watches of one gate and phase in a state file apart
+    /// What is released: tells the watches and samples of one gate in a state file apart
     #[arg(long, value_name = "ID", default_value = "", hide_default_value = true)]
     pub(crate) release: String,
 

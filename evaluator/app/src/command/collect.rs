@@ -37,8 +37,9 @@ pub(crate) fn run(args: &Collect) -> Result<Exit> {
         folder: folder_of(&args.gate),
         wanted: only(wanted, args, &plan)?,
         phase_started: phase_started.transpose()?,
+        patience: None,
     };
-    let memory = Memory::open(args.state.as_deref())?;
+    let memory = Memory::open(args.state.as_deref(), &args.release)?;
     let progress = if args.quiet { Progress::none() } else { Progress::on_terminal() };
     let gathered = block_on(gather(args, &gathering, &memory, &progress))??;
     progress.clear();

@@ -31,9 +31,10 @@ pub(crate) fn run(args: &Doctor) -> Result<Exit> {
         folder: folder_of(&args.gate),
         wanted,
         phase_started: None,
+        patience: None,
     };
     let progress = Progress::on_terminal();
-    let memory = Memory::open(None)?;
+    let memory = Memory::open(None, "")?;
     let observe = |event: gonogo_collect::Event<'_>| progress.observe(&plan, &event);
     let gathered = block_on(gathering.gather(&memory, &observe))??;
     progress.clear();

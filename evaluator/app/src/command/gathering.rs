@@ -21,7 +21,7 @@ use crate::args::gathering::Asking;
 use crate::output;
 
 pub(super) use progress::Progress;
-pub(super) use samples::Memory;
+pub(super) use samples::{Memory, is_sampled};
 pub(super) use table::{Row, Shown, rows, table};
 
 /// What was asked, and what came of it.
@@ -43,6 +43,8 @@ pub(super) struct Gathering<'g> {
     pub(super) folder: &'g Path,
     pub(super) wanted: BTreeSet<String>,
     pub(super) phase_started: Option<Timestamp>,
+    /// How long the caller waits for all, where that is less than what was asked for.
+    pub(super) patience: Option<Duration>,
 }
 
 impl Gathering<'_> {
@@ -51,12 +53,12 @@ impl Gathering<'_> {
         memory: &Memory,
         observe: &dyn Fn(Event<'_>),
     ) -> Result<Gathered> {
-        let env = |name: &str| std::env::var(name).ok();
-        let mut context = Context::new(&clock, &env, self.folder);
+        let mut context = Context::new(&clock, &environment, self.folder);
         context.commands = permission(self.asking.allow_commands);
         context.network = permission(!self.asking.offline);
         context.timeout = duration("--timeout", &self.asking.timeout)?;
-        context.deadline = duration("--deadline", &self.asking.deadline)?;
+        let deadline = duration("--deadline", &self.asking.deadline)?;
+        context.deadline = self.patience.map_or(deadline, |patience| patience.min(deadline));
         context.concurrency = usize::from(self.asking.concurrency);
         context.only = Some(self.wanted.clone());
         context.phase_started = self.phase_started;
@@ -81,6 +83,10 @@ impl Gathered {
 pub(super) fn wanted(stage: &Stage<'_>, given: &SnapshotParts) -> BTreeSet<String> {
     let names = asked(stage).into_iter().map(|fact| fact.declaration.name.clone());
     names.filter(|name| !given.names().any(|given| given == name)).collect()
+}
+
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 fn permission(granted: bool) -> Permission {

@@ -6,8 +6,10 @@ mod signals;
 mod standing;
 mod watch;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use gonogo_engine::facts::SnapshotParts;
 use gonogo_engine::{Pace, Stage, Timestamp};
+use gonogo_series::quantity::duration_rounded;
 
 use super::deciding::baselines::Baselines;
 use super::deciding::deliver::Delivery;
@@ -17,12 +19,15 @@ use super::gathering::{Gathering, Memory, Progress, block_on, clock, duration, f
 use super::{Findings, Settings, Usable, load_gate, read_gate, stage, time};
 use crate::args::run::Run;
 use crate::exit_code::Exit;
-use look::{Look, Looker};
+use crate::output;
+use look::Looker;
 use notify::Notifier;
-use watch::{Ended, Watcher};
+use watch::{Manner, Watcher};
 
 pub(crate) fn run(args: &Run) -> Result<Exit> {
     let delivery = Delivery::new(&args.reporting, args.record.as_deref())?;
+    delivery.try_places()?;
+    let notifier = Notifier::new(&args.watching)?;
     let text = read_gate(&args.gate)?;
     let (color, quiet) = (args.reporting.color, args.reporting.quiet);
     let findings = if quiet { Findings::Errors } else { Findings::All };
@@ -38,11 +43,14 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
     let Some(stage) = stage(&gate, &settings)? else {
         return Ok(Exit::Usage);
     };
-    let mut given = given(&args.facts)?;
+    let mut given = by_hand(args)?;
     plans::add(&mut given, &args.plan, (&gate, &plan))?;
     let started = args.phase_started.as_deref().map(|text| time("--phase-started", text));
     let started = started.transpose()?;
-    let memory = Memory::open(args.watching.state.as_deref())?;
+    if let Some(started) = started {
+        is_past(("`--phase-started` says", started))?;
+    }
+    let memory = Memory::open(args.watching.state.as_deref(), &args.watching.release)?;
     let gathering = Gathering {
         gate: &gate,
         plan: &plan,
@@ -50,36 +58,42 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
         folder: folder_of(&args.gate),
         wanted: wanted(&stage, &given),
         phase_started: started,
+        patience: None,
     };
     let progress = if quiet { Progress::none() } else { Progress::on_terminal() };
     let baselines = Baselines { paths: &args.baseline, record: args.record.as_deref() };
-    let looker = Looker { stage: &stage, memory: &memory, given, baselines };
-    let Some(pace) = pace(&stage, args)? else {
-        let look = block_on(once(&looker, &gathering, &progress))??;
-        return delivery.deliver(&look.decision, &look.snapshot);
-    };
-    let watcher = Watcher { looker, gathering, pace, args, progress };
-    let notifier = Notifier::new(&args.watching)?;
-    let Ended { look, .. } = block_on(watcher.watch(notifier))??;
+    let (pace, manner) = pace(&stage, args)?;
+    let looker = Looker { stage, memory: &memory, given, baselines };
+    let watcher = Watcher { looker, gathering, pace: &pace, manner, told: started, args, progress };
+    let look = block_on(watcher.watch(notifier))??;
     delivery.deliver(&look.decision, &look.snapshot)
 }
 
-/// A single look; a signal ends it without any evidence.
-async fn once(looker: &Looker<'_>, gathering: &Gathering<'_>, progress: &Progress) -> Result<Look> {
-    let mut signals = signals::Signals::new()?;
-    let observe = |event: gonogo_collect::Event<'_>| progress.observe(gathering.plan, &event);
-    let look = tokio::select! {
-        look = looker.look(gathering, &observe) => look,
-        name = signals.next() => {
-            looker.blind(clock(), &format!("it was ended by {name} before the facts were there"))
+/// What was collected before stands for now, because somebody says so; its age is not passed over.
+fn by_hand(args: &Run) -> Result<SnapshotParts> {
+    let given = given(&args.facts)?;
+    if let Some(of) = given.now() {
+        is_past(("what `--facts` gives is of", of))?;
+        let age = duration_rounded(nanos(clock()).saturating_sub(nanos(of)).max(0));
+        if !args.reporting.quiet {
+            let text = format!("note: what `--facts` gives is of {of}, {age} ago\n");
+            output::complain(&text, args.reporting.color);
         }
-    };
-    progress.clear();
-    look
+    }
+    Ok(given.facts_only())
 }
 
-/// `None` for a single look.
-fn pace(stage: &Stage<'_>, args: &Run) -> Result<Option<Pace>> {
+/// Clocks may differ by as much as samples may lie in the future.
+fn is_past((what, time): (&str, Timestamp)) -> Result<()> {
+    const AHEAD: i64 = 60_000_000_000;
+    let now = clock();
+    if nanos(time) > nanos(now).saturating_add(AHEAD) {
+        bail!("{what} {time}, which lies in the future: it is {now} now");
+    }
+    Ok(())
+}
+
+fn pace(stage: &Stage<'_>, args: &Run) -> Result<(Pace, Manner)> {
     let nanos = |option: &str, text: &Option<String>| -> Result<Option<i64>> {
         let Some(text) = text else { return Ok(None) };
         let nanos = i64::try_from(duration(option, text)?.as_nanos());
@@ -87,19 +101,17 @@ fn pace(stage: &Stage<'_>, args: &Run) -> Result<Option<Pace>> {
     };
     let bake = nanos("--bake", &args.watching.bake)?;
     let every = nanos("--every", &args.watching.every)?;
-    if args.watching.once {
-        return Ok(None);
-    }
     let pace = match (Pace::of(stage.phase), bake) {
         (Some(pace), Some(bake)) => pace.with_bake(bake),
         (Some(pace), None) => pace,
         (None, Some(bake)) => Pace::even(bake, None),
-        (None, None) => return Ok(None),
+        (None, None) => return Ok((Pace::even(0, None), Manner::Unbaked)),
     };
-    Ok(Some(match every {
+    let pace = match every {
         Some(every) => pace.with_every(every),
         None => pace,
-    }))
+    };
+    Ok((pace, if args.watching.once { Manner::Once } else { Manner::Through }))
 }
 
 /// Nanoseconds since 1970.

@@ -6,11 +6,11 @@ use gonogo_series::quantity::duration_rounded;
 use super::bind::Asked;
 use super::observed::Observed;
 use super::record::{
-    BaselineRecord, Counts, Decision, FactRecord, GateRecord, Outcome, OverrideRecord, RuleRecord,
-    SnapshotRecord, Verdict, WaiverRecord, WaiverState,
+    BakeRecord, BaselineRecord, Counts, Decision, FactRecord, GateRecord, Outcome, OverrideRecord,
+    RuleRecord, SnapshotRecord, Verdict, WaiverRecord, WaiverState,
 };
 use crate::facts::Snapshot;
-use crate::gate::{BAKE_RULE, EVIDENCE_RULE, Effect, FACTS_RULE, Stage, Waiver};
+use crate::gate::{BAKE_RULE, Bake, EVIDENCE_RULE, Effect, FACTS_RULE, Stage, Waiver};
 
 const SCHEMA: &str = "gonogo.decision/v1";
 
@@ -47,6 +47,7 @@ pub(super) fn conclude(
             .map(|set| OverrideRecord { param: set.name.clone(), value: set.value.clone() })
             .collect(),
         now: snapshot.now().to_string(),
+        bake: stage.bake.map(|bake| bake_record(bake, snapshot.now_nanos())),
         snapshot: snapshot_record(snapshot),
         counts: count(&rules),
         deciding: rules.iter().filter(decides).map(|rule| rule.id.clone()).collect(),
@@ -79,6 +80,13 @@ fn is_implicit(rule: &str) -> bool {
 
 fn is_in_force(waiver: &Waiver, now: Timestamp) -> bool {
     now < waiver.until && waiver.from.is_none_or(|from| from <= now)
+}
+
+fn bake_record(Bake { started, lasts }: Bake, now: i64) -> BakeRecord {
+    let left = lasts.saturating_sub(now.saturating_sub(started)).max(0);
+    // Clocks show no less than a millisecond.
+    let over = left < 1_000_000;
+    BakeRecord { lasts: duration_rounded(lasts), left: duration_rounded(left), over }
 }
 
 fn snapshot_record(snapshot: &dyn Observed) -> SnapshotRecord {

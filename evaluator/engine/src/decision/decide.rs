@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use gonogo_cel::{Budget, Fault, Slot, Value};
-use gonogo_series::quantity::duration_rounded;
 
 use super::bind::{Asked, Bound, bind};
 use super::budget;
@@ -16,6 +15,7 @@ use super::record::{Decision, Outcome, RuleRecord};
 use super::score::{Tally, tally};
 use super::settle::{Answer, Applies, Decider, Settled, if_it_applies, parts, settle};
 use super::table::{Finding, Standing, Truth, judge_score};
+use crate::explain::onset::{self, Known};
 use crate::explain::{self, Evidence, Site, Wanted};
 use crate::gate::{Case, Check, Effect, Expression, Rule, Score, Stage, Template};
 
@@ -163,7 +163,7 @@ impl Ruling<'_, '_> {
         if tally.standing == Standing::Few {
             // They are for a score that is missed: this one only warns.
             record.action = None;
-            record.escalations.clear();
+            onset::clear(&mut record);
         }
         if record.outcome == Outcome::Fail && record.message.is_none() {
             record.message = Some(text);
@@ -251,6 +251,11 @@ impl Ruling<'_, '_> {
         record.margin = evidence.margin;
         record.passes_if = evidence.passes_if.filter(|_| outcome != Outcome::Pass);
         record.spans = evidence.spans;
+        let earlier = self.stage.onsets.as_ref();
+        let now = self.snapshot.now_nanos();
+        let own = case.and_then(|case| case.escalations.as_ref());
+        let steps = own.unwrap_or(&rule.escalations);
+        onset::fill(steps, record, &Known { since: evidence.since, earlier, now });
         if outcome != Outcome::Fail {
             return;
         }
@@ -261,13 +266,6 @@ impl Ruling<'_, '_> {
             record.spans = evidence.standing;
         }
         record.message = because.map(|template| self.message(template));
-        let now = self.snapshot.now_nanos();
-        let since = evidence.since;
-        record.since = since.and_then(explain::time_text);
-        record.failing_for = since.map(|since| duration_rounded(now.saturating_sub(since).max(0)));
-        let own = case.and_then(|case| case.escalations.as_ref());
-        let steps = own.unwrap_or(&rule.escalations);
-        record.escalations = explain::escalations(steps, since.unwrap_or(now), now);
     }
 
     fn message(&self, template: &Template) -> String {

@@ -4,7 +4,7 @@ use gonogo_cel::Unknowns;
 
 use super::bind::Asked;
 use super::record::{Outcome, RuleRecord};
-use crate::explain::Evidence;
+use crate::explain::{Evidence, onset};
 use crate::facts::NoBaseline;
 
 /// Nothing but such baselines is missing, and nothing failed beside them.
@@ -27,6 +27,7 @@ pub(super) fn skip(record: &mut RuleRecord, why: NoBaseline) {
     record.open = None;
     record.margin = None;
     record.spans.clear();
+    onset::clear(record);
 }
 
 /// Of a rule whose `when` waits, and that would fail.

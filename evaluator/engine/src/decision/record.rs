@@ -44,6 +44,9 @@ pub struct Decision {
     pub overrides: Vec<OverrideRecord>,
     /// RFC 3339, the snapshot's.
     pub now: String,
+    /// Of a phase that is looked at while it bakes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bake: Option<BakeRecord>,
     pub snapshot: SnapshotRecord,
     pub counts: Counts,
     /// Ids of the rules that made it no-go or rollback.
@@ -60,6 +63,15 @@ pub struct GateRecord {
     pub name: String,
     pub version: Option<String>,
     pub digest: String,
+}
+
+/// Durations such as `10m`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BakeRecord {
+    pub lasts: String,
+    pub left: String,
+    /// Until then a go is not the last word.
+    pub over: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -132,7 +144,8 @@ pub struct RuleRecord {
     pub margin: Option<String>,
     /// Where in time the condition held, newest last.
     pub spans: Vec<SpanRecord>,
-    /// Since when it has failed without a break, RFC 3339.
+    /// Since when it has failed without a break, RFC 3339; in a watch at each look. Of an undetermined
+    /// rule, since when it failed before nobody knew.
     pub since: Option<String>,
     /// How long that is by the snapshot's time, such as `3m15s`.
     pub failing_for: Option<String>,

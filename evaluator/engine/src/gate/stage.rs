@@ -6,6 +6,7 @@ use gonogo_cel::{Binding, Bindings, Value, suggest};
 
 use super::waivers::Waiver;
 use super::{Gate, Phase, Rule, params};
+use crate::explain::Onsets;
 use crate::functions::quantity::quantity_value;
 
 /// `--set name=value`.
@@ -13,6 +14,13 @@ use crate::functions::quantity::quantity_value;
 pub struct Override {
     pub name: String,
     pub value: String,
+}
+
+/// Nanoseconds, since 1970 and from there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bake {
+    pub started: i64,
+    pub lasts: i64,
 }
 
 /// Has at least one rule that can stop the release.
@@ -24,6 +32,10 @@ pub struct Stage<'g> {
     pub waivers: Vec<Waiver>,
     /// Why the phase is not over, of one that is watched and has to be: until then it is no go.
     pub unfinished: Option<String>,
+    /// When it began to bake, of one that is looked at while it does.
+    pub bake: Option<Bake>,
+    /// What earlier looks at the phase found, of one that is looked at again and again.
+    pub onsets: Option<Onsets>,
     /// What the caller set, by name.
     pub overrides: Vec<Override>,
     pub(crate) params: Vec<Value>,
@@ -99,8 +111,8 @@ impl Gate {
         let params = self.settle(phase, overrides)?;
         let mut overrides = overrides.to_vec();
         overrides.sort_by(|a, b| a.name.cmp(&b.name));
-        let (waivers, unfinished) = (Vec::new(), None);
-        Ok(Stage { gate: self, phase, rules, waivers, unfinished, overrides, params })
+        let (waivers, unfinished, bake, onsets) = (Vec::new(), None, None, None);
+        Ok(Stage { gate: self, phase, rules, waivers, unfinished, bake, onsets, overrides, params })
     }
 
     fn find_phase(&self, name: Option<&str>) -> Result<(usize, &Phase), StageError> {

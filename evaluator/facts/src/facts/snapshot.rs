@@ -80,6 +80,12 @@ impl SnapshotParts {
         self.now
     }
 
+    /// The facts alone, to be frozen at another time with others; each keeps the time that it was
+    /// collected at.
+    pub fn facts_only(self) -> Self {
+        Self { now: None, phase_started: None, ..self }
+    }
+
     /// Of the facts that are given, and of those that are said to have failed.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.facts.keys().chain(self.failed.keys()).map(String::as_str)

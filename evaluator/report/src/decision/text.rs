@@ -36,6 +36,7 @@ pub(crate) fn render(decision: &Decision, detail: Detail) -> String {
     }
     not_compared(decision, &mut out);
     dropped(decision, &mut out);
+    bake(decision, &mut out);
     waivers(decision, &mut out);
     if !out.ends_with("\n\n") {
         out.push('\n');
@@ -129,6 +130,18 @@ fn not_compared(decision: &Decision, out: &mut String) {
             let line = format!("{}: {}", printable(&rule.id), printable(note));
             out.push_str(&format!("{} {}\n", Mark::Warning.painted(), wrapped(&line, 2)));
         }
+    }
+}
+
+/// Of a look before the end, of which a go is not the last word.
+fn bake(decision: &Decision, out: &mut String) {
+    let open = decision.bake.as_ref().filter(|bake| !bake.over);
+    if let Some(bake) = open.filter(|_| decision.decision == Verdict::Go) {
+        let line = format!(
+            "the bake is not over: {} of {} left; this go is one look's, not the phase's",
+            bake.left, bake.lasts
+        );
+        out.push_str(&format!("{} {}\n", Mark::Warning.painted(), wrapped(&line, 2)));
     }
 }
 

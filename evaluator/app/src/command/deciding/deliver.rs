@@ -30,6 +30,11 @@ impl<'d> Delivery<'d> {
         Ok(Self { reporting, files, record })
     }
 
+    /// Tries the places of the reports, so that a decision of hours is not lost for a folder that is not there.
+    pub(in crate::command) fn try_places(&self) -> Result<()> {
+        self.files.iter().try_for_each(|(_, path)| output::try_place(path))
+    }
+
     /// Prints the decision, writes its reports, and says how it ends. A report that cannot be
     /// delivered must not turn a no-go or rollback into something else.
     pub(in crate::command) fn deliver(

@@ -7,10 +7,11 @@ use gonogo_collect::{Failure, Reading};
 use gonogo_engine::Timestamp;
 use gonogo_engine::facts::epoch_nanos;
 use gonogo_engine::gate::Gate;
-use gonogo_sources::{FactType, Plan, Request};
+use gonogo_sources::{FactType, Plan, Release, Request};
 use gonogo_state::{Sample, Store};
 use serde_json::{Value, json};
 
+use super::environment;
 use crate::output;
 
 /// How far back, where a fact has no window.
@@ -19,17 +20,19 @@ const WINDOW: i64 = 24 * 60 * 60 * 1_000_000_000;
 /// Where earlier samples are kept: in a file, or as long as this process lives.
 #[derive(Debug)]
 pub(in crate::command) struct Memory {
+    /// What is released.
+    release: String,
     pub(in crate::command) store: Store,
 }
 
 impl Memory {
-    pub(in crate::command) fn open(path: Option<&Path>) -> Result<Self> {
+    pub(in crate::command) fn open(path: Option<&Path>, release: &str) -> Result<Self> {
         let store = match path {
             None => Store::in_memory().context(output::Internal)?,
             Some(path) => Store::open(path)
                 .with_context(|| format!("cannot use the state file `{}`", path.display()))?,
         };
-        Ok(Self { store })
+        Ok(Self { store, release: release.to_owned() })
     }
 
     /// Puts earlier samples before the ones that were just taken, and keeps these.
@@ -44,7 +47,9 @@ impl Memory {
             else {
                 continue;
             };
-            let scope = scope(gate, plan, request);
+            let of = Release { gate: &gate.name, release: &self.release };
+            // Where the environment lacks something, nothing was asked.
+            let Ok(scope) = plan.scope(request, of, &environment) else { continue };
             let grown = series(&self.store, &scope, (request, reading), now);
             if let Some(grown) = grown.transpose() {
                 reading.value = grown;
@@ -62,14 +67,8 @@ fn is_momentary(plan: &Plan, request: &Request) -> bool {
 }
 
 /// Whether the fact is a series that grows sample by sample.
-pub(super) fn is_sampled(plan: &Plan, fact: &str) -> bool {
+pub(in crate::command) fn is_sampled(plan: &Plan, fact: &str) -> bool {
     plan.request(fact).is_some_and(|request| is_momentary(plan, request))
-}
-
-/// Samples of another question are other samples.
-fn scope(gate: &Gate, plan: &Plan, request: &Request) -> String {
-    let source = plan.source(request).map(|source| source.name.as_str()).unwrap_or_default();
-    format!("{}\n{source}\n{}", gate.name, request.query)
 }
 
 /// `None` when the reading stays as it is. One that failed stays failed although there are earlier

@@ -10,7 +10,7 @@ use crate::command::gathering::{Gathering, Memory};
 
 /// What a look needs beside the sources.
 pub(super) struct Looker<'l> {
-    pub(super) stage: &'l Stage<'l>,
+    pub(super) stage: Stage<'l>,
     pub(super) memory: &'l Memory,
     /// By hand.
     pub(super) given: SnapshotParts,
@@ -34,15 +34,15 @@ impl Looker<'_> {
     }
 
     fn decide(&self, mut snapshot: Snapshot) -> Result<Look> {
-        self.baselines.compare(self.stage, &mut snapshot)?;
-        let decision = decide(self.stage, &snapshot);
+        self.baselines.compare(&self.stage, &mut snapshot)?;
+        let decision = decide(&self.stage, &snapshot);
         Ok(Look { snapshot, decision })
     }
 
     /// Nothing was seen: no go, for that cause.
     pub(super) fn blind(&self, now: Timestamp, cause: &str) -> Result<Look> {
         let snapshot = SnapshotParts::default().freeze(now);
-        self.unfinished(&Look { decision: decide(self.stage, &snapshot), snapshot }, cause)
+        self.unfinished(&Look { decision: decide(&self.stage, &snapshot), snapshot }, cause)
     }
 
     /// The same facts, of a phase that is not over: no go, unless it is a rollback.

@@ -15,6 +15,7 @@ use gonogo_report::paint::{BOLD, DIM, GREEN, RED, YELLOW, paint, printable};
 
 /// Where nobody looks on, a line now and then says that it goes on; nanoseconds.
 const QUIET: i64 = 60_000_000_000;
+const TICK: Duration = Duration::from_millis(200);
 /// Characters of what the worst rule says.
 const SAID: usize = 100;
 
@@ -40,7 +41,6 @@ impl Display {
             let bar = ProgressBar::new_spinner();
             let style = ProgressStyle::with_template("{spinner} {wide_msg}");
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
-            bar.enable_steady_tick(Duration::from_millis(200));
             bar
         });
         Self { bar, color, quiet, last: None }
@@ -55,6 +55,10 @@ impl Display {
         let is_due = moment.elapsed.saturating_sub(spoken) >= QUIET.max(moment.bake / 20);
         let mut at = spoken;
         if let Some(bar) = &self.bar {
+            // Before there is something to show, the sources have the line.
+            if self.last.is_none() {
+                bar.enable_steady_tick(TICK);
+            }
             if is_news {
                 bar.suspend(|| output::complain(&format!("{} {line}\n", decision.now), self.color));
             }
@@ -67,6 +71,9 @@ impl Display {
     }
 
     pub(super) fn say(&self, text: &str) {
+        if self.quiet {
+            return;
+        }
         let say = || output::complain(&format!("{text}\n"), self.color);
         match &self.bar {
             Some(bar) => bar.suspend(say),

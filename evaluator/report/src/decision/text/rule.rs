@@ -35,9 +35,8 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
     if let Some(margin) = rule.margin.as_ref().filter(|_| is_shown) {
         line("by", margin);
     }
-    if let Some(since) = &rule.since {
-        let lasting = rule.failing_for.as_deref().unwrap_or("0s");
-        line("since", &format!("{since}, for {lasting}"));
+    if let Some(since) = since(rule) {
+        line("since", &since);
     }
     condition(rule, detail).iter().for_each(|(label, text)| line(label, text));
     for note in &rule.notes {
@@ -105,6 +104,14 @@ fn condition(rule: &RuleRecord, detail: Detail) -> Vec<(&'static str, String)> {
         lines.push(("span", format!("{} to {}{peak}", span.from, span.to)));
     }
     lines
+}
+
+fn since(rule: &RuleRecord) -> Option<String> {
+    let lasting = match &rule.failing_for {
+        Some(lasting) => format!("for {lasting}"),
+        None => "and nobody has seen it recover".to_owned(),
+    };
+    rule.since.as_ref().map(|since| format!("{since}, {lasting}"))
 }
 
 /// `kind: reduce-traffic, to: 5%, notify: {page: true}`

@@ -5,10 +5,10 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use gonogo_engine::{Pace, Stage};
 use gonogo_state::{Claimant, Entry, Holder, Notification, StateError, Watch, WatchName};
+use gonogo_watch::{Course, Message};
 
 use super::super::look::Look;
 use super::super::nanos;
-use super::super::notify::Message;
 use super::{LIFETIME, tick};
 use crate::args::run::Watching;
 use crate::command::gathering::{Memory, clock};
@@ -20,42 +20,56 @@ pub(super) struct Parts<'p> {
     pub(super) notifications: Vec<Notification<'p>>,
 }
 
-/// One that nobody looked after for longer was left: its phase was not watched, and what it waited
-/// for may be another release by now. Nanoseconds, and ticks.
-const LEFT: i64 = 300_000_000_000;
-const LEFT_TICKS: i64 = 4;
+/// A watch, and the bake that it watches.
+pub(super) struct Entered<'m> {
+    pub(super) watch: Watch<'m>,
+    pub(super) course: Course,
+    /// When somebody looked last before it began anew.
+    pub(super) left: Option<i64>,
+}
 
-/// Begins the watch, or goes on with it, unless it was left; then with when that was. One process
-/// at a time.
+/// How it is to be watched: at which pace, and since when the phase is said to go on.
+#[derive(Clone, Copy)]
+pub(super) struct Wish<'w> {
+    pub(super) watching: &'w Watching,
+    pub(super) pace: &'w Pace,
+    pub(super) told: Option<i64>,
+}
+
+/// Begins the watch, or goes on with it, unless it was left. One process at a time.
 pub(super) fn enter<'m>(
     memory: &'m Memory,
     stage: &Stage<'_>,
-    (watching, pace): (&Watching, &Pace),
-) -> Result<(Watch<'m>, Option<i64>)> {
-    let watch = claim(memory, stage, watching)?;
+    wish: Wish<'_>,
+) -> Result<Entered<'m>> {
+    let watch = claim(memory, stage, wish.watching)?;
+    let course = course(&watch, wish);
     let now = nanos(clock());
     match watch.progress().last.as_ref().map(|last| last.time) {
-        Some(last) if is_left(pace, (watch.progress().started, last, now)) => {
-            watch.abandon(now).context("cannot end the watch that was left")?;
-            Ok((claim(memory, stage, watching)?, Some(last)))
-        }
-        _ => Ok((watch, None)),
+        Some(last) if course.is_left(last, now) => anew(memory, stage, (wish, (watch, last))),
+        _ => Ok(Entered { watch, course, left: None }),
     }
 }
 
-fn is_left(pace: &Pace, (started, last, now): (i64, i64, i64)) -> bool {
-    let offset = last.saturating_sub(started);
-    let tick = pace.next(offset).map_or(0, |next| next.saturating_sub(offset));
-    let (away, ticks) = (now.saturating_sub(last), tick.saturating_mul(LEFT_TICKS));
-    // Nobody saw the end of a bake that ran out in the meantime, however short it is.
-    let ran_out = now.saturating_sub(started) >= pace.bake;
-    away > ticks && (ran_out || away > LEFT)
+/// Ends a watch that was left, and begins another one.
+pub(super) fn anew<'m>(
+    memory: &'m Memory,
+    stage: &Stage<'_>,
+    (wish, (watch, last)): (Wish<'_>, (Watch<'m>, i64)),
+) -> Result<Entered<'m>> {
+    watch.abandon(nanos(clock())).context("cannot end the watch that was left")?;
+    let watch = claim(memory, stage, wish.watching)?;
+    let course = course(&watch, wish);
+    Ok(Entered { watch, course, left: Some(last) })
+}
+
+fn course(watch: &Watch<'_>, wish: Wish<'_>) -> Course {
+    Course::new(wish.pace.clone(), watch.progress().started, wish.told)
 }
 
 fn claim<'m>(memory: &'m Memory, stage: &Stage<'_>, watching: &Watching) -> Result<Watch<'m>> {
     let host = host();
-    let name =
-        WatchName { gate: &stage.gate.name, phase: &stage.phase.name, key: &watching.release };
+    let name = name(stage, watching);
     let claimant = Claimant { pid: std::process::id(), host: &host, lifetime: LIFETIME };
     let entry = Entry { name, digest: &stage.gate.digest, claimant };
     let enter = || memory.store.begin_or_resume(&entry, nanos(clock()));
@@ -66,6 +80,10 @@ fn claim<'m>(memory: &'m Memory, stage: &Stage<'_>, watching: &Watching) -> Resu
         }
         other => other.context("cannot watch"),
     }
+}
+
+pub(super) fn name<'n>(stage: &Stage<'n>, watching: &'n Watching) -> WatchName<'n> {
+    WatchName { gate: &stage.gate.name, phase: &stage.phase.name, key: &watching.release }
 }
 
 /// On this machine, and no longer there.
@@ -81,48 +99,55 @@ fn host() -> String {
     name.map(|name| name.trim().to_owned()).unwrap_or_default()
 }
 
-/// `None` once it is over.
+/// An occasion that was told of before may be described in other words by now.
+fn unknown<'p>(memory: &Memory, messages: &'p [Message]) -> Result<Vec<Notification<'p>>> {
+    let mut unknown = Vec::new();
+    for message in messages {
+        if !memory.store.knows(&message.id)? {
+            unknown.push(notification(message));
+        }
+    }
+    Ok(unknown)
+}
+
+fn notification(message: &Message) -> Notification<'_> {
+    Notification { id: &message.id, due: message.due, body: &message.body }
+}
+
+/// What comes after a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    GoesOn,
+    /// This process looks no more; another one may go on with the watch.
+    Stops,
+    Over,
+}
+
+/// `None` once nobody goes on.
 pub(super) fn record<'m>(
-    mut watch: Watch<'m>,
+    (memory, mut watch): (&'m Memory, Watch<'m>),
     look: &Look,
-    (messages, is_over): (&[Message], bool),
+    (messages, end, at): (&[Message], End, i64),
 ) -> Result<Option<Watch<'m>>> {
     let parts = Parts {
         rules: look.decision.deciding.iter().map(String::as_str).collect(),
         document: serde_json::to_string(&look.decision)?,
-        notifications: messages.iter().map(Message::notification).collect(),
+        notifications: unknown(memory, messages)?,
     };
-    let tick = tick(look, &parts);
+    let tick = tick(look, (&parts, at));
     if tick.verdict.is_empty() {
         bail!("a decision without a verdict");
     }
-    if is_over {
-        watch.finish(&tick)?;
-        return Ok(None);
+    match end {
+        End::GoesOn => {
+            watch.tick(&tick)?;
+            return Ok(Some(watch));
+        }
+        End::Stops => {
+            watch.tick(&tick)?;
+            watch.release()?;
+        }
+        End::Over => watch.finish(&tick)?,
     }
-    watch.tick(&tick)?;
-    Ok(Some(watch))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_watch_that_nobody_looked_after_is_not_gone_on_with() {
-        const M: i64 = 60_000_000_000;
-        let check = |every: i64, away: i64, expected: bool| {
-            let pace = Pace::even(24 * 60 * M, Some(every));
-            assert_eq!(is_left(&pace, (0, 10 * M, 10 * M + away)), expected, "{every} {away}");
-        };
-        check(M, M, false);
-        check(M, 5 * M, false);
-        check(M, 6 * M, true);
-        check(15 * M, 14 * M, false);
-        check(5 * M, 20 * M, false);
-        check(5 * M, 21 * M, true);
-        assert!(is_left(&Pace::even(4 * M, Some(M / 4)), (0, 0, 4 * M)), "only its start was seen");
-        // Past the end of the bake as well: a release of last month must not be a go of today.
-        assert!(is_left(&Pace::even(10 * M, None), (0, 9 * M, 9 * M + 60 * 24 * 60 * M)));
-    }
+    Ok(None)
 }
