@@ -5,6 +5,8 @@
 mod baselines;
 #[path = "facts/formats.rs"]
 mod formats;
+#[path = "facts/probes.rs"]
+mod probes;
 
 use gonogo_engine::explain::value_text;
 use gonogo_engine::facts::{SnapshotParts, decode};
@@ -205,7 +207,7 @@ fn test_results() {
 }
 
 #[test]
-fn coverage_scans_probes_and_certificates() {
+fn coverage_scans_and_certificates() {
     check(
         "type: coverage",
         &[
@@ -222,13 +224,6 @@ fn coverage_scans_probes_and_certificates() {
                 "{critical: 0, high: 1, medium: 2, low: 3, unknown: 0, and 1 more}",
             ),
             (r#"{"critical": 0}"#, "invalid: `high` is missing"),
-        ],
-    );
-    check(
-        "type: probe",
-        &[
-            (r#"{"status": 200, "latency": "35ms"}"#, "{status: 200, ok: true, latency: 35ms}"),
-            (r#"{"status": 0}"#, "invalid: `status` is 0, no HTTP status"),
         ],
     );
     check(

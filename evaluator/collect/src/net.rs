@@ -2,6 +2,7 @@
 //! much they may answer, and how what goes wrong is told.
 
 mod address;
+mod age;
 mod body;
 mod cause;
 mod client;

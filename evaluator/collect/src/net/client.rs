@@ -4,13 +4,17 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HeaderMap, HeaderValue};
+use gonogo_cel::time::Timestamp;
+use gonogo_series::quantity::duration_rounded;
+use gonogo_sources::{FactType, Shape};
+use reqwest::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, HeaderMap, HeaderValue};
 use reqwest::{Method, Response, StatusCode, redirect};
 use rustls::RootCertStore;
 use tokio::sync::OnceCell;
 use tokio::time::Instant;
 use url::Url;
 
+use super::age;
 use super::body::{Beyond, Body, Limit, read};
 use super::cause;
 use super::guard::Names;
@@ -75,7 +79,9 @@ impl Client {
     pub(crate) async fn send(&self, call: Call, context: &Context<'_>) -> Result<Answer, Failure> {
         self.check(&call.url)?;
         let http = self.http.get_or_try_init(|| self.connected(context)).await?;
-        let mut headers = self.site.headers.clone();
+        let mut headers = HeaderMap::new();
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        headers.extend(self.site.headers.clone());
         headers.extend(call.headers);
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         let mut request = http.request(call.method, call.url).headers(headers);
@@ -136,6 +142,26 @@ impl Client {
 impl Answer {
     pub(crate) fn header(&self, name: reqwest::header::HeaderName) -> Option<&str> {
         self.response.headers().get(name).and_then(|value| value.to_str().ok())
+    }
+
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        self.response.headers()
+    }
+
+    /// What it stands for. An old answer is none to a question that does not say how old it may
+    /// be; series go by the times of their samples.
+    pub(crate) fn as_of(&self, shape: &Shape, context: &Context<'_>) -> Result<Timestamp, Failure> {
+        let now = (context.now)();
+        let age = age::of(self.headers(), now)?;
+        if age > age::TOLERANCE && shape.stale_after.is_none() && shape.kind != FactType::Series {
+            let cause = format!(
+                "the answer is {} old, as a cache or a clock has it: ask past the cache, or say \
+                 how old it may be with `stale_after`",
+                duration_rounded(age)
+            );
+            return Err(Failure::new(cause));
+        }
+        Ok(age::before(now, age))
     }
 
     /// Of a status other than 2xx.

@@ -135,7 +135,9 @@ fn probe() -> Type {
             ("status", Type::Int),
             ("ok", Type::Bool),
             ("latency", Type::Duration),
-            ("body", Type::Dyn),
+            ("headers", Type::map(Type::String, Type::String)),
+            ("body", Type::String),
+            ("json", Type::Dyn),
         ],
     )
 }

@@ -124,7 +124,8 @@ pub(super) fn scan(json: Json) -> Result<Value, FactProblem> {
     record.finish()
 }
 
-/// A request's answer: status, latency, body.
+/// A request's answer. `ok` is a status of 200 to 299: a redirect, to a login page perhaps, is not
+/// what was asked for.
 pub(super) fn probe(json: Json) -> Result<Value, FactProblem> {
     let mut fields = Fields::of(json, "the probe")?;
     let status = fields.count("status")?;
@@ -133,15 +134,36 @@ pub(super) fn probe(json: Json) -> Result<Value, FactProblem> {
     }
     let mut record = Record::default();
     record.put("status", Value::Int(status));
-    record.put("ok", Value::Bool((200..400).contains(&status)));
+    record.put("ok", Value::Bool((200..300).contains(&status)));
     if let Some(latency) = fields.take("latency") {
         record.put("latency", scalar::duration(&latency).map_err(|p| p.within("latency"))?);
     }
-    if let Some(body) = fields.take("body") {
-        record.put("body", body.into_value()?);
+    if let Some(given) = fields.take("headers") {
+        record.put("headers", headers(given)?);
+    }
+    if let Some(body) = fields.text("body")? {
+        record.put("body", Value::string(body));
+    }
+    if let Some(json) = fields.take("json") {
+        record.put("json", json.into_value()?);
     }
     fields.finish()?;
     record.finish()
+}
+
+/// Names are in small letters, so that an expression finds them however they were sent.
+fn headers(json: Json) -> Result<Value, FactProblem> {
+    let Json::Object(entries) = &json else { return Err(wrong("headers", &json, "an object")) };
+    for (name, value) in entries {
+        if name.chars().any(char::is_uppercase) {
+            let message = format!("`headers`: write `{name}` in small letters");
+            return Err(FactProblem::invalid(message));
+        }
+        if !matches!(value, Json::String(_)) {
+            return Err(wrong(name, value, "a text").within("headers"));
+        }
+    }
+    json.into_value()
 }
 
 /// `expires_in` is counted from the snapshot's time; negative once it has expired.
