@@ -20,10 +20,10 @@ use std::fmt;
 pub(crate) use body::{Beyond, Limit};
 pub(crate) use cause::{of_error, of_format};
 pub(crate) use client::{Answer, Call, Client, Repeat};
-pub(crate) use guard::{Guard, bare, host_of_pair};
-pub(crate) use handshake::{Place, certificate, connected, name};
+pub(crate) use guard::{bare, host_of_pair};
+pub(crate) use handshake::{Place, address, certificate, connected, name};
 pub(crate) use session::{Meter, Metered, Pool};
-pub(crate) use site::{CaFile, Site, add_header, decoded};
+pub(crate) use site::{Site, add_header, decoded};
 pub(crate) use trust::config;
 
 /// What all sources of a collection share.

@@ -120,6 +120,9 @@ impl Client {
     async fn connected(&self, context: &Context<'_>) -> Result<reqwest::Client, Failure> {
         let roots = if self.site.url.scheme() == "https" {
             context.net.trust.roots(self.site.ca_file.as_ref()).await?
+        } else if self.site.ca_file.is_some() {
+            let cause = "`ca_file` asks for TLS, and the address is `http://`: write `https://`";
+            return Err(Failure::new(cause));
         } else {
             Arc::new(RootCertStore::empty())
         };

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use gonogo_cel::time::Timestamp;
 use gonogo_formats::certificate;
+use gonogo_sources::Server;
 use rustls::pki_types::{CertificateDer, IpAddr, ServerName, UnixTime};
 use rustls::time_provider::TimeProvider;
 use rustls::{ClientConfig, RootCertStore};
@@ -30,6 +31,29 @@ pub(crate) struct Place {
     pub(crate) port: u16,
     pub(crate) guard: Arc<Guard>,
     pub(crate) ca_file: Option<CaFile>,
+}
+
+/// The address with all values of the environment.
+pub(crate) fn address(at: &Server, context: &Context<'_>) -> Result<String, Failure> {
+    let text = at.address.resolve(context.env);
+    let text = text.map_err(|missing| Failure::new(missing.to_string()))?;
+    Ok(text.trim().to_owned())
+}
+
+impl Place {
+    /// The hosts of a source, each of them admitted.
+    pub(crate) fn admitted(
+        hosts: Vec<(Host, u16)>,
+        (at, context): (&Server, &Context<'_>),
+    ) -> Result<Vec<Self>, Failure> {
+        let guard = Arc::new(Guard::new(&at.hosts, at.address.plain()));
+        let ca_file = at.ca_file.as_ref().map(|file| CaFile::new(file, context)).transpose()?;
+        let place = |(host, port)| {
+            guard.admit(&host, port)?;
+            Ok(Self { host, port, guard: Arc::clone(&guard), ca_file: ca_file.clone() })
+        };
+        hosts.into_iter().map(place).collect()
+    }
 }
 
 /// Of the server's own certificate. It must be for that host and lead to somebody who is trusted;

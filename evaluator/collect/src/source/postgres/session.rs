@@ -213,10 +213,13 @@ where
 }
 
 /// The settings are selected: after that the transaction cannot be made a writing one any more.
+/// They end with the transaction: behind a pooler the session is somebody else's afterwards.
 fn begin(given: &Limits) -> String {
     let settings = [
         ("statement_timeout", given.statement.as_millis().max(1).to_string()),
         ("lock_timeout", given.lock.as_millis().max(1).to_string()),
+        ("idle_in_transaction_session_timeout", given.statement.as_millis().max(1).to_string()),
+        ("default_transaction_read_only", "on".to_owned()),
         ("TimeZone", "UTC".to_owned()),
         ("DateStyle", "ISO, YMD".to_owned()),
         ("IntervalStyle", "iso_8601".to_owned()),
