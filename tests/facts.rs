@@ -230,6 +230,11 @@ fn coverage_scans_and_certificates() {
         "type: certificate",
         &[
             (r#"{"expires_at": 940}"#, "{expires_at: 1970-01-01T00:15:40Z, expires_in: -1m}"),
+            (
+                r#"{"expires_at": 940, "names": ["a"], "chain": [{"expires_at": 2000}]}"#,
+                "{expires_at: 1970-01-01T00:15:40Z, expires_in: -1m, names: ['a'], chain: [{'expires_at': 1970-01-01T00:33:20Z, 'expires_in': 1000s}]}",
+            ),
+            (r#"{"expires_at": 940, "names": "a"}"#, "invalid: `names` is a text, not a list"),
             ("{}", "empty: an object that is empty"),
             (
                 r#"{"expires_at": "never"}"#,

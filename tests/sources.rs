@@ -1,6 +1,8 @@
 //! What gates learn from their sources, and what `gonogo doctor` says of them, with real servers.
 #![cfg(test)]
 
+#[path = "sources/certificates.rs"]
+mod certificates;
 #[path = "sources/gate.rs"]
 mod gate;
 #[path = "sources/probes.rs"]

@@ -24,7 +24,7 @@ pub(crate) use guard::{bare, host_of_pair};
 pub(crate) use handshake::{Place, address, certificate, connected, name};
 pub(crate) use session::{Meter, Metered, Pool};
 pub(crate) use site::{Site, add_header, decoded};
-pub(crate) use trust::config;
+pub(crate) use trust::{Roots, config};
 
 /// What all sources of a collection share.
 #[derive(Default)]

@@ -9,7 +9,6 @@ use gonogo_series::quantity::duration_rounded;
 use gonogo_sources::{FactType, Shape};
 use reqwest::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, HeaderMap, HeaderValue};
 use reqwest::{Method, Response, StatusCode, redirect};
-use rustls::RootCertStore;
 use tokio::sync::OnceCell;
 use tokio::time::Instant;
 use url::Url;
@@ -19,7 +18,7 @@ use super::body::{Beyond, Body, Limit, read};
 use super::cause;
 use super::guard::Names;
 use super::site::Site;
-use super::trust;
+use super::trust::{self, Roots};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::limits;
@@ -124,10 +123,10 @@ impl Client {
             let cause = "`ca_file` asks for TLS, and the address is `http://`: write `https://`";
             return Err(Failure::new(cause));
         } else {
-            Arc::new(RootCertStore::empty())
+            Roots::none()
         };
         reqwest::Client::builder()
-            .tls_backend_preconfigured(trust::config(roots)?)
+            .tls_backend_preconfigured(trust::config(&roots)?)
             .dns_resolver(Names(Arc::clone(&self.site.guard)))
             .redirect(redirect::Policy::none())
             .retry(reqwest::retry::never())

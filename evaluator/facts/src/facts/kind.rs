@@ -143,13 +143,15 @@ fn probe() -> Type {
 }
 
 fn certificate() -> Type {
-    object(
-        "certificate",
+    let fields = || {
         vec![
             ("expires_at", Type::Timestamp),
             ("expires_in", Type::Duration),
             ("subject", Type::String),
             ("issuer", Type::String),
-        ],
-    )
+        ]
+    };
+    let above = object("authority", fields());
+    let own = vec![("names", Type::list(Type::String)), ("chain", Type::list(above))];
+    object("certificate", [fields(), own].concat())
 }

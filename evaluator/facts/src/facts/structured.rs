@@ -169,6 +169,31 @@ fn headers(json: Json) -> Result<Value, FactProblem> {
 /// `expires_in` is counted from the snapshot's time; negative once it has expired.
 pub(super) fn certificate(json: Json, now: Timestamp) -> Result<Value, FactProblem> {
     let mut fields = Fields::of(json, "the certificate")?;
+    let mut record = expiring(&mut fields, now)?;
+    if let Some(json) = fields.take("names") {
+        let Json::Array(names) = json else { return Err(wrong("names", &json, "a list")) };
+        let names: Result<Vec<Value>, _> = names.into_iter().map(scalar::string).collect();
+        record.put("names", Value::list(names.map_err(|problem| problem.within("names"))?));
+    }
+    if let Some(json) = fields.take("chain") {
+        let Json::Array(above) = json else { return Err(wrong("chain", &json, "a list")) };
+        let above: Result<Vec<Value>, _> =
+            above.into_iter().map(|json| authority(json, now)).collect();
+        record.put("chain", Value::list(above.map_err(|problem| problem.within("chain"))?));
+    }
+    fields.finish()?;
+    record.finish()
+}
+
+fn authority(json: Json, now: Timestamp) -> Result<Value, FactProblem> {
+    let mut fields = Fields::of(json, "a certificate")?;
+    let record = expiring(&mut fields, now)?;
+    fields.finish()?;
+    record.finish()
+}
+
+/// What all certificates of a chain say of themselves.
+fn expiring(fields: &mut Fields, now: Timestamp) -> Result<Record, FactProblem> {
     let expires_at =
         scalar::time(&fields.need("expires_at")?).map_err(|p| p.within("expires_at"))?;
     let outside = || FactProblem::invalid("`expires_at` is out of range");
@@ -181,6 +206,5 @@ pub(super) fn certificate(json: Json, now: Timestamp) -> Result<Value, FactProbl
             record.put(name, Value::string(text));
         }
     }
-    fields.finish()?;
-    record.finish()
+    Ok(record)
 }

@@ -103,7 +103,7 @@ async fn line(
         return Ok(Box::new(metered));
     }
     let roots = context.net.trust.roots(place.ca_file.as_ref()).await?;
-    let connector = TlsConnector::from(Arc::new(net::config(roots)?));
+    let connector = TlsConnector::from(Arc::new(net::config(&roots)?));
     let shaken = connector.connect(net::name(&place.host)?, metered).await;
     let told = |error: std::io::Error| {
         let cause = || Failure::passing(format!("the connection to {at} was closed"));
