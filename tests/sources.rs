@@ -5,5 +5,7 @@
 mod certificates;
 #[path = "sources/gate.rs"]
 mod gate;
+#[path = "sources/growing.rs"]
+mod growing;
 #[path = "sources/probes.rs"]
 mod probes;
