@@ -3,6 +3,8 @@
 
 #[path = "sources/certificates.rs"]
 mod certificates;
+#[path = "sources/doctor.rs"]
+mod doctor;
 #[path = "sources/gate.rs"]
 mod gate;
 #[path = "sources/growing.rs"]

@@ -108,6 +108,10 @@ fn structured_facts_have_their_fields() {
         &[json!({"critical": 0, "high": 0, "medium": 1, "low": 2, "unknown": 1})],
         &[json!({"critical": 0}), json!({"critical": -1, "high": 0, "medium": 0, "low": 0})],
     );
+}
+
+#[test]
+fn what_servers_show_has_its_fields() {
     check(
         "probe",
         &[

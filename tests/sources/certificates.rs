@@ -12,7 +12,10 @@ fn run(nginx: &Nginx, (tls, source): (&Tls, &str), (fact, rule): (&str, &str)) -
     let url = nginx.https_url();
     let address = if source == "tls" { url.trim_start_matches("https://") } else { &url };
     let ca = tls.ca_path();
-    Gate::new(&text, address).with("CA", ca.to_str().unwrap()).run("run", &[])
+    Gate::new(&text, address)
+        .with("CA", ca.to_str().unwrap())
+        .with("COLUMNS", "160")
+        .run("run", &[])
 }
 
 #[test]

@@ -27,7 +27,10 @@ use deciding::staging::{Settings, stage, staged, time};
 /// Which findings about a gate file are worth saying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Findings {
+    /// Each of them.
     All,
+    /// Errors, and how many warnings there are: the gate is asked for something else.
+    Counted,
     Errors,
 }
 
@@ -35,6 +38,7 @@ enum Findings {
 struct Usable {
     gate: Gate,
     plan: Plan,
+    warnings: usize,
 }
 
 /// The gate of a file; its findings go to standard error. `None` when it cannot be used.
@@ -44,15 +48,38 @@ fn load_gate(path: &Path, text: &str, color: Color, findings: Findings) -> Optio
     let planned = document.as_ref().map(gonogo_sources::plan);
     let Planned { plan, problems: about_sources } = planned.unwrap_or_default();
     problems.extend(about_sources);
-    problems.sort_by(|a, b| (a.span, a.code.id).cmp(&(b.span, b.code.id)));
-    problems.retain(|problem| findings == Findings::All || problem.is_error());
-    if !problems.is_empty() {
-        output::complain(&render(&file, text, &problems, RenderStyle::Coloured), color);
+    // Errors first: they stand in the way.
+    let (errors, mut warnings): (Vec<_>, Vec<_>) =
+        problems.into_iter().partition(gonogo_engine::Diagnostic::is_error);
+    let (is_broken, counts) = (!errors.is_empty(), counts(errors.len(), warnings.len()));
+    let (several, count) = (errors.len() + warnings.len() > 1, warnings.len());
+    let end = match findings {
+        Findings::All => (several && is_broken).then(|| format!("{file}: {counts}\n")),
+        Findings::Counted if warnings.is_empty() => None,
+        Findings::Counted => Some(format!("{counts}: `gonogo check {file}` shows all\n")),
+        Findings::Errors => None,
+    };
+    if findings != Findings::All {
+        warnings.clear();
     }
-    let is_broken = problems.iter().any(gonogo_engine::Diagnostic::is_error);
-    gate.filter(|_| !is_broken).map(|gate| Usable { gate, plan })
+    for group in [errors, warnings].iter().filter(|group| !group.is_empty()) {
+        output::complain(&render(&file, text, group, RenderStyle::Coloured), color);
+    }
+    end.into_iter().for_each(|line| output::complain(&line, color));
+    gate.filter(|_| !is_broken).map(|gate| Usable { gate, plan, warnings: count })
 }
 
 fn read_gate(path: &Path) -> Result<String> {
     input::read(path, input::GATE_BYTES)
+}
+
+fn counts(errors: usize, warnings: usize) -> String {
+    let counts = [(errors, "error"), (warnings, "warning")].into_iter();
+    let counts = counts.filter(|(some, _)| *some > 0).map(|(some, word)| counted(some, word));
+    counts.collect::<Vec<_>>().join(", ")
+}
+
+fn counted(count: usize, word: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{plural}")
 }

@@ -20,7 +20,8 @@ use crate::output;
 
 pub(crate) fn run(args: &Collect) -> Result<Exit> {
     let text = read_gate(&args.gate)?;
-    let Some(Usable { gate, plan }) = load_gate(&args.gate, &text, args.color, Findings::Errors)
+    let Some(Usable { gate, plan, .. }) =
+        load_gate(&args.gate, &text, args.color, Findings::Errors)
     else {
         return Ok(Exit::Usage);
     };

@@ -1,5 +1,6 @@
 //! What `collect`, `run` and `doctor` share: a gate with its plan, and how it is asked.
 
+mod doubt;
 mod progress;
 mod samples;
 mod table;

@@ -24,8 +24,8 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
     let delivery = Delivery::new(&args.reporting, args.record.as_deref())?;
     let text = read_gate(&args.gate)?;
     let (color, quiet) = (args.reporting.color, args.reporting.quiet);
-    let findings = if quiet { Findings::Errors } else { Findings::All };
-    let Some(Usable { gate, plan }) = load_gate(&args.gate, &text, color, findings) else {
+    let findings = if quiet { Findings::Errors } else { Findings::Counted };
+    let Some(Usable { gate, plan, .. }) = load_gate(&args.gate, &text, color, findings) else {
         return Ok(Exit::Usage);
     };
     let settings = Settings {
