@@ -25,4 +25,6 @@ codes! {
     PLAIN_SECRET = "S010", "secret that is written out";
     NOT_ALLOWED = "S011", "source that runs commands without being allowed to";
     BAD_OPTION = "S012", "invalid option of a request";
+    /// A warning.
+    AGELESS = "S013", "report that never grows old";
 }

@@ -3,12 +3,14 @@
 mod commands;
 mod content;
 mod keys;
+mod path;
 mod read;
 
 use gonogo_document::{FactType, Span};
 use gonogo_series::quantity::Unit;
 
 pub use content::{Content, FileMeasure, Format, Pick};
+pub use path::check_path;
 pub(crate) use read::read;
 
 #[derive(Clone, Debug, PartialEq)]

@@ -2,12 +2,15 @@
 
 mod address;
 mod read;
+mod secret;
 
 use gonogo_document::Span;
 
 use crate::template::Template;
 
 pub(crate) use read::{headers, read};
+pub(crate) use secret::check_query;
+pub use secret::is_secret_header;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Source {

@@ -1,5 +1,6 @@
 //! From the keys of a fact to what is asked.
 
+mod fit;
 mod http;
 
 use gonogo_cel::Diagnostic;
@@ -12,7 +13,7 @@ use super::commands::{is_read_only, words};
 use super::keys::{self, Keys};
 use super::{
     Ask, CertificateAsk, Content, DiskMeasure, FileAsk, FileMeasure, FileRead, Format, MarkdownAsk,
-    Pick, Request, Shape,
+    Pick, Request, Shape, check_path,
 };
 use crate::codes;
 use crate::source::{Source, SourceKind};
@@ -51,6 +52,8 @@ pub(crate) fn read(
         return None;
     }
     let ask = ask(reader, (of, kind), &fields)?;
+    let shape = shape(fact, kind);
+    fit::check(reader, fact, (&ask, &shape));
     let timeout = reader.optional(&fields, "timeout", Reader::positive_duration);
     Some(Request {
         fact: fact.name.value.clone(),
@@ -58,7 +61,7 @@ pub(crate) fn read(
         source: source.map(|(at, _)| at),
         query: written(&fields),
         ask,
-        shape: shape(fact, kind),
+        shape,
         timeout: timeout.map(|timeout| timeout.value.0),
     })
 }
@@ -219,7 +222,15 @@ fn file(reader: &mut Reader, kind: FactType, fields: &Fields<'_>) -> Option<Ask>
     };
     let key = main.key.value.as_str();
     check_beside(reader, key, fields);
-    let path = full(reader, key, &main.value)?.value;
+    let text = full(reader, key, &main.value)?;
+    if let Err(why) = check_path(&text.value) {
+        let message = format!("{} {why}", quoted(&text.value));
+        let help =
+            "files of another folder have a source of their own: `{files: FOLDER}`".to_owned();
+        reader.refuse(&codes::BAD_OPTION, text.span, (message, help));
+        return None;
+    }
+    let path = text.value;
     if key == "markdown" {
         let section = reader.optional(fields, "section", Reader::text);
         let section = section.map(|section| section.value);

@@ -8,7 +8,7 @@ use gonogo_document::{FactType, Node, quoted};
 use super::{content, full};
 use crate::codes;
 use crate::request::{HttpAsk, Method};
-use crate::source::headers;
+use crate::source::{check_query, headers};
 
 /// Bytes of a pattern.
 const PATTERN: usize = 1_000;
@@ -24,6 +24,8 @@ pub(super) fn read(reader: &mut Reader, kind: FactType, fields: &Fields<'_>) -> 
         let help = format!("write `/{}`: it follows the address of the source", text.value);
         reader.refuse(&codes::BAD_OPTION, text.span, (message, help));
     }
+    let secret = path.as_ref().and_then(|text| check_query(&text.value, text.span));
+    secret.into_iter().for_each(|found| reader.report(found));
     let body = reader.optional(fields, "body", Reader::text);
     if let Some(text) = body.as_ref().filter(|_| method != Method::Post) {
         let message = "only `POST` has a body";
