@@ -9,5 +9,7 @@ mod doctor;
 mod gate;
 #[path = "sources/growing.rs"]
 mod growing;
+#[path = "sources/latency.rs"]
+mod latency;
 #[path = "sources/probes.rs"]
 mod probes;

@@ -8,8 +8,9 @@ use gonogo_cel::time::Timestamp;
 use gonogo_series::quantity::duration_rounded;
 use gonogo_sources::{FactType, Shape};
 use reqwest::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, HeaderMap, HeaderValue};
-use reqwest::{Method, Response, StatusCode, redirect};
+use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect};
 use tokio::sync::OnceCell;
+use tokio::task::JoinSet;
 use tokio::time::Instant;
 use url::Url;
 
@@ -76,6 +77,28 @@ impl Client {
     }
 
     pub(crate) async fn send(&self, call: Call, context: &Context<'_>) -> Result<Answer, Failure> {
+        let (request, repeat) = self.request(call, context).await?;
+        self.answer(sent(request).await, repeat)
+    }
+
+    /// Beside everything else that this process does, so that the latency is that of the server.
+    pub(crate) async fn send_apart(
+        &self,
+        call: Call,
+        context: &Context<'_>,
+    ) -> Result<Answer, Failure> {
+        let (request, repeat) = self.request(call, context).await?;
+        let mut apart = JoinSet::new();
+        apart.spawn(sent(request));
+        let sent = apart.join_next().await.and_then(Result::ok);
+        self.answer(sent.ok_or_else(|| Failure::new("the request was broken off"))?, repeat)
+    }
+
+    async fn request(
+        &self,
+        call: Call,
+        context: &Context<'_>,
+    ) -> Result<(RequestBuilder, Repeat), Failure> {
         self.check(&call.url)?;
         let http = self.http.get_or_try_init(|| self.connected(context)).await?;
         let mut headers = HeaderMap::new();
@@ -83,28 +106,21 @@ impl Client {
         headers.extend(self.site.headers.clone());
         headers.extend(call.headers);
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-        let mut request = http.request(call.method, call.url).headers(headers);
-        if let Some(body) = call.body {
-            request = request.body(body);
-        }
+        let request = http.request(call.method, call.url).headers(headers);
+        Ok((call.body.into_iter().fold(request, RequestBuilder::body), call.repeat))
+    }
+
+    fn answer(&self, (sent, latency): Sent, repeat: Repeat) -> Result<Answer, Failure> {
         let at = &self.site.at;
-        let began = Instant::now();
-        let sent = request.send().await;
-        let latency = began.elapsed();
         let response = sent.map_err(|error| {
             let failure = cause::of_request(&error, at);
-            match call.repeat {
+            match repeat {
                 Repeat::IfUnsent if !error.is_connect() => failure.for_good(),
                 Repeat::IfUnsent | Repeat::Freely => failure,
             }
         })?;
-        Ok(Answer {
-            status: response.status(),
-            latency,
-            at: at.clone(),
-            secrets: self.site.secrets.clone(),
-            response,
-        })
+        let (status, secrets) = (response.status(), self.site.secrets.clone());
+        Ok(Answer { status, latency, at: at.clone(), secrets, response })
     }
 
     /// Where a request goes to was decided when the source was admitted.
@@ -139,6 +155,14 @@ impl Client {
             .build()
             .map_err(|_| Failure::new("the HTTP client cannot be set up"))
     }
+}
+
+type Sent = (Result<Response, reqwest::Error>, Duration);
+
+async fn sent(request: RequestBuilder) -> Sent {
+    let began = Instant::now();
+    let sent = request.send().await;
+    (sent, began.elapsed())
 }
 
 impl Answer {

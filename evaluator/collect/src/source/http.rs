@@ -36,7 +36,11 @@ impl Http {
         request: &Request,
         context: &Context<'_>,
     ) -> Result<super::Answer, Failure> {
-        let answer = self.client.send(self.call(ask)?, context).await?;
+        let (call, is_probe) = (self.call(ask)?, request.shape.kind == FactType::Probe);
+        let answer = match is_probe {
+            true => self.client.send_apart(call, context).await?,
+            false => self.client.send(call, context).await?,
+        };
         let read = read(answer, ask, (request, context)).await;
         // The request has arrived.
         read.map_err(|failure| match ask.method {
