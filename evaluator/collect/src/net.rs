@@ -11,8 +11,6 @@ mod handshake;
 mod http_date;
 mod session;
 mod site;
-#[cfg(test)]
-mod tests;
 mod trust;
 
 use std::fmt;

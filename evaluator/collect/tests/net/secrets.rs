@@ -5,7 +5,7 @@ use std::io::Write;
 
 use super::Gate;
 use super::server::{Server, answer};
-use crate::Reading;
+use gonogo_collect::Reading;
 
 /// Of the environment, each with a name and a value that is found nowhere else.
 fn canaries() -> BTreeMap<String, String> {
