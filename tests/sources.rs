@@ -11,5 +11,7 @@ mod gate;
 mod growing;
 #[path = "sources/latency.rs"]
 mod latency;
+#[path = "sources/lookback.rs"]
+mod lookback;
 #[path = "sources/probes.rs"]
 mod probes;

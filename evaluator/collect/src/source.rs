@@ -95,6 +95,9 @@ impl Connector {
         if let (Self::Files(at), Ask::Markdown(ask)) = (self, &request.ask) {
             return markdown::fetch(at, ask, (request, context)).await;
         }
+        if let (Self::Prometheus(at), Ask::Promql(query)) = (self, &request.ask) {
+            return at.fetch(query, request, context).await;
+        }
         if let (Self::Http(at), Ask::Http(ask)) = (self, &request.ask) {
             return at.fetch(ask, request, context).await;
         }
@@ -111,7 +114,6 @@ impl Connector {
         (context, until): (&Context<'_>, Instant),
     ) -> Result<Value, Failure> {
         match (self, &request.ask) {
-            (Self::Prometheus(at), Ask::Promql(query)) => at.fetch(query, request, context).await,
             (Self::Http(at), Ask::Certificate(ask)) => at.certificate(ask, context).await,
             (Self::Tls(at), Ask::Certificate(ask)) => at.fetch(ask, context).await,
             (Self::Postgres(at), Ask::Sql(sql)) => at.fetch(sql, request, (context, until)).await,
