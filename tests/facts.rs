@@ -69,7 +69,7 @@ fn single_values() {
         "type: string",
         &[
             ("\"a\"", "a"),
-            ("\" \"", "empty: a text that is empty"),
+            ("\" \"", "empty: a text that is empty: say `allow_empty: true` if that is an answer"),
             ("1", "invalid: this is a number, not a text"),
         ],
     );
@@ -104,7 +104,7 @@ fn json_values() {
         "type: list",
         &[
             ("[1, \"a\"]", "1, a"),
-            ("[]", "empty: a list that is empty"),
+            ("[]", "empty: a list that is empty: say `allow_empty: true` if that is an answer"),
             ("{\"a\": 1}", "invalid: this is an object, not a list"),
         ],
     );
@@ -119,7 +119,11 @@ fn json_values() {
     );
     check(
         "type: json",
-        &[("3", "3"), ("null", "empty: null"), ("\"\"", "empty: a text that is empty")],
+        &[
+            ("3", "3"),
+            ("null", "empty: null"),
+            ("\"\"", "empty: a text that is empty: say `allow_empty: true` if that is an answer"),
+        ],
     );
 }
 

@@ -11,12 +11,7 @@ fn a_number_is_as_old_as_its_sample() {
     let prometheus = Prometheus::start();
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
     let then = i64::try_from(now).unwrap() - 3 * 60 * 1000;
-    prometheus.write(&[Point {
-        name: "queue",
-        labels: &[("job", "shop")],
-        value: 5.0,
-        at: then,
-    }]);
+    prometheus.write(&[Point { name: "queue", labels: &[("job", "shop")], value: 5.0, at: then }]);
     let run = |query: &str, more: &str| {
         let text = format!(
             "sources: {{s: {{prometheus: 'URL'}}}}\n\

@@ -191,7 +191,13 @@ pub(super) fn of_status(
     }
     let cause = match code {
         401 | 403 | 407 => {
-            format!("{code} {reason} by {at}: check `bearer_token`, or `username` and `password`")
+            let keys = "`bearer_token`, `username` and `password`, or `headers`";
+            format!("{code} {reason} by {at}: check {keys}")
+        }
+        400 if url.scheme() == "http" => {
+            format!(
+                "{code} {reason} by {at}: check what is asked, and whether it is for `https://`"
+            )
         }
         404 | 410 => format!("{code} {reason} by {at}: check the path"),
         _ => format!("{code} {reason} by {at}"),

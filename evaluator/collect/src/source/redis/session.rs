@@ -45,7 +45,13 @@ impl Session {
         let opening = timeout(limits::CONNECT, Self::open_at(address, &at, context)).await;
         opening.unwrap_or_else(|_| {
             let within = limits::CONNECT.as_secs();
-            Err(Failure::passing(format!("no connection to {at} within {within} s")))
+            Err(match address.has_tls {
+                // A server without TLS waits for the rest of what it takes for a command.
+                true => Failure::new(format!(
+                    "no TLS with {at} within {within} s: write `redis://` if this port has none"
+                )),
+                false => Failure::passing(format!("no connection to {at} within {within} s")),
+            })
         })
     }
 
