@@ -43,6 +43,7 @@ fn numbers() {
             ("16", "16"),
             ("-0.5", "-0.5"),
             ("\"16\"", "invalid: this is a text, not a number"),
+            ("\"NaN\"", "invalid: `NaN` is not a finite number"),
             ("true", "invalid: this is a bool, not a number"),
             ("null", "invalid: this is null, not a number"),
             ("1e400", "invalid: number out of range at line 1 column 5"),
