@@ -75,3 +75,13 @@ fn redis_is_asked_by_tls() {
     collect("").fails("keys", "signed by nobody who is trusted");
     collect(&trusting(&Tls::new())).fails("keys", "has a wrong signature");
 }
+
+#[test]
+fn a_redis_without_tls_is_told_from_a_slow_one() {
+    let redis = Redis::start();
+    let url = redis.url().replace("redis://", "rediss://");
+    let gate = Gate::new().source(("cache", "redis"), &url, "");
+    let collected = gate.fact("keys", ("number", "cache"), "DBSIZE").collect();
+    println!("{}", collected.cause("keys"));
+    collected.fails("keys", "TLS");
+}
