@@ -1,6 +1,7 @@
 //! A bad gate gives exactly this rendered message: every folder of `fixtures/diagnostics` has
 //! a `gate.yaml` and what `gonogo check` says about it in `expected.txt`. With a
-//! `waivers.yaml` beside them it is what `gonogo eval --waivers` says.
+//! `waivers.yaml` beside them it is what `gonogo check --waivers` says, and with a `snapshot.json`
+//! as well what `gonogo eval --waivers` says. With a `tests.yaml` it is what `gonogo test` says.
 //!
 //! `GONOGO_UPDATE=1` rewrites the expected texts.
 #![cfg(test)]
@@ -73,10 +74,17 @@ fn cases() -> Vec<PathBuf> {
 /// The exit code, and standard error. Files are named from inside of the folder, so that no
 /// machine's paths get into the text.
 fn complaint(case: &Path) -> (i32, String) {
-    let waived = case.join("waivers.yaml").is_file();
-    let words: &[&str] = match waived {
-        true => &["eval", "gate.yaml", "--facts", "snapshot.json", "--waivers", "waivers.yaml"],
-        false => &["check", "gate.yaml"],
+    let has = |file: &str| case.join(file).is_file();
+    let words: &[&str] = match (has("waivers.yaml"), has("snapshot.json")) {
+        (true, true) => {
+            &["eval", "gate.yaml", "--facts", "snapshot.json", "--waivers", "waivers.yaml"]
+        }
+        (true, false) => {
+            let now = "2026-01-04T03:40:00Z";
+            &["check", "gate.yaml", "--waivers", "waivers.yaml", "--now", now]
+        }
+        (false, _) if has("tests.yaml") => &["test", "tests.yaml"],
+        (false, _) => &["check", "gate.yaml"],
     };
     let output = Command::new(env!("CARGO_BIN_EXE_gonogo"))
         .args(words)

@@ -3,7 +3,8 @@
 //!
 //! `args.txt` holds more arguments, separated by white space; files that it names lie beside
 //! it. What is said beside the decision stands in `warnings.txt`, and is nothing without one.
-//! `GONOGO_UPDATE=1` writes `decision.json` and `report.txt` anew.
+//! Where there is an `explained.txt`, it is what `--explain` says. `GONOGO_UPDATE=1` writes
+//! `decision.json` and `report.txt` anew, and those explanations.
 #![cfg(test)]
 
 #[path = "support/cases.rs"]
@@ -30,16 +31,21 @@ fn every_case_gives_its_decision_and_report() {
     for case in &cases {
         offenders.extend(settle(&case.join("decision.json"), &eval(case, "json")));
         offenders.extend(settle(&case.join("report.txt"), &eval(case, "text")));
+        let explained = case.join("explained.txt");
+        if explained.is_file() {
+            offenders.extend(settle(&explained, &eval(case, "text --explain")));
+        }
     }
     assert!(offenders.is_empty(), "{}", offenders.join("\n"));
 }
 
 #[test]
 fn folders_hold_nothing_else() {
-    const KNOWN: [&str; 9] = [
+    const KNOWN: [&str; 10] = [
         "args.txt",
         "baseline.json",
         "decision.json",
+        "explained.txt",
         "gate.yaml",
         "older.json",
         "report.txt",
@@ -62,7 +68,8 @@ fn eval(case: &Path, format: &str) -> String {
     let output: Output = Command::new(env!("CARGO_BIN_EXE_gonogo"))
         .current_dir(case)
         .args(["eval", "gate.yaml", "--facts", "snapshot.json", "--color", "never"])
-        .args(["--format", format])
+        .arg("--format")
+        .args(format.split(' '))
         .args(more.split_whitespace())
         .output()
         .unwrap();

@@ -43,6 +43,29 @@ fn the_example_of_the_readme_goes() {
     assert_eq!(decision.decision, gonogo_engine::Verdict::Go, "{:#?}", decision.rules);
 }
 
+/// The page about tests shows tests of the README's gate, and every one of them passes.
+#[test]
+fn the_example_of_the_page_about_tests_passes() {
+    let read = |file: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(file);
+        std::fs::read_to_string(path).unwrap()
+    };
+    let gate = gonogo_engine::gate::load("README.md", block(&read("README.md"), "yaml"));
+    let gate = gate.gate.unwrap();
+    let page = read("docs/test.md");
+    let text = block(&page, "yaml");
+    let (document, problems) = gonogo_policy_tests::read(text);
+    assert_eq!(problems, []);
+    let files = gonogo_policy_tests::Files::new();
+    let (cases, problems) = gonogo_policy_tests::cases(text, &document.unwrap(), &gate, &files);
+    assert_eq!(problems, []);
+    assert!(cases.len() >= 5, "{}", cases.len());
+    for case in cases {
+        let run = case.run(&gate).unwrap();
+        assert_eq!(run.differences, [], "{}", case.name);
+    }
+}
+
 /// Every gate below a folder of the project, one after the other.
 fn gates(below: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(below);

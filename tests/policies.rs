@@ -14,7 +14,7 @@ mod run;
 use std::collections::BTreeSet;
 
 use pack::{Pack, Shown, packs};
-use run::{check, eval};
+use run::{Answer, check, eval};
 
 #[test]
 fn gates_are_clean() {
@@ -110,6 +110,20 @@ fn every_rule_passes_somewhere_and_fails_somewhere() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// What a pack's `tests.yaml` is worth: it sees everything, and notices mistakes in the gate.
+#[test]
+fn tests_pass_and_are_worth_something() {
+    let mut wrong = Vec::new();
+    for tests in packs().iter().filter_map(Pack::tests) {
+        let answer = run::test(&tests);
+        if answer.exit != 0 {
+            let Answer { stdout, stderr, exit } = answer;
+            wrong.push(format!("{}: exit code {exit}\n{stdout}{stderr}", tests.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn only_failures_hand_on_actions() {
     let mut wrong = Vec::new();
@@ -122,6 +136,20 @@ fn only_failures_hand_on_actions() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Of the packs that have one: a table that says which part of a plan became which rule.
+#[test]
+fn coverage_names_every_rule() {
+    let mut read_tables = 0;
+    for pack in packs() {
+        let Some(table) = pack.coverage() else { continue };
+        let is_named = |rule: &String| table.contains(&format!("`{rule}`"));
+        let lost: Vec<String> = pack.rules().into_iter().filter(|rule| !is_named(rule)).collect();
+        assert!(lost.is_empty(), "{}: {lost:?} stand in no row", pack.name);
+        read_tables += 1;
+    }
+    assert!(read_tables > 0, "no pack has a table");
 }
 
 /// Each rule with what it found.

@@ -13,6 +13,8 @@ mod gate;
 mod replay;
 #[path = "schemas/snapshot.rs"]
 mod snapshot;
+#[path = "schemas/tests.rs"]
+mod tests;
 
 use std::path::Path;
 use std::process::Command;

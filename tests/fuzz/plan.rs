@@ -1,5 +1,8 @@
-//! Any text as a plan: read, asked for all of it and for each of its first sections.
+//! Any text as a plan: read, its criteria looked over, asked for all of it and for each of its first
+//! sections.
 #![no_main]
+
+use std::collections::HashSet;
 
 use gonogo_plan::{Plan, PlanError, read, repair};
 use libfuzzer_sys::{Corpus, fuzz_target};
@@ -21,9 +24,32 @@ fuzz_target!(|data: &[u8]| -> Corpus {
         let named = signoff.name.as_deref().is_some_and(|name| !name.trim().is_empty());
         assert!(named || !signoff.is_approved(), "{signoff:?}");
     }
+    judge(&plan, lines);
     ask(&plan);
     Corpus::Keep
 });
+
+/// Criteria and phases have a place and a name, and nothing has two.
+fn judge(plan: &Plan, lines: usize) {
+    for criterion in &plan.criteria {
+        assert!((1..=lines).contains(&criterion.line), "{criterion:?}");
+        assert!(!criterion.metric.trim().is_empty(), "{criterion:?}");
+        assert!(criterion.section.is_none_or(|id| plan.section(id).is_some()), "{criterion:?}");
+    }
+    for line in &plan.not_taken {
+        assert!((1..=lines).contains(&line.line) && !line.why.is_empty(), "{line:?}");
+    }
+    let mut names = HashSet::new();
+    for phase in &plan.phases {
+        assert!((1..=lines).contains(&phase.line), "{phase:?}");
+        assert!(!phase.name.is_empty() && names.insert(&phase.name), "{phase:?}");
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        assert!(phase.name.chars().all(plain), "{phase:?}");
+    }
+    for escalation in &plan.escalations {
+        assert!((1..=lines).contains(&escalation.line) && !escalation.to.is_empty(), "{escalation:?}");
+    }
+}
 
 fn ask(plan: &Plan) {
     let all = match plan.checklist(None) {

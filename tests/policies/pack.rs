@@ -50,6 +50,11 @@ impl Pack {
         self.folder.join("gate.yaml")
     }
 
+    /// Its test file, if there is one.
+    pub(crate) fn tests(&self) -> Option<PathBuf> {
+        Some(self.folder.join("tests.yaml")).filter(|path| path.is_file())
+    }
+
     /// In order of their names.
     pub(crate) fn shown(&self) -> Vec<Shown> {
         let snapshots = entries(&self.folder.join("snapshots")).into_iter();
@@ -74,6 +79,12 @@ impl Pack {
     pub(crate) fn rules(&self) -> Vec<String> {
         let rules = self.load().rules.into_iter().filter(|rule| !rule.shadow);
         rules.map(|rule| rule.id).collect()
+    }
+
+    /// The text of `COVERAGE.md`.
+    pub(crate) fn coverage(&self) -> Option<String> {
+        let path = self.folder.join("COVERAGE.md");
+        path.exists().then(|| fs::read_to_string(&path).unwrap())
     }
 
     /// Every line must give its reason.

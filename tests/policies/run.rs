@@ -24,6 +24,11 @@ pub(crate) fn check(gate: &Path) -> Answer {
     answer(Command::new(env!("CARGO_BIN_EXE_gonogo")).arg("check").arg(gate))
 }
 
+pub(crate) fn test(tests: &Path) -> Answer {
+    let limits = ["--mutate", "--min-coverage", "100%", "--min-score", "90%"];
+    answer(Command::new(env!("CARGO_BIN_EXE_gonogo")).arg("test").arg(tests).args(limits))
+}
+
 pub(crate) fn eval(gate: &Path, shown: &Shown, format: &str) -> Answer {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gonogo"));
     command.arg("eval").arg(gate).arg("--facts").arg(&shown.path);

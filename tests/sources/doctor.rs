@@ -115,14 +115,14 @@ fn warnings_are_counted_where_something_else_is_asked() {
     let text =
         "params: {a: 1, b: 2}\nfacts: {f: {type: number}}\nrules: [{id: r, require: f > 0.0}]\n";
     let gate = Gate::new(text, "");
-    gate.run("check", &[]).says(0, &["warning[P020]", "1 phase, 2 warnings"]);
+    gate.run("check", &[]).says(0, &["warning[P020]", "gate.yaml: ok with 2 warnings"]);
     let ran = gate.run("doctor", &[]);
     ran.says(0, &["2 warnings: `gonogo check gate.yaml` shows all"]);
     assert!(!ran.errors.contains("P020"), "{}", ran.errors);
     let endless = text.replace("type: number", "type: series").replace("f >", "f.latest() >");
     let broken = Gate::new(&endless, "");
     let ran = broken.run("check", &[]);
-    ran.says(2, &["gate.yaml: 1 error, 2 warnings"]);
+    ran.says(2, &["1 error, 2 warnings in 1 file"]);
     let (error, warning) =
         (ran.errors.find("error[").unwrap(), ran.errors.find("warning[").unwrap());
     assert!(error < warning, "{}", ran.errors);

@@ -156,7 +156,7 @@ fn bracketed(text: &str) -> Vec<String> {
 
 fn is_code(text: &str) -> bool {
     let mut letters = text.chars();
-    letters.next().is_some_and(|letter| "CPFSW".contains(letter))
+    letters.next().is_some_and(|letter| "CPFSTW".contains(letter))
         && text.len() == 4
         && letters.all(|digit| digit.is_ascii_digit())
 }

@@ -11,6 +11,7 @@ const PURE: &[&str] = &[
     "evaluator/cel-pattern",
     "evaluator/cel-syntax",
     "evaluator/cel-value",
+    "evaluator/criteria",
     "evaluator/document",
     "evaluator/engine",
     "evaluator/facts",

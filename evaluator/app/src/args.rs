@@ -1,12 +1,20 @@
 //! What was typed. What it means is settled by the commands.
 
+mod formats;
 pub(crate) mod gathering;
+pub(crate) mod import;
+pub(crate) mod new;
+pub(crate) mod printing;
 pub(crate) mod reporting;
 pub(crate) mod run;
+pub(crate) mod testing;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+
+pub(crate) use new::{New, NewGate, Thing};
+pub(crate) use printing::{Completions, Functions, Man, ManualFormat, Schema, SchemaOf};
 
 const EXIT_CODES: &str = "Exit codes: 0 go, 10 no-go, 20 rollback, 2 usage or an invalid gate or \
                           snapshot, 1 internal error. Only 0 means go.";
@@ -33,12 +41,22 @@ pub(crate) enum Verb {
     Replay(Box<Replay>),
     /// Validate gate files: every problem with its place
     Check(Check),
+    /// Run the tests beside gates, and find out what they are worth
+    Test(Box<testing::Test>),
     /// Progress of the checklists and sign-offs in a Markdown plan
     Checklist(Checklist),
+    /// Draft a gate and its checklist facts from a Markdown rollout plan
+    Import(import::Import),
+    /// Start a gate, with its tests
+    New(New),
     /// Print what expressions can say: functions, operators and macros
     Functions(Functions),
     /// Print a JSON Schema
     Schema(Schema),
+    /// Print what a shell completes
+    Completions(Completions),
+    /// Write manual pages
+    Man(Man),
 }
 
 #[derive(Debug, clap::Args)]
@@ -51,8 +69,13 @@ pub(crate) struct Eval {
     pub(crate) gate: PathBuf,
 
     /// A snapshot, or an object of facts (JSON); `-` reads standard input; may be repeated
-    #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+    #[arg(long, value_name = "FILE", required_unless_present = "plan", num_args = 1..)]
     pub(crate) facts: Vec<PathBuf>,
+
+    /// A plan (Markdown), or the text of an issue, for facts of type `checklist` and `signoffs`:
+    /// for one of them with its name; `-` reads standard input; may be repeated
+    #[arg(long, value_name = "[FACT=]FILE", num_args = 1..)]
+    pub(crate) plan: Vec<String>,
 
     /// Earlier runs for facts of type `baseline`: a snapshot, or a history (`.jsonl`); may be
     /// repeated
@@ -168,13 +191,49 @@ pub(crate) struct Replay {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
-    /// The gate files (YAML)
+    /// Gate files (YAML), or folders: all gate files in them
     #[arg(required = true)]
     pub(crate) gates: Vec<PathBuf>,
+
+    /// A file of waivers that is used with these gates
+    #[arg(long, value_name = "FILE")]
+    pub(crate) waivers: Option<PathBuf>,
+
+    /// The time at which waivers are looked at (RFC 3339); otherwise the clock's
+    #[arg(long, value_name = "TIME", requires = "waivers")]
+    pub(crate) now: Option<String>,
+
+    /// What shall be refused as if it were an error
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) deny: Option<Deny>,
+
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
 
     /// Whether to print in colours
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Exit code 2 for warnings as well
+    Warnings,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For the terminal
+    Text,
+    /// For scripts
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands of GitHub Actions: annotations of the lines
+    Github,
+    /// JUnit XML, for test reports
+    Junit,
 }
 
 const CHECKLIST_EXIT_CODES: &str = "Exit codes: 0 it was read, whatever is open; 2 usage, a plan that cannot be read, or a \
@@ -209,59 +268,30 @@ pub(crate) enum ChecklistFormat {
     Json,
 }
 
-#[derive(Debug, clap::Args)]
-pub(crate) struct Functions {
-    /// A function, an operator, a type or a chapter; everything without it
-    pub(crate) name: Option<String>,
-
-    /// How to print it
-    #[arg(long, value_enum, default_value_t = ManualFormat::Text)]
-    pub(crate) format: ManualFormat,
-
-    /// Whether to print in colours
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    pub(crate) color: Color,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ManualFormat {
-    /// For the terminal
-    Text,
-    /// For documents
-    Markdown,
-    /// For programs: schema gonogo.functions/v1
-    Json,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Schema {
-    /// What it describes
-    #[arg(value_enum)]
-    pub(crate) of: SchemaOf,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SchemaOf {
-    /// What `eval --format json` prints
-    Decision,
-    /// What `eval --facts` reads
-    Snapshot,
-    /// A gate file, for editors
-    Gate,
-    /// What `functions --format json` prints
-    Functions,
-    /// What `replay --format json` prints
-    Replay,
-    /// What `replay --expect` reads
-    Incidents,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For people
     Text,
     /// For programs: schema gonogo.decision/v1
     Json,
+    /// Markdown, for comments and job summaries
+    Markdown,
+    /// JUnit XML, for test reports
+    Junit,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// GitLab's code quality
+    Codequality,
+    /// Test Anything Protocol 14
+    Tap,
+    /// Variables for later jobs: `GONOGO_DECISION=…`
+    Dotenv,
+    /// OpenMetrics text
+    Openmetrics,
+    /// One event in JSON, CloudEvents 1.0
+    Cloudevents,
+    /// Workflow commands of GitHub Actions: annotations of the lines
+    Github,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

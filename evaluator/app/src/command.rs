@@ -1,22 +1,24 @@
 //! One file for each verb.
 
 pub(crate) mod check;
-pub(crate) mod checklist;
 pub(crate) mod collect;
 mod deciding;
 pub(crate) mod doctor;
 pub(crate) mod eval;
-pub(crate) mod functions;
 mod gathering;
+pub(crate) mod new;
+pub(crate) mod plan;
+pub(crate) mod printing;
 pub(crate) mod replay;
 pub(crate) mod run;
-pub(crate) mod schema;
+pub(crate) mod test;
 
 use std::path::Path;
 
 use anyhow::Result;
 use gonogo_engine::gate::{self, Gate, Loaded};
-use gonogo_engine::{RenderStyle, render};
+use gonogo_engine::{Diagnostic, RenderStyle, render};
+use gonogo_policy_tests::GateDocument;
 use gonogo_sources::{Plan, Planned};
 
 use crate::args::Color;
@@ -38,35 +40,51 @@ enum Findings {
 struct Usable {
     gate: Gate,
     plan: Plan,
-    warnings: usize,
+    document: GateDocument,
 }
 
 /// The gate of a file; its findings go to standard error. `None` when it cannot be used.
-fn load_gate(path: &Path, text: &str, color: Color, findings: Findings) -> Option<Usable> {
+fn load_gate(path: &Path, text: &str, color: Color, wanted: Findings) -> Option<Usable> {
     let file = path.display().to_string();
-    let Loaded { gate, mut problems, document } = gate::load(&file, text);
-    let planned = document.as_ref().map(gonogo_sources::plan);
-    let Planned { plan, problems: about_sources } = planned.unwrap_or_default();
-    problems.extend(about_sources);
+    let (usable, problems) = findings(path, text);
     // Errors first: they stand in the way.
     let (errors, mut warnings): (Vec<_>, Vec<_>) =
-        problems.into_iter().partition(gonogo_engine::Diagnostic::is_error);
-    let (is_broken, counts) = (!errors.is_empty(), counts(errors.len(), warnings.len()));
-    let (several, count) = (errors.len() + warnings.len() > 1, warnings.len());
-    let end = match findings {
-        Findings::All => (several && is_broken).then(|| format!("{file}: {counts}\n")),
-        Findings::Counted if warnings.is_empty() => None,
-        Findings::Counted => Some(format!("{counts}: `gonogo check {file}` shows all\n")),
-        Findings::Errors => None,
+        problems.into_iter().partition(Diagnostic::is_error);
+    let counts = counts(errors.len(), warnings.len());
+    let end = match wanted {
+        Findings::All if !errors.is_empty() && errors.len() + warnings.len() > 1 => {
+            Some(format!("{file}: {counts}\n"))
+        }
+        Findings::Counted if !warnings.is_empty() => {
+            Some(format!("{counts}: `gonogo check {file}` shows all\n"))
+        }
+        Findings::All | Findings::Counted | Findings::Errors => None,
     };
-    if findings != Findings::All {
+    if wanted != Findings::All {
         warnings.clear();
     }
     for group in [errors, warnings].iter().filter(|group| !group.is_empty()) {
         output::complain(&render(&file, text, group, RenderStyle::Coloured), color);
     }
     end.into_iter().for_each(|line| output::complain(&line, color));
-    gate.filter(|_| !is_broken).map(|gate| Usable { gate, plan, warnings: count })
+    usable
+}
+
+/// The gate of a file unless it has errors, and all that was found and nobody allowed.
+fn findings(path: &Path, text: &str) -> (Option<Usable>, Vec<Diagnostic>) {
+    let file = path.display().to_string();
+    let Loaded { gate, mut problems, document } = gate::load(&file, text);
+    if let (Some(document), Some(gate)) = (&document, &gate) {
+        problems.extend(gonogo_lint::lint(document, gate));
+    }
+    let planned = document.as_ref().map(gonogo_sources::plan);
+    let Planned { plan, problems: about_sources } = planned.unwrap_or_default();
+    problems.extend(about_sources);
+    problems.sort_by(|a, b| (a.span, a.code.id).cmp(&(b.span, b.code.id)));
+    let is_broken = problems.iter().any(Diagnostic::is_error);
+    let gate = gate.filter(|_| !is_broken);
+    let usable = gate.zip(document).map(|(gate, document)| Usable { gate, plan, document });
+    (usable, gonogo_findings::allow(text, problems))
 }
 
 fn read_gate(path: &Path) -> Result<String> {

@@ -6,7 +6,6 @@ mod exit_code;
 mod history;
 mod input;
 mod output;
-mod report;
 mod timings;
 
 use std::process::ExitCode;
@@ -30,6 +29,9 @@ fn guarded(run: fn() -> Exit) -> Exit {
 }
 
 fn run() -> Exit {
+    if let Some(columns) = output::columns() {
+        gonogo_report::paint::set_width(columns);
+    }
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return output::clap(&error),
@@ -41,9 +43,14 @@ fn run() -> Exit {
         Verb::Doctor(doctor) => command::doctor::run(doctor),
         Verb::Replay(replay) => command::replay::run(replay),
         Verb::Check(check) => command::check::run(check),
-        Verb::Checklist(checklist) => command::checklist::run(checklist),
-        Verb::Functions(functions) => command::functions::run(functions),
-        Verb::Schema(schema) => command::schema::run(schema),
+        Verb::Checklist(checklist) => command::plan::checklist::run(checklist),
+        Verb::Import(import) => command::plan::import::run(import),
+        Verb::New(new) => command::new::run(new),
+        Verb::Functions(functions) => command::printing::functions::run(functions),
+        Verb::Test(test) => command::test::run(test),
+        Verb::Schema(schema) => command::printing::schema::run(schema),
+        Verb::Completions(completions) => command::printing::completions::run(completions),
+        Verb::Man(man) => command::printing::man::run(man),
     };
     result.unwrap_or_else(|error| output::failure(&error))
 }

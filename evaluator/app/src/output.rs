@@ -9,6 +9,14 @@ use anyhow::{Context, Result};
 use crate::args::Color;
 use crate::exit_code::Exit;
 
+/// Columns of a line: those of the terminal that is printed to, else of `$COLUMNS`.
+pub(crate) fn columns() -> Option<usize> {
+    let terminal = terminal_size::terminal_size_of(std::io::stdout());
+    let terminal = terminal.map(|(columns, _)| usize::from(columns.0));
+    let told = || std::env::var("COLUMNS").ok()?.parse().ok();
+    terminal.or_else(told).filter(|columns| *columns > 0)
+}
+
 /// Prints; colours are dropped where they cannot be shown.
 pub(crate) fn print(text: &str, color: Color) -> Result<()> {
     let mut stdout = anstream::AutoStream::new(std::io::stdout().lock(), color.into());

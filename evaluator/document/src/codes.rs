@@ -22,6 +22,10 @@ codes! {
     NO_ANSWER = "F006", "a question to a series that can have no answer";
     /// Always a warning.
     SAME_ANSWER = "F007", "a question to a series that always has the same answer";
+    /// Always a warning.
+    SHORT_WINDOW = "F008", "a window of less than two steps";
+    /// Always a warning.
+    ODD_UNIT = "F009", "a unit that does not fit its query";
 
     YAML_SYNTAX = "P001", "invalid YAML";
     LIMIT = "P002", "gate file too large or too deeply nested";
@@ -60,6 +64,20 @@ codes! {
     SCORE_PHASES = "P038", "a score and its members in different phases";
     /// Always a warning.
     DISARMED = "P039", "a score takes the say from a rule that stops the release";
+    /// Always a warning.
+    CONSTANT = "P040", "a condition that always comes to the same";
+    /// Always a warning.
+    UNREACHED = "P041", "a case that is never reached";
+    /// Always a warning.
+    DEAD_ROLLBACK = "P042", "a rollback where nothing is live";
+    /// Always a warning.
+    NO_FLOOR = "P043", "a ratio without a floor";
+    /// Always a warning.
+    ALL_OF_NOTHING = "P044", "all of a list that may be empty";
+    /// Always a warning.
+    WAIVER_ENDS = "P046", "a waiver that ends soon, or has ended";
+    /// Always a warning.
+    WAIVER_OF_NOTHING = "P047", "a waiver of a rule that there is not";
 }
 
 #[cfg(test)]

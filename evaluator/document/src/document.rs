@@ -29,17 +29,27 @@ pub use sources::SourceNode;
 pub use text::{Style, Text};
 pub use tree::{Entry, Kind, Node, Spanned, quoted};
 pub use waivers::WaiverNode;
+pub use yaml::FileKind;
 
 /// The document is there whenever a tree could be built, even one with errors, so that later
 /// layers find their own problems in the same run. What could not be read is left out of it
 /// and reported; [`GateDocument::completeness`] tells.
 pub fn read(text: &str) -> (Option<GateDocument>, Vec<Diagnostic>) {
-    let parsed = yaml::parse(text);
-    let mut reader = reader::Reader::new(parsed.problems, parsed.dropped);
-    let root = parsed.root.unwrap_or_else(|| reader.no_root());
-    let document = gate::read(&mut reader, &root);
-    let problems = snapped(text, reader.finish());
+    let (document, problems) = read_file(text, &yaml::GATE, gate::read);
     (document.map(|document| document.judged(&problems)), problems)
+}
+
+/// A file of any kind: what `read` makes of its tree, and every problem in it.
+pub fn read_file<T>(
+    text: &str,
+    kind: &FileKind,
+    read: impl FnOnce(&mut reader::Reader, &Node) -> T,
+) -> (T, Vec<Diagnostic>) {
+    let parsed = yaml::parse(text, kind);
+    let mut reader = reader::Reader::new(parsed.problems, parsed.dropped);
+    let root = parsed.root.unwrap_or_else(|| reader.no_root(kind));
+    let made = read(&mut reader, &root);
+    (made, snapped(text, reader.finish()))
 }
 
 /// At the edges of characters: reading goes on in a text whose broken parts were painted over,
@@ -58,11 +68,7 @@ fn snapped(text: &str, mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// The waivers of a waiver file, and every problem in it.
 pub fn read_waivers(text: &str) -> (Vec<WaiverNode>, Vec<Diagnostic>) {
-    let parsed = yaml::parse(text);
-    let mut reader = reader::Reader::new(parsed.problems, parsed.dropped);
-    let root = parsed.root.unwrap_or_else(|| reader.no_root());
-    let waivers = waivers::read(&mut reader, &root);
-    (waivers, snapped(text, reader.finish()))
+    read_file(text, &yaml::GATE, waivers::read)
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@
 
 pub mod codes;
 mod document;
+mod position;
 mod render;
 
 pub use document::*;
+pub use position::{Lines, Position};
 pub use render::{Style as RenderStyle, render};

@@ -15,12 +15,13 @@ mod table;
 
 pub use bind::asked;
 pub use conclude::effect_of;
+pub(crate) use decide::MESSAGE_BUDGET;
 pub use decide::{decide, units_of_a_rule};
 pub use observed::Observed;
 pub use record::{
-    BaselineRecord, Counts, Decision, EscalationRecord, FactRecord, GateRecord, MemberRecord,
-    Outcome, OverrideRecord, RuleRecord, ScoreRecord, SnapshotRecord, SpanRecord, ValueRecord,
-    Verdict, WaiverRecord, WaiverState,
+    BaselineRecord, Counts, Decision, EscalationRecord, FactRecord, GateRecord, Held, LogicRecord,
+    MemberRecord, Outcome, OverrideRecord, RuleRecord, ScoreRecord, SnapshotRecord, SpanRecord,
+    ValueRecord, Verdict, WaiverRecord, WaiverState,
 };
 pub use score::score_outcome;
 pub use settle::outcome;

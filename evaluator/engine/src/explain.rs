@@ -1,6 +1,8 @@
 //! Explanations: the values behind an outcome, the distance to the limit, since when.
 
 mod decider;
+mod flip;
+mod logic;
 mod margin;
 mod message;
 mod open;
@@ -10,9 +12,10 @@ mod values;
 use gonogo_cel::Trace;
 use gonogo_cel::time::Timestamp;
 
-use crate::decision::{EscalationRecord, SpanRecord, ValueRecord};
+use crate::decision::{EscalationRecord, LogicRecord, SpanRecord, ValueRecord};
 use crate::gate::{Escalation, Expression};
 
+pub(crate) use flip::{Wanted, flip};
 pub(crate) use message::message;
 pub(crate) use open::open;
 pub use text::value_text;
@@ -29,6 +32,9 @@ pub(crate) struct Evidence {
     /// Names of facts.
     pub(crate) unknown: Vec<String>,
     pub(crate) open: Option<String>,
+    /// What would make the rule pass.
+    pub(crate) passes_if: Option<String>,
+    pub(crate) logic: Vec<LogicRecord>,
     pub(crate) values: Vec<ValueRecord>,
     pub(crate) margin: Option<String>,
     /// Where a condition held that the expression asks about.
@@ -40,7 +46,8 @@ pub(crate) struct Evidence {
 }
 
 pub(crate) fn evidence(site: &Site<'_>) -> Evidence {
-    let mut evidence = Evidence { values: values::values(site), ..Evidence::default() };
+    let mut evidence =
+        Evidence { values: values::values(site), logic: logic::logic(site), ..Evidence::default() };
     let root = &site.expression.program.checked().syntax.root;
     if let Some(decider) = decider::decider(site, root) {
         margin::add(site, &decider, &mut evidence);

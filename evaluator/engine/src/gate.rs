@@ -4,10 +4,8 @@ mod bounds;
 mod build;
 mod declarations;
 mod expression;
-mod lint;
 mod names;
 mod params;
-mod position;
 mod rules;
 mod stage;
 mod template;
@@ -25,8 +23,8 @@ use crate::facts::FactDeclaration;
 
 pub use build::{Loaded, load};
 pub use expression::Expression;
+pub use gonogo_document::Position;
 pub use names::{BAKE_RULE, EVIDENCE_RULE, FACTS_RULE};
-pub use position::Position;
 pub use rules::{Member, Score};
 pub use stage::{Override, Stage, StageError};
 pub use template::{Part, Template};
@@ -154,6 +152,9 @@ pub struct Case {
     /// `None` is go.
     pub then: Option<Effect>,
     pub because: Option<Template>,
+    /// Instead of the rule's, as `because` is.
+    pub action: Option<Json>,
+    pub escalations: Option<Vec<Escalation>>,
     pub position: Position,
 }
 
@@ -176,6 +177,13 @@ impl Gate {
 
     pub fn params(&self) -> &[Param] {
         &self.params
+    }
+
+    /// What the parameter in that slot is in the phase, unless the caller sets it.
+    pub fn param_in<'g>(&'g self, phase: &'g Phase, slot: Slot) -> Option<&'g Value> {
+        let (at, param) = self.params.iter().enumerate().find(|(_, param)| param.slot == slot)?;
+        let own = phase.params.iter().find(|(replaced, _)| *replaced == at);
+        Some(own.map_or(&param.value, |(_, value)| value))
     }
 }
 
@@ -220,7 +228,7 @@ impl Rule {
     }
 
     /// What is only said.
-    pub(crate) fn messages(&self) -> impl Iterator<Item = &Template> {
+    pub fn messages(&self) -> impl Iterator<Item = &Template> {
         let of_cases: Vec<&Template> = match &self.check {
             Check::Cases(cases) => cases.iter().filter_map(|case| case.because.as_ref()).collect(),
             Check::Require { .. } | Check::Forbid { .. } | Check::Score(_) => Vec::new(),

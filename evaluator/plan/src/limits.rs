@@ -6,6 +6,8 @@ pub const ITEMS: usize = 100_000;
 pub const TEXT_CHARACTERS: usize = 300;
 /// Labels and items inside each other that make sections; deeper ones count to the last.
 pub(crate) const LABELS: usize = 12;
+/// Bytes of a line that may have criteria; a longer one is said to be too long.
+pub(crate) const LINE: usize = 4_000;
 /// Containers (lists, quotes) at the start of a line; the rest of such a line is not looked at.
 pub(crate) const CONTAINERS: usize = 64;
 

@@ -2,8 +2,10 @@
 
 mod problem;
 
+use crate::criterion::{Criterion, Escalation, NotTaken};
 use crate::item::{Checklist, Item};
 use crate::limits::ITEMS;
+use crate::phase::Phase;
 use crate::section::{self, Section, SectionId};
 use crate::signoff::{Signoff, Signoffs};
 use crate::{markdown, reader, repair};
@@ -19,6 +21,14 @@ pub struct Plan {
     pub items: Vec<Item>,
     /// In the order of the plan.
     pub signoffs: Vec<Signoff>,
+    /// In the order of the plan.
+    pub criteria: Vec<Criterion>,
+    /// In the order in which they come.
+    pub phases: Vec<Phase>,
+    /// Lines that look like criteria and could not be read.
+    pub not_taken: Vec<NotTaken>,
+    /// In the order of the plan.
+    pub escalations: Vec<Escalation>,
     /// Characters that had been decoded wrongly and were put together again.
     pub repaired: usize,
     /// Characters of which too little was left to know them.
@@ -31,12 +41,21 @@ pub fn read(text: &str) -> Plan {
     let repaired = repair::repair(text);
     let document = markdown::parse(&repaired.text);
     let found = reader::read(&document.blocks);
+    let decimals = reader::speech::decimals(&document.blocks);
+    let mut said = reader::criteria::read(&document.blocks, &found.sections, decimals);
+    let rollout = reader::phases::read(&document.blocks, &found.sections, decimals);
+    said.not_taken.extend(rollout.not_taken);
+    said.not_taken.sort_by_key(|line| line.line);
     let deep = document.unread.map(|line| PlanError::TooDeep { line });
     let many = found.is_full.then_some(PlanError::TooMany { limit: ITEMS });
     Plan {
         sections: found.sections,
         items: found.items,
         signoffs: found.signoffs,
+        criteria: said.criteria,
+        phases: rollout.phases,
+        not_taken: said.not_taken,
+        escalations: said.escalations,
         repaired: repaired.repaired,
         lost: repaired.lost,
         unread: deep.or(many),

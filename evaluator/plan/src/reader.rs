@@ -1,7 +1,16 @@
 //! From blocks to sections, items and sign-offs.
 
 mod code;
+mod columns;
+mod context;
+pub(crate) mod criteria;
+mod escalations;
+mod fence;
+mod grid;
 mod group;
+mod judge;
+pub(crate) mod phases;
+pub(crate) mod speech;
 
 use crate::item::{self, Item, Ticks};
 use crate::limits::ITEMS;

@@ -33,6 +33,8 @@ HEALTHY = {
     "availability": (100, 0, 0, 3),
     "staging_error_rate": (0.03, 0.01, 0, 4),
     "staging_p95": (0.31, 0.02, 0.01, 4),
+    "site_error_rate": (0.03, 0.01, 0, 4),
+    "site_p95": (0.31, 0.02, 0.01, 4),
 }
 MINUTES = ("error_rate", "requests", "p50", "p95", "p99", "fcp", "lcp", "cls", "cpu",
            "db_connections", "cache_hit")
@@ -61,6 +63,8 @@ class Snapshot:
         self.started = None
         if phase == "staging":
             self.staging()
+        elif phase == "rolled-back":
+            self.back()
         else:
             self.live()
 
@@ -70,6 +74,18 @@ class Snapshot:
         self.facts["manual_qa"] = tests(64)
         self.facts["e2e"] = tests(120, duration="14m10s")
         self.facts["staging_signoff"] = self.signed()
+
+    def back(self):
+        for name in ("site_error_rate", "site_p95"):
+            self.series(name, HOUR, MINUTE)
+            self.level(name, HEALTHY[name][0])
+        self.burst("site_error_rate", 1.1, 25, 20)
+        self.facts["release_servers"] = 0
+        self.healthy()
+
+    def healthy(self):
+        self.facts["api_health"] = {"status": 200, "latency": "21ms"}
+        self.facts["site_health"] = {"status": 200, "latency": "48ms"}
 
     def live(self):
         phase = self.phase
@@ -83,8 +99,8 @@ class Snapshot:
         if phase == "canary-5":
             for name in DAYS[:2]:
                 self.facts.pop(name, None)
-        self.facts["api_health"] = {"status": 200, "latency": "21ms"}
-        self.facts["site_health"] = {"status": 200, "latency": "48ms"}
+        self.healthy()
+        self.facts["settings"] = {"ENVIRONMENT": "production", "CSRF_ENABLED": "true", "LOG_LEVEL": "info"}
         self.facts["critical_issues"] = 0
         if phase in ("canary-5", "graduated-25", "full-100", "day-1"):
             self.facts["smoke"] = tests(42, duration="3m5s")
@@ -120,6 +136,8 @@ class Snapshot:
             done |= {"Status updates"}
         if self.phase == "week-4":
             done |= {"Closing words"}
+        if self.phase == "rolled-back":
+            done |= {TASKS["canary-5"], "After a rollback"}
         items = list(plan())
         for item in items:
             item["done"] = item["section"][-1] in done
@@ -246,7 +264,7 @@ def case(phase, name):
 
 
 ALL_LIVE = list(TASKS)
-for every in ["staging", *ALL_LIVE]:
+for every in ["staging", *ALL_LIVE, "rolled-back"]:
     case(every, "go")(lambda s: None)
 
 # Staging
@@ -391,6 +409,11 @@ def _(s):
     s.gap("cpu", 30)
 
 
+@case("canary-5", "no-go.settings")
+def _(s):
+    s.facts["settings"]["CSRF_ENABLED"] = "false"
+
+
 # Graduated
 
 
@@ -474,6 +497,19 @@ def _(s):
 def _(s):
     s.grow("memory", 9)
     s.level("memory", 93.5, 14)
+
+
+@case("full-100", "warn.outage")
+def _(s):
+    """One failed probe of one of the checks: still above 99.9 %."""
+    s.burst("availability", 80, 300, 0)
+
+
+@case("rolled-back", "no-go.not-yet")
+def _(s):
+    s.level("site_error_rate", 1.2, 20)
+    s.facts["release_servers"] = 2
+    s.untick("After a rollback", "Stakeholders told", "Retry scheduled")
 
 
 # Sign-offs

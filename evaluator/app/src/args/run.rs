@@ -26,6 +26,11 @@ pub(crate) struct Run {
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub(crate) facts: Vec<PathBuf>,
 
+    /// A plan (Markdown), or the text of an issue, for facts of type `checklist` and `signoffs`:
+    /// for one of them with its name; `-` reads standard input; may be repeated
+    #[arg(long, value_name = "[FACT=]FILE", num_args = 1..)]
+    pub(crate) plan: Vec<String>,
+
     /// Earlier runs for facts of type `baseline`: a snapshot, or a history (`.jsonl`); may be
     /// repeated
     #[arg(long, value_name = "FILE", num_args = 1..)]

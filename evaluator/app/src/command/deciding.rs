@@ -3,4 +3,5 @@
 
 pub(super) mod baselines;
 pub(super) mod deliver;
+pub(super) mod plans;
 pub(super) mod staging;

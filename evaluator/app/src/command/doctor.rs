@@ -12,7 +12,7 @@ use super::{Findings, Usable, load_gate, read_gate, staged};
 use crate::args::gathering::Doctor;
 use crate::exit_code::Exit;
 use crate::output;
-use crate::report::paint::{BOLD, DIM, Mark, paint, printable, wrapped};
+use gonogo_report::paint::{BOLD, DIM, Mark, paint, printable, wrapped};
 
 pub(crate) fn run(args: &Doctor) -> Result<Exit> {
     let text = read_gate(&args.gate)?;

@@ -5,10 +5,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use gonogo_engine::facts::SnapshotParts;
+use gonogo_engine::gate::Gate;
 use gonogo_engine::{Snapshot, Timestamp, decide};
+use gonogo_sources::Plan;
 
 use super::deciding::baselines::Baselines;
 use super::deciding::deliver::Delivery;
+use super::deciding::plans;
 use super::{Findings, Settings, Usable, load_gate, read_gate, stage, time};
 use crate::args::Eval;
 use crate::exit_code::Exit;
@@ -23,7 +26,7 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
     timings.step("read gate");
     let (color, quiet) = (args.reporting.color, args.reporting.quiet);
     let findings = if quiet { Findings::Errors } else { Findings::All };
-    let Some(Usable { gate, .. }) = load_gate(&args.gate, &text, color, findings) else {
+    let Some(Usable { gate, plan, .. }) = load_gate(&args.gate, &text, color, findings) else {
         return Ok(Exit::Usage);
     };
     timings.step("load, check, compile gate");
@@ -36,7 +39,7 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
     let Some(stage) = stage(&gate, &settings)? else {
         return Ok(Exit::Usage);
     };
-    let mut snapshot = snapshot(args)?;
+    let mut snapshot = snapshot(args, (&gate, &plan))?;
     let baselines = Baselines { paths: &args.baseline, record: args.record.as_deref() };
     baselines.compare(&stage, &mut snapshot)?;
     if !quiet {
@@ -65,8 +68,9 @@ pub(super) fn given(paths: &[PathBuf]) -> Result<SnapshotParts> {
     Ok(parts)
 }
 
-fn snapshot(args: &Eval) -> Result<Snapshot> {
-    let parts = given(&args.facts)?;
+fn snapshot(args: &Eval, gate: (&Gate, &Plan)) -> Result<Snapshot> {
+    let mut parts = given(&args.facts)?;
+    plans::add(&mut parts, &args.plan, gate)?;
     let now = match &args.now {
         Some(text) => time("--now", text)?,
         None => match parts.now() {

@@ -16,9 +16,9 @@ use crate::args::{Replay, ReplayFormat};
 use crate::exit_code::Exit;
 use crate::input;
 use crate::output;
-use crate::report::replay::{Format as ReportFormat, Story, render};
 use crate::timings::Timings;
 use fail_on::FailOn;
+use gonogo_report::replay::{Format as ReportFormat, Story, render};
 
 pub(crate) fn run(args: &Replay) -> Result<Exit> {
     let mut timings = Timings::start();

@@ -11,6 +11,7 @@ use gonogo_engine::{Pace, Stage, Timestamp};
 
 use super::deciding::baselines::Baselines;
 use super::deciding::deliver::Delivery;
+use super::deciding::plans;
 use super::eval::given;
 use super::gathering::{Gathering, Memory, Progress, block_on, clock, duration, folder_of, wanted};
 use super::{Findings, Settings, Usable, load_gate, read_gate, stage, time};
@@ -37,7 +38,8 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
     let Some(stage) = stage(&gate, &settings)? else {
         return Ok(Exit::Usage);
     };
-    let given = given(&args.facts)?;
+    let mut given = given(&args.facts)?;
+    plans::add(&mut given, &args.plan, (&gate, &plan))?;
     let started = args.phase_started.as_deref().map(|text| time("--phase-started", text));
     let started = started.transpose()?;
     let memory = Memory::open(args.watching.state.as_deref())?;

@@ -11,7 +11,7 @@ use gonogo_cel::{Code, Diagnostic, Span};
 use super::Completeness;
 use super::text::Style;
 use super::tree::{Entry, Kind, Node, quoted};
-use super::yaml::Dropped;
+use super::yaml::{Dropped, FileKind};
 use crate::codes;
 
 pub use decimal::Decimal;
@@ -87,10 +87,10 @@ impl Reader {
     }
 
     /// Stands in for a tree that could not be built.
-    pub(in crate::document) fn no_root(&mut self) -> Node {
+    pub(in crate::document) fn no_root(&mut self, kind: &FileKind) -> Node {
         if self.problems.is_empty() {
-            let problem = Diagnostic::error(&codes::NO_RULES, Span::default(), "the file is empty");
-            self.report(problem.with_help("start with `gate: name-of-the-gate`"));
+            let problem = Diagnostic::error(kind.empty, Span::default(), "the file is empty");
+            self.report(problem.with_help(kind.start));
         }
         Node { span: Span::default(), kind: Kind::Broken }
     }

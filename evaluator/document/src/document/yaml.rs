@@ -5,6 +5,7 @@
 //! places of a duplicate key, and nothing is expanded before we have counted it.
 
 mod build;
+mod kind;
 mod limits;
 mod line;
 mod recover;
@@ -14,6 +15,8 @@ use gonogo_cel::{Diagnostic, Span};
 
 use super::tree::Node;
 use crate::codes;
+pub use kind::FileKind;
+pub(super) use kind::GATE;
 
 /// What could be made of a text.
 pub(super) struct Parsed {
@@ -30,11 +33,11 @@ pub(super) enum Dropped {
     Lines,
 }
 
-pub(super) fn parse(source: &str) -> Parsed {
-    if source.len() > limits::FILE_BYTES {
-        return Parsed::nothing(too_large(source));
+pub(super) fn parse(source: &str, kind: &FileKind) -> Parsed {
+    if source.len() > kind.bytes {
+        return Parsed::nothing(too_large(source, kind));
     }
-    recover::parse(source)
+    recover::parse(source, kind)
 }
 
 impl Parsed {
@@ -43,14 +46,19 @@ impl Parsed {
     }
 }
 
-fn too_large(source: &str) -> Diagnostic {
+fn too_large(source: &str, kind: &FileKind) -> Diagnostic {
+    let name = kind.name;
     let message = format!(
-        "the gate file is {} KiB long, more than the {} KiB that a gate may have",
+        "the {name} file is {} KiB long, more than the {} KiB that a {name} may have",
         source.len().div_ceil(1024),
-        limits::FILE_BYTES / 1024
+        kind.bytes / 1024
     );
-    Diagnostic::error(&codes::LIMIT, Span::default(), message)
-        .with_help("split the gate into several gates")
+    Diagnostic::error(&codes::LIMIT, Span::default(), message).with_help(several(kind))
+}
+
+/// What to do about a file that is too large.
+fn several(kind: &FileKind) -> String {
+    format!("split the {0} into several {0}s", kind.name)
 }
 
 #[cfg(test)]

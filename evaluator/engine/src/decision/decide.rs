@@ -16,11 +16,11 @@ use super::record::{Decision, Outcome, RuleRecord};
 use super::score::{Tally, tally};
 use super::settle::{Answer, Applies, Decider, Settled, if_it_applies, parts, settle};
 use super::table::{Finding, Standing, Truth, judge_score};
-use crate::explain::{self, Evidence, Site};
-use crate::gate::{Effect, Expression, Rule, Score, Stage, Template};
+use crate::explain::{self, Evidence, Site, Wanted};
+use crate::gate::{Case, Check, Effect, Expression, Rule, Score, Stage, Template};
 
 /// Cost units for the values in one message.
-const MESSAGE_BUDGET: u64 = 100_000;
+pub(crate) const MESSAGE_BUDGET: u64 = 500_000;
 
 /// The decision of a gate at a phase about a snapshot: the same input, the same bytes.
 pub fn decide(stage: &Stage<'_>, snapshot: &impl Observed) -> Decision {
@@ -70,7 +70,7 @@ impl Ruling<'_, '_> {
         let mut record = self.blank(rule);
         let mut heard: Vec<Evidence> = Vec::new();
         let settled = settle(rule, |condition| {
-            let (answer, evidence) = self.answer(condition);
+            let (answer, evidence) = self.answer(condition, wanted(rule, condition));
             heard.push(evidence);
             answer
         });
@@ -135,6 +135,7 @@ impl Ruling<'_, '_> {
             cause: Some(text.clone()),
             unknown: tally.unknown,
             margin: Some(tally.margin),
+            passes_if: tally.passes_if,
             ..Evidence::default()
         };
         // Where facts that may not be missing leave it open, a warning is not enough: for any
@@ -157,7 +158,7 @@ impl Ruling<'_, '_> {
             record.notes.push(first_run::perhaps(when));
         }
         let because = rule.because.as_ref().filter(|_| tally.standing != Standing::Few);
-        let judged = Judged { finding, evidence, expression: None, because, position: None };
+        let judged = Judged { finding, evidence, expression: None, because, case: None };
         self.fill(rule, &mut record, judged);
         if tally.standing == Standing::Few {
             // They are for a score that is missed: this one only warns.
@@ -172,7 +173,7 @@ impl Ruling<'_, '_> {
         record
     }
 
-    fn answer(&self, condition: &Expression) -> (Answer, Evidence) {
+    fn answer(&self, condition: &Expression, wanted: Option<Wanted>) -> (Answer, Evidence) {
         let (result, trace) = condition.program.explain(&self.bound.bindings, self.budget);
         let site = Site { expression: condition, trace: &trace };
         let (truth, cause) = match &result {
@@ -186,6 +187,7 @@ impl Ruling<'_, '_> {
         };
         let mut evidence = explain::evidence(&site);
         evidence.cause = cause;
+        evidence.passes_if = wanted.and_then(|wanted| explain::flip(&site, wanted));
         let Err(Fault::Unknown(unknowns)) = &result else {
             return (Answer::Given(truth), evidence);
         };
@@ -231,10 +233,10 @@ impl Ruling<'_, '_> {
     }
 
     fn fill(&self, rule: &Rule, record: &mut RuleRecord, judged: Judged<'_>) {
-        let Judged { finding, evidence, expression, because, position } = judged;
+        let Judged { finding, evidence, expression, because, case } = judged;
         let (outcome, effect) = parts(finding);
-        if let Some(position) = position {
-            (record.line, record.column) = (position.line, position.column);
+        if let Some(case) = case {
+            (record.line, record.column) = (case.position.line, case.position.column);
         }
         record.outcome = outcome;
         record.effect = effect;
@@ -245,13 +247,16 @@ impl Ruling<'_, '_> {
             record.open = evidence.open;
         }
         record.values = evidence.values;
+        record.logic = evidence.logic;
         record.margin = evidence.margin;
+        record.passes_if = evidence.passes_if.filter(|_| outcome != Outcome::Pass);
         record.spans = evidence.spans;
         if outcome != Outcome::Fail {
             return;
         }
         // Only a proven failure hands its action on: "roll back" is no answer to missing data.
-        record.action = rule.action.clone();
+        let own = case.and_then(|case| case.action.as_ref());
+        record.action = own.or(rule.action.as_ref()).cloned();
         if record.spans.is_empty() {
             record.spans = evidence.standing;
         }
@@ -260,7 +265,9 @@ impl Ruling<'_, '_> {
         let since = evidence.since;
         record.since = since.and_then(explain::time_text);
         record.failing_for = since.map(|since| duration_rounded(now.saturating_sub(since).max(0)));
-        record.escalations = explain::escalations(&rule.escalations, since.unwrap_or(now), now);
+        let own = case.and_then(|case| case.escalations.as_ref());
+        let steps = own.unwrap_or(&rule.escalations);
+        record.escalations = explain::escalations(steps, since.unwrap_or(now), now);
     }
 
     fn message(&self, template: &Template) -> String {
@@ -285,6 +292,25 @@ impl Ruling<'_, '_> {
     fn fact_name(&self, slot: Slot) -> Option<String> {
         let fact = self.stage.gate.facts.iter().find(|fact| fact.slot == slot);
         fact.map(|fact| fact.declaration.name.clone())
+    }
+}
+
+/// What the condition of a rule has to come to for the rule to pass.
+fn wanted(rule: &Rule, condition: &Expression) -> Option<Wanted> {
+    match &rule.check {
+        Check::Require { condition: own, .. } => {
+            std::ptr::eq(own, condition).then_some(Wanted::True)
+        }
+        Check::Forbid { condition: own, .. } => {
+            std::ptr::eq(own, condition).then_some(Wanted::False)
+        }
+        Check::Cases(cases) => {
+            let is_own =
+                |case: &&Case| case.when.as_ref().is_some_and(|w| std::ptr::eq(w, condition));
+            let case = cases.iter().find(is_own)?;
+            Some(if case.then.is_none() { Wanted::True } else { Wanted::False })
+        }
+        Check::Score(_) => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::settle::Decider;
 use super::table::Finding;
 use crate::explain::Evidence;
-use crate::gate::{Check, Expression, Position, Rule, Template};
+use crate::gate::{Case, Check, Expression, Rule, Template};
 
 /// What one rule came to, before waivers and phases have their say.
 pub(super) struct Judged<'r> {
@@ -11,8 +11,8 @@ pub(super) struct Judged<'r> {
     pub(super) evidence: Evidence,
     pub(super) expression: Option<&'r Expression>,
     pub(super) because: Option<&'r Template>,
-    /// Of the case that decided.
-    pub(super) position: Option<Position>,
+    /// The one that decided.
+    pub(super) case: Option<&'r Case>,
 }
 
 /// `heard` is what the conditions gave that were asked, in the order of the file.
@@ -25,7 +25,7 @@ pub(super) fn judged<'r>(
     let because = rule.because.as_ref();
     let plain = |at: usize, expression, because| {
         let evidence = heard.get(at).cloned().unwrap_or_default();
-        Judged { finding, evidence, expression, because, position: None }
+        Judged { finding, evidence, expression, because, case: None }
     };
     let (at, case) = match (decider, &rule.check) {
         (Decider::When, _) => return plain(0, rule.when.as_ref(), None),
@@ -38,12 +38,27 @@ pub(super) fn judged<'r>(
         }
     };
     let expression = case.and_then(|case| case.when.as_ref());
-    let evidence = match expression {
+    let passes_if = passes_if(rule, heard.get(behind_when..).unwrap_or_default(), at);
+    let mut evidence = match expression {
         Some(_) => heard.into_iter().nth(behind_when + at).unwrap_or_default(),
         None => seen(heard.into_iter().skip(behind_when)),
     };
+    evidence.passes_if = passes_if;
     let because = case.and_then(|case| case.because.as_ref()).or(because);
-    Judged { finding, evidence, expression, because, position: case.map(|case| case.position) }
+    Judged { finding, evidence, expression, because, case }
+}
+
+/// A case before the one that decided that would have let it pass; else that this one ends.
+fn passes_if(rule: &Rule, heard: &[Evidence], decider: usize) -> Option<String> {
+    let Check::Cases(cases) = &rule.check else { return None };
+    let asked = cases.iter().zip(heard);
+    let passing = asked.filter(|(case, _)| case.then.is_none());
+    let ways: Vec<&str> =
+        passing.filter_map(|(_, evidence)| evidence.passes_if.as_deref()).collect();
+    match ways.as_slice() {
+        [] => heard.get(decider)?.passes_if.clone(),
+        ways => Some(ways.join(", or ")),
+    }
 }
 
 /// All values that cases asked for before the last one, which asks for nothing.

@@ -121,7 +121,11 @@ pub struct RuleRecord {
     pub expression: Option<String>,
     /// What unknown facts leave of that condition, where that is less than the whole.
     pub open: Option<String>,
+    /// What would have to happen for a rule that did not pass to pass, where that can be told.
+    pub passes_if: Option<String>,
     pub values: Vec<ValueRecord>,
+    /// What the condition is made of, where it has several parts.
+    pub logic: Vec<LogicRecord>,
     /// The facts it can read.
     pub facts: Vec<String>,
     /// How far the value that decided is from its limit.
@@ -159,6 +163,27 @@ pub struct RuleRecord {
     pub column: usize,
 }
 
+/// One condition of several: it follows what it is a part of, one deeper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LogicRecord {
+    pub depth: usize,
+    /// Its text; of one that has parts `all of`, `any of` and the like.
+    pub expr: String,
+    pub held: Held,
+    /// It made the whole what it is.
+    pub decides: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Held {
+    Yes,
+    No,
+    Unknown,
+    /// Others had decided before.
+    NotAsked,
+}
+
 fn is_not(said: &bool) -> bool {
     !said
 }
@@ -178,6 +203,8 @@ impl RuleRecord {
             outcome: Outcome::Pass,
             cause: None,
             unknown: Vec::new(),
+            passes_if: None,
+            logic: Vec::new(),
             message: None,
             expression: None,
             open: None,

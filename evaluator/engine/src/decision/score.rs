@@ -41,6 +41,8 @@ pub(super) struct Tally<'s> {
     pub(super) record: ScoreRecord,
     /// Its limit, and how far it is from there, in words.
     pub(super) margin: String,
+    /// What it lacks to pass.
+    pub(super) passes_if: Option<String>,
     /// The facts that left members undetermined.
     pub(super) missing: Vec<String>,
     /// The same, if nothing else did.
@@ -83,6 +85,7 @@ pub(super) fn tally<'s>(score: &'s Score, judged: &BTreeMap<&str, &RuleRecord>) 
     }
     let standing = points.standing(score);
     let margin = points.margin(score, standing);
+    let passes_if = points.lacking(score).map(|lacking| lacking_of(lacking, &members));
     let text = format!("{margin}{}", named(&members));
     let missing: Vec<String> = missing.into_iter().collect();
     let unknown = missing.iter().filter(|_| by_facts).cloned().collect();
@@ -92,7 +95,7 @@ pub(super) fn tally<'s>(score: &'s Score, judged: &BTreeMap<&str, &RuleRecord>) 
     };
     let condition = format!("score >= {}", percent(limit));
     let record = points.record(score, text, &members);
-    Tally { score, standing, condition, record, margin, missing, unknown }
+    Tally { score, standing, condition, record, margin, passes_if, missing, unknown }
 }
 
 impl Points {
@@ -129,6 +132,13 @@ impl Points {
             Some(warn) if !self.reaches(worst, warn) => Standing::Few,
             Some(_) | None => Standing::Enough,
         }
+    }
+
+    /// Points that are missing, if there are any: to its limit, or to where it warns no more.
+    fn lacking(&self, score: &Score) -> Option<u128> {
+        let limit = score.warn.unwrap_or(score.go);
+        let needed = (u128::from(limit.billionths()) * self.total()).div_ceil(100 * POINT);
+        needed.checked_sub(self.passed).filter(|lacking| *lacking > 0)
     }
 
     /// `17 of 20 points (85 %), 90 % needed`
@@ -178,6 +188,22 @@ impl Points {
             members: members.iter().map(member).collect(),
         }
     }
+}
+
+/// `2 more points pass, of: smoke-3 (2), smoke-7`
+fn lacking_of(lacking: u128, members: &[Counted<'_>]) -> String {
+    let word = if lacking == POINT { "point passes" } else { "points pass" };
+    let open =
+        |member: &&Counted<'_>| matches!(member.outcome, Outcome::Fail | Outcome::Undetermined);
+    let open: Vec<String> = members
+        .iter()
+        .filter(open)
+        .map(|one| format!("{} ({})", one.rule, text(one.weight)))
+        .collect();
+    let more = open.len().saturating_sub(NAMED);
+    let shown = open.get(..open.len().min(NAMED)).unwrap_or_default().join(", ");
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{} more {word}, of: {shown}{more}", text(lacking))
 }
 
 /// `; failed: smoke-3 (2), smoke-7; undetermined: p95`, with weights where they differ.

@@ -56,7 +56,7 @@ pub(super) fn add(site: &Site<'_>, decider: &Decider<'_>, evidence: &mut Evidenc
 }
 
 /// A parameter or literal is what a value is measured against.
-fn is_limit(site: &Site<'_>, expr: &Expr) -> bool {
+pub(super) fn is_limit(site: &Site<'_>, expr: &Expr) -> bool {
     if matches!(expr.kind, ExprKind::Literal(_)) {
         return true;
     }

@@ -33,12 +33,12 @@ pub(super) fn of_params(env: &mut Env, params: &[Option<Param>], phases: &[Phase
 
 /// A finding about an expression that may cost more than it is allowed; it decides nothing.
 pub(super) fn warning_of(
-    env: &Env,
+    (env, units): (&Env, u64),
     (program, source): (&Program, &str),
     facts: &[Fact],
 ) -> Option<Diagnostic> {
     let whole = Span::new(0, u32::try_from(source.len()).unwrap_or(u32::MAX));
-    let found = warning(&estimate(env, program.checked()), env.limits().cost, whole)?;
+    let found = warning(&estimate(env, program.checked()), units.min(env.limits().cost), whole)?;
     Some(match endless(program, facts) {
         Some(name) => found.with_help(format!(
             "nobody knows how many samples `{name}` may have: give the fact a `window:` and a `step:`"

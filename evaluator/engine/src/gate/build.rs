@@ -9,10 +9,10 @@ use sha2::{Digest, Sha256};
 
 use super::expression::Compiler;
 use super::names::DEFAULT_PHASE;
-use super::position::Lines;
-use super::{Fact, Gate, Param, Phase, Slots, bounds, codes, declarations, lint, params, rules};
+use super::{Fact, Gate, Param, Phase, Slots, bounds, codes, declarations, params, rules};
 use crate::functions;
 use crate::functions::quantity::quantity_type;
+use gonogo_document::Lines;
 
 /// What loading gives: the gate unless there are errors, and all findings in order.
 #[derive(Debug)]
@@ -81,7 +81,6 @@ impl Builder<'_> {
             slots,
             env: self.env.clone(),
         };
-        self.problems.append(&mut lint::unused(document, &gate));
         Some(gate)
     }
 

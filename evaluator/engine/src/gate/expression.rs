@@ -3,8 +3,9 @@
 use gonogo_cel::{Diagnostic, Env, Program, Slot, Span, Type};
 use gonogo_document::Text;
 
-use super::position::{Lines, Position};
-use super::{Fact, bounds, codes, lint};
+use super::{Fact, bounds, codes};
+use crate::decision::MESSAGE_BUDGET;
+use gonogo_document::{Lines, Position};
 
 #[derive(Clone, Debug)]
 pub struct Expression {
@@ -13,6 +14,8 @@ pub struct Expression {
     pub position: Position,
     /// As it was compiled: the spans of the program's nodes lie in it.
     pub(crate) source: String,
+    /// Where it begins in the scalar that it is a part of.
+    pub(crate) offset: u32,
     pub(crate) program: Program,
 }
 
@@ -26,7 +29,12 @@ impl Expression {
         &self.source
     }
 
-    pub(crate) fn slots(&self) -> &[Slot] {
+    /// Where it begins in the scalar that it is a part of, in bytes.
+    pub fn offset(&self) -> u32 {
+        self.offset
+    }
+
+    pub fn slots(&self) -> &[Slot] {
         self.program.slots()
     }
 }
@@ -43,21 +51,26 @@ pub(super) struct Compiler<'c> {
 impl Compiler<'_> {
     /// Any type.
     pub(super) fn expression(&mut self, text: &Text) -> Option<Expression> {
-        self.part(text, Span::new(0, text.value.len() as u32))
+        let whole = Span::new(0, text.value.len() as u32);
+        self.part((text, whole), self.env.limits().cost)
     }
 
-    /// A part of the text, such as what stands between braces in a message.
-    pub(super) fn part(&mut self, text: &Text, part: Span) -> Option<Expression> {
+    /// What stands between braces in a message, of which all values share a budget.
+    pub(super) fn value(&mut self, text: &Text, part: Span) -> Option<Expression> {
+        self.part((text, part), MESSAGE_BUDGET)
+    }
+
+    fn part(&mut self, (text, part): (&Text, Span), units: u64) -> Option<Expression> {
         let source = part.text(&text.value);
         match self.env.compile(source) {
             Ok(program) => {
-                let dear = bounds::warning_of(self.env, (&program, source), self.facts);
-                let asked = lint::of_program(&program, self.facts);
-                let told = program.warnings().iter().cloned().chain(dear).chain(asked);
+                let dear = bounds::warning_of((self.env, units), (&program, source), self.facts);
+                let told = program.warnings().iter().cloned().chain(dear);
                 self.problems.extend(told.map(|problem| place(problem, text, part.start)));
                 Some(Expression {
                     text: source.split_whitespace().collect::<Vec<_>>().join(" "),
                     source: source.to_owned(),
+                    offset: part.start,
                     position: self.lines.position(text.file_span(part).start),
                     program,
                 })

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use gonogo_cel::{Diagnostic, Map, ObjectType, Type, Value};
-use gonogo_document::{Kind, Node, Style, Text};
+use gonogo_document::{FileKind, Kind, Node, Style, Text, read_file};
 use gonogo_series::quantity::Quantity;
 
 use super::codes;
@@ -71,6 +71,29 @@ fn scalar(text: &Text) -> Result<Typed, String> {
         Style::SingleQuoted | Style::DoubleQuoted | Style::Literal | Style::Folded => {
             Ok((Value::string(text.value.as_str()), Type::String))
         }
+    }
+}
+
+/// A list or map as YAML writes it on one line, such as that of `--set`.
+pub(super) fn several(text: &str) -> Result<Typed, String> {
+    const KIND: FileKind = FileKind {
+        name: "parameter",
+        bytes: 64 * 1024,
+        nodes: 10_000,
+        empty: &codes::WRONG_TYPE,
+        start: "write a list such as `[a, b]`",
+    };
+    let file = format!("value: {text}");
+    let (node, problems) = read_file(&file, &KIND, |_, root| match &root.kind {
+        Kind::Map(entries) => entries.first().map(|entry| entry.value.clone()),
+        Kind::Scalar(_) | Kind::List(_) | Kind::Null | Kind::Broken => None,
+    });
+    let mut problems = problems;
+    let typed = node.and_then(|node| read(&node, &mut problems));
+    match (typed, problems.first()) {
+        (Some(typed), None) => Ok(typed),
+        (_, Some(problem)) => Err(problem.message.clone()),
+        (None, None) => Err("this is no list or map such as `[a, b]`".to_owned()),
     }
 }
 

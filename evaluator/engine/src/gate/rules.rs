@@ -4,8 +4,8 @@ mod score;
 
 use gonogo_cel::Diagnostic;
 use gonogo_document::{
-    ActionNode, CaseEffect, CaseNode, CaseWhen, Effect as Written, Entry, Kind, Node, RuleBody,
-    RuleNode, Style, Text,
+    ActionNode, CaseEffect, CaseNode, CaseWhen, Effect as Written, Entry, EscalationNode, Kind,
+    Node, RuleBody, RuleNode, Style, Text,
 };
 use serde_json::Value as Json;
 
@@ -42,7 +42,7 @@ pub(super) fn rule(compiler: &mut Compiler<'_>, phases: &[Phase], node: &RuleNod
         counts_in: Vec::new(),
         because: because?,
         action: node.action.as_ref().map(action),
-        escalations: escalations(node),
+        escalations: escalations(&node.escalate),
         position: compiler.lines.position(node.span.start),
     })
 }
@@ -103,8 +103,14 @@ fn case(compiler: &mut Compiler<'_>, node: &CaseNode) -> Option<Case> {
         CaseEffect::NoGo => Some(Effect::NoGo),
         CaseEffect::Rollback => Some(Effect::Rollback),
     };
-    let position = compiler.lines.position(node.span.start);
-    Some(Case { when: when?, then, because: because?, position })
+    Some(Case {
+        when: when?,
+        then,
+        because: because?,
+        action: node.action.as_ref().map(action),
+        escalations: node.escalate.as_deref().map(escalations),
+        position: compiler.lines.position(node.span.start),
+    })
 }
 
 fn of(written: Written) -> Effect {
@@ -144,9 +150,8 @@ fn json(node: &Node) -> Json {
     }
 }
 
-fn escalations(node: &RuleNode) -> Vec<Escalation> {
-    let mut escalations: Vec<Escalation> = node
-        .escalate
+fn escalations(steps: &[EscalationNode]) -> Vec<Escalation> {
+    let mut escalations: Vec<Escalation> = steps
         .iter()
         .map(|step| Escalation { after: step.after.value.0, to: step.to.value.clone() })
         .collect();

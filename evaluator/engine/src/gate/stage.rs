@@ -164,8 +164,13 @@ impl Gate {
         if param.of == gonogo_cel::Type::String {
             return Ok((at, Value::string(set.value.as_str())));
         }
-        let (value, of) = params::plain(&set.value).map_err(bad)?;
-        if of != param.of {
+        let (value, of) = match param.value {
+            Value::List(_) | Value::Map(_) => params::several(&set.value).map_err(bad)?,
+            _ => params::plain(&set.value).map_err(bad)?,
+        };
+        let is_empty_list = matches!(&param.value, Value::List(_))
+            && matches!(&value, Value::List(elements) if elements.is_empty());
+        if of != param.of && !is_empty_list {
             return Err(bad(format!("this is a `{of}`, the parameter is a `{}`", param.of)));
         }
         Ok((at, value))
@@ -185,6 +190,23 @@ rules:
   - {id: r, phases: [one, two], require: 'true'}
   - {id: s, phases: [shadow], require: 'true', shadow: true}
 ";
+
+    #[test]
+    fn lists_are_set_as_yaml_writes_them() {
+        for (value, expected) in [
+            ("[2, 3]", "2 % 'blue' 3.0 true [2.0, 3.0]"),
+            ("[]", "2 % 'blue' 3.0 true []"),
+            (
+                "[a]",
+                "`--set list=[a]`: this is a `list(string)`, the parameter is a `list(double)`",
+            ),
+            ("[2", "`--set list=[2`: "),
+            ("2", "`--set list=2`: this is a `double`, the parameter is a `list(double)`"),
+        ] {
+            let found = staged(Some("one"), &[("list", value)]);
+            assert!(found.starts_with(expected), "{value}: {found}");
+        }
+    }
 
     /// The parameters as text, or the error with its help.
     fn staged(phase: Option<&str>, set: &[(&str, &str)]) -> String {

@@ -18,7 +18,7 @@ pub enum Part {
 }
 
 impl Template {
-    pub(crate) fn expressions(&self) -> impl Iterator<Item = &Expression> {
+    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
         self.parts.iter().filter_map(|part| match part {
             Part::Value(expression) => Some(&**expression),
             Part::Text(_) => None,
@@ -57,7 +57,7 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, text: &Text) -> Option<Templa
         };
         let inside = Span::new(at as u32 + 1, (at + length) as u32);
         parts.push(Part::Text(std::mem::take(&mut literal)));
-        match compiler.part(text, inside) {
+        match compiler.value(text, inside) {
             Some(expression) => parts.push(Part::Value(Box::new(expression))),
             None => whole = false,
         }
@@ -98,12 +98,17 @@ fn stray(compiler: &mut Compiler<'_>, text: &Text, at: usize) {
 /// The offset of the brace that closes the first one; braces in strings and maps do not.
 fn closing(text: &str) -> Option<usize> {
     let mut level = 0u32;
-    let mut quote: Option<char> = None;
+    // The quote that is open, and whether a backslash has a meaning behind it: not in `r'\d'`.
+    let mut quote: Option<(char, bool)> = None;
+    let mut is_escaped = false;
+    let mut before = ' ';
     for (at, character) in text.char_indices() {
         match (quote, character) {
-            (Some(open), _) if open == character => quote = None,
+            (Some(_), _) if is_escaped => is_escaped = false,
+            (Some((_, escapes)), '\\') => is_escaped = escapes,
+            (Some((open, _)), _) if open == character => quote = None,
             (Some(_), _) => {}
-            (None, '\'' | '"') => quote = Some(character),
+            (None, '\'' | '"') => quote = Some((character, !matches!(before, 'r' | 'R'))),
             (None, '{') => level += 1,
             (None, '}') => {
                 level = level.saturating_sub(1);
@@ -113,6 +118,7 @@ fn closing(text: &str) -> Option<usize> {
             }
             (None, _) => {}
         }
+        before = character;
     }
     None
 }
@@ -148,6 +154,7 @@ mod tests {
             ("{ {'a': 1}['a'] }", "<{'a': 1}['a']>"),
             ("{'}'} {'{'}", "<'}'> <'{'>"),
             ("é{1}é", "é<1>é"),
+            (r"{'it\'s }'} {r'\'} x", r"<'it\'s }'> <r'\'> x"),
         ] {
             assert_eq!(parts(message), expected, "{message}");
         }
@@ -160,6 +167,7 @@ mod tests {
             ("a } alone", "`}` closes nothing at `}`"),
             ("open {now", "`{` is never closed at `{`"),
             ("open {'}", "`{` is never closed at `{`"),
+            (r"open {'\'}", "`{` is never closed at `{`"),
         ] {
             assert_eq!(parts(message), expected, "{message}");
         }

@@ -35,7 +35,7 @@ pub struct Checklist {
 }
 
 impl Checklist {
-    pub(crate) fn items(&self) -> impl ExactSizeIterator<Item = &ChecklistItem> {
+    pub fn items(&self) -> impl ExactSizeIterator<Item = &ChecklistItem> {
         const NONE: &ChecklistItem = &ChecklistItem {
             text: String::new(),
             state: ItemState::Open,

@@ -33,7 +33,7 @@ pub struct Signoffs {
 }
 
 impl Signoffs {
-    pub(crate) fn roles(&self) -> impl ExactSizeIterator<Item = &Signoff> {
+    pub fn roles(&self) -> impl ExactSizeIterator<Item = &Signoff> {
         self.roles.iter()
     }
 

@@ -85,6 +85,33 @@ impl SnapshotParts {
         self.facts.keys().chain(self.failed.keys()).map(String::as_str)
     }
 
+    /// The JSON text of a fact.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.facts.get(name).map(AsRef::as_ref)
+    }
+
+    /// Gives a fact this JSON text, in place of whatever is said of it.
+    pub fn put(&mut self, name: &str, text: String) {
+        self.forget(name);
+        self.facts.insert(name.to_owned(), text.into_boxed_str());
+    }
+
+    /// The source of the fact could not be read, in place of whatever is said of it.
+    pub fn fail(&mut self, name: &str, cause: &str) {
+        self.forget(name);
+        self.failed.insert(name.to_owned(), cause.to_owned());
+    }
+
+    /// Nothing is said of the fact any more, but when it was collected.
+    pub fn forget(&mut self, name: &str) {
+        self.facts.remove(name);
+        self.failed.remove(name);
+    }
+
+    pub fn collected(&mut self, name: &str, at: Timestamp) {
+        self.collected.insert(name.to_owned(), at);
+    }
+
     pub fn freeze(self, now: Timestamp) -> Snapshot {
         let Self { facts, failed, collected, phase_started, .. } = self;
         let (baselines, no_baseline) = (Vec::new(), NoBaseline::default());

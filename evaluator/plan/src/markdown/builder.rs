@@ -20,6 +20,8 @@ pub(super) struct Builder<'t> {
     raw: Option<Raw>,
     table: Option<Table>,
     row: Row,
+    /// What an item begins with is a comparison, and no quote: `- > 5 %`.
+    is_above: bool,
 }
 
 /// Text that is not Markdown.
@@ -41,6 +43,7 @@ impl<'t> Builder<'t> {
             raw: None,
             table: None,
             row: Row::default(),
+            is_above: false,
         }
     }
 
@@ -109,9 +112,13 @@ impl<'t> Builder<'t> {
                 self.end_paragraph();
                 self.blocks.push(Block::Open);
             }
+            Tag::BlockQuote(_) => {
+                self.end_paragraph();
+                let is_first = matches!(self.blocks.last(), Some(Block::Open));
+                self.is_above = is_first && is_above(self.source, at);
+            }
             Tag::Paragraph
             | Tag::Heading { .. }
-            | Tag::BlockQuote(_)
             | Tag::List(_)
             | Tag::FootnoteDefinition(_)
             | Tag::DefinitionList
@@ -187,6 +194,9 @@ impl<'t> Builder<'t> {
             let is_escaped = before == Some(&b'\\');
             Line { number: numbers.number(at), is_escaped, ..Line::default() }
         });
+        if std::mem::take(&mut self.is_above) {
+            line.text.push_str("> ");
+        }
         line.text.push_str(text);
         self.has_plain |= self.bold == 0 && !text.trim_matches([' ', ':']).is_empty();
     }
@@ -248,6 +258,16 @@ impl<'t> Builder<'t> {
             self.blocks.push(Block::Code { language, lines });
         }
     }
+}
+
+/// `> 5 %` at the beginning of an item, but not `> 5. step`.
+fn is_above(source: &str, at: usize) -> bool {
+    let rest = source.get(at..).unwrap_or_default();
+    let number = rest.trim_start_matches(['>', ' ']);
+    let after = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = after.strip_prefix(['.', ')']);
+    let is_list = behind.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    number.starts_with(|c: char| c.is_ascii_digit()) && !is_list
 }
 
 /// Parts of one line may come one by one; what follows the last line break is none yet.

@@ -11,7 +11,7 @@ use crate::args::{FailOn, Format};
 use crate::exit_code::Exit;
 use crate::history;
 use crate::output;
-use crate::report;
+use gonogo_report as report;
 
 /// Where decisions go to.
 pub(in crate::command) struct Delivery<'d> {
@@ -55,11 +55,11 @@ impl<'d> Delivery<'d> {
         let mut delivered = Ok(());
         if !quiet {
             let detail = if *explain { report::Detail::Full } else { report::Detail::Glance };
-            let text = report::render(*format, decision, detail);
+            let text = report::render((*format).into(), decision, detail);
             delivered = output::print(&text, *color).context(output::Internal);
         }
         for (format, path) in &self.files {
-            let text = report::render(*format, decision, report::Detail::Full);
+            let text = report::render((*format).into(), decision, report::Detail::Full);
             delivered = delivered.and(output::write(path, &text));
         }
         delivered
@@ -71,8 +71,9 @@ fn file(text: &String) -> Result<(Format, PathBuf)> {
         .split_once('=')
         .filter(|(_, path)| !path.is_empty())
         .with_context(|| format!("`--report {text}` is not FORMAT=PATH"))?;
-    let format = <Format as clap::ValueEnum>::from_str(format, false)
-        .map_err(|_| anyhow::anyhow!("`--report {text}`: the format is `text` or `json`"))?;
+    let format = <Format as clap::ValueEnum>::from_str(format, false).map_err(|_| {
+        anyhow::anyhow!("`--report {text}`: the format is one of those of `--format`")
+    })?;
     Ok((format, PathBuf::from(path)))
 }
 

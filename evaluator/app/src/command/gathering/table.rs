@@ -10,7 +10,7 @@ use gonogo_sources::Plan;
 
 use super::doubt::doubt;
 use super::samples::is_sampled;
-use crate::report::paint::{BOLD, DIM, Mark, YELLOW, clipped, paint, printable, width, wrapped};
+use gonogo_report::paint::{BOLD, DIM, Mark, YELLOW, clipped, paint, printable, width, wrapped};
 
 /// Characters of a value.
 const SAMPLE: usize = 60;

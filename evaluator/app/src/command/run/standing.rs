@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::args::Color;
 use crate::args::reporting::Reporting;
 use crate::output;
-use crate::report::paint::{BOLD, DIM, GREEN, RED, YELLOW, paint, printable};
+use gonogo_report::paint::{BOLD, DIM, GREEN, RED, YELLOW, paint, printable};
 
 /// Where nobody looks on, a line now and then says that it goes on; nanoseconds.
 const QUIET: i64 = 60_000_000_000;

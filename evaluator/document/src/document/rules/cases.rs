@@ -2,6 +2,7 @@
 
 use gonogo_cel::{Diagnostic, Span};
 
+use super::details::{self, ActionNode, EscalationNode};
 use super::effect::{self, CaseEffect};
 use crate::codes;
 use crate::document::reader::{Fields, Reader};
@@ -15,6 +16,9 @@ pub struct CaseNode {
     /// `None` when it was reported.
     pub then: Option<Spanned<CaseEffect>>,
     pub because: Option<Text>,
+    /// Instead of the rule's, as `because` is.
+    pub action: Option<ActionNode>,
+    pub escalate: Option<Vec<EscalationNode>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +61,7 @@ pub(super) fn read(reader: &mut Reader, node: &Node) -> Option<Vec<CaseNode>> {
 }
 
 fn fields<'n>(reader: &mut Reader, node: &'n Node) -> Option<Fields<'n>> {
-    reader.fields(node, "a case", &["when", "then", "because"])
+    reader.fields(node, "a case", &["when", "then", "because", "action", "escalate"])
 }
 
 fn case(reader: &mut Reader, node: &Node, fields: &Fields<'_>) -> CaseNode {
@@ -73,5 +77,7 @@ fn case(reader: &mut Reader, node: &Node, fields: &Fields<'_>) -> CaseNode {
         when,
         then: reader.required(fields, "then", effect::read_case),
         because: reader.optional(fields, "because", Reader::expression),
+        action: reader.optional(fields, "action", details::action),
+        escalate: reader.optional(fields, "escalate", details::escalations),
     }
 }

@@ -10,7 +10,7 @@ use serde_saphyr::granit_parser::{
 
 use self::anchors::Anchors;
 use self::frame::{Frame, Shape};
-use super::limits;
+use super::{FileKind, limits, several};
 use crate::codes;
 use crate::document::text::{Style, Text};
 use crate::document::tree::{Kind, Node, quoted};
@@ -18,6 +18,7 @@ use crate::document::tree::{Kind, Node, quoted};
 /// How far the events led.
 pub(super) struct Build<'s> {
     source: &'s str,
+    kind: &'s FileKind,
     frames: Vec<Frame>,
     anchors: Anchors,
     nodes: usize,
@@ -34,9 +35,10 @@ pub(super) enum Stop {
     Refused,
 }
 
-pub(super) fn build(source: &str) -> (Build<'_>, Result<(), Stop>) {
+pub(super) fn build<'s>(source: &'s str, kind: &'s FileKind) -> (Build<'s>, Result<(), Stop>) {
     let mut build = Build {
         source,
+        kind,
         frames: Vec::new(),
         anchors: Anchors::default(),
         nodes: 0,
@@ -98,9 +100,10 @@ impl Build<'_> {
         if self.documents == 1 {
             return Ok(());
         }
-        let message = "a gate file holds one document, and a second one starts here";
+        let name = self.kind.name;
+        let message = format!("a {name} file holds one document, and a second one starts here");
         let problem = Diagnostic::error(&codes::YAML_FEATURE, span, message);
-        self.problems.push(problem.with_help("put the second gate into its own file"));
+        self.problems.push(problem.with_help(format!("put the second {name} into its own file")));
         Err(Stop::Refused)
     }
 
@@ -195,23 +198,21 @@ impl Build<'_> {
     fn count(&mut self, nodes: usize, bytes: usize, at: Span) -> Result<(), Stop> {
         self.nodes += nodes;
         self.scalar_bytes += bytes;
-        if self.nodes > limits::NODES {
-            return self
-                .refuse(at, format!("more than {} values, aliases included", limits::NODES));
+        if self.nodes > self.kind.nodes {
+            let nodes = self.kind.nodes;
+            return self.refuse(at, format!("more than {nodes} values, aliases included"));
         }
-        if self.scalar_bytes > limits::FILE_BYTES {
-            let kibibytes = limits::FILE_BYTES / 1024;
+        if self.scalar_bytes > self.kind.bytes {
+            let kibibytes = self.kind.bytes / 1024;
             return self.refuse(at, format!("more than {kibibytes} KiB of text, aliases included"));
         }
         Ok(())
     }
 
     fn refuse(&mut self, at: Span, what: String) -> Result<(), Stop> {
-        let message = format!("the gate file holds {what}");
-        self.problems.push(
-            Diagnostic::error(&codes::LIMIT, at, message)
-                .with_help("split the gate into several gates"),
-        );
+        let message = format!("the {} file holds {what}", self.kind.name);
+        self.problems
+            .push(Diagnostic::error(&codes::LIMIT, at, message).with_help(several(self.kind)));
         Err(Stop::Refused)
     }
 

@@ -7,15 +7,15 @@ use serde_saphyr::granit_parser::ScanError;
 
 use super::build::{Build, Stop, build};
 use super::line::Lines;
-use super::{Dropped, Parsed, limits, syntax};
+use super::{Dropped, FileKind, Parsed, limits, syntax};
 use crate::document::tree::{Kind, Node};
 
-pub(super) fn parse(source: &str) -> Parsed {
+pub(super) fn parse(source: &str, kind: &FileKind) -> Parsed {
     let mut recovery = Recovery { text: source.to_owned(), holes: Vec::new() };
     let mut problems = Vec::new();
     for _ in 0..=limits::RECOVERIES {
         let text = recovery.text.clone();
-        let (build, end) = build(&text);
+        let (build, end) = build(&text, kind);
         let again = match end {
             Ok(()) => {
                 problems.extend(build.problems);

@@ -1,6 +1,10 @@
 use super::*;
 use crate::document::tree::{Entry, Kind};
 
+fn parse(text: &str) -> Parsed {
+    super::parse(text, &GATE)
+}
+
 fn entries(text: &str) -> Vec<Entry> {
     let parsed = parse(text);
     assert!(parsed.problems.is_empty(), "{:?}", parsed.problems);

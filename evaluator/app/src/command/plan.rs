@@ -1,0 +1,5 @@
+//! Verbs that read plans.
+
+pub(crate) mod checklist;
+mod folder;
+pub(crate) mod import;

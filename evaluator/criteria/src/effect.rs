@@ -1,0 +1,279 @@
+//! What follows from a criterion, by the words of a heading, a column or an action.
+
+mod action;
+
+use super::{Band, Effect};
+use crate::words::list::Words;
+
+pub use action::of_action;
+
+/// What stands under a title.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Topic {
+    #[default]
+    Any,
+    /// A list of criteria: each of its lines is meant as one.
+    Criteria,
+    /// What was measured or will be announced.
+    Past,
+    /// How something is built, or why.
+    Description,
+    /// How long people may take.
+    People,
+    /// What is done once something is known.
+    Steps,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Meaning {
+    pub effect: Option<Effect>,
+    pub band: Option<Band>,
+    pub topic: Topic,
+    /// Who is told when may stand here.
+    pub escalates: bool,
+}
+
+impl Meaning {
+    const fn new(effect: Effect, topic: Topic) -> Self {
+        Self { effect: Some(effect), band: None, topic, escalates: false }
+    }
+
+    const fn topic(topic: Topic) -> Self {
+        Self { effect: None, band: None, topic, escalates: false }
+    }
+}
+
+const PAST: Words = Words(
+    "result results history actual actuals achieved announcement announcements message \
+     lessons retrospective measured measurements measurement email changelog ergebnis \
+     ergebnisse rückblick messwerte messung bisher",
+);
+const DESCRIPTION: Words = Words(
+    "overview concept strategy advantages benefits summary architecture background features \
+     introduction implementation management approach rationale context glossary rules pattern \
+     patterns vorteile überblick hintergrund zusammenfassung why mechanism design einleitung",
+);
+/// Before or behind such a word a title names conditions.
+const CONDITIONS: Words = Words(
+    "trigger triggers if when whenever criteria criterion condition conditions immediate \
+     auslöser wenn falls kriterien kriterium threshold thresholds bei automatic auto",
+);
+const STOPS: Words = Words("hold halt pause stop abort fail fails block anhalten");
+const WARNS: Words = Words(
+    "alert alerts warning warnings warn caution escalation escalations alarm alarme warnung \
+     warnungen eskalation",
+);
+const REQUIRES: Words = Words(
+    "go target targets goal goals objective objectives criteria criterion requirement \
+     requirements must proceed pass checklist validation readiness verification gate gates \
+     slo slos sla expected acceptance verify kriterien ziel ziele voraussetzung \
+     voraussetzungen freigabekriterien sign-off signoff prerequisites continue advance \
+     promote hold: check checks healthy erfolgskriterien prüfung prüfungen vorbereitung",
+);
+/// Of these, the ones under which every line is meant as a criterion.
+const LISTS: Words = Words(
+    "go criteria criterion must proceed pass goals objectives kriterien voraussetzungen \
+     advance promote freigabekriterien continue erfolgskriterien",
+);
+const SUCCESS: Words = Words("success successful erfolg erfolgreich erfolgskriterien");
+
+/// Of a heading, a label, or an item with others below it.
+pub fn of_title(title: &str) -> Meaning {
+    let lower = title.to_lowercase();
+    let outer = without_parentheses(&lower);
+    let words: Vec<&str> = outer.split(is_between).filter(|word| !word.is_empty()).collect();
+    let has = |list: Words| list.has_any(&words);
+    if let Some(meaning) = light(&lower, &words) {
+        return meaning;
+    }
+    if has(PAST) {
+        return Meaning::topic(Topic::Past);
+    }
+    if is_about_people(&words) {
+        return Meaning::topic(Topic::People);
+    }
+    let first = words.first().copied().unwrap_or_default();
+    if has(SUCCESS) && matches!(first, "if" | "on" | "upon" | "after" | "when" | "wenn" | "bei") {
+        return Meaning::topic(Topic::Steps);
+    }
+    if has(SUCCESS) {
+        return Meaning::new(Effect::Require, Topic::Criteria);
+    }
+    if is_both(&outer) {
+        return Meaning::default();
+    }
+    if let Some(effect) = feared(&outer, &words) {
+        return Meaning::new(effect, Topic::Criteria);
+    }
+    if has(WARNS) {
+        let meaning = Meaning::new(Effect::WarnIf, Topic::Any);
+        return Meaning { escalates: true, ..meaning };
+    }
+    if has(Words("rollback rollbacks")) {
+        return Meaning::default();
+    }
+    if has(DESCRIPTION) {
+        return Meaning::topic(Topic::Description);
+    }
+    if has(REQUIRES) {
+        let topic = if has(LISTS) { Topic::Criteria } else { Topic::Any };
+        return Meaning::new(Effect::Require, topic);
+    }
+    Meaning::default()
+}
+
+/// What stops or takes back, where the title says that it names conditions.
+fn feared(title: &str, words: &[&str]) -> Option<Effect> {
+    let has = |list: Words| list.has_any(words);
+    let is_condition = has(CONDITIONS);
+    const MOVES: Words = Words("go proceed continue promote advance start release deploy ship");
+    const NOT: Words = Words("not don't never nicht cannot");
+    let is_no_go = has(Words("no-go nogo")) || title.contains("no go") || (has(NOT) && has(MOVES));
+    let is_stop = is_no_go || (has(STOPS) && is_condition);
+    let is_back = is_rollback(title, words) && is_condition;
+    // What stops and takes back is decided before as well as after the switch: the milder one.
+    match (is_stop, is_back) {
+        (true, _) => Some(Effect::NoGoIf),
+        (false, true) => Some(Effect::RollbackIf),
+        (false, false) => None,
+    }
+}
+
+fn is_rollback(text: &str, words: &[&str]) -> bool {
+    const WORDS: [&str; 10] = [
+        "rollback",
+        "rollbacks",
+        "rollback-kriterien",
+        "revert",
+        "zurückrollen",
+        "rückbau",
+        "zurücknehmen",
+        "rücknahme",
+        "roll-back",
+        "rückfall",
+    ];
+    words.iter().any(|word| WORDS.contains(word))
+        || text.contains("roll back")
+        || text.contains("rolled back")
+}
+
+/// A traffic light: `🟡`, `Yellow`, `Warning signs`.
+fn light(title: &str, words: &[&str]) -> Option<Meaning> {
+    let is_sign = words.iter().any(|word| matches!(*word, "signs" | "sign" | "band" | "zone"));
+    let first = words.first().copied().unwrap_or_default();
+    let is_alone = words.len() == 1 || (is_sign && words.len() <= 3);
+    let band = band_sign(title).or_else(|| is_alone.then(|| band_word(first)).flatten())?;
+    Some(of_band(band))
+}
+
+pub fn of_band(band: Band) -> Meaning {
+    let effect = match band {
+        Band::Green => Effect::Require,
+        Band::Yellow | Band::Red => Effect::WarnIf,
+    };
+    Meaning { effect: Some(effect), band: Some(band), topic: Topic::Any, escalates: false }
+}
+
+/// The coloured sign that a text begins with.
+pub fn band_sign(text: &str) -> Option<Band> {
+    let band = match text.trim_start().chars().next()? {
+        '🟢' => Band::Green,
+        '🟡' | '🟠' => Band::Yellow,
+        '🔴' => Band::Red,
+        _ => return None,
+    };
+    Some(band)
+}
+
+fn band_word(word: &str) -> Option<Band> {
+    let band = match word {
+        "green" | "normal" | "good" | "grün" | "healthy" => Band::Green,
+        "yellow" | "amber" | "warning" | "warn" | "gelb" | "warnung" => Band::Yellow,
+        "red" | "critical" | "rot" | "kritisch" => Band::Red,
+        _ => return None,
+    };
+    Some(band)
+}
+
+fn is_about_people(words: &[&str]) -> bool {
+    let has = |list: Words| list.has_any(words);
+    const ACTS: Words = Words(
+        "investigate decide respond acknowledge triage diagnose assess analyze communicate \
+         resolve escalate",
+    );
+    let is_on_call = has(Words("on-call oncall rufbereitschaft support team staff"));
+    let is_time = has(Words("response times time reaction reaktionszeit reaktionszeiten"));
+    (is_on_call && is_time) || (words.len() <= 2 && has(ACTS))
+}
+
+/// `Go / no-go`: one of both, and the title does not say which.
+fn is_both(title: &str) -> bool {
+    const BOTH: [&str; 8] = [
+        "go/no-go",
+        "go / no-go",
+        "go or no-go",
+        "go/no go",
+        "go / no go",
+        "pass/fail",
+        "pass / fail",
+        "pass or fail",
+    ];
+    BOTH.iter().any(|both| title.contains(both))
+}
+
+fn is_between(c: char) -> bool {
+    !c.is_alphanumeric() && c != '-'
+}
+
+/// What stands in parentheses explains a title, and does not change it.
+fn without_parentheses(title: &str) -> String {
+    let mut depth = 0_usize;
+    let outside = title.chars().filter(|c| {
+        match c {
+            '(' => depth += 1,
+            ')' => {
+                depth = depth.saturating_sub(1);
+                return false;
+            }
+            _ => {}
+        }
+        depth == 0
+    });
+    outside.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_say_what_follows() {
+        let check = |title: &str, effect: Option<Effect>| {
+            assert_eq!(of_title(title).effect, effect, "{title}");
+        };
+        check("Success Criteria", Some(Effect::Require));
+        check("Rollback success criteria", Some(Effect::Require));
+        check("GO Decision", Some(Effect::Require));
+        check("NO-GO Decision", Some(Effect::NoGoIf));
+        check("Halt and rollback if", Some(Effect::NoGoIf));
+        check("Initiate rollback if:", Some(Effect::RollbackIf));
+        check("🚨 Immediate Rollback Triggers", Some(Effect::RollbackIf));
+        check("Rollback wenn", Some(Effect::RollbackIf));
+        check("Rollback Procedure (if needed)", None);
+        check("Go / no-go", None);
+        check("Alert Thresholds", Some(Effect::WarnIf));
+        check("Monitoring & Alerting", None);
+        check("Deployment Strategy", None);
+    }
+
+    #[test]
+    fn lights_have_bands() {
+        let check =
+            |title: &str, band: Option<Band>| assert_eq!(of_title(title).band, band, "{title}");
+        check("🟡 watch", Some(Band::Yellow));
+        check("Good Signs ✅", Some(Band::Green));
+        check("Critical", Some(Band::Red));
+        check("Critical Alerts", None);
+        check("Warning", Some(Band::Yellow));
+    }
+}

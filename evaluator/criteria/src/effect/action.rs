@@ -1,0 +1,49 @@
+//! What an action asks for: `pause and look`, `roll back`.
+
+use super::{STOPS, is_between, is_rollback};
+use crate::Effect;
+use crate::words::list::Words;
+
+/// What an action asks for; nothing where it leaves that to people.
+pub fn of_action(action: &str) -> Option<Effect> {
+    let lower = action.to_lowercase();
+    let words: Vec<&str> = lower.split(is_between).filter(|word| !word.is_empty()).collect();
+    let has = |list: Words| list.has_any(&words);
+    const DOUBTS: Words =
+        Words("consider evaluate possible prepare maybe discuss decide needed necessary");
+    let is_doubtful = has(DOUBTS);
+    if is_rollback(&lower, &words) {
+        return Some(if is_doubtful { Effect::WarnIf } else { Effect::RollbackIf });
+    }
+    let is_stop = has(STOPS) || has(Words("no-go freeze stoppen"));
+    if is_stop || lower.contains("do not proceed") {
+        return Some(Effect::NoGoIf);
+    }
+    const WARNING: Words = Words(
+        "warn warning notify review caution watch closely alert page investigate critical \
+         ticket monitor informieren warnen check investigation beobachten",
+    );
+    if has(WARNING) || has(Words("scale restart inform")) {
+        return Some(Effect::WarnIf);
+    }
+    has(Words("proceed continue go ready promote advance weiter")).then_some(Effect::Require)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actions_ask_for_something() {
+        let check = |action: &str, effect: Option<Effect>| {
+            assert_eq!(of_action(action), effect, "{action}");
+        };
+        check("Immediate rollback", Some(Effect::RollbackIf));
+        check("investigate, rollback if needed", Some(Effect::WarnIf));
+        check("Pause switch, investigate", Some(Effect::NoGoIf));
+        check("Monitor closely", Some(Effect::WarnIf));
+        check("Proceed with caution", Some(Effect::WarnIf));
+        check("Proceed", Some(Effect::Require));
+        check("Celebrate", None);
+    }
+}

@@ -1,0 +1,229 @@
+//! What stands behind a limit and says how long, over which time, or compared with what.
+
+use super::reference;
+use crate::statement::{Draft, Unclear};
+use crate::words::amount::Decimals;
+use crate::words::duration;
+use crate::words::list::Words;
+use crate::words::token::{Kind, Tokens};
+use crate::{Comparison, Relation, Statistic, Time, statistic};
+
+/// Takes what stands at a token into the statement before it; the first token behind it.
+pub fn take(tokens: &Tokens, at: usize, draft: &mut Draft, decimals: Decimals) -> Option<usize> {
+    if draft.sustained.is_none()
+        && let Some((time, end)) = sustained(tokens, at, decimals)
+    {
+        draft.sustained = Some(time);
+        return Some(end);
+    }
+    if is_odd_time(tokens, at) {
+        draft.unclear = Some(Unclear::Time);
+        return Some(at + 1);
+    }
+    if let Some((share, end)) = most_of(tokens, at, decimals) {
+        draft.statistic = draft.statistic.or(Some(share));
+        return Some(end);
+    }
+    if draft.window.is_none()
+        && let Some((time, end)) = window(tokens, at, decimals)
+    {
+        if is_deadline(tokens, at, draft) {
+            draft.unclear = Some(Unclear::Time);
+        }
+        draft.window = Some(time);
+        return Some(end);
+    }
+    if draft.statistic.is_none()
+        && is_about(tokens, at, draft)
+        && let Some((found, end)) = statistic::read(tokens, at)
+    {
+        draft.statistic = Some(found);
+        return Some(end);
+    }
+    if is_ratio(tokens, at, draft, decimals) {
+        draft.unclear = Some(Unclear::Ratio);
+        return Some(at + 1);
+    }
+    let is_next = at == draft.end;
+    is_next.then(|| refer(tokens, at, draft)).flatten()
+}
+
+/// A statistic further behind belongs to what follows: `p50 < 200 ms, p95 < 500 ms`.
+fn is_about(tokens: &Tokens, at: usize, draft: &Draft) -> bool {
+    let is_before = |before: usize| tokens.is_any(before, &["(", "at", "as", "im"]);
+    at == draft.end || at.checked_sub(1).is_some_and(is_before)
+}
+
+/// `for two checks in a row`: it lasts, and how long is not known.
+fn is_odd_time(tokens: &Tokens, at: usize) -> bool {
+    const COUNTS: Words = Words(
+        "consecutive checks cycles samples intervals evaluations probes minutes minute hours hour \
+         seconds datapoints polls row while minuten stunden",
+    );
+    tokens.is_any(at, &["for", "für", "lasting"])
+        && (at + 1..at + 6).any(|at| COUNTS.has(tokens.word(at)))
+}
+
+/// `returns to < 100 within 10 minutes`: by then, and not over that time.
+fn is_deadline(tokens: &Tokens, at: usize, draft: &Draft) -> bool {
+    const BACK: Words = Words("return returns recover recovers back drain drains settle settles");
+    let is_back = draft.before.clone().any(|at| BACK.has(tokens.word(at)));
+    is_back && tokens.is_any(at, &["within", "in", "after"])
+}
+
+/// `for 95 % of requests`: the percentile, in other words.
+fn most_of(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Statistic, usize)> {
+    let is_for = tokens.is_any(at, &["for", "für", "in"]);
+    let found = share_of(tokens, at + 1, decimals).filter(|_| is_for)?;
+    Some((found, at + 4))
+}
+
+/// `95 % of`
+pub(crate) fn share_of(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<Statistic> {
+    let number = crate::words::amount::number(tokens, at, decimals)?;
+    let is_share = tokens.is(at + 1, "%") && tokens.is_any(at + 2, &["of", "der"]);
+    is_share.then(|| statistic::percentile(&number)).flatten()
+}
+
+/// `1 in 200`, `3 per 10,000`: a share that is written as two numbers.
+fn is_ratio(tokens: &Tokens, at: usize, draft: &Draft, decimals: Decimals) -> bool {
+    const PER: [&str; 5] = ["per", "pro", "je", "out of", "in every"];
+    let near = tokens.is_any(at, &["in", "of", "von"]) && at == draft.end;
+    let length = tokens.phrase(at, &PER).or_else(|| near.then_some(1));
+    length.is_some_and(|length| {
+        tokens.kind(at + length) == Some(Kind::Number)
+            && duration::read(tokens, at + length, decimals).is_none()
+    })
+}
+
+/// `for at least 5 minutes`, `lasting 2 min`, `(> 2 min)`
+fn sustained(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usize)> {
+    const LASTS: [&str; 10] = [
+        "for",
+        "lasting",
+        "lasts",
+        "longer than",
+        "für",
+        "länger als",
+        "sustained over",
+        "sustained for",
+        "über mehr als",
+        "seit",
+    ];
+    let length = match tokens.phrase(at, &LASTS) {
+        Some(length) => length,
+        None if tokens.is(at, "(") && is_longer(tokens, at + 1) => 1,
+        None => return None,
+    };
+    let from = skip(
+        tokens,
+        at + length,
+        Words(
+            "at least more than over longer a the total of > >= ≥ mindestens mehr als another continuous",
+        ),
+    );
+    let found = duration::read(tokens, from, decimals)?;
+    // `(> 300 ms)` is no time that something lasts.
+    (tokens.kind(from) != Some(Kind::Arrow)).then_some(found)
+}
+
+/// How long, and over which time, a sentence says of all that follows it.
+pub fn of_title(tokens: &Tokens, decimals: Decimals) -> Option<(Option<Time>, Option<Time>)> {
+    let is_cadence = |at: usize| tokens.is_any(at, &["every", "per", "/", "within"]);
+    (0..tokens.count()).find_map(|at| {
+        let over = window(tokens, at, decimals).filter(|_| !is_cadence(at));
+        if let Some((time, _)) = over {
+            return Some((None, Some(time)));
+        }
+        let lasts = tokens.is_any(at, &["for", "lasting", "für"]);
+        let from = skip(tokens, at + 1, Words("at least more than mindestens"));
+        let time = duration::read(tokens, from, decimals).filter(|_| lasts);
+        time.map(|(time, _)| (Some(time), None))
+    })
+}
+
+fn is_longer(tokens: &Tokens, at: usize) -> bool {
+    tokens.is_any(at, &[">", ">=", "≥", "over"])
+}
+
+/// `per 5 minutes`, `in the first hour`, `/ 5 min`, `5-minute window`
+fn window(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usize)> {
+    const WITHIN: [&str; 13] = [
+        "in",
+        "within",
+        "per",
+        "every",
+        "over",
+        "during",
+        "across",
+        "pro",
+        "innerhalb",
+        "über",
+        "je",
+        "/",
+        "binnen",
+    ];
+    if let Some(found) = window_alone(tokens, at, decimals) {
+        return Some(found);
+    }
+    if !tokens.is_any(at, &WITHIN) {
+        return None;
+    }
+    let from = skip(
+        tokens,
+        at + 1,
+        Words(
+            "the any a an last first past rolling previous each von den letzten ersten every of ( each",
+        ),
+    );
+    let (time, end) = duration::read(tokens, from, decimals)?;
+    let named = skip(tokens, end, Words("window windows interval period -"));
+    Some((time, named))
+}
+
+/// `(1h window)`, `5-minute average`
+fn window_alone(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usize)> {
+    if tokens.kind(at) != Some(Kind::Number) {
+        return None;
+    }
+    let (time, end) = duration::read(tokens, at, decimals)?;
+    let named = skip(tokens, end, Words("- rolling moving sliding"));
+    let is_window = tokens.is_any(named, &["window", "average", "avg", "mean", "fenster"]);
+    is_window.then_some((time, named + 1))
+}
+
+/// Past at most a few words that only hold others together.
+fn skip(tokens: &Tokens, from: usize, words: Words) -> usize {
+    const MOST: usize = 4;
+    from + (from..from + MOST).take_while(|at| words.has(tokens.word(*at))).count()
+}
+
+/// `of baseline`: the limit is one to a reference.
+fn refer(tokens: &Tokens, at: usize, draft: &mut Draft) -> Option<usize> {
+    let Comparison::Limit { comparator, amount } = &draft.comparison else { return None };
+    let is_factor = tokens.is_any(at, &["x", "×", "times", "fold", "-fach"]);
+    let from = at + usize::from(is_factor);
+    let found = reference::read(tokens, from)?;
+    let is_share = amount.unit.as_deref() == Some("%") || is_factor;
+    if !is_share && amount.unit.is_none() && found.relation == Some(Relation::Share) {
+        return None;
+    }
+    let around = draft.is_within && found.relation != Some(Relation::More);
+    let mut amount = amount.clone();
+    amount.unit = amount.unit.filter(|unit| unit != "x");
+    let relation = match found.relation {
+        _ if around => Some(Relation::Around),
+        _ if is_factor => Some(Relation::Share),
+        Some(relation) => Some(relation),
+        None => reference::relation_of(tokens.written(draft.before.clone())),
+    };
+    draft.comparison = Comparison::Reference {
+        comparator: *comparator,
+        amount,
+        relation: relation.unwrap_or(Relation::Share),
+        to: found.to,
+    };
+    draft.unclear = relation.is_none().then_some(Unclear::Reference);
+    draft.end = found.end;
+    Some(found.end)
+}

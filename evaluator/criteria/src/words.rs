@@ -1,0 +1,7 @@
+//! What single words and signs say: numbers with units, times, lists of words.
+
+pub mod amount;
+pub mod clock;
+pub mod duration;
+pub mod list;
+pub mod token;

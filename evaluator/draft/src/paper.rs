@@ -1,0 +1,4 @@
+//! What people tick and sign.
+
+pub(crate) mod lists;
+pub(crate) mod signers;

@@ -1,0 +1,108 @@
+//! Comparisons with a limit, in words.
+
+use gonogo_cel::syntax::ast::{Expr, ExprKind, Operator};
+
+use super::{Site, Wanted, source};
+use crate::explain::margin::is_limit;
+use crate::explain::value_text;
+
+/// `error_rate.latest() falls below 1 %`
+pub(super) fn text(
+    site: &Site<'_>,
+    (operator, left, right): (Operator, &Expr, &Expr),
+    wanted: Wanted,
+) -> Option<String> {
+    let limit_is_left = is_limit(site, left) && !is_limit(site, right);
+    let (subject, limit) = if limit_is_left { (right, left) } else { (left, right) };
+    let operator = if limit_is_left { mirrored(operator) } else { operator };
+    let limit = site.trace.value(limit.id).map_or_else(|| source(site, limit), value_text);
+    let subject_text = name(site, subject);
+    let is_known = site.trace.value(subject.id).is_some();
+    let phrase = phrase(match wanted {
+        Wanted::True => operator,
+        Wanted::False => opposite(operator)?,
+    })?;
+    Some(match is_known {
+        true => format!("{subject_text} {}", phrase.becomes(&limit)),
+        false => format!("{subject_text} is known to be {}", phrase.is(&limit)),
+    })
+}
+
+/// The newest value of a series is the series, for a reader.
+fn name(site: &Site<'_>, subject: &Expr) -> String {
+    match &subject.kind {
+        ExprKind::Call(call) if call.function == "latest" => {
+            call.target.as_ref().map_or_else(|| source(site, subject), |of| source(site, of))
+        }
+        _ => source(site, subject),
+    }
+}
+
+/// How a value stands to a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phrase {
+    Below,
+    AtMost,
+    Above,
+    AtLeast,
+    Equal,
+    NotEqual,
+}
+
+fn phrase(operator: Operator) -> Option<Phrase> {
+    Some(match operator {
+        Operator::Less => Phrase::Below,
+        Operator::LessEqual => Phrase::AtMost,
+        Operator::Greater => Phrase::Above,
+        Operator::GreaterEqual => Phrase::AtLeast,
+        Operator::Equal => Phrase::Equal,
+        Operator::NotEqual => Phrase::NotEqual,
+        _ => return None,
+    })
+}
+
+impl Phrase {
+    fn becomes(self, limit: &str) -> String {
+        match self {
+            Self::Below => format!("falls below {limit}"),
+            Self::AtMost => format!("falls to {limit} or below"),
+            Self::Above => format!("rises above {limit}"),
+            Self::AtLeast => format!("rises to {limit} or above"),
+            Self::Equal => format!("becomes {limit}"),
+            Self::NotEqual => format!("is no longer {limit}"),
+        }
+    }
+
+    fn is(self, limit: &str) -> String {
+        match self {
+            Self::Below => format!("below {limit}"),
+            Self::AtMost => format!("{limit} or below"),
+            Self::Above => format!("above {limit}"),
+            Self::AtLeast => format!("{limit} or above"),
+            Self::Equal => limit.to_owned(),
+            Self::NotEqual => format!("not {limit}"),
+        }
+    }
+}
+
+fn opposite(operator: Operator) -> Option<Operator> {
+    Some(match operator {
+        Operator::Less => Operator::GreaterEqual,
+        Operator::LessEqual => Operator::Greater,
+        Operator::Greater => Operator::LessEqual,
+        Operator::GreaterEqual => Operator::Less,
+        Operator::Equal => Operator::NotEqual,
+        Operator::NotEqual => Operator::Equal,
+        _ => return None,
+    })
+}
+
+fn mirrored(operator: Operator) -> Operator {
+    match operator {
+        Operator::Less => Operator::Greater,
+        Operator::LessEqual => Operator::GreaterEqual,
+        Operator::Greater => Operator::Less,
+        Operator::GreaterEqual => Operator::LessEqual,
+        other => other,
+    }
+}

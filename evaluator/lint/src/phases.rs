@@ -1,0 +1,35 @@
+//! Rules that ask for a rollback where nothing could be rolled back.
+
+use gonogo_cel::Diagnostic;
+use gonogo_document::{CaseEffect, GateDocument, RuleBody, RuleNode};
+
+use gonogo_document::codes;
+use gonogo_engine::gate::{Gate, Rule};
+
+pub(crate) fn of_rules(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> {
+    let of_rule = |(node, rule): (&RuleNode, &Rule)| {
+        let is_live = |at: &usize| gate.phases.get(*at).is_some_and(|phase| phase.live);
+        if rule.phases.iter().any(is_live) || !asks_for_rollback(&node.body) {
+            return None;
+        }
+        let id = node.id.as_ref()?;
+        let message = format!("`{}` asks for a rollback only where nothing is live", rule.id);
+        let help = "there it counts as no-go: write that, or let the rule apply in a live phase";
+        Some(Diagnostic::warning(&codes::DEAD_ROLLBACK, id.span, message).with_help(help))
+    };
+    document.rules.iter().zip(&gate.rules).filter_map(of_rule).collect()
+}
+
+/// Only where it does nothing else: a table may serve live phases of another gate.
+fn asks_for_rollback(body: &RuleBody) -> bool {
+    match body {
+        RuleBody::RollbackIf(_) => true,
+        RuleBody::Cases { cases, .. } => cases
+            .iter()
+            .any(|case| case.then.as_ref().is_some_and(|then| then.value == CaseEffect::Rollback)),
+        RuleBody::Require { otherwise, .. } => otherwise
+            .as_ref()
+            .is_some_and(|otherwise| otherwise.value == gonogo_document::Effect::Rollback),
+        RuleBody::NoGoIf(_) | RuleBody::WarnIf(_) | RuleBody::Score(_) | RuleBody::Broken => false,
+    }
+}

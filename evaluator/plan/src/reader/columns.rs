@@ -1,0 +1,118 @@
+//! What the columns of a table of criteria hold.
+
+use gonogo_criteria::words::list::Words;
+use gonogo_criteria::{Band, Effect};
+
+use crate::words::title::folded;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Metric,
+    /// What must hold.
+    Target,
+    /// A limit whose effect stands elsewhere.
+    Limit,
+    /// A limit with an effect of its own.
+    Trip(Effect, Option<Band>),
+    Action,
+    Sustained,
+    Window,
+    Statistic,
+    Escalation,
+    After,
+    /// What was measured, and everything else.
+    Other,
+}
+
+/// How the columns are called; nothing if none of them is about limits.
+pub(super) fn of(header: &[String]) -> Option<Vec<Column>> {
+    let columns: Vec<Column> = header.iter().map(|title| column(&folded(title))).collect();
+    let has_limits = columns
+        .iter()
+        .any(|column| matches!(column, Column::Target | Column::Limit | Column::Trip(..)));
+    has_limits.then_some(columns)
+}
+
+const METRICS: Words = Words(
+    "metric metrics indicator measure signal kpi sli check kennzahl metrik messgröße what was \
+     component name alert monitor service",
+);
+const ACTIONS: Words = Words("action response reaction consequence maßnahme aktion decision then");
+const RESULTS: Words = Words(
+    "actual current measured result status today ist gemessen observed baseline before ergebnis",
+);
+const TARGETS: Words = Words(
+    "target goal objective expected requirement acceptance slo sla go success ziel zielwert soll \
+     sollwert must pass",
+);
+const LIMITS: Words = Words(
+    "threshold limit condition trigger criterion criteria grenzwert schwelle schwellwert bedingung \
+     kriterium grenze",
+);
+/// Columns that give their limits an effect.
+const TRIPS: [(Words, Effect, Option<Band>); 5] = [
+    (Words("rollback revert rücknahme"), Effect::RollbackIf, None),
+    (Words("no-go hold pause stop halt block"), Effect::NoGoIf, None),
+    (Words("warning warn yellow amber gelb warnung"), Effect::WarnIf, Some(Band::Yellow)),
+    (Words("critical red rot kritisch crit"), Effect::WarnIf, Some(Band::Red)),
+    (Words("green normal grün"), Effect::Require, Some(Band::Green)),
+];
+
+fn column(title: &str) -> Column {
+    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+    if RESULTS.has_any(&words) {
+        return Column::Other;
+    }
+    let first = words.first().copied().unwrap_or_default();
+    if ACTIONS.has(first) || title == "what to do" {
+        return Column::Action;
+    }
+    let trip = TRIPS.iter().find(|(names, _, _)| names.has_any(&words));
+    if let Some((_, effect, band)) = trip {
+        return Column::Trip(*effect, *band);
+    }
+    if TARGETS.has_any(&words) {
+        return Column::Target;
+    }
+    if LIMITS.has_any(&words) {
+        return Column::Limit;
+    }
+    place(title)
+}
+
+/// Columns that add to a limit.
+fn place(title: &str) -> Column {
+    match title {
+        "duration" | "for" | "sustained" | "dauer" | "sustained for" => Column::Sustained,
+        "window" | "period" | "interval" | "over" | "fenster" | "zeitraum" => Column::Window,
+        "percentile" | "statistic" | "aggregation" | "statistik" => Column::Statistic,
+        "escalate to" | "escalation" | "notify" | "page" | "contact" | "an" => Column::Escalation,
+        "after" | "nach" => Column::After,
+        _ if METRICS.has(title) => Column::Metric,
+        _ => Column::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_of_columns_say_what_they_hold() {
+        let check = |titles: &str, expected: Option<&[Column]>| {
+            let header: Vec<String> = titles.split('|').map(str::to_owned).collect();
+            assert_eq!(of(&header).as_deref(), expected, "{titles}");
+        };
+        let yellow = Column::Trip(Effect::WarnIf, Some(Band::Yellow));
+        let red = Column::Trip(Effect::WarnIf, Some(Band::Red));
+        check("Metric|Target|Actual", Some(&[Column::Metric, Column::Target, Column::Other]));
+        check("Metric|Warning|Critical", Some(&[Column::Metric, yellow, red]));
+        check(
+            "Metric|Threshold|Action if exceeded",
+            Some(&[Column::Metric, Column::Limit, Column::Action]),
+        );
+        check("Kennzahl|Zielwert", Some(&[Column::Metric, Column::Target]));
+        check("Role|Name|Date", None);
+        check("Metric|Measured", None);
+    }
+}

@@ -1,0 +1,388 @@
+//! From blocks to criteria, and to the lines that look like some and are none.
+
+use std::collections::HashMap;
+
+use gonogo_criteria::effect::{self, Topic};
+use gonogo_criteria::sentence::{self, Expected, Manner, Said};
+use gonogo_criteria::statement::{How, Statement};
+use gonogo_criteria::words::amount::Decimals;
+use gonogo_criteria::words::token::Tokens;
+use gonogo_criteria::{Band, Effect, Sense};
+
+use super::context::{Around, Context};
+use super::judge::{self, Place, Verdict};
+use super::{code, columns, escalations, fence, grid, group, speech};
+use crate::criterion::{Criterion, Escalation, NotTaken};
+use crate::limits::{ITEMS, LINE, TEXT_CHARACTERS, cut};
+use crate::markdown::{Block, Line, Paragraph, Table};
+use crate::section::{Lasts, Section, SectionId};
+use crate::words::checkbox::mark;
+
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) criteria: Vec<Criterion>,
+    pub(crate) not_taken: Vec<NotTaken>,
+    pub(crate) escalations: Vec<Escalation>,
+}
+
+pub(crate) fn read(blocks: &[Block], sections: &[Section], decimals: Decimals) -> Found {
+    let by_line = sections.iter().enumerate().map(|(at, section)| (section.line, SectionId(at)));
+    let mut reader = Reader {
+        context: Context::default(),
+        sections: by_line.collect(),
+        decimals,
+        tokens: Tokens::default(),
+        bullets: Vec::new(),
+        pending: None,
+        found: Found::default(),
+    };
+    blocks.iter().for_each(|block| reader.block(block));
+    reader.settle_pending(None);
+    reader.found
+}
+
+pub(super) struct Reader<'t> {
+    pub(super) context: Context<'t>,
+    sections: HashMap<usize, SectionId>,
+    pub(super) decimals: Decimals,
+    pub(super) tokens: Tokens,
+    /// Of each item of a list around the block, whether its text has come by.
+    bullets: Vec<bool>,
+    /// A line that ends with a colon: the next one may say what follows.
+    pending: Option<Pending>,
+    pub(super) found: Found,
+}
+
+struct Pending {
+    said: Said,
+    place: Place,
+    text: String,
+    number: usize,
+    section: Option<SectionId>,
+}
+
+/// Where a line comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Heading,
+    Text,
+    Bullet,
+    Label,
+}
+
+impl<'t> Reader<'t> {
+    fn block(&mut self, block: &'t Block) {
+        match block {
+            Block::Heading { level, line } => {
+                self.settle_pending(None);
+                self.context.heading(*level, &line.text, line.number);
+                self.line(&line.text, line.number, Kind::Heading);
+            }
+            Block::Rule => self.context.rule(),
+            Block::Open => {
+                self.context.open();
+                self.bullets.push(false);
+            }
+            Block::Close => {
+                self.context.close();
+                self.bullets.pop();
+            }
+            Block::Paragraph(paragraph) => match self.bullets.last_mut() {
+                Some(has_text) if !*has_text => {
+                    *has_text = true;
+                    self.lines(&paragraph.lines, Kind::Bullet);
+                    if let Some(first) = paragraph.lines.first() {
+                        self.context.item(&first.text, first.number);
+                        self.mark_steps(first.number);
+                    }
+                }
+                Some(_) | None => self.paragraph(paragraph),
+            },
+            Block::Code { language, lines } if !code::is_program(language) => self.fence(lines),
+            Block::Code { .. } => {}
+            Block::Table(table) => self.table(table),
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &'t Paragraph) {
+        match (group::label_of(paragraph), paragraph.lines.first()) {
+            (Some(lasts), Some(line)) => {
+                self.context.label(&line.text, line.number, lasts);
+                self.line(&line.text, line.number, Kind::Label);
+            }
+            _ => {
+                self.context.text();
+                self.lines(&paragraph.lines, Kind::Text);
+                let last = paragraph.lines.last().filter(|line| group::is_label(line));
+                if let Some(line) = last {
+                    self.context.label(&line.text, line.number, Lasts::Block);
+                }
+            }
+        }
+    }
+
+    /// A sentence may go on over several lines.
+    fn lines(&mut self, lines: &'t [Line], kind: Kind) {
+        let mut at = 0;
+        while let Some(first) = lines.get(at) {
+            let rest = lines.get(at + 1..).unwrap_or_default();
+            let more = speech::continued(&first.text, rest);
+            if more == 0 {
+                self.line(&first.text, first.number, kind);
+            } else {
+                let all: Vec<&str> =
+                    lines.iter().skip(at).take(more + 1).map(|line| line.text.trim()).collect();
+                self.line(&all.join(" "), first.number, kind);
+            }
+            at += more + 1;
+        }
+    }
+
+    fn fence(&mut self, lines: &'t [Line]) {
+        let mut at = 0;
+        while let Some(line) = lines.get(at) {
+            at += 1;
+            // A drawn line may be the rule below the titles of columns.
+            let rest = lines.get(at - 1..).unwrap_or_default();
+            if let Some((table, taken)) = fence::table(rest) {
+                self.table(&table);
+                at += taken - 1;
+                continue;
+            }
+            let fenced = fence::line(&line.text);
+            let text = code::unmarked(fenced.text);
+            if text.is_empty() {
+                continue;
+            }
+            self.context.outdent(fenced.column);
+            if fenced.is_framed {
+                self.framed(text, line.number);
+                continue;
+            }
+            self.line(text, line.number, Kind::Bullet);
+            self.context.fenced(fenced.column, text, line.number);
+            self.mark_steps(line.number);
+        }
+        self.context.end_fence();
+    }
+
+    /// Below a condition stands what is done then.
+    fn mark_steps(&mut self, number: usize) {
+        if self.pending.as_ref().is_some_and(|pending| pending.number == number) {
+            self.context.steps();
+        }
+    }
+
+    /// Lines of a picture are not read, and that is said.
+    fn framed(&mut self, text: &str, number: usize) {
+        if speech::may_compare(text) {
+            self.doubt(text, number, "it stands in a drawing");
+        }
+    }
+
+    fn line(&mut self, text: &str, number: usize, kind: Kind) {
+        self.settle_pending(Some(text));
+        let around = self.context.around();
+        self.criterion(text, number, kind, around);
+        if around.meaning.escalates && kind == Kind::Bullet {
+            self.escalation(text, number);
+        }
+    }
+
+    fn criterion(&mut self, text: &str, number: usize, kind: Kind, around: Around) {
+        // `✅ Search works` need not stand in a list.
+        let is_bullet = kind == Kind::Bullet || (kind == Kind::Text && speech::has_sign(text));
+        let is_listed = is_bullet && around.meaning.topic == Topic::Criteria;
+        if !is_listed && !speech::may_say(text) {
+            return;
+        }
+        if text.len() > LINE {
+            self.doubt(text, number, "the line is too long to be read");
+            return;
+        }
+        let spoken = speech::read(text);
+        let mut place = Place {
+            around: spoken.label.map_or(around, |meaning| around.with(meaning)),
+            is_item: spoken.is_item,
+            is_demand: spoken.is_demand,
+            is_past: spoken.is_past,
+            is_left: spoken.is_left,
+            action: None,
+        };
+        self.tokens.read(spoken.text);
+        let said = sentence::read(&self.tokens, self.manner(&place, &spoken));
+        let action = said.consequence.map(|from| self.tokens.written(from..self.tokens.count()));
+        let action = action.map(cut).filter(|action| !action.is_empty());
+        place.action = action.as_deref().and_then(effect::of_action);
+        // Behind a dash may stand anything; behind an arrow stands what follows.
+        let is_meant = said.is_arrow || place.action.is_some();
+        let action = action.filter(|_| is_meant);
+        if kind == Kind::Heading && !spoken.is_demand {
+            return;
+        }
+        let mut said = said;
+        for statement in &mut said.statements {
+            self.with_context(statement);
+        }
+        let section = self.context.section(&self.sections);
+        if text.trim_end().ends_with(':') && !said.statements.is_empty() {
+            let text = text.to_owned();
+            self.pending = Some(Pending { said, place, text, number, section });
+            return;
+        }
+        let from = From { text, number, section, action };
+        let is_heard = self.hear(&said, &place, &from);
+        if !is_heard && is_listed && !spoken.is_item && !text.trim_end().ends_with(':') {
+            self.unmeasured(text, number);
+        }
+    }
+
+    fn escalation(&mut self, text: &str, line: usize) {
+        if text.len() > TEXT_CHARACTERS || self.found.escalations.len() >= ITEMS {
+            return;
+        }
+        self.tokens.read(text);
+        let Some((to, after)) = escalations::read(&self.tokens, self.decimals) else { return };
+        let section = self.section();
+        let last = self.found.criteria.last().filter(|last| last.section == section);
+        let of = last.map(|last| last.line);
+        self.found.escalations.push(Escalation { line, section, of, after, to: cut(&to) });
+    }
+
+    fn manner(&self, place: &Place, spoken: &speech::Spoken<'_>) -> Manner {
+        let meaning = place.around.meaning;
+        let is_required =
+            meaning.effect == Some(Effect::Require) && meaning.topic == Topic::Criteria;
+        let expected = match spoken.is_limit || meaning.band.is_some() {
+            true => Expected::Figures,
+            false if is_required => Expected::Criteria,
+            false => Expected::Statements,
+        };
+        Manner { expected, decimals: self.decimals }
+    }
+
+    /// Whether anything came of the statements of a line.
+    fn hear(&mut self, said: &Said, place: &Place, from: &From<'_>) -> bool {
+        let mut is_heard = false;
+        for statement in &said.statements {
+            match judge::judge(statement, place) {
+                Verdict::Passed => {}
+                Verdict::Doubted(why) => {
+                    is_heard = true;
+                    self.doubt(from.text, from.number, why);
+                }
+                Verdict::Taken(effect, sense) => {
+                    is_heard = true;
+                    let asked = Asked { effect, sense, band: place.around.meaning.band };
+                    self.take(statement, from, asked);
+                }
+            }
+        }
+        if is_heard {
+            return true;
+        }
+        let why = speech::doubt(said).filter(|_| !place.is_past);
+        if let Some(why) = why {
+            self.doubt(from.text, from.number, why);
+        }
+        why.is_some()
+    }
+
+    pub(super) fn with_context(&self, statement: &mut Statement) {
+        if statement.how != How::Trend {
+            grid::name(&self.context, statement);
+        }
+        if statement.how == How::Compared {
+            let (sustained, window) = grid::times(&self.context, self.decimals);
+            statement.sustained = statement.sustained.or(sustained);
+            statement.window = statement.window.or(window);
+        }
+        if statement.how == How::Bare {
+            grid::imply(statement);
+        }
+    }
+
+    /// The first line below a condition says what follows from it, where no title does.
+    fn settle_pending(&mut self, next: Option<&str>) {
+        let Some(Pending { said, mut place, text, number, section }) = self.pending.take() else {
+            return;
+        };
+        let meaning = place.around.meaning;
+        let is_weak = meaning.effect == Some(Effect::Require) && meaning.topic == Topic::Any;
+        let next = next.filter(|_| meaning.effect.is_none() || is_weak);
+        let action = next.map(|text| mark(text).map_or(text, |mark| mark.rest));
+        place.action = place.action.or(action.and_then(effect::of_action));
+        let action = action.filter(|_| place.action.is_some()).map(cut);
+        self.hear(&said, &place, &From { text: &text, number, section, action });
+    }
+
+    fn unmeasured(&mut self, text: &str, number: usize) {
+        if text.contains(char::is_alphabetic) {
+            let why =
+                "it gives no number; write what is measured and its limit, or make it an item";
+            self.doubt(text, number, why);
+        }
+    }
+
+    pub(super) fn section(&self) -> Option<SectionId> {
+        self.context.section(&self.sections)
+    }
+
+    pub(super) fn take(&mut self, statement: &Statement, from: &From<'_>, asked: Asked) {
+        let criterion = Criterion {
+            line: from.number,
+            section: from.section,
+            text: cut(from.text.trim()),
+            metric: cut(&statement.metric),
+            statistic: statement.statistic,
+            comparison: statement.comparison.clone(),
+            sustained: statement.sustained,
+            window: statement.window,
+            effect: asked.effect,
+            sense: asked.sense,
+            band: asked.band,
+            action: from.action.clone(),
+        };
+        // `increasing (trending up)` says it twice.
+        if self.found.criteria.last() != Some(&criterion) && self.found.criteria.len() < ITEMS {
+            self.found.criteria.push(criterion);
+        }
+    }
+
+    pub(super) fn doubt(&mut self, text: &str, line: usize, why: &str) {
+        let is_said =
+            self.found.not_taken.last().is_some_and(|last| last.line == line && last.why == why);
+        if !is_said && self.found.not_taken.len() < ITEMS {
+            let text = cut(text.trim());
+            self.found.not_taken.push(NotTaken { line, text, why: why.to_owned() });
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.settle_pending(None);
+        let Some(columns) = columns::of(&table.header) else { return };
+        match self.context.around().meaning.topic {
+            Topic::Past => grid::results(self, table),
+            Topic::Any | Topic::Criteria | Topic::Description | Topic::People | Topic::Steps => {
+                grid::read(self, table, &columns);
+            }
+        }
+    }
+}
+
+/// Where a criterion comes from.
+#[derive(Clone, Debug)]
+pub(super) struct From<'s> {
+    pub(super) text: &'s str,
+    pub(super) number: usize,
+    pub(super) section: Option<SectionId>,
+    pub(super) action: Option<String>,
+}
+
+/// What follows from a criterion.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    pub(super) effect: Effect,
+    pub(super) sense: Sense,
+    pub(super) band: Option<Band>,
+}

@@ -1,0 +1,334 @@
+//! Tables of criteria, and what a criterion takes from the titles around it.
+
+use gonogo_criteria::effect::{self, Topic};
+use gonogo_criteria::metric::{self, Better, Metric};
+use gonogo_criteria::sentence::tail;
+use gonogo_criteria::sentence::{self, Expected, Manner};
+use gonogo_criteria::statement::{How, Statement, Unclear, is_latency};
+use gonogo_criteria::words::amount::Decimals;
+use gonogo_criteria::words::duration;
+use gonogo_criteria::words::token::{Kind, Tokens};
+use gonogo_criteria::{Amount, Band, Comparator, Comparison, Effect, Sense, Time, statistic};
+
+use super::columns::Column;
+use super::context::Context;
+use super::criteria::{Asked, From, Reader};
+use super::judge::{NO_METRIC, follows};
+use crate::markdown::{Row, Table};
+
+/// A table of what was measured: none of it is taken, which is said.
+pub(super) fn results(reader: &mut Reader<'_>, table: &Table) {
+    for row in &table.rows {
+        let whole = row.cells.join(" | ");
+        if super::speech::may_compare(&whole) {
+            reader.doubt(&whole, row.number, "it stands in a table of results");
+        }
+    }
+}
+
+pub(super) fn read(reader: &mut Reader<'_>, table: &Table, columns: &[Column]) {
+    for row in &table.rows {
+        let whole = row.cells.join(" | ");
+        let about = about(reader, row, columns);
+        for (column, place) in columns.iter().enumerate() {
+            let cell =
+                Cell { text: row.cell(column), column: *place, whole: &whole, line: row.number };
+            match place {
+                Column::Target | Column::Limit | Column::Trip(..) => limit(reader, &cell, &about),
+                Column::Metric
+                | Column::Action
+                | Column::Sustained
+                | Column::Window
+                | Column::Statistic
+                | Column::Escalation
+                | Column::After
+                | Column::Other => {}
+            }
+        }
+    }
+}
+
+struct Cell<'r> {
+    text: &'r str,
+    column: Column,
+    whole: &'r str,
+    line: usize,
+}
+
+/// What the other cells of a row say.
+struct About {
+    metric: Metric,
+    sustained: Option<Time>,
+    window: Option<Time>,
+    action: Option<String>,
+    /// Some column has an effect of its own.
+    has_trips: bool,
+}
+
+fn about(reader: &mut Reader<'_>, row: &Row, columns: &[Column]) -> About {
+    let cell = |wanted: &[Column]| {
+        let column = columns.iter().position(|column| wanted.contains(column))?;
+        Some(row.cell(column)).filter(|text| !text.trim().is_empty())
+    };
+    let first = columns.iter().position(|column| *column == Column::Other).map(|at| row.cell(at));
+    let name = cell(&[Column::Metric]).or(first).unwrap_or_default().trim_matches('`');
+    let mut metric = titled(&mut reader.tokens, name);
+    let statistic = cell(&[Column::Statistic]).and_then(|text| {
+        reader.tokens.read(text);
+        statistic::read(&reader.tokens, 0)
+    });
+    metric.statistic = metric.statistic.or(statistic.map(|(found, _)| found));
+    let mut time = |column: Column| {
+        let text = cell(&[column])?;
+        reader.tokens.read(text);
+        let from = (0..3).find(|at| reader.tokens.kind(*at) == Some(Kind::Number))?;
+        duration::read(&reader.tokens, from, reader.decimals).map(|(time, _)| time)
+    };
+    let (sustained, window) = (time(Column::Sustained), time(Column::Window));
+    let action = cell(&[Column::Action]).map(|text| crate::limits::cut(text.trim()));
+    let has_trips = columns.iter().any(|column| matches!(column, Column::Trip(..)));
+    About { metric, sustained, window, action, has_trips }
+}
+
+fn limit(reader: &mut Reader<'_>, cell: &Cell<'_>, about: &About) {
+    reader.tokens.read(cell.text);
+    let manner = Manner { expected: Expected::Figures, decimals: reader.decimals };
+    let said = sentence::read(&reader.tokens, manner);
+    let mut statements = said.statements.clone();
+    statements.extend(nothing(cell.text).filter(|_| said.statements.is_empty()));
+    for statement in statements {
+        let mut statement = completed(reader, statement, about);
+        if is_acted(cell, about) {
+            statement.sustained = statement.sustained.or(about.sustained);
+            statement.window = statement.window.or(about.window);
+        }
+        if statement.metric.is_empty() {
+            reader.doubt(cell.whole, cell.line, NO_METRIC);
+            continue;
+        }
+        let Some(statement) = with_comparator(statement, cell.column) else {
+            let why = "it has a figure without a comparator; write `<` or `>` before it";
+            reader.doubt(cell.whole, cell.line, why);
+            continue;
+        };
+        place(reader, cell, about, statement);
+    }
+    if let Some(why) = super::speech::doubt(&said).filter(|_| said.statements.is_empty()) {
+        reader.doubt(cell.whole, cell.line, why);
+    }
+}
+
+/// A cell that says `zero` of what the row is about.
+fn nothing(text: &str) -> Option<Statement> {
+    let word = text.trim().to_lowercase();
+    matches!(word.as_str(), "zero" | "none" | "keine" | "null" | "nil").then(|| Statement {
+        metric: String::new(),
+        statistic: None,
+        comparison: Comparison::Limit {
+            comparator: Comparator::Equal,
+            amount: Amount { number: "0".to_owned(), unit: None },
+        },
+        sustained: None,
+        window: None,
+        how: How::Zero,
+        unclear: None,
+        is_behind: false,
+    })
+}
+
+/// With the name and the times of its row.
+fn completed(reader: &Reader<'_>, mut statement: Statement, about: &About) -> Statement {
+    let is_own = statement.how == How::Zero || statement.metric.contains(' ');
+    let is_own = is_own
+        && !statement.metric.is_empty()
+        && metric::better(&statement.metric) != Better::Unknown;
+    if !is_own && !about.metric.name.is_empty() {
+        let adds =
+            statement.metric.contains("accessible") || statement.metric.contains("available");
+        statement.metric = match adds {
+            true => format!("{} {}", about.metric.name, statement.metric),
+            false => about.metric.name.clone(),
+        };
+    }
+    statement.statistic = statement.statistic.or(about.metric.statistic);
+    if statement.metric.is_empty() {
+        reader.with_context(&mut statement);
+    }
+    statement
+}
+
+/// A figure alone gets its comparator from the column and from what is measured.
+fn with_comparator(mut statement: Statement, column: Column) -> Option<Statement> {
+    if statement.how != How::Bare {
+        return Some(statement);
+    }
+    let Comparison::Limit { comparator, amount } = &mut statement.comparison else {
+        return Some(statement);
+    };
+    let found = metric::implied(&statement.metric, &amount.number, amount.unit.as_deref())?;
+    *comparator = match column {
+        Column::Trip(Effect::Require, _) => found,
+        Column::Trip(..) if found != Comparator::Equal => match found {
+            Comparator::AtMost => Comparator::AtLeast,
+            _ => Comparator::AtMost,
+        },
+        _ => found,
+    };
+    Some(statement)
+}
+
+fn place(reader: &mut Reader<'_>, cell: &Cell<'_>, about: &About, statement: Statement) {
+    let around = reader.context.around().meaning;
+    let good = super::judge::good(&statement);
+    let why = match statement.unclear {
+        Some(_) => Some("its limit can be meant in two ways; write it in percent of one thing"),
+        None => doubt(cell, about, around.effect, good),
+    };
+    if let Some(why) = why {
+        reader.doubt(cell.whole, cell.line, why);
+        return;
+    }
+    if around.topic == Topic::People {
+        return;
+    }
+    let (effect, band) = asked(cell, about, around.effect);
+    let is_wanted = statement.how == How::Zero || good == Some(true);
+    let is_target = cell.column == Column::Target || effect == Effect::Require;
+    let sense = if is_target || is_wanted { Sense::Wanted } else { Sense::Feared };
+    let action = about.action.clone().filter(|_| is_acted(cell, about));
+    let section = reader.section();
+    let from = From { text: cell.whole, number: cell.line, section, action };
+    reader.take(&statement, &from, Asked { effect, sense, band });
+}
+
+/// The action of a row is for its warnings and critical limits, where it has such.
+fn is_acted(cell: &Cell<'_>, about: &About) -> bool {
+    !about.has_trips || matches!(cell.column, Column::Trip(..))
+}
+
+fn asked(cell: &Cell<'_>, about: &About, around: Option<Effect>) -> (Effect, Option<Band>) {
+    let action = about.action.as_deref().and_then(effect::of_action);
+    let action = action.filter(|_| is_acted(cell, about));
+    match cell.column {
+        Column::Trip(Effect::WarnIf, Some(Band::Red)) if action == Some(Effect::RollbackIf) => {
+            (Effect::RollbackIf, Some(Band::Red))
+        }
+        Column::Trip(Effect::WarnIf, Some(Band::Red)) if action == Some(Effect::NoGoIf) => {
+            (Effect::NoGoIf, Some(Band::Red))
+        }
+        Column::Trip(effect, band) => (effect, band),
+        Column::Target => (action.unwrap_or(Effect::Require), None),
+        Column::Metric
+        | Column::Limit
+        | Column::Action
+        | Column::Sustained
+        | Column::Window
+        | Column::Statistic
+        | Column::Escalation
+        | Column::After
+        | Column::Other => (follows(action, around).unwrap_or(Effect::Require), None),
+    }
+}
+
+/// Of a limit without a name for what it means, whether that can be told.
+fn doubt(
+    cell: &Cell<'_>,
+    about: &About,
+    around: Option<Effect>,
+    good: Option<bool>,
+) -> Option<&'static str> {
+    if cell.column != Column::Limit {
+        return None;
+    }
+    let action = about.action.as_deref().and_then(effect::of_action);
+    match (action, around, good) {
+        (Some(_), _, _) => None,
+        (None, Some(Effect::NoGoIf | Effect::RollbackIf | Effect::WarnIf), Some(true)) => {
+            Some("it stands among what must not happen and reads as a good state")
+        }
+        (None, None | Some(Effect::Require), Some(false) | None) => Some(
+            "it does not say what follows; add a column for the action, or call this one `Target`",
+        ),
+        (None, _, _) => None,
+    }
+}
+
+/// What a title names, without its number.
+fn titled(tokens: &mut Tokens, title: &str) -> Metric {
+    tokens.read(title);
+    let is_number = tokens.kind(0) == Some(Kind::Number) && tokens.kind(1) != Some(Kind::Mark);
+    let from = usize::from(is_number && statistic::read(tokens, 0).is_none());
+    metric::read(tokens, from..tokens.count())
+}
+
+/// A statement without a name takes that of the title above it.
+pub(super) fn name(context: &Context<'_>, statement: &mut Statement) {
+    let lower = statement.metric.to_lowercase();
+    let is_vague =
+        matches!(lower.as_str(), "time" | "rate" | "count" | "value" | "duration" | "zeit");
+    let is_unit = statement.is_behind && metric::better(&lower) == Better::Unknown;
+    if is_vague || is_unit || statement.metric.is_empty() {
+        name_by_title(context, statement, is_vague.then_some(&lower));
+    }
+    if statement.metric.is_empty() && is_latency(statement) {
+        "latency".clone_into(&mut statement.metric);
+    }
+}
+
+/// `vague` is a name that only says what kind of value it is.
+fn name_by_title(context: &Context<'_>, statement: &mut Statement, vague: Option<&String>) {
+    let mut tokens = Tokens::default();
+    for (title, meaning, is_heading) in context.titles() {
+        let own = title.trim_end().trim_end_matches(':');
+        if meaning.topic == Topic::Criteria && !is_heading {
+            continue;
+        }
+        let found = titled(&mut tokens, own);
+        let is_known = metric::better(&found.name) != Better::Unknown
+            || metric::is_measured_name(&found.name)
+            || (vague.is_some() && !is_heading);
+        if is_known && !found.name.is_empty() {
+            statement.statistic = statement.statistic.or(found.statistic);
+            let added = vague.filter(|vague| !found.name.to_lowercase().contains(vague.as_str()));
+            statement.metric = match added {
+                Some(vague) => format!("{} {vague}", found.name),
+                None => found.name,
+            };
+            return;
+        }
+        if is_heading {
+            return;
+        }
+    }
+}
+
+/// `In the first 30 minutes, all of these hold:` is said of all that follows.
+pub(super) fn times(context: &Context<'_>, decimals: Decimals) -> (Option<Time>, Option<Time>) {
+    let mut tokens = Tokens::default();
+    for (title, _, is_heading) in context.titles() {
+        if is_heading {
+            break;
+        }
+        let is_sentence =
+            title.trim_end().ends_with(':') && title.bytes().any(|b| b.is_ascii_digit());
+        if !is_sentence || title.len() > crate::limits::TEXT_CHARACTERS {
+            continue;
+        }
+        tokens.read(title);
+        if let Some(found) = tail::of_title(&tokens, decimals) {
+            return found;
+        }
+    }
+    (None, None)
+}
+
+/// A figure alone is meant as its metric is, if that is known.
+pub(super) fn imply(statement: &mut Statement) {
+    if let Comparison::Limit { comparator, amount } = &mut statement.comparison {
+        let found = metric::implied(&statement.metric, &amount.number, amount.unit.as_deref());
+        match found {
+            Some(found) => *comparator = found,
+            None => statement.unclear = Some(Unclear::Figure),
+        }
+    }
+}

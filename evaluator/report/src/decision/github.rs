@@ -1,0 +1,48 @@
+//! Workflow commands of GitHub Actions, which become annotations of the gate file's lines.
+
+use gonogo_engine::decision::{Decision, RuleRecord};
+
+use super::standing::{Standing, name, said, standing, troubles, word};
+use crate::paint::clipped;
+
+/// Ten of a kind are shown for a step; the last one says how many more there are.
+const SHOWN: usize = 9;
+/// Characters of a message.
+const MESSAGE: usize = 1000;
+
+pub(super) fn render(decision: &Decision) -> String {
+    let troubles = troubles(decision);
+    let (warnings, errors): (Vec<_>, Vec<_>) =
+        troubles.into_iter().partition(|rule| standing(rule) == Standing::Warns);
+    let mut out = String::new();
+    for (level, rules) in [("error", errors), ("warning", warnings)] {
+        rules.iter().take(SHOWN).for_each(|rule| out.push_str(&command(level, rule)));
+        let more = rules.len().saturating_sub(SHOWN);
+        if more > 0 {
+            out.push_str(&format!("::{level}::{more} more rules ask for something\n"));
+        }
+    }
+    let verdict = decision.decision.name();
+    let (gate, phase) = (data(&decision.gate.name), data(&decision.phase));
+    out.push_str(&format!("::notice title=gonogo::{gate} at {phase}: {verdict}\n"));
+    out
+}
+
+fn command(level: &str, rule: &RuleRecord) -> String {
+    format!(
+        "::{level} file={},line={},col={},title={}::{}\n",
+        property(&rule.file),
+        rule.line,
+        rule.column,
+        property(&format!("{}: {}", word(rule), name(rule))),
+        data(&clipped(&said(rule), MESSAGE)),
+    )
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,39 @@
+//! The Test Anything Protocol, version 14: each rule is a test point.
+
+use gonogo_engine::decision::{Decision, RuleRecord};
+
+use super::standing::{Standing, name, said, standing, word};
+use crate::paint::printable;
+
+pub(super) fn render(decision: &Decision) -> String {
+    let mut out = format!("TAP version 14\n1..{}\n", decision.rules.len());
+    for (at, rule) in decision.rules.iter().enumerate() {
+        out.push_str(&point(at + 1, rule));
+    }
+    out
+}
+
+fn point(number: usize, rule: &RuleRecord) -> String {
+    let name = escaped(name(rule));
+    let note = |rule: &RuleRecord| {
+        let said = serde_json::Value::from(printable(&said(rule)));
+        format!(
+            "  ---\n  asks_for: {}\n  said: {said}\n  at: {}:{}\n  ...\n",
+            word(rule),
+            rule.file,
+            rule.line
+        )
+    };
+    match standing(rule) {
+        Standing::Passed => format!("ok {number} - {name}\n"),
+        Standing::Warns => format!("ok {number} - {name}\n{}", note(rule)),
+        Standing::Skipped => format!("ok {number} - {name} # SKIP its `when` is false\n"),
+        Standing::Silent => format!("ok {number} - {name} # SKIP it decides nothing by itself\n"),
+        Standing::Unknown | Standing::Fails => format!("not ok {number} - {name}\n{}", note(rule)),
+    }
+}
+
+/// A `#` would begin a directive.
+fn escaped(text: &str) -> String {
+    printable(text).replace('\\', "\\\\").replace('#', "\\#")
+}

@@ -1,0 +1,186 @@
+//! One rule: its mark and effect, what it says, by how much, since when, what to do.
+
+use gonogo_engine::decision::{Held, LogicRecord, Outcome, RuleRecord};
+use gonogo_engine::gate::{Effect, FACTS_RULE};
+use serde_json::{Map, Value as Json};
+
+use super::{is_open, score};
+use crate::Detail;
+use crate::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
+
+/// The column where texts start, after their label.
+const TEXT: usize = 14;
+/// Spans shown in the full report, the newest.
+const SPANS: usize = 3;
+/// Stands where a condition would.
+const LAST_CASE: &str = "the last case: none before it holds";
+
+pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
+    out.push_str(&title(rule));
+    let mut line = |label: &str, text: &str| {
+        let label = paint(DIM, &format!("{label:<9}"));
+        out.push_str(&format!("    {label} {}\n", wrapped(&printable(text), TEXT)));
+    };
+    let is_news = |text: &&String| !score::says(rule, text);
+    if let Some(message) = rule.message.as_ref().filter(is_news) {
+        line("what", message);
+    }
+    if let Some(cause) = rule.cause.as_ref().filter(is_news).filter(|_| rule.id != FACTS_RULE) {
+        line("cause", cause);
+    }
+    let full = detail == Detail::Full;
+    let of_score = score::lines(rule, detail);
+    of_score.iter().for_each(|(label, text)| line(label, text));
+    let is_shown = of_score.is_empty() && (full || rule.outcome == Outcome::Fail);
+    if let Some(margin) = rule.margin.as_ref().filter(|_| is_shown) {
+        line("by", margin);
+    }
+    if let Some(since) = &rule.since {
+        let lasting = rule.failing_for.as_deref().unwrap_or("0s");
+        line("since", &format!("{since}, for {lasting}"));
+    }
+    condition(rule, detail).iter().for_each(|(label, text)| line(label, text));
+    for note in &rule.notes {
+        line("note", note);
+    }
+    if let Some(action) = &rule.action {
+        line("do", &action_text(action));
+    }
+    for step in &rule.escalations {
+        line("escalate", &format!("to {} (due since {})", step.to, step.since));
+    }
+    // What is wrong with the facts follows without a gap.
+    if full && !is_open(rule) || rule.id != FACTS_RULE {
+        out.push('\n');
+    }
+}
+
+/// `no    error_rate.latest() < '1%'  ← decides`
+fn logic_text(part: &LogicRecord) -> String {
+    let held = match part.held {
+        Held::Yes => "yes",
+        Held::No => "no",
+        Held::Unknown => "?",
+        Held::NotAsked => "–",
+    };
+    let decides = if part.decides { "  ← decides" } else { "" };
+    format!("{}{held:<4} {}{decides}", "│ ".repeat(part.depth), part.expr)
+}
+
+/// Where something can still be waited for: what is harmful is rolled back first.
+fn is_held(rule: &RuleRecord) -> bool {
+    rule.effect != Some(Effect::Rollback)
+}
+
+/// What was asked, what came of it, and what would make it pass.
+fn condition(rule: &RuleRecord, detail: Detail) -> Vec<(&'static str, String)> {
+    let mut lines = Vec::new();
+    let full = detail == Detail::Full;
+    let shown = full || rule.outcome != Outcome::Pass && rule.outcome != Outcome::Skipped;
+    match &rule.expression {
+        Some(expression) if shown && rule.score.is_none() => {
+            lines.push(("rule", expression.clone()))
+        }
+        None if rule.outcome == Outcome::Fail => lines.push(("rule", LAST_CASE.to_owned())),
+        Some(_) | None => {}
+    }
+    for part in rule.logic.iter().filter(|_| full) {
+        lines.push(("", logic_text(part)));
+    }
+    if full || rule.message.is_none() {
+        let is_told = |expr: &str| full && rule.logic.iter().any(|part| part.expr == expr);
+        for value in rule.values.iter().filter(|value| shown && !is_told(&value.expr)) {
+            lines.push(("", format!("{} = {}", value.expr, value.value)));
+        }
+    }
+    let waits = rule.passes_if.as_ref().filter(|_| full || is_held(rule));
+    if let Some(passes_if) = waits {
+        lines.push(("passes if", passes_if.clone()));
+    }
+    if let Some(open) = &rule.open {
+        lines.push(("open", open.clone()));
+    }
+    for span in rule.spans.iter().rev().take(if full { SPANS } else { 0 }) {
+        let peak = span.peak.as_ref().map(|p| format!(", peak {p}")).unwrap_or_default();
+        lines.push(("span", format!("{} to {}{peak}", span.from, span.to)));
+    }
+    lines
+}
+
+/// `kind: reduce-traffic, to: 5%, notify: {page: true}`
+fn action_text(action: &Json) -> String {
+    match action {
+        Json::Object(fields) => pairs(fields),
+        other => plain(other),
+    }
+}
+
+fn pairs(fields: &Map<String, Json>) -> String {
+    let pairs: Vec<String> =
+        fields.iter().map(|(key, value)| format!("{key}: {}", plain(value))).collect();
+    pairs.join(", ")
+}
+
+fn plain(value: &Json) -> String {
+    match value {
+        Json::Object(fields) => format!("{{{}}}", pairs(fields)),
+        Json::Array(elements) => {
+            let elements: Vec<String> = elements.iter().map(plain).collect();
+            format!("[{}]", elements.join(", "))
+        }
+        Json::String(text) => text.clone(),
+        Json::Null | Json::Bool(_) | Json::Number(_) => value.to_string(),
+    }
+}
+
+fn title(rule: &RuleRecord) -> String {
+    let (mark, style) = match (rule.outcome, rule.effect) {
+        (Outcome::Pass, _) => (Mark::Passed, GREEN),
+        (Outcome::Skipped, _) => (Mark::Skipped, DIM),
+        (_, Some(Effect::Warn)) => (Mark::Warning, YELLOW),
+        (Outcome::Undetermined, _) => (Mark::Unknown, YELLOW),
+        (Outcome::Fail, Some(Effect::Rollback)) => (Mark::Failed, RED),
+        (Outcome::Fail, _) => (Mark::Failed, YELLOW),
+    };
+    let word = match rule.outcome {
+        Outcome::Pass => "pass",
+        Outcome::Skipped => "skipped",
+        Outcome::Fail | Outcome::Undetermined => score::word(rule),
+    };
+    let mut about = Vec::new();
+    let is_unsaid = rule.outcome == Outcome::Undetermined && rule.effect.is_some();
+    about.extend(is_unsaid.then(|| "undetermined".to_owned()));
+    about.extend(rule.shadow.then(|| "in shadow, decides nothing".to_owned()));
+    about.extend(score::membership(rule));
+    let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
+    let word = format!("{}{about}", paint(style.bold(), word));
+    let name = rule.title.as_deref().unwrap_or(&rule.id);
+    if rule.id == FACTS_RULE {
+        return format!("{} {word}  {}\n", mark.painted(), paint(BOLD, name));
+    }
+    let place = format!("at {}:{}:{}", rule.file, rule.line, rule.column);
+    let place = match &rule.title {
+        Some(_) => format!("{} {place}", rule.id),
+        None => place,
+    };
+    format!(
+        "{} {word}  {}\n    {}\n",
+        mark.painted(),
+        paint(BOLD, &printable(name)),
+        paint(DIM, &printable(&place)),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actions_read_as_sentences_or_as_pairs() {
+        let check = |action: &str, shown: &str| {
+            assert_eq!(action_text(&serde_json::from_str(action).unwrap()), shown);
+        };
+        check(r#""pause the switch""#, "pause the switch");
+        check(r#"{"kind": "scale", "to": 5, "of": ["a"]}"#, "kind: scale, to: 5, of: [a]");
+    }
+}

@@ -1,0 +1,35 @@
+//! For comments and documents.
+
+use super::{Story, advice, counts, said};
+use crate::checklist::escaped;
+
+pub(super) fn render(story: &Story<'_>) -> String {
+    let mut out = format!("### {}: {}\n", escaped(story.plan), counts(story));
+    let summary = &story.draft.summary;
+    if let Some(update) = story.update {
+        out.push_str("\n#### Changes\n\n");
+        for change in &update.changes {
+            out.push_str(&format!("- {}\n", escaped(&said(change))));
+        }
+        if update.changes.is_empty() {
+            out.push_str("none\n");
+        }
+    }
+    out.push_str("\n#### Taken\n\n| line | plan | gate |\n|---:|---|---|\n");
+    for one in &summary.taken {
+        let line = if one.line == 0 { String::new() } else { one.line.to_string() };
+        let text = escaped(&one.text);
+        out.push_str(&format!("| {line} | {text} | {} `{}` |\n", one.what.word(), one.name));
+    }
+    if !summary.left.is_empty() {
+        out.push_str("\n#### Left\n\n| line | plan | why |\n|---:|---|---|\n");
+        for one in &summary.left {
+            let (text, why) = (escaped(&one.text), escaped(&one.why));
+            out.push_str(&format!("| {} | {text} | {why} |\n", one.line));
+        }
+    }
+    if let Some(advice) = advice(story) {
+        out.push_str(&format!("\n{}\n", escaped(&advice)));
+    }
+    out
+}
