@@ -5,6 +5,8 @@
 mod baselines;
 #[path = "facts/formats.rs"]
 mod formats;
+#[path = "facts/probes.rs"]
+mod probes;
 
 use gonogo_engine::explain::value_text;
 use gonogo_engine::facts::{SnapshotParts, decode};
@@ -41,6 +43,7 @@ fn numbers() {
             ("16", "16"),
             ("-0.5", "-0.5"),
             ("\"16\"", "invalid: this is a text, not a number"),
+            ("\"NaN\"", "invalid: `NaN` is not a finite number"),
             ("true", "invalid: this is a bool, not a number"),
             ("null", "invalid: this is null, not a number"),
             ("1e400", "invalid: number out of range at line 1 column 5"),
@@ -67,7 +70,7 @@ fn single_values() {
         "type: string",
         &[
             ("\"a\"", "a"),
-            ("\" \"", "empty: a text that is empty"),
+            ("\" \"", "empty: a text that is empty: say `allow_empty: true` if that is an answer"),
             ("1", "invalid: this is a number, not a text"),
         ],
     );
@@ -102,7 +105,7 @@ fn json_values() {
         "type: list",
         &[
             ("[1, \"a\"]", "1, a"),
-            ("[]", "empty: a list that is empty"),
+            ("[]", "empty: a list that is empty: say `allow_empty: true` if that is an answer"),
             ("{\"a\": 1}", "invalid: this is an object, not a list"),
         ],
     );
@@ -117,7 +120,11 @@ fn json_values() {
     );
     check(
         "type: json",
-        &[("3", "3"), ("null", "empty: null"), ("\"\"", "empty: a text that is empty")],
+        &[
+            ("3", "3"),
+            ("null", "empty: null"),
+            ("\"\"", "empty: a text that is empty: say `allow_empty: true` if that is an answer"),
+        ],
     );
 }
 
@@ -205,7 +212,7 @@ fn test_results() {
 }
 
 #[test]
-fn coverage_scans_probes_and_certificates() {
+fn coverage_scans_and_certificates() {
     check(
         "type: coverage",
         &[
@@ -225,16 +232,14 @@ fn coverage_scans_probes_and_certificates() {
         ],
     );
     check(
-        "type: probe",
-        &[
-            (r#"{"status": 200, "latency": "35ms"}"#, "{status: 200, ok: true, latency: 35ms}"),
-            (r#"{"status": 0}"#, "invalid: `status` is 0, no HTTP status"),
-        ],
-    );
-    check(
         "type: certificate",
         &[
             (r#"{"expires_at": 940}"#, "{expires_at: 1970-01-01T00:15:40Z, expires_in: -1m}"),
+            (
+                r#"{"expires_at": 940, "names": ["a"], "chain": [{"expires_at": 2000}]}"#,
+                "{expires_at: 1970-01-01T00:15:40Z, expires_in: -1m, names: ['a'], chain: [{'expires_at': 1970-01-01T00:33:20Z, 'expires_in': 1000s}]}",
+            ),
+            (r#"{"expires_at": 940, "names": "a"}"#, "invalid: `names` is a text, not a list"),
             ("{}", "empty: an object that is empty"),
             (
                 r#"{"expires_at": "never"}"#,

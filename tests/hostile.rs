@@ -92,7 +92,7 @@ fn facts_that_are_no_values() {
     let digits = "9".repeat(100_000);
     let cases = [
         ("deep list", "json", nested(100_000), "recursion limit exceeded"),
-        ("deep objects", "json", objects, "recursion limit exceeded"),
+        ("deep objects as a fact", "json", objects, "recursion limit exceeded"),
         ("deep number", "number", nested(100_000), "recursion limit exceeded"),
         ("deep series", "series", nested(100_000), "recursion limit exceeded"),
         ("long integer", "number", digits.clone(), "number out of range"),

@@ -29,6 +29,29 @@ fn postgres_is_asked_by_tls() {
 }
 
 #[test]
+fn whoever_says_whom_to_trust_is_never_asked_in_the_clear() {
+    let (tls, plain) = (Tls::new(), Postgres::shared().database(""));
+    let collect = |address: &str, kind: &str, (fact, asked): (&str, &str)| {
+        let gate = Gate::new().source(("s", kind), address, &trusting(&tls));
+        gate.fact("f", (fact, "s"), asked).collect()
+    };
+    for (option, expected) in [
+        ("", "does not speak TLS"),
+        ("?sslmode=prefer", "does not speak TLS"),
+        ("?sslmode=require", "does not speak TLS"),
+        ("?sslmode=disable", "`ca_file` asks for TLS, and the DSN's `sslmode=disable` for none"),
+    ] {
+        let address = format!("{}{option}", plain.reader_dsn());
+        collect(&address, "postgres", ("number", "select 1")).fails("f", expected);
+    }
+    let redis = Redis::start();
+    let refused = collect(&redis.url(), "redis", ("number", "DBSIZE"));
+    refused.fails("f", "`ca_file` asks for TLS, and the address is `redis://`");
+    let page = collect("http://127.0.0.1:1", "metrics", ("number", "up"));
+    page.fails("f", "`ca_file` asks for TLS, and the address is `http://`");
+}
+
+#[test]
 fn certificates_are_for_names_and_times() {
     let check = |tls: &Tls, expected: &str| {
         let server = Postgres::with_tls(tls);
@@ -51,4 +74,14 @@ fn redis_is_asked_by_tls() {
     assert_eq!(collect(&trusting(&tls)).fact("keys"), 0);
     collect("").fails("keys", "signed by nobody who is trusted");
     collect(&trusting(&Tls::new())).fails("keys", "has a wrong signature");
+}
+
+#[test]
+fn a_redis_without_tls_is_told_from_a_slow_one() {
+    let redis = Redis::start();
+    let url = redis.url().replace("redis://", "rediss://");
+    let gate = Gate::new().source(("cache", "redis"), &url, "");
+    let collected = gate.fact("keys", ("number", "cache"), "DBSIZE").collect();
+    println!("{}", collected.cause("keys"));
+    collected.fails("keys", "TLS");
 }

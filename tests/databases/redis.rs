@@ -12,6 +12,7 @@ fn filled() -> Redis {
     let _ = redis.run(["SET", "report", r#"{"failed": 0}"#]);
     let _ = redis.run(["HSET", "build", "version", "1.10", "number", "7"]);
     let _ = redis.run(["SADD", "nodes", "one"]);
+    let _ = redis.run(["SET", "session", "1", "EX", "100"]);
     redis
 }
 
@@ -30,6 +31,8 @@ fn replies_have_the_form_of_a_snapshot() {
             .fact("nodes", ("list", "cache"), "SMEMBERS nodes")
             .fact("there", ("bool", "cache"), "EXISTS ratio")
             .fact("role", ("string", "cache"), "INFO replication")
+            .fact("info", ("map", "cache"), "INFO replication")
+            .fact("ttl", ("duration", "cache"), "TTL session")
             .collect();
         assert_eq!(collected.fact("backlog"), 3);
         assert_eq!(collected.fact("series")[0][1], 3.0);
@@ -40,6 +43,8 @@ fn replies_have_the_form_of_a_snapshot() {
         assert_eq!(collected.fact("nodes"), &json!(["one"]));
         assert_eq!(collected.fact("there"), true);
         assert!(collected.fact("role").as_str().unwrap().contains("role:master"));
+        assert_eq!(collected.fact("info")["role"], "master");
+        assert!(["99s", "100s"].contains(&collected.fact("ttl").as_str().unwrap()));
     }
 }
 
@@ -54,6 +59,7 @@ fn what_is_no_value_is_a_cause() {
         .fact("text", ("number", "cache"), "GET report")
         .fact("several", ("number", "cache"), "LRANGE email_queue 0 -1")
         .fact("ttl", ("number", "cache"), "TTL nothing")
+        .fact("endless", ("number", "cache"), "TTL report")
         .fact("huge", ("string", "cache"), "GET huge")
         .fact("few", ("string", "cache"), "GET")
         .fact("backlog", ("number", "cache"), "LLEN email_queue")
@@ -63,6 +69,7 @@ fn what_is_no_value_is_a_cause() {
     collected.fails("text", "is no number");
     collected.fails("several", "a list of 3, where a single value is asked for");
     collected.fails("ttl", "there is no such key");
+    collected.fails("endless", "the key has no time to live");
     collected.fails("huge", "larger than 16 MiB");
     collected.fails("few", "wrong number of arguments");
     assert_eq!(collected.fact("backlog"), 3);

@@ -194,13 +194,13 @@ fn scan() -> Kind {
 }
 
 fn probe() -> Kind {
-    let base = json!({"status": 200, "latency": "35ms", "body": {"ready": true}});
+    let base = json!({"status": 200, "latency": "35ms", "json": {"ready": true}});
     let one = |changes: serde_json::Value| with(&base, &changes);
     Kind {
         name: "probe",
         declaration: "type: probe, stale_after: 10m",
         healthy: base.to_string(),
-        good: "fact.ok && fact.status < 300 && fact.latency < duration('1s') && fact.body.ready",
+        good: "fact.ok && fact.status < 300 && fact.latency < duration('1s') && fact.json.ready",
         faults: of_object(vec![
             value("no answer", one(json!({"status": 0})), "`status` is 0, no HTTP status"),
             value("no such status", one(json!({"status": 999})), "`status` is 999"),
@@ -215,12 +215,12 @@ fn probe() -> Kind {
             value("unknown field", one(json!({"code": 200})), "unknown field `code`"),
             value("duplicate key", r#"{"status": 500, "status": 200}"#, "`status` comes twice"),
             part("no latency", one(json!({"latency": null})), "`latency`"),
-            part("no body", one(json!({"body": null})), "`body`"),
-            part("body of text", one(json!({"body": "OK"})), "`ready`"),
-            part("missing part of the body", one(json!({"body": {"up": true}})), "`ready`"),
+            part("no JSON", one(json!({"json": null})), "`json`"),
+            part("JSON text", one(json!({"json": "OK"})), "`ready`"),
+            part("missing part of the JSON", one(json!({"json": {"up": true}})), "`ready`"),
             part(
                 "text for a bool",
-                one(json!({"body": {"ready": "true"}})),
+                one(json!({"json": {"ready": "true"}})),
                 "`&&` takes no (string)",
             ),
         ]),

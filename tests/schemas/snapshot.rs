@@ -108,14 +108,35 @@ fn structured_facts_have_their_fields() {
         &[json!({"critical": 0, "high": 0, "medium": 1, "low": 2, "unknown": 1})],
         &[json!({"critical": 0}), json!({"critical": -1, "high": 0, "medium": 0, "low": 0})],
     );
+}
+
+#[test]
+fn what_servers_show_has_its_fields() {
     check(
         "probe",
-        &[json!({"status": 200, "latency": "35ms", "body": {"a": 1}})],
-        &[json!({"status": "200"}), json!({"status": 700}), json!({"status": 200, "latency": 35})],
+        &[
+            json!({"status": 200, "latency": "35ms", "headers": {"a": "b"}, "body": "{}", "json": {}}),
+        ],
+        &[
+            json!({"status": "200"}),
+            json!({"status": 700}),
+            json!({"status": 200, "latency": 35}),
+            json!({"status": 200, "body": {}}),
+            json!({"status": 200, "headers": {"Age": "1"}}),
+            json!({"status": 200, "headers": {"age": 1}}),
+        ],
     );
     check(
         "certificate",
-        &[json!({"expires_at": "2026-03-01T00:00:00Z", "subject": "a"})],
-        &[json!({"expires_in": "3d"}), json!({"expires_at": "March"})],
+        &[
+            json!({"expires_at": "2026-03-01T00:00:00Z", "subject": "a"}),
+            json!({"expires_at": 5, "names": ["a"], "chain": [{"expires_at": 5, "issuer": "b"}]}),
+        ],
+        &[
+            json!({"expires_in": "3d"}),
+            json!({"expires_at": "March"}),
+            json!({"expires_at": 5, "names": "a"}),
+            json!({"expires_at": 5, "chain": [{"issuer": "b"}]}),
+        ],
     );
 }

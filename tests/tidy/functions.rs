@@ -36,6 +36,8 @@ impl Function {
 struct Collector<'a> {
     path: &'a str,
     in_public_trait: bool,
+    /// What a trait asks for is counted where the trait is written; others' are theirs.
+    fills_a_trait: bool,
     found: Vec<Function>,
 }
 
@@ -62,8 +64,17 @@ impl<'ast> Visit<'ast> for Collector<'_> {
         visit::visit_item_fn(self, item);
     }
 
+    fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
+        let around = std::mem::replace(&mut self.fills_a_trait, item.trait_.is_some());
+        visit::visit_item_impl(self, item);
+        self.fills_a_trait = around;
+    }
+
     fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
         self.add(&item.sig, Some(&item.block), is_public(&item.vis));
+        if let Some(function) = self.found.last_mut().filter(|_| self.fills_a_trait) {
+            function.parameters = 0;
+        }
         visit::visit_impl_item_fn(self, item);
     }
 
@@ -100,7 +111,8 @@ fn is_public(visibility: &Visibility) -> bool {
 fn functions_of(paths: &[String]) -> Vec<Function> {
     let mut all = Vec::new();
     for path in paths {
-        let mut collector = Collector { path, in_public_trait: false, found: Vec::new() };
+        let mut collector =
+            Collector { path, in_public_trait: false, fills_a_trait: false, found: Vec::new() };
         collector.visit_file(&parse(path));
         all.append(&mut collector.found);
     }

@@ -29,7 +29,10 @@ use deciding::staging::{Settings, stage, staged, time};
 /// Which findings about a gate file are worth saying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Findings {
+    /// Each of them.
     All,
+    /// Errors, and how many warnings there are: the gate is asked for something else.
+    Counted,
     Errors,
 }
 
@@ -42,12 +45,28 @@ struct Usable {
 
 /// The gate of a file; its findings go to standard error. `None` when it cannot be used.
 fn load_gate(path: &Path, text: &str, color: Color, wanted: Findings) -> Option<Usable> {
-    let (usable, mut problems) = findings(path, text);
-    problems.retain(|problem| wanted == Findings::All || problem.is_error());
-    if !problems.is_empty() {
-        let file = path.display().to_string();
-        output::complain(&render(&file, text, &problems, RenderStyle::Coloured), color);
+    let file = path.display().to_string();
+    let (usable, problems) = findings(path, text);
+    // Errors first: they stand in the way.
+    let (errors, mut warnings): (Vec<_>, Vec<_>) =
+        problems.into_iter().partition(Diagnostic::is_error);
+    let counts = counts(errors.len(), warnings.len());
+    let end = match wanted {
+        Findings::All if !errors.is_empty() && errors.len() + warnings.len() > 1 => {
+            Some(format!("{file}: {counts}\n"))
+        }
+        Findings::Counted if !warnings.is_empty() => {
+            Some(format!("{counts}: `gonogo check {file}` shows all\n"))
+        }
+        Findings::All | Findings::Counted | Findings::Errors => None,
+    };
+    if wanted != Findings::All {
+        warnings.clear();
     }
+    for group in [errors, warnings].iter().filter(|group| !group.is_empty()) {
+        output::complain(&render(&file, text, group, RenderStyle::Coloured), color);
+    }
+    end.into_iter().for_each(|line| output::complain(&line, color));
     usable
 }
 
@@ -70,4 +89,15 @@ fn findings(path: &Path, text: &str) -> (Option<Usable>, Vec<Diagnostic>) {
 
 fn read_gate(path: &Path) -> Result<String> {
     input::read(path, input::GATE_BYTES)
+}
+
+fn counts(errors: usize, warnings: usize) -> String {
+    let counts = [(errors, "error"), (warnings, "warning")].into_iter();
+    let counts = counts.filter(|(some, _)| *some > 0).map(|(some, word)| counted(some, word));
+    counts.collect::<Vec<_>>().join(", ")
+}
+
+fn counted(count: usize, word: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{plural}")
 }

@@ -34,6 +34,14 @@ impl Failure {
         Self { retry: Retry::After(Some(wait)), ..Self::new(cause) }
     }
 
+    /// With the reason of a cause that has these words.
+    pub(crate) fn explained(self, words: &str, why: &str) -> Self {
+        match self.cause.contains(words) {
+            true => Self { cause: Self::new(format!("{} ({why})", self.cause)).cause, ..self },
+            false => self,
+        }
+    }
+
     /// Another attempt might help, and might do harm.
     pub(crate) fn for_good(self) -> Self {
         Self { retry: Retry::Never, ..self }

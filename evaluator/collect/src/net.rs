@@ -2,6 +2,7 @@
 //! much they may answer, and how what goes wrong is told.
 
 mod address;
+mod age;
 mod body;
 mod cause;
 mod client;
@@ -10,8 +11,6 @@ mod handshake;
 mod http_date;
 mod session;
 mod site;
-#[cfg(test)]
-mod tests;
 mod trust;
 
 use std::fmt;
@@ -19,11 +18,11 @@ use std::fmt;
 pub(crate) use body::{Beyond, Limit};
 pub(crate) use cause::{of_error, of_format};
 pub(crate) use client::{Answer, Call, Client, Repeat};
-pub(crate) use guard::{Guard, bare, host_of_pair};
-pub(crate) use handshake::{Place, certificate, connected, name};
+pub(crate) use guard::{bare, host_of_pair};
+pub(crate) use handshake::{Place, address, certificate, connected, name};
 pub(crate) use session::{Meter, Metered, Pool};
-pub(crate) use site::{CaFile, Site, add_header, decoded};
-pub(crate) use trust::config;
+pub(crate) use site::{Site, add_header, decoded};
+pub(crate) use trust::{Roots, config};
 
 /// What all sources of a collection share.
 #[derive(Default)]

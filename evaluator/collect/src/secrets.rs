@@ -26,7 +26,8 @@ impl Secrets {
         let lower = encoded(secret, |byte| format!("%{byte:02x}"));
         let json = Value::String(secret.to_owned()).to_string();
         let json = json.trim_matches('"').to_owned();
-        let forms = [secret.to_owned(), upper.replace("%20", "+"), upper, lower, json];
+        let slashed = json.replace('/', "\\/");
+        let forms = [secret.to_owned(), upper.replace("%20", "+"), upper, lower, json, slashed];
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         for form in forms {
             let is_new = known.iter().all(|one| one.expose_secret() != form);

@@ -42,7 +42,8 @@ pub(crate) enum Connector {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Answer {
     pub(crate) value: Value,
-    /// What it stands for, where that is not the moment that it was asked: a file's last change.
+    /// What it stands for, where that is not the moment that it was asked: a file's last change,
+    /// an answer that a cache had kept.
     pub(crate) as_of: Option<Timestamp>,
 }
 
@@ -94,6 +95,15 @@ impl Connector {
         if let (Self::Files(at), Ask::Markdown(ask)) = (self, &request.ask) {
             return markdown::fetch(at, ask, (request, context)).await;
         }
+        if let (Self::Prometheus(at), Ask::Promql(query)) = (self, &request.ask) {
+            return at.fetch(query, request, context).await;
+        }
+        if let (Self::Http(at), Ask::Http(ask)) = (self, &request.ask) {
+            return at.fetch(ask, request, context).await;
+        }
+        if let (Self::Metrics(at), Ask::Selector(query)) = (self, &request.ask) {
+            return at.fetch(query, request, context).await;
+        }
         self.present(request, (context, until)).await.map(|value| Answer { value, as_of: None })
     }
 
@@ -104,9 +114,6 @@ impl Connector {
         (context, until): (&Context<'_>, Instant),
     ) -> Result<Value, Failure> {
         match (self, &request.ask) {
-            (Self::Prometheus(at), Ask::Promql(query)) => at.fetch(query, request, context).await,
-            (Self::Metrics(at), Ask::Selector(query)) => at.fetch(query, request, context).await,
-            (Self::Http(at), Ask::Http(ask)) => at.fetch(ask, request, context).await,
             (Self::Http(at), Ask::Certificate(ask)) => at.certificate(ask, context).await,
             (Self::Tls(at), Ask::Certificate(ask)) => at.fetch(ask, context).await,
             (Self::Postgres(at), Ask::Sql(sql)) => at.fetch(sql, request, (context, until)).await,

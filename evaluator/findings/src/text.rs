@@ -18,7 +18,12 @@ pub fn text(files: &[Reported<'_>], style: RenderStyle) -> Text {
     let mut in_order: Vec<&Reported<'_>> = files.iter().collect();
     in_order.sort_by_key(|file| !file.findings.iter().any(gonogo_cel::Diagnostic::is_error));
     for file in in_order {
-        text.findings.push_str(&render(file.file, file.text, file.findings, style));
+        // Errors first: they stand in the way.
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            file.findings.iter().cloned().partition(gonogo_cel::Diagnostic::is_error);
+        for group in [errors, warnings].iter().filter(|group| !group.is_empty()) {
+            text.findings.push_str(&render(file.file, file.text, group, style));
+        }
     }
     for file in files {
         if let Some(holds) = &file.holds {

@@ -15,10 +15,27 @@ pub use names::check_host;
 /// Certificates of one file.
 const CERTIFICATES: usize = 32;
 
-/// The first certificate, which in a chain is the server's own.
+/// The first certificate, which in a chain is the server's own; with those above it.
 pub fn read(bytes: &[u8]) -> Result<Value, FormatError> {
-    let chain = chain(bytes)?;
-    chain.into_iter().next().ok_or_else(none)
+    of_chain(&ders(bytes)?)
+}
+
+/// The same, of certificates in DER one by one, as a server sends them.
+pub fn of_chain<D: AsRef<[u8]>>(ders: &[D]) -> Result<Value, FormatError> {
+    let (own, above) = ders.split_first().ok_or_else(none)?;
+    let own = parsed(own.as_ref())?;
+    let mut fields = fields(&own)?;
+    fields.insert("names".to_owned(), json!(names::listed(&own)?));
+    let above: Result<Vec<Value>, _> =
+        above.iter().take(CERTIFICATES).map(|der| value(&parsed(der.as_ref())?)).collect();
+    fields.insert("chain".to_owned(), Value::Array(above?));
+    Ok(Value::Object(fields))
+}
+
+/// From when until when it is good, in seconds since 1970.
+pub fn validity(der: &[u8]) -> Result<(i64, i64), FormatError> {
+    let validity = parsed(der)?.validity().clone();
+    Ok((validity.not_before.timestamp(), validity.not_after.timestamp()))
 }
 
 /// Every certificate, in the order of the file.
@@ -53,6 +70,10 @@ pub fn check_chain(bytes: &[u8]) -> Result<(), FormatError> {
 }
 
 fn value(certificate: &X509Certificate<'_>) -> Result<Value, FormatError> {
+    fields(certificate).map(Value::Object)
+}
+
+fn fields(certificate: &X509Certificate<'_>) -> Result<Map<String, Value>, FormatError> {
     let seconds = certificate.validity().not_after.timestamp();
     let expires_at = rfc3339(seconds)
         .ok_or_else(|| FormatError::new("the certificate expires at a time out of range"))?;
@@ -64,7 +85,7 @@ fn value(certificate: &X509Certificate<'_>) -> Result<Value, FormatError> {
             fields.insert(key.to_owned(), json!(name));
         }
     }
-    Ok(Value::Object(fields))
+    Ok(fields)
 }
 
 /// `CN=…, O=…`, without control characters.

@@ -28,7 +28,21 @@ pub(crate) fn parse(json: &str) -> Result<Value, FormatError> {
     let value = Strict { depth: DEPTH, left: &left }
         .deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value));
-    value.map_err(|error| of_serde(&error))
+    value.map_err(|error| match markup(json) {
+        Some(tag) => FormatError::new(format!("no JSON but a page: it begins with `{tag}`")),
+        None => of_serde(&error),
+    })
+}
+
+/// The first tag of HTML or XML, as error pages and login forms begin.
+fn markup(text: &str) -> Option<&str> {
+    const LONGEST: usize = 40;
+    let text = text.trim_start();
+    let tag = text.split(['>', ' ', '\n', '\r', '\t']).next()?;
+    let name = tag.strip_prefix('<')?;
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || "!?".contains(c))
+        && name.chars().all(|c| c.is_ascii_graphic());
+    (is_name && tag.len() <= LONGEST).then_some(tag)
 }
 
 fn of_serde(error: &serde_json::Error) -> FormatError {
@@ -165,7 +179,9 @@ mod tests {
     #[test]
     fn what_is_no_json_is_refused() {
         refused(" \n", "the text is empty, where JSON is expected");
-        refused("<html>", "no JSON: expected value (line 1, column 1)");
+        refused("<html>", "no JSON but a page: it begins with `<html`");
+        refused("\n<!DOCTYPE html>", "no JSON but a page: it begins with `<!DOCTYPE`");
+        refused("< 5", "no JSON: expected value (line 1, column 1)");
         refused(
             "{\"a\": [1,",
             "the JSON ends too early: EOF while parsing a value (line 1, column 9)",

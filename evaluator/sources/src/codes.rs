@@ -26,5 +26,7 @@ codes! {
     NOT_ALLOWED = "S011", "source that runs commands without being allowed to";
     BAD_OPTION = "S012", "invalid option of a request";
     /// A warning.
+    AGELESS = "S013", "report that never grows old";
+    /// A warning.
     PATIENCE = "S014", "timeout that is longer than a look waits";
 }

@@ -16,8 +16,8 @@ pub use gonogo_document::FactType;
 pub use plan::{Plan, Planned, plan};
 pub use request::{
     Ask, CertificateAsk, Content, DiskMeasure, FileAsk, FileMeasure, FileRead, Format, HttpAsk,
-    MarkdownAsk, Method, Pick, Request, Shape,
+    MarkdownAsk, Method, Pick, Request, Shape, check_path,
 };
 pub use scope::Release;
-pub use source::{Endpoint, Server, Source, SourceKind};
+pub use source::{Endpoint, Server, Source, SourceKind, is_secret_header};
 pub use template::{Missing, Template};

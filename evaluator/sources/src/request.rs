@@ -3,12 +3,14 @@
 mod commands;
 mod content;
 mod keys;
+mod path;
 mod read;
 
 use gonogo_document::{FactType, Span};
 use gonogo_series::quantity::Unit;
 
 pub use content::{Content, FileMeasure, Format, Pick};
+pub use path::check_path;
 pub(crate) use read::read;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +70,7 @@ pub struct HttpAsk {
     pub path: String,
     pub headers: Vec<(String, String)>,
     pub body: Option<String>,
-    /// Nothing for a probe, which is about the answer as a whole.
+    /// Of a probe, which is about the answer as a whole, the part of its body that is `json`.
     pub content: Content,
     /// A pattern (RE2) that the body must match, for `bool`, or the part that is taken.
     pub matches: Option<String>,

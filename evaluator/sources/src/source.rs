@@ -3,6 +3,7 @@
 mod address;
 mod place;
 mod read;
+mod secret;
 
 use gonogo_document::Span;
 
@@ -10,6 +11,8 @@ use crate::template::Template;
 
 pub(crate) use place::is_secret;
 pub(crate) use read::{headers, read};
+pub(crate) use secret::check_query;
+pub use secret::is_secret_header;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Source {

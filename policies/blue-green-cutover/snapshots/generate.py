@@ -89,7 +89,7 @@ def series(name, shape, now, first=None, stop=0):
 def probe(status=200, body=None, latency="14ms"):
     answer = {"status": status, "latency": latency}
     if body is not None:
-        answer["body"] = body
+        answer["json"] = body
     return answer
 
 
@@ -378,6 +378,9 @@ PHASES = {
 }
 # Reports that count for some time only, and how old they are.
 REPORTS = {
+    "staging_tests": 12 * HOUR,
+    "coverage": 12 * HOUR,
+    "scan": 12 * HOUR,
     "integration_tests": 12 * MINUTE,
     "smoke_tests": 22 * MINUTE,
     "restore_test": 3 * HOUR,

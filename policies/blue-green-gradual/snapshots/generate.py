@@ -104,10 +104,10 @@ def metrics(share):
 # ---- What is no series --------------------------------------------------------------------
 
 
-def probe(status=200, body=None, latency="12ms"):
+def probe(status=200, says=None, latency="12ms"):
     answer = {"status": status, "latency": latency}
-    if body is not None:
-        answer["body"] = body
+    if says is not None:
+        answer["json"] = says
     return answer
 
 
@@ -156,10 +156,10 @@ def checklist(*open_items, without=(), triggers=()):
 
 def health():
     return {
-        "health": probe(body={"status": "healthy", "version": "v1.2.0"}),
-        "ready": probe(body={"status": "ready", "db": "connected"}),
-        "alive": probe(body={"status": "alive"}),
-        "blue_health": probe(body={"status": "healthy", "version": "v1.1.4"}),
+        "health": probe(says={"status": "healthy", "version": "v1.2.0"}),
+        "ready": probe(says={"status": "ready", "db": "connected"}),
+        "alive": probe(says={"status": "alive"}),
+        "blue_health": probe(says={"status": "healthy", "version": "v1.1.4"}),
     }
 
 
@@ -258,6 +258,9 @@ BESIDE_BLUE = ["shift-10", "shift-50"]
 # The only series that a rollback is judged by.
 AFTER_ROLLBACK = ["backlog", "green_share"]
 PEOPLE = ["critical_functionality_broken", "data_corruption", "security_vulnerability"]
+REPORTS = [
+    "unit_tests", "integration_tests", "e2e_tests", "performance_tests", "smoke_tests", "dependency_scan", "image_scan",
+]
 
 
 def snapshot(name, changes=None, length=WINDOW, elapsed=None, ends=None, without=()):
@@ -280,8 +283,10 @@ def snapshot(name, changes=None, length=WINDOW, elapsed=None, ends=None, without
     envelope = {"schema": "gonogo.snapshot/v1", "now": "2026-03-12T03:00:00Z"}
     if phase != "pre-deploy":
         envelope["phase_started"] = at(lasting if elapsed is None else elapsed)
-    if any(fact in facts for fact in PEOPLE):
-        envelope["collected"] = {fact: at(120) for fact in PEOPLE if fact in facts}
+    collected = {fact: at(120) for fact in PEOPLE if fact in facts}
+    collected |= {fact: at(20 * HOUR) for fact in REPORTS if fact in facts}
+    if collected:
+        envelope["collected"] = collected
     envelope["facts"] = dict(sorted(facts.items()))
     (HERE / f"{name}.json").write_text(render(envelope))
 
@@ -447,8 +452,8 @@ def shift_10():
     snapshot(
         "shift-10.no-go.green-unhealthy",
         {
-            "health": probe(body={"status": "degraded"}),
-            "ready": probe(status=503, body={"status": "starting", "db": "connected"}),
+            "health": probe(says={"status": "degraded"}),
+            "ready": probe(status=503, says={"status": "starting", "db": "connected"}),
             "alive": probe(status=504),
             "requests": Counter(48_200),
             "green_share": Gauge(0, 0),

@@ -229,7 +229,7 @@ def render(envelope, facts):
 
 def probe(status=200, body=None, latency="14ms"):
     answer = {"status": status, "latency": latency}
-    return answer if body is None else {**answer, "body": body}
+    return answer if body is None else {**answer, "json": body}
 
 
 def connected(**changes):

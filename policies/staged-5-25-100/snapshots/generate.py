@@ -210,6 +210,7 @@ class Snapshot:
 
     def write(self, name):
         collected = {fact: stamp(NOW - 20) for fact in ("api_health", "site_health") if fact in self.facts}
+        collected |= {fact: stamp(NOW - HOUR) for fact in ("manual_qa", "e2e", "smoke") if fact in self.facts}
         whole = {"schema": "gonogo.snapshot/v1", "now": stamp(NOW)}
         if self.started is not None:
             whole["phase_started"] = stamp(self.started)

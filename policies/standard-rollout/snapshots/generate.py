@@ -44,6 +44,7 @@ COUNTERS = {"requests": 180.0, "new_requests": 18.0, "jobs_done": 3.2, "jobs_fai
 
 WHOLE = ["error_rate", "p95", "site_up", "db_query", "cpu", "memory", "disk"]
 NEW = ["new_error_rate", "old_error_rate", "new_p95"]
+REPORTS = ["integration_tests", "performance_tests", "security_scan"]
 DAYS = ["error_rate_day", "p95_day", "site_up_day"]
 
 # For how long the phase has been going on, and how many of the instances are new.
@@ -234,8 +235,10 @@ class Snapshot:
         whole = {"schema": "gonogo.snapshot/v1", "now": stamp(0)}
         if self.elapsed is not None:
             whole["phase_started"] = stamp(self.elapsed)
-        if "flows" in self.facts:
-            whole["collected"] = {"flows": stamp(4 * MINUTE)}
+        ages = {"flows": 4 * MINUTE} | dict.fromkeys(REPORTS, 600 * MINUTE)
+        collected = {fact: stamp(age) for fact, age in ages.items() if fact in self.facts}
+        if collected:
+            whole["collected"] = collected
         if self.failed:
             whole["failed"] = self.failed
         lines = [f"  {json.dumps(key)}: {json.dumps(value)}," for key, value in whole.items()]

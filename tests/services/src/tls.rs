@@ -76,6 +76,21 @@ impl Tls {
         Self { folder, ca_pem, expires_at }
     }
 
+    /// Signed by itself, as `openssl req -x509` makes it: an authority that is a server as well.
+    /// It is its own file of authorities.
+    #[must_use]
+    pub fn self_signed(names: &[&str]) -> Self {
+        let made = Self::for_names(names, Validity::days(30));
+        openssl(&made.folder)
+            .args(&["req", "-x509", "-days", "30", "-key", "key.pem", "-subj", "/CN=itself"])
+            .args(&["-addext", &format!("subjectAltName={}", alternative(names))])
+            .args(&["-out", "certificate.pem"])
+            .run();
+        let pem = fs::read_to_string(made.folder.join(CERTIFICATE)).expect("openssl wrote it");
+        made.folder.write(AUTHORITY, &pem);
+        Self { ca_pem: pem, ..made }
+    }
+
     /// The authority's certificate: what a client has to trust.
     #[must_use]
     pub fn ca_pem(&self) -> &str {
@@ -130,12 +145,16 @@ fn make_request(folder: &Folder, subject: &str) {
         .run();
 }
 
-fn configuration(names: &[&str]) -> String {
+fn alternative(names: &[&str]) -> String {
     let name = |name: &&str| match name.parse::<std::net::IpAddr>() {
         Ok(address) => format!("IP:{address}"),
         Err(_) => format!("DNS:{name}"),
     };
-    let names = names.iter().map(name).collect::<Vec<_>>().join(",");
+    names.iter().map(name).collect::<Vec<_>>().join(",")
+}
+
+fn configuration(names: &[&str]) -> String {
+    let names = alternative(names);
     format!(
         "[req]\ndistinguished_name = subject\nx509_extensions = authority\n[subject]\n\
          [authority]\nbasicConstraints = critical, CA:true\n\

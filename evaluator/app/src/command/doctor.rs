@@ -12,11 +12,12 @@ use super::{Findings, Usable, load_gate, read_gate, staged};
 use crate::args::gathering::Doctor;
 use crate::exit_code::Exit;
 use crate::output;
-use gonogo_report::paint::{BOLD, DIM, Mark, paint, printable};
+use gonogo_report::paint::{BOLD, DIM, Mark, paint, printable, wrapped};
 
 pub(crate) fn run(args: &Doctor) -> Result<Exit> {
     let text = read_gate(&args.gate)?;
-    let Some(Usable { gate, plan, .. }) = load_gate(&args.gate, &text, args.color, Findings::All)
+    let Some(Usable { gate, plan, .. }) =
+        load_gate(&args.gate, &text, args.color, Findings::Counted)
     else {
         return Ok(Exit::Usage);
     };
@@ -66,14 +67,21 @@ fn report(plan: &Plan, rows: &[Row], by_hand: &[String]) -> String {
     out.push_str(&table(rows, Shown::All));
     if !by_hand.is_empty() {
         let line = format!("given by hand, with `--facts`: {}", by_hand.join(", "));
-        out.push_str(&format!("{} {}\n", Mark::Skipped.painted(), printable(&line)));
+        let line = wrapped(&printable(&line), 2);
+        out.push_str(&format!("{} {line}\n", Mark::Skipped.painted()));
     }
     let broken = rows.iter().filter(|row| !row.answers()).count();
-    let line = match broken {
-        0 => format!("all {} facts can be used", rows.len()),
-        broken => format!("{broken} of {} facts cannot be used", rows.len()),
+    let mut line = match (broken, rows.len()) {
+        (0, 1) => "the only fact can be used".to_owned(),
+        (0, all) => format!("all {all} facts can be used"),
+        (broken, all) => format!("{broken} of {all} facts cannot be used"),
     };
-    out.push_str(&format!("\n{}\n", paint(BOLD, &line)));
+    match rows.iter().filter(|row| row.is_in_doubt()).count() {
+        0 => {}
+        1 => line.push_str(", 1 is to be looked at"),
+        doubts => line.push_str(&format!(", {doubts} are to be looked at")),
+    }
+    out.push_str(&format!("\n{}\n", paint(BOLD, &wrapped(&line, 0))));
     out
 }
 
@@ -91,5 +99,6 @@ fn source(plan: &Plan, name: &str, rows: &[&Row]) -> String {
         None => ("files beside the gate".to_owned(), "files"),
     };
     let line = format!("{kind}, {answered} of {} facts answered", rows.len());
+    let line = wrapped(&line, 4 + name.chars().count());
     format!("{} {}  {}\n", mark.painted(), paint(BOLD, &name), paint(DIM, &line))
 }

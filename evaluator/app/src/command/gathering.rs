@@ -1,5 +1,6 @@
 //! What `collect`, `run` and `doctor` share: a gate with its plan, and how it is asked.
 
+mod doubt;
 mod progress;
 mod samples;
 mod table;
@@ -107,9 +108,13 @@ pub(super) fn clock() -> Timestamp {
     Timestamp::new(seconds, since.subsec_millis() * 1_000_000).unwrap_or(Timestamp::EPOCH)
 }
 
+/// Threads beside this one: what is measured there does not wait for what is read here.
+const BESIDE: usize = 2;
+
 /// Runs it to its end on this thread.
 pub(super) fn block_on<T>(work: impl Future<Output = T>) -> Result<T> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.worker_threads(BESIDE).enable_all().build();
     let runtime = runtime.context("cannot start").context(output::Internal)?;
     let done = runtime.block_on(work);
     // A file that never answers is waited for by nobody.

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
     let notifier = Notifier::new(&args.watching)?;
     let text = read_gate(&args.gate)?;
     let (color, quiet) = (args.reporting.color, args.reporting.quiet);
-    let findings = if quiet { Findings::Errors } else { Findings::All };
+    let findings = if quiet { Findings::Errors } else { Findings::Counted };
     let Some(Usable { gate, plan, .. }) = load_gate(&args.gate, &text, color, findings) else {
         return Ok(Exit::Usage);
     };

@@ -98,7 +98,8 @@ fn closed() -> Failure {
 }
 
 fn too_large(limit: usize) -> Failure {
-    Failure::new(format!("the answer is larger than {} KiB: ask for less", limit / KIB))
+    let mib = limit / (KIB * KIB);
+    Failure::new(format!("the answer is larger than {mib} MiB: ask for less"))
 }
 
 /// `None` for a body that is given up because of its size.
@@ -157,7 +158,10 @@ impl Body {
 
     /// A cause may show parts of the text, and a part of a secret is not found in it: of a text
     /// that echoes one it is not told.
-    fn read<T>(&self, read: impl FnOnce(&str) -> Result<T, Failure>) -> Result<T, Failure> {
+    pub(crate) fn read<T>(
+        &self,
+        read: impl FnOnce(&str) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let text = self.text()?;
         read(text).map_err(|failure| {
             if self.secrets.are_in(text) {

@@ -132,22 +132,41 @@ pub(super) fn of_tls(error: &rustls::Error, at: &str) -> Failure {
         Of::NotValidYet | Of::NotValidYetContext { .. } => {
             format!("the certificate of {at} is not valid yet")
         }
-        Of::NotValidForName | Of::NotValidForNameContext { .. } => {
-            format!("the certificate of {at} is for other names")
-        }
-        Of::UnknownIssuer => {
-            format!("the certificate of {at} is signed by nobody who is trusted: check `ca_file`")
-        }
+        Of::NotValidForNameContext { presented, .. } => format!(
+            "the certificate of {at} is for other names, {}: ask by one of them, or issue it for \
+             this one",
+            names(presented)
+        ),
+        Of::NotValidForName => format!("the certificate of {at} is for other names"),
+        Of::UnknownIssuer => format!(
+            "the certificate of {at} is signed by nobody who is trusted: check `ca_file`, which \
+             may list the certificate itself"
+        ),
         Of::BadSignature => format!("the certificate of {at} has a wrong signature"),
         Of::Revoked => format!("the certificate of {at} is revoked"),
         Of::InvalidPurpose | Of::InvalidPurposeContext { .. } => {
             format!("the certificate of {at} is not for servers")
         }
         Of::Other(_) => format!(
-            "the certificate of {at} cannot be accepted: it may be that of an authority itself"
+            "the certificate of {at} cannot be accepted: it may be signed by itself, and then \
+             `ca_file` has to list it"
         ),
         _ => format!("the certificate of {at} cannot be accepted"),
     })
+}
+
+/// Told as `DnsName("a.example")`.
+fn names(presented: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let bare = |name: &String| {
+        let bare = name.split_once('(').map_or(name.as_str(), |(_, rest)| rest);
+        format!("`{}`", bare.trim_end_matches(')').trim_matches('"'))
+    };
+    let mut shown: Vec<String> = presented.iter().take(SHOWN).map(bare).collect();
+    if presented.is_empty() {
+        shown.push("none that counts (`subjectAltName`)".to_owned());
+    }
+    shown.join(", ")
 }
 
 /// Of an answer that cannot be read.
@@ -172,7 +191,13 @@ pub(super) fn of_status(
     }
     let cause = match code {
         401 | 403 | 407 => {
-            format!("{code} {reason} by {at}: check `bearer_token`, or `username` and `password`")
+            let keys = "`bearer_token`, `username` and `password`, or `headers`";
+            format!("{code} {reason} by {at}: check {keys}")
+        }
+        400 if url.scheme() == "http" => {
+            format!(
+                "{code} {reason} by {at}: check what is asked, and whether it is for `https://`"
+            )
         }
         404 | 410 => format!("{code} {reason} by {at}: check the path"),
         _ => format!("{code} {reason} by {at}"),

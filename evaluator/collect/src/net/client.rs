@@ -4,18 +4,22 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HeaderMap, HeaderValue};
-use reqwest::{Method, Response, StatusCode, redirect};
-use rustls::RootCertStore;
+use gonogo_cel::time::Timestamp;
+use gonogo_series::quantity::duration_rounded;
+use gonogo_sources::{FactType, Shape};
+use reqwest::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, HeaderMap, HeaderValue};
+use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect};
 use tokio::sync::OnceCell;
+use tokio::task::JoinSet;
 use tokio::time::Instant;
 use url::Url;
 
+use super::age;
 use super::body::{Beyond, Body, Limit, read};
 use super::cause;
 use super::guard::Names;
 use super::site::Site;
-use super::trust;
+use super::trust::{self, Roots};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::limits;
@@ -73,33 +77,50 @@ impl Client {
     }
 
     pub(crate) async fn send(&self, call: Call, context: &Context<'_>) -> Result<Answer, Failure> {
+        let (request, repeat) = self.request(call, context).await?;
+        self.answer(sent(request).await, repeat)
+    }
+
+    /// Beside everything else that this process does, so that the latency is that of the server.
+    pub(crate) async fn send_apart(
+        &self,
+        call: Call,
+        context: &Context<'_>,
+    ) -> Result<Answer, Failure> {
+        let (request, repeat) = self.request(call, context).await?;
+        let mut apart = JoinSet::new();
+        apart.spawn(sent(request));
+        let sent = apart.join_next().await.and_then(Result::ok);
+        self.answer(sent.ok_or_else(|| Failure::new("the request was broken off"))?, repeat)
+    }
+
+    async fn request(
+        &self,
+        call: Call,
+        context: &Context<'_>,
+    ) -> Result<(RequestBuilder, Repeat), Failure> {
         self.check(&call.url)?;
         let http = self.http.get_or_try_init(|| self.connected(context)).await?;
-        let mut headers = self.site.headers.clone();
+        let mut headers = HeaderMap::new();
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        headers.extend(self.site.headers.clone());
         headers.extend(call.headers);
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-        let mut request = http.request(call.method, call.url).headers(headers);
-        if let Some(body) = call.body {
-            request = request.body(body);
-        }
+        let request = http.request(call.method, call.url).headers(headers);
+        Ok((call.body.into_iter().fold(request, RequestBuilder::body), call.repeat))
+    }
+
+    fn answer(&self, (sent, latency): Sent, repeat: Repeat) -> Result<Answer, Failure> {
         let at = &self.site.at;
-        let began = Instant::now();
-        let sent = request.send().await;
-        let latency = began.elapsed();
         let response = sent.map_err(|error| {
             let failure = cause::of_request(&error, at);
-            match call.repeat {
+            match repeat {
                 Repeat::IfUnsent if !error.is_connect() => failure.for_good(),
                 Repeat::IfUnsent | Repeat::Freely => failure,
             }
         })?;
-        Ok(Answer {
-            status: response.status(),
-            latency,
-            at: at.clone(),
-            secrets: self.site.secrets.clone(),
-            response,
-        })
+        let (status, secrets) = (response.status(), self.site.secrets.clone());
+        Ok(Answer { status, latency, at: at.clone(), secrets, response })
     }
 
     /// Where a request goes to was decided when the source was admitted.
@@ -114,11 +135,14 @@ impl Client {
     async fn connected(&self, context: &Context<'_>) -> Result<reqwest::Client, Failure> {
         let roots = if self.site.url.scheme() == "https" {
             context.net.trust.roots(self.site.ca_file.as_ref()).await?
+        } else if self.site.ca_file.is_some() {
+            let cause = "`ca_file` asks for TLS, and the address is `http://`: write `https://`";
+            return Err(Failure::new(cause));
         } else {
-            Arc::new(RootCertStore::empty())
+            Roots::none()
         };
         reqwest::Client::builder()
-            .tls_backend_preconfigured(trust::config(roots)?)
+            .tls_backend_preconfigured(trust::config(&roots)?)
             .dns_resolver(Names(Arc::clone(&self.site.guard)))
             .redirect(redirect::Policy::none())
             .retry(reqwest::retry::never())
@@ -133,9 +157,37 @@ impl Client {
     }
 }
 
+type Sent = (Result<Response, reqwest::Error>, Duration);
+
+async fn sent(request: RequestBuilder) -> Sent {
+    let began = Instant::now();
+    let sent = request.send().await;
+    (sent, began.elapsed())
+}
+
 impl Answer {
     pub(crate) fn header(&self, name: reqwest::header::HeaderName) -> Option<&str> {
         self.response.headers().get(name).and_then(|value| value.to_str().ok())
+    }
+
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        self.response.headers()
+    }
+
+    /// What it stands for. An old answer is none to a question that does not say how old it may
+    /// be; series go by the times of their samples.
+    pub(crate) fn as_of(&self, shape: &Shape, context: &Context<'_>) -> Result<Timestamp, Failure> {
+        let now = (context.now)();
+        let age = age::of(self.headers(), now)?;
+        if age > age::TOLERANCE && shape.stale_after.is_none() && shape.kind != FactType::Series {
+            let cause = format!(
+                "the answer is {} old, as a cache or a clock has it: ask past the cache, or say \
+                 how old it may be with `stale_after`",
+                duration_rounded(age)
+            );
+            return Err(Failure::new(cause));
+        }
+        Ok(age::before(now, age))
     }
 
     /// Of a status other than 2xx.

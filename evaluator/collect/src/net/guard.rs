@@ -33,7 +33,7 @@ pub(super) enum Unreachable {
     Unknown(String),
 }
 
-const DENIED: &str = "link-local and metadata addresses are refused unless `hosts` lists them";
+const DENIED: &str = "link-local and metadata addresses are refused unless `hosts` lists them, or the gate writes the address out";
 
 impl Guard {
     /// `plain` is the address of the source, if the gate has it in full.

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use gonogo_cel::time::Timestamp;
 use gonogo_formats::certificate;
+use gonogo_sources::Server;
 use rustls::pki_types::{CertificateDer, IpAddr, ServerName, UnixTime};
 use rustls::time_provider::TimeProvider;
-use rustls::{ClientConfig, RootCertStore};
 use serde_json::Value;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -18,7 +18,7 @@ use url::Host;
 use super::cause::{of_format, of_io, of_tls};
 use super::guard::Guard;
 use super::site::CaFile;
-use super::trust::provider;
+use super::trust::{Roots, config_with};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::limits;
@@ -32,6 +32,29 @@ pub(crate) struct Place {
     pub(crate) ca_file: Option<CaFile>,
 }
 
+/// The address with all values of the environment.
+pub(crate) fn address(at: &Server, context: &Context<'_>) -> Result<String, Failure> {
+    let text = at.address.resolve(context.env);
+    let text = text.map_err(|missing| Failure::new(missing.to_string()))?;
+    Ok(text.trim().to_owned())
+}
+
+impl Place {
+    /// The hosts of a source, each of them admitted.
+    pub(crate) fn admitted(
+        hosts: Vec<(Host, u16)>,
+        (at, context): (&Server, &Context<'_>),
+    ) -> Result<Vec<Self>, Failure> {
+        let guard = Arc::new(Guard::new(&at.hosts, at.address.plain()));
+        let ca_file = at.ca_file.as_ref().map(|file| CaFile::new(file, context)).transpose()?;
+        let place = |(host, port)| {
+            guard.admit(&host, port)?;
+            Ok(Self { host, port, guard: Arc::clone(&guard), ca_file: ca_file.clone() })
+        };
+        hosts.into_iter().map(place).collect()
+    }
+}
+
 /// Of the server's own certificate. It must be for that host and lead to somebody who is trusted;
 /// that it is expired is an answer, anything else that is wrong with it a failure.
 pub(crate) async fn certificate(place: &Place, context: &Context<'_>) -> Result<Value, Failure> {
@@ -39,22 +62,22 @@ pub(crate) async fn certificate(place: &Place, context: &Context<'_>) -> Result<
     let roots = context.net.trust.roots(place.ca_file.as_ref()).await?;
     let shaken = own(place, &at, (&roots, since_epoch(context.at))).await;
     let (not_after, failure) = match shaken {
-        Ok(own) => return read(&own),
+        Ok(chain) => return read(&chain),
         Err(Fault::Expired(not_after, failure)) => (not_after, failure),
         Err(Fault::Other(failure)) => return Err(failure),
     };
     // Everything else about it is judged as of its last second.
     let before = not_after.saturating_sub(Duration::from_secs(1));
-    let own = own(place, &at, (&roots, before)).await.map_err(Failure::from)?;
-    let value = read(&own)?;
+    let chain = own(place, &at, (&roots, before)).await.map_err(Failure::from)?;
+    let value = read(&chain)?;
     let expires_at = value.get("expires_at").and_then(Value::as_str).and_then(Timestamp::parse);
     // Otherwise it is one above it that is expired.
     let is_expired = expires_at.is_some_and(|expires_at| expires_at < context.at);
     if is_expired { Ok(value) } else { Err(failure) }
 }
 
-fn read(own: &CertificateDer<'_>) -> Result<Value, Failure> {
-    certificate::read(own).map_err(|error| of_format(&error))
+fn read(chain: &[CertificateDer<'_>]) -> Result<Value, Failure> {
+    certificate::of_chain(chain).map_err(|error| of_format(&error))
 }
 
 /// Why there was no handshake.
@@ -103,25 +126,22 @@ pub(crate) fn name(host: &Host) -> Result<ServerName<'static>, Failure> {
     }
 }
 
-/// The server's own certificate, as it is judged at that time. Nothing is sent.
+/// The server's own certificate and those above it, as they are judged at that time. Nothing is
+/// sent.
 async fn own(
     place: &Place,
     at: &str,
-    (roots, time): (&Arc<RootCertStore>, Duration),
-) -> Result<CertificateDer<'static>, Fault> {
+    (roots, time): (&Roots, Duration),
+) -> Result<Vec<CertificateDer<'static>>, Fault> {
     let name = name(&place.host)?;
     let time = Arc::new(Clock(UnixTime::since_unix_epoch(time)));
-    let config = ClientConfig::builder_with_details(provider(), time)
-        .with_safe_default_protocol_versions()
-        .map_err(|_| Failure::new("TLS cannot be set up"))?
-        .with_root_certificates(Arc::clone(roots))
-        .with_no_client_auth();
+    let config = config_with(roots, time)?;
     let stream = connected(place, at).await?;
     let shaken = TlsConnector::from(Arc::new(config)).connect(name, stream).await;
     let stream = shaken.map_err(|error| fault(&error, at))?;
     let (_, connection) = stream.get_ref();
-    let own = connection.peer_certificates().and_then(<[_]>::first).cloned();
-    own.ok_or_else(|| Fault::Other(Failure::new(format!("{at} has no certificate"))))
+    let chain = connection.peer_certificates().map(<[_]>::to_vec);
+    chain.ok_or_else(|| Fault::Other(Failure::new(format!("{at} has no certificate"))))
 }
 
 /// By the first address that takes a connection.

@@ -1,4 +1,4 @@
-//! How long a server asks to wait.
+//! Dates of HTTP, and how long a server asks to wait.
 
 use std::time::Duration;
 
@@ -13,13 +13,17 @@ pub(super) fn wait(text: &str, now: Timestamp) -> Option<Duration> {
     if let Ok(seconds) = text.parse::<u64>() {
         return Some(Duration::from_secs(seconds));
     }
+    let seconds = date(text)?.seconds().saturating_sub(now.seconds());
+    Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
+}
+
+pub(super) fn date(text: &str) -> Option<Timestamp> {
     let mut words = text.split_ascii_whitespace();
     let (_, day, month, year, time, zone) =
         (words.next()?, words.next()?, words.next()?, words.next()?, words.next()?, words.next()?);
     let month = MONTHS.iter().position(|name| *name == month)?.checked_add(1)?;
     let at = Timestamp::parse(&format!("{year}-{month:02}-{day}T{time}Z"))?;
-    let seconds = at.seconds().saturating_sub(now.seconds());
-    (zone == "GMT").then(|| Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
+    (zone == "GMT").then_some(at)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use gonogo_sources::{Endpoint, Template};
+use gonogo_sources::{Endpoint, Template, is_secret_header};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
@@ -32,8 +32,6 @@ const OURS: [&str; 9] = [
     "upgrade",
     "keep-alive",
 ];
-/// A header whose name has one of these in it is secret even where the gate writes it out.
-const SECRET_NAMES: [&str; 6] = ["auth", "cookie", "key", "pass", "secret", "token"];
 
 pub(crate) struct Site {
     /// Without user and fragment; what it has of a query is part of every request.
@@ -189,9 +187,8 @@ impl Given<'_> {
     }
 
     fn header(&self, name: &str, template: &Template) -> Result<String, Failure> {
-        let lower = name.to_ascii_lowercase();
-        let is_secret = SECRET_NAMES.iter().any(|part| lower.contains(part));
-        if template.plain().is_some() && !is_secret {
+        // Even where the gate writes it out.
+        if template.plain().is_some() && !is_secret_header(name) {
             return self.plain(template);
         }
         let value = self.secret(template)?;

@@ -18,11 +18,7 @@ pub(crate) struct Ci {
 
 impl Ci {
     pub(crate) fn new(context: &Context<'_>) -> Self {
-        let none = || {
-            let known = provider::names().join(", ");
-            Failure::new(format!("no CI job was recognised: known are those of {known}"))
-        };
-        Self { job: provider::job(context.env).ok_or_else(none) }
+        Self { job: provider::job(context.env) }
     }
 
     pub(crate) fn fetch(
@@ -31,6 +27,9 @@ impl Ci {
         request: &Request,
         context: &Context<'_>,
     ) -> Result<Value, Failure> {
-        content::pick(self.job.as_ref().map_err(Failure::clone)?, ask, request, (context.now)())
+        let job = self.job.as_ref().map_err(Failure::clone)?;
+        let picked = content::pick(job, ask, request, (context.now)());
+        let why = "what there is none of is left out: a pull request has no branch, and few a tag";
+        picked.map_err(|failure| failure.explained("has no key", why))
     }
 }

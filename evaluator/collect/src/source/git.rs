@@ -47,7 +47,10 @@ impl Git {
         context: &Context<'_>,
     ) -> Result<Value, Failure> {
         let found = self.found.get_or_try_init(|| self.look(context)).await?;
-        content::pick(found, ask, request, (context.now)())
+        let picked = content::pick(found, ask, request, (context.now)());
+        let why = "what there is none of is left out: a detached head has no branch, most commits \
+                   no tag";
+        picked.map_err(|failure| failure.explained("has no key", why))
     }
 
     /// What there is none of has no key: no branch at a detached head, no `ahead` without an

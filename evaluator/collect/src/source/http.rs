@@ -35,8 +35,12 @@ impl Http {
         ask: &HttpAsk,
         request: &Request,
         context: &Context<'_>,
-    ) -> Result<Value, Failure> {
-        let answer = self.client.send(self.call(ask)?, context).await?;
+    ) -> Result<super::Answer, Failure> {
+        let (call, is_probe) = (self.call(ask)?, request.shape.kind == FactType::Probe);
+        let answer = match is_probe {
+            true => self.client.send_apart(call, context).await?,
+            false => self.client.send(call, context).await?,
+        };
         let read = read(answer, ask, (request, context)).await;
         // The request has arrived.
         read.map_err(|failure| match ask.method {
@@ -81,30 +85,33 @@ async fn read(
     answer: Answer,
     ask: &HttpAsk,
     (request, context): (&Request, &Context<'_>),
-) -> Result<Value, Failure> {
+) -> Result<super::Answer, Failure> {
+    let as_of = answer.as_of(&request.shape, context);
     if request.shape.kind == FactType::Probe {
-        return probe::read(answer, ask.method, context).await;
+        let as_of = as_of?;
+        let value = probe::read(answer, ask, context).await?;
+        return Ok(super::Answer { value, as_of: Some(as_of) });
     }
     if !answer.status.is_success() {
         return Err(answer.refusal(context));
     }
-    if ask.method == Method::Head {
-        return Err(Failure::new("an answer to `HEAD` has no body to read: use `GET`"));
-    }
-    value(answer, ask, (request, context)).await
+    let as_of = as_of?;
+    let value = value(answer, ask, (request, as_of), context).await?;
+    Ok(super::Answer { value, as_of: Some(as_of) })
 }
 
 async fn value(
     answer: Answer,
     ask: &HttpAsk,
-    (request, context): (&Request, &Context<'_>),
+    (request, as_of): (&Request, Timestamp),
+    context: &Context<'_>,
 ) -> Result<Value, Failure> {
-    let (content, request, now) = (ask.content.clone(), request.clone(), (context.now)());
+    let (content, request) = (ask.content.clone(), request.clone());
     let matches = ask.matches.as_deref().map(pattern).transpose()?;
     let body = answer.body(context).await?;
     let read = move |text: &str| match &matches {
-        None => content::read(text, &content, &request, now),
-        Some(pattern) => matched(text, pattern, (&request, now)),
+        None => content::read(text, &content, &request, as_of),
+        Some(pattern) => matched(text, pattern, (&request, as_of)),
     };
     body.parse(read).await
 }

@@ -4,7 +4,7 @@ use gonogo_formats::exposition::{self, Dialect, Scrape, Selector};
 use gonogo_formats::prometheus::Wanted;
 use gonogo_sources::{Endpoint, FactType, Request};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
-use serde_json::{Number, Value};
+use serde_json::Number;
 
 use crate::context::Context;
 use crate::failure::Failure;
@@ -30,7 +30,7 @@ impl Metrics {
         ask: &str,
         request: &Request,
         context: &Context<'_>,
-    ) -> Result<Value, Failure> {
+    ) -> Result<super::Answer, Failure> {
         let selector = Selector::parse(ask).map_err(|error| of_format(&error))?;
         let mut call = Call::get(self.client.site.with_path("")?);
         call.headers.insert(ACCEPT, HeaderValue::from_static(FORMATS));
@@ -39,8 +39,8 @@ impl Metrics {
             return Err(answer.refusal(context));
         }
         let dialect = Dialect::of_content_type(answer.header(CONTENT_TYPE));
-        let at = (context.now)();
-        let at = Number::from_f64(at.epoch_nanos().map_or(0.0, |nanos| nanos as f64 / 1e9));
+        let as_of = answer.as_of(&request.shape, context)?;
+        let at = Number::from_f64(as_of.epoch_nanos().map_or(0.0, |nanos| nanos as f64 / 1e9));
         let at = at.ok_or_else(|| Failure::new("the time is out of range"))?;
         let (is_series, by) = (request.shape.kind == FactType::Series, request.shape.by.clone());
         let read = move |text: &str| {
@@ -52,6 +52,7 @@ impl Metrics {
             let scrape = Scrape { text, dialect, at };
             exposition::read(&scrape, &selector, wanted).map_err(|error| of_format(&error))
         };
-        answer.body(context).await?.parse(read).await
+        let value = answer.body(context).await?.parse(read).await?;
+        Ok(super::Answer { value, as_of: Some(as_of) })
     }
 }

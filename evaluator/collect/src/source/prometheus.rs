@@ -4,6 +4,8 @@ mod query;
 
 use std::time::Duration;
 
+use gonogo_cel::time::Timestamp;
+use gonogo_formats::exposition::Selector;
 use gonogo_formats::prometheus::{self, Wanted};
 use gonogo_sources::{Endpoint, FactType, Request};
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
@@ -17,6 +19,7 @@ use crate::secrets::Secrets;
 
 /// Bytes of parameters up to which they are part of the address; some proxies take no more.
 const IN_ADDRESS: usize = 2_000;
+const MILLISECOND: i64 = 1_000_000;
 
 #[derive(Debug)]
 pub(crate) struct Prometheus {
@@ -36,7 +39,29 @@ impl Prometheus {
         Self { timeout: timeout.map(Duration::from_nanos), ..self }
     }
 
+    /// A sample of a plain selector may be as old as the server looks back, five minutes as a rule,
+    /// and is given as if it were of now: where it matters, the server is asked for its time.
     pub(crate) async fn fetch(
+        &self,
+        ask: &str,
+        request: &Request,
+        context: &Context<'_>,
+    ) -> Result<super::Answer, Failure> {
+        let value = self.value(ask, request, context).await?;
+        let is_limited =
+            request.shape.stale_after.is_some() && request.shape.kind != FactType::Series;
+        if !is_limited || Selector::parse(ask).is_err() {
+            return Ok(super::Answer { value, as_of: None });
+        }
+        let time = self.value(&format!("timestamp({ask})"), request, context).await?;
+        let time = time.as_f64().map(|seconds| (seconds * 1e3).round() as i64);
+        let time =
+            time.and_then(|millis| Timestamp::from_epoch_nanos(millis.saturating_mul(MILLISECOND)));
+        let time = time.ok_or_else(|| Failure::new("the time of the sample is out of range"))?;
+        Ok(super::Answer { value, as_of: Some(time.min(context.at)) })
+    }
+
+    async fn value(
         &self,
         ask: &str,
         request: &Request,

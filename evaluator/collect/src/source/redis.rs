@@ -51,7 +51,7 @@ impl Redis {
         };
         let (kind, words) = (request.shape.kind, ask.to_vec());
         let convert = move || {
-            let reply = reply::settled(answer.reply, &words)?;
+            let reply = reply::settled(answer.reply, (&words, kind))?;
             reply::value(reply, kind)
         };
         let value = if answer.bytes <= INLINE {

@@ -8,7 +8,7 @@ use url::Host;
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::net::{CaFile, Guard, Place, Site, certificate, host_of_pair};
+use crate::net::{Place, Site, address, certificate, host_of_pair};
 use crate::secrets::Secrets;
 
 const HTTPS: u16 = 443;
@@ -21,14 +21,11 @@ pub(crate) struct Tls {
 impl Tls {
     pub(crate) fn new(at: &Server, given: (&Context<'_>, &Secrets)) -> Result<Self, Failure> {
         let (context, _) = given;
-        let address = at.address.resolve(context.env);
-        let address = address.map_err(|missing| Failure::new(missing.to_string()))?;
         let cause = "the address of the source is no host with a port, such as `example.org:443`";
-        let (host, port) = host_of_pair(address.trim()).ok_or_else(|| Failure::new(cause))?;
-        let guard = Guard::new(&at.hosts, at.address.plain());
-        guard.admit(&host, port)?;
-        let ca_file = at.ca_file.as_ref().map(|file| CaFile::new(file, context)).transpose()?;
-        Ok(Self { place: Place { host, port, guard: Arc::new(guard), ca_file } })
+        let place = host_of_pair(&address(at, context)?).ok_or_else(|| Failure::new(cause))?;
+        let places = Place::admitted(vec![place], (at, context))?;
+        let place = places.into_iter().next().ok_or_else(|| Failure::new(cause))?;
+        Ok(Self { place })
     }
 
     pub(crate) async fn fetch(

@@ -98,7 +98,25 @@ fn filled(declaration: &FactDeclaration, json: Json) -> Result<Json, FactProblem
         Json::Null | Json::Bool(_) | Json::Int(_) | Json::Double(_) => false,
     };
     if empty && !declaration.allow_empty {
-        return Err(FactProblem::new(FactState::Empty, format!("{} that is empty", json.kind())));
+        let remedy = match declaration.kind {
+            FactKind::String | FactKind::List | FactKind::Map | FactKind::Json => {
+                ": say `allow_empty: true` if that is an answer"
+            }
+            FactKind::Number(_)
+            | FactKind::Bool
+            | FactKind::Timestamp
+            | FactKind::Duration
+            | FactKind::Series { .. }
+            | FactKind::Checklist
+            | FactKind::Signoffs
+            | FactKind::Tests
+            | FactKind::Coverage
+            | FactKind::Scan
+            | FactKind::Probe
+            | FactKind::Certificate => "",
+        };
+        let cause = format!("{} that is empty{remedy}", json.kind());
+        return Err(FactProblem::new(FactState::Empty, cause));
     }
     Ok(json)
 }

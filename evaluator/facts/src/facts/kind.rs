@@ -96,6 +96,26 @@ impl FactKind {
     }
 }
 
+impl FactKind {
+    /// Fields of its values, with their types; those of the elements of a list as `list[].field`.
+    pub fn fields(&self) -> Vec<(String, String)> {
+        let mut listed = Vec::new();
+        list_fields("", &self.cel_type(), &mut listed);
+        listed
+    }
+}
+
+fn list_fields(before: &str, of: &Type, listed: &mut Vec<(String, String)>) {
+    let Type::Object(object) = of else { return };
+    for (field, of) in object.fields() {
+        let path = format!("{before}{field}");
+        listed.push((path.clone(), of.to_string()));
+        if let Type::List(element) = of {
+            list_fields(&format!("{path}[]."), element, listed);
+        }
+    }
+}
+
 fn object(name: &str, fields: Vec<(&str, Type)>) -> Type {
     Type::Object(ObjectType::new(name, fields))
 }
@@ -135,19 +155,23 @@ fn probe() -> Type {
             ("status", Type::Int),
             ("ok", Type::Bool),
             ("latency", Type::Duration),
-            ("body", Type::Dyn),
+            ("headers", Type::map(Type::String, Type::String)),
+            ("body", Type::String),
+            ("json", Type::Dyn),
         ],
     )
 }
 
 fn certificate() -> Type {
-    object(
-        "certificate",
+    let fields = || {
         vec![
             ("expires_at", Type::Timestamp),
             ("expires_in", Type::Duration),
             ("subject", Type::String),
             ("issuer", Type::String),
-        ],
-    )
+        ]
+    };
+    let above = object("authority", fields());
+    let own = vec![("names", Type::list(Type::String)), ("chain", Type::list(above))];
+    object("certificate", [fields(), own].concat())
 }

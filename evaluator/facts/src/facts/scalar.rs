@@ -11,6 +11,10 @@ use crate::functions::quantity::value_in_unit;
 /// A finite number; with a unit, a text such as `35ms` in any unit of its dimension as well.
 pub(super) fn number(json: &Json, unit: Option<Unit>) -> Result<Value, FactProblem> {
     let number = match (json, unit) {
+        // As databases and exporters have it.
+        (Json::String(text), _) if ["NaN", "+Inf", "-Inf"].contains(&text.as_str()) => {
+            return Err(FactProblem::invalid(format!("`{text}` is not a finite number")));
+        }
         (Json::String(text), Some(unit)) => quantity_text(text, unit)?,
         _ => json.number().ok_or_else(|| not("a number", json))?,
     };

@@ -124,7 +124,8 @@ pub(super) fn scan(json: Json) -> Result<Value, FactProblem> {
     record.finish()
 }
 
-/// A request's answer: status, latency, body.
+/// A request's answer. `ok` is a status of 200 to 299: a redirect, to a login page perhaps, is not
+/// what was asked for.
 pub(super) fn probe(json: Json) -> Result<Value, FactProblem> {
     let mut fields = Fields::of(json, "the probe")?;
     let status = fields.count("status")?;
@@ -133,20 +134,66 @@ pub(super) fn probe(json: Json) -> Result<Value, FactProblem> {
     }
     let mut record = Record::default();
     record.put("status", Value::Int(status));
-    record.put("ok", Value::Bool((200..400).contains(&status)));
+    record.put("ok", Value::Bool((200..300).contains(&status)));
     if let Some(latency) = fields.take("latency") {
         record.put("latency", scalar::duration(&latency).map_err(|p| p.within("latency"))?);
     }
-    if let Some(body) = fields.take("body") {
-        record.put("body", body.into_value()?);
+    if let Some(given) = fields.take("headers") {
+        record.put("headers", headers(given)?);
+    }
+    if let Some(body) = fields.text("body")? {
+        record.put("body", Value::string(body));
+    }
+    if let Some(json) = fields.take("json") {
+        record.put("json", json.into_value()?);
     }
     fields.finish()?;
     record.finish()
 }
 
+/// Names are in small letters, so that an expression finds them however they were sent.
+fn headers(json: Json) -> Result<Value, FactProblem> {
+    let Json::Object(entries) = &json else { return Err(wrong("headers", &json, "an object")) };
+    for (name, value) in entries {
+        if name.chars().any(char::is_uppercase) {
+            let message = format!("`headers`: write `{name}` in small letters");
+            return Err(FactProblem::invalid(message));
+        }
+        if !matches!(value, Json::String(_)) {
+            return Err(wrong(name, value, "a text").within("headers"));
+        }
+    }
+    json.into_value()
+}
+
 /// `expires_in` is counted from the snapshot's time; negative once it has expired.
 pub(super) fn certificate(json: Json, now: Timestamp) -> Result<Value, FactProblem> {
     let mut fields = Fields::of(json, "the certificate")?;
+    let mut record = expiring(&mut fields, now)?;
+    if let Some(json) = fields.take("names") {
+        let Json::Array(names) = json else { return Err(wrong("names", &json, "a list")) };
+        let names: Result<Vec<Value>, _> = names.into_iter().map(scalar::string).collect();
+        record.put("names", Value::list(names.map_err(|problem| problem.within("names"))?));
+    }
+    if let Some(json) = fields.take("chain") {
+        let Json::Array(above) = json else { return Err(wrong("chain", &json, "a list")) };
+        let above: Result<Vec<Value>, _> =
+            above.into_iter().map(|json| authority(json, now)).collect();
+        record.put("chain", Value::list(above.map_err(|problem| problem.within("chain"))?));
+    }
+    fields.finish()?;
+    record.finish()
+}
+
+fn authority(json: Json, now: Timestamp) -> Result<Value, FactProblem> {
+    let mut fields = Fields::of(json, "a certificate")?;
+    let record = expiring(&mut fields, now)?;
+    fields.finish()?;
+    record.finish()
+}
+
+/// What all certificates of a chain say of themselves.
+fn expiring(fields: &mut Fields, now: Timestamp) -> Result<Record, FactProblem> {
     let expires_at =
         scalar::time(&fields.need("expires_at")?).map_err(|p| p.within("expires_at"))?;
     let outside = || FactProblem::invalid("`expires_at` is out of range");
@@ -159,6 +206,5 @@ pub(super) fn certificate(json: Json, now: Timestamp) -> Result<Value, FactProbl
             record.put(name, Value::string(text));
         }
     }
-    fields.finish()?;
-    record.finish()
+    Ok(record)
 }

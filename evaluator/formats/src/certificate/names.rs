@@ -8,6 +8,9 @@ use x509_parser::prelude::{GeneralName, X509Certificate};
 use super::{ders, none, parsed};
 use crate::error::{FormatError, shown};
 
+/// More are in no certificate that anybody reads.
+const NAMES: usize = 1_000;
+
 /// A name, or an address of IPv4 or IPv6. An error names what the certificate is for.
 pub fn check_host(bytes: &[u8], host: &str) -> Result<(), FormatError> {
     let ders = ders(bytes)?;
@@ -28,6 +31,11 @@ pub fn check_host(bytes: &[u8], host: &str) -> Result<(), FormatError> {
         shown(host),
         listed.join("`, `")
     )))
+}
+
+/// All hosts and addresses that it is for, as texts.
+pub(super) fn listed(certificate: &X509Certificate<'_>) -> Result<Vec<String>, FormatError> {
+    Ok(names(certificate)?.into_iter().filter_map(text).take(NAMES).collect())
 }
 
 fn names<'a>(

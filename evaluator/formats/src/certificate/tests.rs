@@ -6,9 +6,21 @@ const ROOT: &[u8] = include_bytes!("../../../../fixtures/formats/certificate/roo
 
 #[test]
 fn the_first_certificate_is_read() {
-    let expected = r#"{"expires_at":"2027-02-26T22:39:45Z","subject":"O=Example Shop, CN=shop.example.com","issuer":"C=DE, O=Example Trust, CN=Example Issuing CA"}"#;
-    assert_eq!(read(CHAIN).unwrap().to_string(), expected);
-    assert_eq!(read(LEAF).unwrap().to_string(), expected);
+    let own = json!({
+        "expires_at": "2027-02-26T22:39:45Z",
+        "subject": "O=Example Shop, CN=shop.example.com",
+        "issuer": "C=DE, O=Example Trust, CN=Example Issuing CA",
+        "names": ["shop.example.com", "*.shop.example.com", "192.0.2.7", "2001:db8::7"],
+        "chain": [],
+    });
+    assert_eq!(read(LEAF).unwrap(), own);
+    let mut whole = read(CHAIN).unwrap();
+    let above = whole["chain"].take();
+    whole["chain"] = json!([]);
+    assert_eq!(whole, own);
+    assert_eq!(above[0]["subject"], own["issuer"]);
+    assert_eq!(above[1]["subject"], "C=DE, O=Example Trust, CN=Example Root CA");
+    assert_eq!(above[1].get("names"), None);
     let all = chain(CHAIN).unwrap();
     assert_eq!(all.len(), 3);
     assert_eq!(all[2]["subject"], "C=DE, O=Example Trust, CN=Example Root CA");

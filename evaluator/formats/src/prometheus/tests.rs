@@ -90,7 +90,7 @@ fn nothing_and_what_is_no_number_are_no_values() {
 fn malformed_answers_are_refused() {
     let vector = |row: &str| answer("vector", &format!("[{row}]"));
     let cases = [
-        ("<html>502</html>".to_owned(), "no JSON: expected value (line 1, column 1)"),
+        ("<html>502</html>".to_owned(), "no JSON but a page: it begins with `<html`"),
         ("[]".to_owned(), "`the answer` is a list, not an object"),
         ("{}".to_owned(), "`status` is missing"),
         (r#"{"status": "ok"}"#.to_owned(), "`status` is `ok`, not `success` or `error`"),

@@ -122,6 +122,7 @@ fn problem(test: Fields<'_>, status: &str) -> Result<String, FormatError> {
     }
     let said = message(said.unwrap_or_default());
     Ok(match status {
+        "flaky" if said.is_empty() => format!("flaky, passed at try {}", results.len()),
         "flaky" => format!("flaky, passed at try {}: {said}", results.len()),
         _ => said,
     })

@@ -8,7 +8,10 @@ use gonogo_engine::decision::{Decision, FactRecord, Outcome, RuleRecord, Verdict
 use gonogo_engine::gate::{Effect, FACTS_RULE};
 
 use crate::Detail;
-use crate::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
+use crate::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, width, wrapped};
+
+/// Columns that a cause needs at least beside a name.
+const ROOM: usize = 30;
 
 pub(crate) fn render(decision: &Decision, detail: Detail) -> String {
     let mut out = head(decision);
@@ -82,7 +85,10 @@ fn show_unusable(decision: &Decision, rule: &RuleRecord, out: &mut String) {
         let name = paint(BOLD, &format!("{:<names$}", printable(&fact.name)));
         let state = paint(YELLOW, &format!("{:<states$}", fact.state));
         let cause = printable(fact.cause.as_deref().unwrap_or_default());
-        out.push_str(&format!("    {name}  {state}  {cause}\n"));
+        let at = 4 + names + 2 + states + 2;
+        let (before, at) =
+            if at + ROOM <= width() { ("  ".to_owned(), at) } else { (format!("\n{:6}", ""), 6) };
+        out.push_str(&format!("    {name}  {state}{before}{}\n", wrapped(&cause, at)));
     }
     out.push('\n');
 }

@@ -26,6 +26,10 @@ pub(super) fn of(source: Option<&SourceKind>, kind: FactType) -> Keys {
             (&["query"], &[])
         }
         Some(SourceKind::Http(_)) if kind == FactType::Certificate => (&[], &["host", "port"]),
+        // A probe is about the answer as a whole: expressions ask what its body matches.
+        Some(SourceKind::Http(_)) if kind == FactType::Probe => {
+            (&[], &["path", "method", "headers", "body", "jsonpath"])
+        }
         Some(SourceKind::Http(_)) => {
             (&[], &["path", "method", "headers", "body", "jsonpath", "format", "matches"])
         }

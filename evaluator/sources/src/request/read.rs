@@ -1,7 +1,9 @@
 //! From the keys of a fact to what is asked.
 
+mod fit;
+mod http;
+
 use gonogo_cel::Diagnostic;
-use gonogo_cel_pattern::{COMPILED_LITERAL, Pattern};
 use gonogo_document::reader::{Fields, Reader, did_you_mean};
 use gonogo_document::{Entry, FactNode, FactType, Node, Text, quoted};
 use gonogo_formats::value::JsonPath;
@@ -10,14 +12,11 @@ use gonogo_series::quantity::Unit;
 use super::commands::{is_read_only, words};
 use super::keys::{self, Keys};
 use super::{
-    Ask, CertificateAsk, Content, DiskMeasure, FileAsk, FileMeasure, FileRead, Format, HttpAsk,
-    MarkdownAsk, Method, Pick, Request, Shape,
+    Ask, CertificateAsk, Content, DiskMeasure, FileAsk, FileMeasure, FileRead, Format, MarkdownAsk,
+    Pick, Request, Shape, check_path,
 };
 use crate::codes;
-use crate::source::{Source, SourceKind, headers};
-
-/// Bytes of a pattern.
-const PATTERN: usize = 1_000;
+use crate::source::{Source, SourceKind};
 
 /// `None` when it is given by hand, or was reported.
 pub(crate) fn read(
@@ -53,6 +52,8 @@ pub(crate) fn read(
         return None;
     }
     let ask = ask(reader, (of, kind), &fields)?;
+    let shape = shape(fact, kind);
+    fit::check(reader, fact, (&ask, &shape));
     let timeout = reader.optional(&fields, "timeout", Reader::positive_duration);
     Some(Request {
         fact: fact.name.value.clone(),
@@ -60,7 +61,7 @@ pub(crate) fn read(
         source: source.map(|(at, _)| at),
         query: written(&fields),
         ask,
-        shape: shape(fact, kind),
+        shape,
         timeout: timeout.map(|timeout| timeout.value.0),
     })
 }
@@ -73,18 +74,29 @@ fn fields<'n>(
 ) -> Fields<'n> {
     let takes = |key: &str| key == "timeout" || taken.contains(&key);
     for entry in fact.collect.iter().filter(|entry| !takes(&entry.key.value)) {
-        let from =
-            source.map_or_else(|| "a file beside the gate".to_owned(), |kind| quoted(kind.name()));
-        let message = format!("{} is nothing to ask {from}", quoted(&entry.key.value));
+        let (key, is_probe) = (entry.key.value.as_str(), is_probe(fact));
+        let from = match source {
+            None => "a file beside the gate".to_owned(),
+            Some(_) if is_probe => "a probe".to_owned(),
+            Some(kind) => quoted(kind.name()),
+        };
+        let message = format!("{} is nothing to ask {from}", quoted(key));
         let problem = Diagnostic::error(&codes::FOREIGN_KEY, entry.key.span, message);
         reader.report(problem.with_help(match (source, taken) {
             (None, _) => "name the source, `from: …`".to_owned(),
             (_, []) => "remove it".to_owned(),
+            _ if is_probe && key == "matches" => {
+                format!("ask in a rule: `{}.body.matches('…')`", fact.name.value)
+            }
             (_, taken) => format!("it takes `{}`", taken.join("`, `")),
         }));
     }
     let known = [taken, &["timeout"]].concat();
     Fields::of(&fact.collect, fact.name.span, &known)
+}
+
+fn is_probe(fact: &FactNode) -> bool {
+    fact.kind.as_ref().is_some_and(|kind| kind.value == FactType::Probe)
 }
 
 fn shape(fact: &FactNode, kind: FactType) -> Shape {
@@ -128,7 +140,7 @@ fn ask(
             Ask::Certificate(certificate(reader, fields))
         }
         Some(SourceKind::Tls(_)) => Ask::Certificate(certificate(reader, fields)),
-        Some(SourceKind::Http(_)) => Ask::Http(http(reader, kind, fields)?),
+        Some(SourceKind::Http(_)) => Ask::Http(http::read(reader, kind, fields)?),
         Some(SourceKind::Redis(_)) => Ask::Redis(redis(reader, fields)?),
         Some(SourceKind::Disk { .. }) => Ask::Disk(disk(reader, fields)?),
         Some(SourceKind::Commands { .. }) => {
@@ -210,7 +222,15 @@ fn file(reader: &mut Reader, kind: FactType, fields: &Fields<'_>) -> Option<Ask>
     };
     let key = main.key.value.as_str();
     check_beside(reader, key, fields);
-    let path = full(reader, key, &main.value)?.value;
+    let text = full(reader, key, &main.value)?;
+    if let Err(why) = check_path(&text.value) {
+        let message = format!("{} {why}", quoted(&text.value));
+        let help =
+            "files of another folder have a source of their own: `{files: FOLDER}`".to_owned();
+        reader.refuse(&codes::BAD_OPTION, text.span, (message, help));
+        return None;
+    }
+    let path = text.value;
     if key == "markdown" {
         let section = reader.optional(fields, "section", Reader::text);
         let section = section.map(|section| section.value);
@@ -315,66 +335,4 @@ fn certificate(reader: &mut Reader, fields: &Fields<'_>) -> CertificateAsk {
         number
     });
     CertificateAsk { host, port }
-}
-
-fn http(reader: &mut Reader, kind: FactType, fields: &Fields<'_>) -> Option<HttpAsk> {
-    let method = match fields.get("method") {
-        None => Method::Get,
-        Some(node) => method(reader, node)?,
-    };
-    let path = reader.optional(fields, "path", Reader::text);
-    if let Some(text) = path.as_ref().filter(|text| !text.value.starts_with(['/', '?'])) {
-        let message = format!("{} does not begin with `/`", quoted(&text.value));
-        let help = format!("write `/{}`: it follows the address of the source", text.value);
-        reader.refuse(&codes::BAD_OPTION, text.span, (message, help));
-    }
-    let body = reader.optional(fields, "body", Reader::text);
-    if let Some(text) = body.as_ref().filter(|_| method != Method::Post) {
-        let message = "only `POST` has a body";
-        let problem = Diagnostic::error(&codes::BAD_OPTION, text.span, message);
-        reader.report(problem.with_help("add `method: POST`"));
-    }
-    let headers = reader.optional(fields, "headers", headers).unwrap_or_default();
-    let headers = headers.into_iter().map(|(name, value)| (name, value.to_string())).collect();
-    Some(HttpAsk {
-        method,
-        path: path.map(|path| path.value).unwrap_or_default(),
-        headers,
-        body: body.map(|body| body.value),
-        content: content(reader, kind, fields)?,
-        matches: matches(reader, kind, fields)?,
-    })
-}
-
-fn method(reader: &mut Reader, node: &Node) -> Option<Method> {
-    let text = full(reader, "method", node)?;
-    match text.value.as_str() {
-        "GET" => Some(Method::Get),
-        "HEAD" => Some(Method::Head),
-        "POST" => Some(Method::Post),
-        other => {
-            let message = format!("{} is no method to ask with", quoted(other));
-            let help = did_you_mean(other, &["GET", "HEAD", "POST"]);
-            reader.refuse(&codes::BAD_OPTION, text.span, (message, help));
-            None
-        }
-    }
-}
-
-/// A pattern for `bool` (it matches or not) and `string` (the first group, or all of it).
-fn matches(reader: &mut Reader, kind: FactType, fields: &Fields<'_>) -> Option<Option<String>> {
-    let Some(node) = fields.get("matches") else { return Some(None) };
-    let text = full(reader, "matches", node)?;
-    if !matches!(kind, FactType::Bool | FactType::String | FactType::Number) {
-        let message = format!("`matches` gives no fact of type `{}`", kind.name());
-        let help = "it fits `bool`, `string` and `number`".to_owned();
-        reader.refuse(&codes::BAD_OPTION, text.span, (message, help));
-        return None;
-    }
-    if let Err(problem) = Pattern::new(&text.value, PATTERN, COMPILED_LITERAL) {
-        let message = format!("{}: {problem}", quoted(&text.value));
-        reader.refuse(&codes::BAD_OPTION, text.span, (message, "write an RE2 pattern".to_owned()));
-        return None;
-    }
-    Some(Some(text.value))
 }

@@ -3,6 +3,7 @@
 use gonogo_cel::Diagnostic;
 use gonogo_document::quoted;
 
+use super::secret::plain_secret;
 use crate::codes;
 use crate::template::Template;
 
@@ -47,11 +48,5 @@ pub(super) fn check_userinfo(template: &Template) -> Option<Diagnostic> {
     let authority = rest.split(['/', '?', '#']).next()?;
     let (user, _) = authority.rsplit_once('@')?;
     let (_, password) = user.split_once(':')?;
-    (!password.is_empty() && !password.contains("${")).then(|| plain_secret(template))
-}
-
-pub(super) fn plain_secret(template: &Template) -> Diagnostic {
-    let message = "this secret can be read by everybody who reads the gate";
-    Diagnostic::warning(&codes::PLAIN_SECRET, template.span, message)
-        .with_help("take it from the environment: `${NAME}`")
+    (!password.is_empty() && !password.contains("${")).then(|| plain_secret(template.span))
 }

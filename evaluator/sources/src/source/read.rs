@@ -4,7 +4,8 @@ use gonogo_cel::Diagnostic;
 use gonogo_document::reader::{Fields, Reader, did_you_mean};
 use gonogo_document::{Kind, Node, SourceNode, quoted};
 
-use super::address::{check_host_and_port, check_scheme, check_userinfo, plain_secret};
+use super::address::{check_host_and_port, check_scheme, check_userinfo};
+use super::secret::{check_header, check_query, plain_secret};
 use super::{Endpoint, Server, Source, SourceKind};
 use crate::codes;
 use crate::template::Template;
@@ -32,6 +33,7 @@ pub(crate) fn read(reader: &mut Reader, node: &SourceNode) -> Option<Source> {
     let mapping = Node { span: node.name.span, kind: Kind::Map(node.settings.clone()) };
     let fields = reader.fields(&mapping, "the source", &allowed(kind))?;
     let main = template(reader, kind, fields.get(kind)?)?;
+    check_query(&main.to_string(), main.span).into_iter().for_each(|found| reader.report(found));
     let kind = match kind {
         "prometheus" => SourceKind::Prometheus(endpoint(reader, &fields, main)),
         "metrics" => SourceKind::Metrics(endpoint(reader, &fields, main)),
@@ -112,7 +114,7 @@ pub(crate) fn template(reader: &mut Reader, key: &str, node: &Node) -> Option<Te
 fn secret(reader: &mut Reader, key: &str, node: &Node) -> Option<Template> {
     let template = template(reader, key, node)?;
     if template.plain().is_some() {
-        reader.report(plain_secret(&template));
+        reader.report(plain_secret(template.span));
     }
     Some(template)
 }
@@ -174,7 +176,9 @@ pub(crate) fn headers(
             reader.report(problem.with_help("write a name such as `X-Scope-OrgID`"));
             return None;
         }
-        Some((name.value.clone(), template(reader, &name.value, &entry.value)?))
+        let value = template(reader, &name.value, &entry.value)?;
+        check_header(&name.value, &value).into_iter().for_each(|found| reader.report(found));
+        Some((name.value.clone(), value))
     };
     Some(entries.iter().filter_map(header).collect())
 }

@@ -1,5 +1,6 @@
 //! Series of sources that know the present only, built up sample by sample.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -8,7 +9,7 @@ use gonogo_engine::Timestamp;
 use gonogo_engine::facts::epoch_nanos;
 use gonogo_engine::gate::Gate;
 use gonogo_sources::{FactType, Plan, Release, Request};
-use gonogo_state::{Sample, Store};
+use gonogo_state::{Sample, Series, Store};
 use serde_json::{Value, json};
 
 use super::environment;
@@ -61,9 +62,7 @@ impl Memory {
 /// A series of which the source tells one sample.
 fn is_momentary(plan: &Plan, request: &Request) -> bool {
     let source = plan.source(request);
-    request.shape.kind == FactType::Series
-        && request.shape.by.is_empty()
-        && source.is_none_or(|source| !source.kind.has_history())
+    request.shape.kind == FactType::Series && source.is_none_or(|source| !source.kind.has_history())
 }
 
 /// Whether the fact is a series that grows sample by sample.
@@ -81,24 +80,52 @@ fn series(
 ) -> std::result::Result<Option<Value>, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("its samples: {error}"));
     let samples = store.samples(scope);
-    let Ok(value) = &reading.value else { return Ok(None) };
-    let Some((time, number)) = single(value) else { return Ok(None) };
-    let sample = Sample { fact: &request.fact, labels: "", time, value: number };
-    samples.append(&[sample]).map_err(|error| failed(&error))?;
+    let Some(taken) = reading.value.as_ref().ok().and_then(taken) else { return Ok(None) };
+    let batch = taken.iter().map(|taken| Sample {
+        fact: &request.fact,
+        labels: &taken.labels,
+        time: taken.time,
+        value: taken.value,
+    });
+    samples.append(&batch.collect::<Vec<_>>()).map_err(|error| failed(&error))?;
     let to = now.epoch_nanos().unwrap_or(i64::MAX);
     let from = to.saturating_sub(request.shape.window.unwrap_or(WINDOW));
     let kept = samples.window(&request.fact, from, to).map_err(|error| failed(&error))?;
-    let points = kept.into_iter().flat_map(|series| series.samples);
-    let points: Vec<Value> = points.filter_map(|(time, value)| point(time, value)).collect();
-    if points.is_empty() {
-        return Ok(None);
+    let (alone, labelled): (Vec<_>, Vec<_>) =
+        kept.into_iter().partition(|series| series.labels.is_empty());
+    let grown: Vec<Value> = match request.shape.by.is_empty() {
+        true => alone.into_iter().flat_map(points).collect(),
+        false => labelled.into_iter().filter_map(several).collect(),
+    };
+    Ok((!grown.is_empty()).then_some(Value::Array(grown)))
+}
+
+/// One sample of a series, which has labels if there may be several.
+struct Taken {
+    /// As JSON with sorted keys, or empty.
+    labels: String,
+    time: i64,
+    value: f64,
+}
+
+/// `[[time, value]]`, or `[{"labels": {…}, "samples": [[time, value]]}, …]`.
+fn taken(value: &Value) -> Option<Vec<Taken>> {
+    let elements = value.as_array()?;
+    if let Some((time, value)) = single(elements) {
+        return Some(vec![Taken { labels: String::new(), time, value }]);
     }
-    Ok(Some(Value::Array(points)))
+    let labelled = |element: &Value| {
+        let labels = element.get("labels")?.as_object()?;
+        let sorted: BTreeMap<&String, &Value> = labels.iter().collect();
+        let (time, value) = single(element.get("samples")?.as_array()?)?;
+        Some(Taken { labels: json!(sorted).to_string(), time, value })
+    };
+    elements.iter().map(labelled).collect()
 }
 
 /// `[[time, value]]`
-fn single(value: &Value) -> Option<(i64, f64)> {
-    let [Value::Array(pair)] = value.as_array()?.as_slice() else { return None };
+fn single(samples: &[Value]) -> Option<(i64, f64)> {
+    let [Value::Array(pair)] = samples else { return None };
     let [time, value] = pair.as_slice() else { return None };
     let time = match time.as_f64() {
         Some(seconds) => epoch_nanos(seconds)?,
@@ -107,6 +134,15 @@ fn single(value: &Value) -> Option<(i64, f64)> {
     // Texts are numbers that are none: NaN, infinities.
     let number = value.as_f64().or_else(|| value.as_str().map(|_| f64::NAN))?;
     Some((time, number))
+}
+
+fn several(series: Series) -> Option<Value> {
+    let labels: Value = serde_json::from_str(&series.labels).ok()?;
+    Some(json!({"labels": labels, "samples": points(series)}))
+}
+
+fn points(series: Series) -> Vec<Value> {
+    series.samples.into_iter().filter_map(|(time, value)| point(time, value)).collect()
 }
 
 fn point(time: i64, value: f64) -> Option<Value> {

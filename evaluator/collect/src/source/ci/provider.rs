@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::failure::Failure;
+
 type Env<'e> = &'e dyn Fn(&str) -> Option<String>;
 
 struct Provider {
@@ -14,7 +16,6 @@ struct Provider {
     others: fn(&mut Job<'_>),
 }
 
-/// The first whose mark is there.
 const PROVIDERS: [Provider; 6] = [
     Provider {
         name: "github",
@@ -104,16 +105,31 @@ pub(super) fn names() -> [&'static str; 6] {
 }
 
 /// Keys in a fixed order; those without a value are left out. `None` outside of any job.
-pub(super) fn job(env: Env<'_>) -> Option<Value> {
+/// A job is of one of them: which, is not guessed.
+pub(super) fn job(env: Env<'_>) -> Result<Value, Failure> {
     let is_here = |provider: &&Provider| !matches!(env(provider.mark).as_deref(), None | Some(""));
-    let provider = PROVIDERS.iter().find(is_here)?;
+    let here: Vec<&Provider> = PROVIDERS.iter().filter(is_here).collect();
+    let provider = match here.as_slice() {
+        [] => {
+            let known = names().join(", ");
+            let cause = format!("no CI job was recognised: known are those of {known}");
+            return Err(Failure::new(cause));
+        }
+        [only] => only,
+        several => {
+            let marks: Vec<String> =
+                several.iter().map(|one| format!("`{}` of {}", one.mark, one.name)).collect();
+            let marks = marks.join(" and ");
+            return Err(Failure::new(format!("two CI jobs at once, by {marks}: unset one")));
+        }
+    };
     let mut job = Job { env, found: Vec::new() };
     for (key, variable) in provider.keys {
         let value = job.get(variable);
         job.put(key, value);
     }
     (provider.others)(&mut job);
-    Some(job.finish(provider.name))
+    Ok(job.finish(provider.name))
 }
 
 const ORDER: [&str; 9] =

@@ -8,7 +8,7 @@ fn check(variables: &[(&str, &str)], expected: &str) {
         let found = variables.iter().find(|(variable, _)| *variable == name);
         found.map(|(_, value)| (*value).to_owned())
     };
-    let job = provider::job(&env).map_or_else(|| "none".to_owned(), |job| job.to_string());
+    let job = provider::job(&env).map_or_else(|failure| failure.cause, |job| job.to_string());
     assert_eq!(job, expected, "{variables:?}");
 }
 
@@ -125,7 +125,13 @@ fn tags_are_no_branches() {
 
 #[test]
 fn outside_of_a_job_there_is_none() {
-    check(&[("CI", "true"), ("GITHUB_ACTIONS", "")], "none");
+    let none = "no CI job was recognised: known are those of github, gitlab, azure, circleci, \
+                buildkite, jenkins";
+    check(&[("CI", "true"), ("GITHUB_ACTIONS", "")], none);
+    check(
+        &[("GITHUB_ACTIONS", "true"), ("GITLAB_CI", "true")],
+        "two CI jobs at once, by `GITHUB_ACTIONS` of github and `GITLAB_CI` of gitlab: unset one",
+    );
     let now = || gonogo_cel::time::Timestamp::from_epoch_nanos(0).unwrap();
     let ci = Ci::new(&Context::new(&now, &|_| None, "."));
     let cause = ci.job.unwrap_err().cause;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicU32;
 use std::time::{Duration as StdDuration, SystemTime};
 
+use gonogo_cel::Diagnostic;
 use gonogo_sources::Ask;
 
 use super::*;
@@ -49,7 +50,11 @@ impl Scratch {
         let gate = format!("gate: g\nfacts:\n  f: {{{keys}}}\nrules: []\n");
         let (document, _) = gonogo_document::read(&gate);
         let planned = gonogo_sources::plan(&document.expect("a gate"));
-        assert_eq!(planned.problems, [], "{keys}");
+        assert!(
+            !planned.problems.iter().any(Diagnostic::is_error),
+            "{keys}: {:?}",
+            planned.problems
+        );
         let request = &planned.plan.requests[0];
         let Ask::File(ask) = &request.ask else { panic!("{keys}") };
         let now = || Timestamp::parse("2026-01-04T03:40:00Z").unwrap();
@@ -210,8 +215,6 @@ fn nothing_leads_out_of_the_folder() {
     scratch.check("type: number, path: inside/a", "1");
     // Links are not followed below `**`: no circle, and nothing comes twice.
     scratch.check("type: number, path: '**/a', measure: count", "1");
-    assert!(scratch.ask("type: string, path: ../x").contains("leaves its folder by `..`"));
-    assert!(scratch.ask("type: string, path: /etc/shadow").contains("is no relative path"));
 }
 
 #[test]
@@ -229,7 +232,6 @@ fn what_is_no_file_is_not_opened() {
         scratch.check(&format!("type: bool, path: {name}, measure: exists"), "true");
     }
     scratch.check("type: string, path: zero", "`zero` is a link that leaves its folder");
-    scratch.check("type: string, path: .", "`.` names no file");
     scratch.write("d/x", "");
     scratch.check("type: string, path: d", "`d` is a folder, not a file");
 }

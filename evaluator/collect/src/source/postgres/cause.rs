@@ -23,7 +23,8 @@ pub(super) fn of_connection(error: &Error, at: &str) -> Failure {
     let below = error.source().map(ToString::to_string).unwrap_or_default();
     match below.as_str() {
         "server does not support TLS" => {
-            let cause = format!("{at} does not speak TLS: the DSN's `sslmode` asks for it");
+            let cause =
+                format!("{at} does not speak TLS: the DSN's `sslmode`, or `ca_file`, asks for it");
             return Failure::new(cause);
         }
         "password missing" => {

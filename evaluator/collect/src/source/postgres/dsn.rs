@@ -1,7 +1,6 @@
 //! `postgres://user:password@host:port/database?sslmode=…`, with all values of the environment.
 
 use std::fmt;
-use std::sync::Arc;
 
 use gonogo_sources::Server;
 use tokio_postgres::Config;
@@ -10,7 +9,7 @@ use url::Host;
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::net::{CaFile, Guard, Place};
+use crate::net::{Place, address};
 use crate::secrets::Secrets;
 
 const PORT: u16 = 5432;
@@ -37,23 +36,28 @@ impl Dsn {
         at: &Server,
         (context, secrets): (&Context<'_>, &Secrets),
     ) -> Result<Self, Failure> {
-        let text = at.address.resolve(context.env);
-        let text = text.map_err(|missing| Failure::new(missing.to_string()))?;
-        let config = read(text.trim())?;
+        let text = address(at, context)?;
+        let mut config = read(&text)?;
         if let Some(password) = config.get_password() {
             secrets.keep(&String::from_utf8_lossy(password));
-            secrets.keep(text.trim());
+            secrets.keep(&text);
         }
-        let guard = Arc::new(Guard::new(&at.hosts, at.address.plain()));
-        let ca_file = at.ca_file.as_ref().map(|file| CaFile::new(file, context)).transpose()?;
-        let mut places = Vec::new();
-        for (host, port) in hosts(&config)? {
-            guard.admit(&host, port)?;
-            let (guard, ca_file) = (Arc::clone(&guard), ca_file.clone());
-            places.push(Place { host, port, guard, ca_file });
+        if at.ca_file.is_some() {
+            require_tls(&mut config)?;
         }
+        let places = Place::admitted(hosts(&config)?, (at, context))?;
         Ok(Self { config, places })
     }
+}
+
+/// Who says whom to trust does not want to be talked out of TLS by whoever is on the way.
+fn require_tls(config: &mut Config) -> Result<(), Failure> {
+    if config.get_ssl_mode() == SslMode::Disable {
+        let cause = "`ca_file` asks for TLS, and the DSN's `sslmode=disable` for none: remove one";
+        return Err(Failure::new(cause));
+    }
+    config.ssl_mode(SslMode::Require);
+    Ok(())
 }
 
 /// Nothing of the text is shown where it may be part of a password.

@@ -44,7 +44,10 @@ fn only(table: &Table) -> Result<&[Option<String>], Failure> {
     match table.rows.as_slice() {
         [] => Err(Failure::new("the query gave no row")),
         [row] => Ok(row),
-        rows => Err(Failure::new(format!("{} rows where one is asked for", rows.len()))),
+        rows => Err(Failure::new(format!(
+            "{} rows where one is asked for: add `limit 1` or `sum(…)`, or declare a `list`",
+            rows.len()
+        ))),
     }
 }
 
@@ -125,7 +128,11 @@ mod tests {
         check(FactType::String, &of(&[&[Some("3"), None]]), Ok(json!("3")));
         check(FactType::Number, &of(&[]), Err("the query gave no row"));
         let three: &[&[Option<&str>]] = &[&[Some("3")], &[None], &[None]];
-        check(FactType::Number, &of(three), Err("3 rows where one is asked for"));
+        check(
+            FactType::Number,
+            &of(three),
+            Err("3 rows where one is asked for: add `limit 1` or `sum(…)`, or declare a `list`"),
+        );
         let null = Err("the value of `count` is NULL: it is not known");
         check(FactType::Number, &of(&[&[None, Some("x")]]), null.clone());
         check(FactType::String, &of(&[&[None, Some("x")]]), null);

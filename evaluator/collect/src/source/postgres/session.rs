@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use rustls::RootCertStore;
 use tokio::net::TcpStream;
 use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
@@ -22,7 +21,7 @@ use super::dsn::Dsn;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::limits;
-use crate::net::{self, Meter, Metered, Place};
+use crate::net::{self, Meter, Metered, Place, Roots};
 
 /// What is left to gonogo to tell that the server gave up.
 const MARGIN: Duration = Duration::from_millis(100);
@@ -96,9 +95,9 @@ impl Session {
         let peer = stream.peer_addr().map_err(broken)?;
         let roots = match dsn.wants_tls() {
             true => context.net.trust.roots(place.ca_file.as_ref()).await?,
-            false => Arc::new(RootCertStore::empty()),
+            false => Roots::none(),
         };
-        let tls = MakeRustlsConnect::new(net::config(roots)?);
+        let tls = MakeRustlsConnect::new(net::config(&roots)?);
         let host = net::bare(&place.host);
         let meter = Meter::default();
         meter.allow(limits::BODY_BYTES);
@@ -213,10 +212,13 @@ where
 }
 
 /// The settings are selected: after that the transaction cannot be made a writing one any more.
+/// They end with the transaction: behind a pooler the session is somebody else's afterwards.
 fn begin(given: &Limits) -> String {
     let settings = [
         ("statement_timeout", given.statement.as_millis().max(1).to_string()),
         ("lock_timeout", given.lock.as_millis().max(1).to_string()),
+        ("idle_in_transaction_session_timeout", given.statement.as_millis().max(1).to_string()),
+        ("default_transaction_read_only", "on".to_owned()),
         ("TimeZone", "UTC".to_owned()),
         ("DateStyle", "ISO, YMD".to_owned()),
         ("IntervalStyle", "iso_8601".to_owned()),

@@ -1,7 +1,6 @@
 //! `redis://user:password@host:port/database`, with all values of the environment.
 
 use std::fmt;
-use std::sync::Arc;
 
 use gonogo_sources::Server;
 use redis::{ProtocolVersion, RedisConnectionInfo};
@@ -9,7 +8,7 @@ use url::{Host, Url};
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::net::{CaFile, Guard, Place, decoded};
+use crate::net::{Place, address, decoded};
 use crate::secrets::Secrets;
 
 const PORT: u16 = 6379;
@@ -26,23 +25,22 @@ impl Address {
         at: &Server,
         (context, secrets): (&Context<'_>, &Secrets),
     ) -> Result<Self, Failure> {
-        let text = at.address.resolve(context.env);
-        let text = text.map_err(|missing| Failure::new(missing.to_string()))?;
-        let url = read(text.trim())?;
+        let text = address(at, context)?;
+        let url = read(&text)?;
         if let Some(password) = url.password() {
             secrets.keep(password);
             secrets.keep(&decoded(password));
-            secrets.keep(text.trim());
+            secrets.keep(&text);
         }
-        let (host, port) = host(&url)?;
-        let guard = Arc::new(Guard::new(&at.hosts, at.address.plain()));
-        guard.admit(&host, port)?;
-        let ca_file = at.ca_file.as_ref().map(|file| CaFile::new(file, context)).transpose()?;
-        Ok(Self {
-            place: Place { host, port, guard, ca_file },
-            has_tls: url.scheme() == "rediss",
-            login: login(&url)?,
-        })
+        let has_tls = url.scheme() == "rediss";
+        if at.ca_file.is_some() && !has_tls {
+            let cause = "`ca_file` asks for TLS, and the address is `redis://`: write `rediss://`";
+            return Err(Failure::new(cause));
+        }
+        let places = Place::admitted(vec![host(&url)?], (at, context))?;
+        let place = places.into_iter().next();
+        let place = place.ok_or_else(|| Failure::new("the address names no host"))?;
+        Ok(Self { place, has_tls, login: login(&url)? })
     }
 }
 

@@ -14,7 +14,10 @@ use crate::net::of_format;
 const EXACT: u64 = 1 << 53;
 
 /// Without what is no value: errors, nothing, a time to live of a key that is not there.
-pub(super) fn settled(reply: Reply, words: &[String]) -> Result<Reply, Failure> {
+pub(super) fn settled(
+    reply: Reply,
+    (words, kind): (&[String], FactType),
+) -> Result<Reply, Failure> {
     let command = words.first().map(|word| word.to_ascii_uppercase()).unwrap_or_default();
     let reply = match reply {
         Reply::Attribute { data, .. } => *data,
@@ -25,12 +28,34 @@ pub(super) fn settled(reply: Reply, words: &[String]) -> Result<Reply, Failure> 
         Reply::Int(-2) if matches!(command.as_str(), "TTL" | "PTTL") => {
             Err(Failure::new("there is no such key"))
         }
+        Reply::Int(-1) if matches!(command.as_str(), "TTL" | "PTTL") => {
+            Err(Failure::new("the key has no time to live"))
+        }
+        Reply::Int(left) if kind == FactType::Duration && command == "TTL" => {
+            Ok(Reply::SimpleString(format!("{left}s")))
+        }
+        Reply::Int(left) if kind == FactType::Duration && command == "PTTL" => {
+            Ok(Reply::SimpleString(format!("{left}ms")))
+        }
         Reply::ServerError(error) => {
             Err(cause::of_code(error.code(), error.details().unwrap_or_default(), "redis"))
         }
+        reply if command == "INFO" && kind == FactType::Map => lines(&text(reply)?),
         Reply::Array(items) if command == "HGETALL" => paired(items),
         other => Ok(other),
     }
+}
+
+/// `INFO` gives lines such as `role:master`, below headings with `#`.
+fn lines(text: &str) -> Result<Reply, Failure> {
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let pair = |line: &str| {
+        let (key, value) = line.split_once(':')?;
+        let text = |text: &str| Reply::SimpleString(text.to_owned());
+        Some((text(key), text(value)))
+    };
+    let pairs: Option<Vec<_>> = lines.map(pair).collect();
+    pairs.map(Reply::Map).ok_or_else(|| Failure::new("a line of `INFO` has no value"))
 }
 
 /// The second version of the protocol writes maps as lists.
@@ -237,7 +262,7 @@ mod tests {
     fn nothing_is_not_a_value() {
         let check = |reply: Reply, words: &[&str], expected: Result<Reply, &str>| {
             let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-            let found = settled(reply, &words).map_err(|failure| failure.cause);
+            let found = settled(reply, (&words, FactType::Number)).map_err(|failure| failure.cause);
             assert_eq!(found, expected.map_err(str::to_owned), "{words:?}");
         };
         check(Reply::Nil, &["GET", "a"], Err("there is no such key"));

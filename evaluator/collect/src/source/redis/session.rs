@@ -45,7 +45,13 @@ impl Session {
         let opening = timeout(limits::CONNECT, Self::open_at(address, &at, context)).await;
         opening.unwrap_or_else(|_| {
             let within = limits::CONNECT.as_secs();
-            Err(Failure::passing(format!("no connection to {at} within {within} s")))
+            Err(match address.has_tls {
+                // A server without TLS waits for the rest of what it takes for a command.
+                true => Failure::new(format!(
+                    "no TLS with {at} within {within} s: write `redis://` if this port has none"
+                )),
+                false => Failure::passing(format!("no connection to {at} within {within} s")),
+            })
         })
     }
 
@@ -103,7 +109,7 @@ async fn line(
         return Ok(Box::new(metered));
     }
     let roots = context.net.trust.roots(place.ca_file.as_ref()).await?;
-    let connector = TlsConnector::from(Arc::new(net::config(roots)?));
+    let connector = TlsConnector::from(Arc::new(net::config(&roots)?));
     let shaken = connector.connect(net::name(&place.host)?, metered).await;
     let told = |error: std::io::Error| {
         let cause = || Failure::passing(format!("the connection to {at} was closed"));

@@ -82,7 +82,9 @@ impl Suite {
         };
         let name = crate::error::shown(&self.name);
         let say = |stated: u64, what: &str, found: u64| {
-            Err(format!("suite `{name}` says {stated} {what}, its cases are {found}"))
+            let suite =
+                if name.is_empty() { "the report".to_owned() } else { format!("suite `{name}`") };
+            Err(format!("{suite} says {stated} {what}, its cases are {found}"))
         };
         if !agree(Stated::tests_agree) {
             return say(self.stated.tests.unwrap_or_default(), "tests", self.all.cases);

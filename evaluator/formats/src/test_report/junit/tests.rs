@@ -63,7 +63,7 @@ fn suites_must_agree_with_their_cases() {
     refused(&suite("skipped='1'"), "suite `s` says 1 skipped, its cases are 0 (line 1, column 1)");
     refused(&suite("tests='-2'"), "`tests` of `testsuite` is `-2`, not a count (line 1, column 1)");
     let whole = format!("<testsuites tests='5'>{}</testsuites>", suite("tests='2'"));
-    refused(&whole, "suite `` says 5 tests, its cases are 2 (line 1, column 1)");
+    refused(&whole, "the report says 5 tests, its cases are 2 (line 1, column 1)");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use super::Gate;
 use super::server::{Server, answer};
-use crate::Reading;
+use gonogo_collect::Reading;
 
 /// Of the environment, each with a name and a value that is found nowhere else.
 fn canaries() -> BTreeMap<String, String> {
@@ -136,7 +136,7 @@ async fn what_the_gate_writes_out_is_no_secret() {
     let url = format!("{}/x?env=production", server.url());
     let source = format!("{{http: '{url}', headers: {{X-Env: production}}}}");
     let value = Gate::new(&source, &["f: {type: probe, from: s}"]).value().await.unwrap();
-    assert_eq!(value["body"]["env"], "production");
+    assert_eq!(value["json"]["env"], "production");
 }
 
 #[tokio::test]

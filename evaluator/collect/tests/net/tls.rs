@@ -82,11 +82,14 @@ impl Trusted {
 
 #[tokio::test]
 async fn a_certificate_says_when_it_expires() {
-    let server = server(&["localhost", "127.0.0.1"], 2050);
+    let names = ["localhost", "127.0.0.1"];
+    let server = server(&names, 2050);
     let expected = json!({
         "expires_at": "2050-01-01T00:00:00Z",
         "subject": "CN=gonogo test",
         "issuer": "CN=Test authority",
+        "names": names,
+        "chain": [],
     });
     for source in [
         "{tls: 'localhost:PORT', ca_file: '${CA}'}",

@@ -1,12 +1,21 @@
 //! Gates against servers of our own, which answer whatever a test wants.
+#![cfg(test)]
 
+#[path = "net/http.rs"]
 mod http;
+#[path = "net/limits.rs"]
 mod limits;
+#[path = "net/metrics.rs"]
 mod metrics;
+#[path = "net/prometheus.rs"]
 mod prometheus;
+#[path = "net/refusals.rs"]
 mod refusals;
+#[path = "net/secrets.rs"]
 mod secrets;
+#[path = "net/server.rs"]
 mod server;
+#[path = "net/tls.rs"]
 mod tls;
 
 use std::collections::BTreeMap;
@@ -16,7 +25,7 @@ use gonogo_cel::time::Timestamp;
 use gonogo_sources::Plan;
 use serde_json::Value;
 
-use crate::{Context, Reading, collect};
+use gonogo_collect::{Context, Reading, collect};
 
 const NOW: &str = "2026-01-04T03:40:00Z";
 

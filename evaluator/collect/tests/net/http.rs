@@ -14,22 +14,86 @@ async fn a_probe_is_the_answer_as_a_whole() {
     let check = async |given: String, fact: &str, expected: serde_json::Value| {
         let server = Server::answering(given);
         let mut value = gate(&server, fact).value().await.unwrap();
-        let latency = value.as_object_mut().unwrap().remove("latency").unwrap();
+        let fields = value.as_object_mut().unwrap();
+        let latency = fields.remove("latency").unwrap();
+        fields
+            .get_mut("headers")
+            .and_then(|headers| headers.as_object_mut())
+            .unwrap()
+            .remove("content-length");
         assert!(latency.as_str().unwrap().ends_with("us"), "{latency}");
         assert_eq!(value, expected);
     };
     let probe = "p: {type: probe, from: s, path: /health}";
-    check(ok(r#"{"up": true}"#), probe, json!({"status": 200, "body": {"up": true}})).await;
-    check(ok("fine"), probe, json!({"status": 200, "body": "fine"})).await;
-    check(ok(""), probe, json!({"status": 200})).await;
-    check(answer("503 Down", "", "no"), probe, json!({"status": 503, "body": "no"})).await;
-    let moved = "Location: http://169.254.169.254/latest\r\n";
-    check(answer("302 Found", moved, ""), probe, json!({"status": 302})).await;
-    check(ok(&"x".repeat(65_536)), probe, json!({"status": 200, "body": "x".repeat(65_536)})).await;
-    check(ok(&"x".repeat(65_537)), probe, json!({"status": 200})).await;
-    check(ok(&"x".repeat(2_000_000)), probe, json!({"status": 200})).await;
+    let with = |status: u16, more: serde_json::Value| {
+        let mut expected = json!({"status": status, "headers": {}});
+        let fields = more.as_object().unwrap().clone();
+        expected.as_object_mut().unwrap().extend(fields);
+        expected
+    };
+    let up = r#"{"up": true}"#;
+    check(ok(up), probe, with(200, json!({"body": up, "json": {"up": true}}))).await;
+    check(ok("fine"), probe, with(200, json!({"body": "fine"}))).await;
+    check(ok(""), probe, with(200, json!({}))).await;
+    check(answer("503 Down", "", "no"), probe, with(503, json!({"body": "no"}))).await;
+    let moved =
+        "Location: http://169.254.169.254/latest\r\nSet-Cookie: a=b\r\nX-A: 1\r\nx-a: 2\r\n";
+    let headers = json!({"location": "http://169.254.169.254/latest", "x-a": "1, 2"});
+    check(answer("302 Found", moved, ""), probe, with(302, json!({"headers": headers}))).await;
+    let large = "x".repeat(65_536);
+    check(ok(&large), probe, with(200, json!({"body": large}))).await;
+    check(ok(&"x".repeat(65_537)), probe, with(200, json!({}))).await;
+    check(ok(&"x".repeat(2_000_000)), probe, with(200, json!({}))).await;
     let head = "p: {type: probe, from: s, method: HEAD}";
-    check(answer("200 OK", "", "ignored"), head, json!({"status": 200})).await;
+    check(answer("200 OK", "", "ignored"), head, with(200, json!({}))).await;
+    let part = "p: {type: probe, from: s, jsonpath: $.up}";
+    check(ok(up), part, with(200, json!({"body": up, "json": true}))).await;
+    check(answer("503 Down", "", "no"), part, with(503, json!({"body": "no"}))).await;
+}
+
+#[tokio::test]
+async fn a_path_of_a_probe_is_followed() {
+    let check = async |body: String, expected: &str| {
+        let server = Server::answering(ok(&body));
+        let fact = "p: {type: probe, from: s, jsonpath: $.down}";
+        let cause = gate(&server, fact).value().await.unwrap_err();
+        assert!(cause.contains(expected), "{cause}");
+    };
+    check(r#"{"up": true}"#.to_owned(), "`$` has no key `down`").await;
+    check("<html>".to_owned(), "no JSON").await;
+    check("x".repeat(2_000_000), "too large for `jsonpath`").await;
+}
+
+#[tokio::test]
+async fn answers_of_another_time_are_told_from_those_of_now() {
+    let check = async |headers: &str, fact: &str, expected: Result<i64, &str>| {
+        let server = Server::answering(answer("200 OK", headers, "1"));
+        let reading = gate(&server, fact).reading().await;
+        let age = reading.as_of.and_then(|as_of| reading.at.since(as_of)).map(|age| age.nanos);
+        match (reading.value, expected) {
+            (Ok(_), Ok(expected)) => assert_eq!(age, Some(expected * 1_000_000_000), "{headers}"),
+            (Err(failure), Err(expected)) => assert!(failure.cause.contains(expected), "{failure}"),
+            (value, _) => panic!("{headers}: {value:?}"),
+        }
+        assert!(server.seen().concat().contains("cache-control: no-cache\r\n"));
+    };
+    let (plain, probe) = ("n: {type: number, from: s}", "p: {type: probe, from: s}");
+    let limited = "p: {type: probe, from: s, stale_after: 1h}";
+    let series = "s: {type: series, from: s, step: 15s}";
+    for fact in [plain, probe, limited, series] {
+        check("Age: 30\r\n", fact, Ok(30)).await;
+        check("Date: Sun, 04 Jan 2026 03:40:10 GMT\r\n", fact, Ok(0)).await;
+        check("Date: Mon, 01 Jan 2029 03:40:00 GMT\r\n", fact, Err("lies ahead")).await;
+        check("Age: none\r\n", fact, Err("no number of seconds")).await;
+    }
+    for fact in [limited, series] {
+        check("Age: 86400\r\n", fact, Ok(86_400)).await;
+        check("Date: Sat, 03 Jan 2026 03:40:00 GMT\r\n", fact, Ok(86_400)).await;
+    }
+    for fact in [plain, probe] {
+        check("Age: 86400\r\n", fact, Err("the answer is 24h old")).await;
+        check("Date: Sat, 03 Jan 2026 03:40:00 GMT\r\n", fact, Err("`stale_after`")).await;
+    }
 }
 
 #[tokio::test]

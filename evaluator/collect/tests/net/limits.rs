@@ -19,7 +19,7 @@ async fn cause(server: &Server) -> String {
 #[tokio::test]
 async fn bodies_end_at_the_limit() {
     let announced = "HTTP/1.1 200 OK\r\nContent-Length: 17000000\r\n\r\n";
-    let expected = "the answer is larger than 16384 KiB: ask for less";
+    let expected = "the answer is larger than 16 MiB: ask for less";
     assert_eq!(cause(&Server::answering(announced)).await, expected);
     let endless = Server::start(|_, stream| {
         let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
