@@ -31,15 +31,62 @@ pub struct Meaning {
     pub topic: Topic,
     /// Who is told when may stand here.
     pub escalates: bool,
+    pub join: Join,
+}
+
+/// How many of the lines below have to be so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Join {
+    /// What must hold has to hold whole, and of what must not happen one is enough.
+    #[default]
+    Unsaid,
+    All,
+    Any,
+    /// `two or more of these`
+    Several,
+}
+
+/// `all of these`, `any of the following`
+fn join(title: &str) -> Join {
+    const ALL: [&str; 8] = [
+        "all of",
+        "all the following",
+        "both of",
+        "simultaneously",
+        "at the same time",
+        "together",
+        "alle folgenden",
+        "gleichzeitig",
+    ];
+    const ANY: [&str; 6] =
+        ["any of", "one of", "either of", "at least one", "eines der", "eine der"];
+    const SEVERAL: [&str; 8] = [
+        "two of",
+        "two or more",
+        "at least two",
+        "any two",
+        "2 or more",
+        "2 of",
+        "3 of",
+        "mindestens zwei",
+    ];
+    let has = |phrases: &[&str]| phrases.iter().any(|phrase| title.contains(phrase));
+    if has(&SEVERAL) {
+        return Join::Several;
+    }
+    if has(&ALL) {
+        return Join::All;
+    }
+    if has(&ANY) { Join::Any } else { Join::Unsaid }
 }
 
 impl Meaning {
     const fn new(effect: Effect, topic: Topic) -> Self {
-        Self { effect: Some(effect), band: None, topic, escalates: false }
+        Self { effect: Some(effect), band: None, topic, escalates: false, join: Join::Unsaid }
     }
 
     const fn topic(topic: Topic) -> Self {
-        Self { effect: None, band: None, topic, escalates: false }
+        Self { effect: None, band: None, topic, escalates: false, join: Join::Unsaid }
     }
 }
 
@@ -72,7 +119,7 @@ const REQUIRES: Words = Words(
 );
 /// Of these, the ones under which every line is meant as a criterion.
 const LISTS: Words = Words(
-    "go criteria criterion must proceed pass goals objectives kriterien voraussetzungen \
+    "go slo slos targets criteria criterion must proceed pass goals objectives kriterien voraussetzungen \
      advance promote freigabekriterien continue erfolgskriterien",
 );
 const SUCCESS: Words = Words("success successful erfolg erfolgreich erfolgskriterien");
@@ -80,10 +127,14 @@ const SUCCESS: Words = Words("success successful erfolg erfolgreich erfolgskrite
 /// Of a heading, a label, or an item with others below it.
 pub fn of_title(title: &str) -> Meaning {
     let lower = title.to_lowercase();
-    let outer = without_parentheses(&lower);
+    Meaning { join: join(&lower), ..said(&lower) }
+}
+
+fn said(lower: &str) -> Meaning {
+    let outer = without_parentheses(lower);
     let words: Vec<&str> = outer.split(is_between).filter(|word| !word.is_empty()).collect();
     let has = |list: Words| list.has_any(&words);
-    if let Some(meaning) = light(&lower, &words) {
+    if let Some(meaning) = light(lower, &words) {
         return meaning;
     }
     if has(PAST) {
@@ -129,8 +180,10 @@ fn feared(title: &str, words: &[&str]) -> Option<Effect> {
     const MOVES: Words = Words("go proceed continue promote advance start release deploy ship");
     const NOT: Words = Words("not don't never nicht cannot");
     let is_no_go = has(Words("no-go nogo")) || title.contains("no go") || (has(NOT) && has(MOVES));
-    let is_stop = is_no_go || (has(STOPS) && is_condition);
-    let is_back = is_rollback(title, words) && is_condition;
+    // `any of these hold` is no order to hold.
+    let is_held = words.iter().skip(2).any(|word| *word == "hold");
+    let is_stop = is_no_go || (has(STOPS) && is_condition && !is_held);
+    let is_back = is_rollback(title, words) && is_condition && !has(NOT);
     // What stops and takes back is decided before as well as after the switch: the milder one.
     match (is_stop, is_back) {
         (true, _) => Some(Effect::NoGoIf),
@@ -171,7 +224,13 @@ pub fn of_band(band: Band) -> Meaning {
         Band::Green => Effect::Require,
         Band::Yellow | Band::Red => Effect::WarnIf,
     };
-    Meaning { effect: Some(effect), band: Some(band), topic: Topic::Any, escalates: false }
+    Meaning {
+        effect: Some(effect),
+        band: Some(band),
+        topic: Topic::Any,
+        escalates: false,
+        join: Join::Unsaid,
+    }
 }
 
 /// The coloured sign that a text begins with.
@@ -259,6 +318,10 @@ mod tests {
         check("Initiate rollback if:", Some(Effect::RollbackIf));
         check("🚨 Immediate Rollback Triggers", Some(Effect::RollbackIf));
         check("Rollback wenn", Some(Effect::RollbackIf));
+        check("Roll back if any of these hold", Some(Effect::RollbackIf));
+        check("Hold if", Some(Effect::NoGoIf));
+        check("Do not go if", Some(Effect::NoGoIf));
+        check("Do not roll back if", None);
         check("Rollback Procedure (if needed)", None);
         check("Go / no-go", None);
         check("Alert Thresholds", Some(Effect::WarnIf));

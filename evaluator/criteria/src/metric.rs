@@ -47,6 +47,11 @@ const LABELS: Words = Words(
 pub fn read(tokens: &Tokens, range: Range<usize>) -> Metric {
     let mut metric = Metric::default();
     let mut ends = range.clone();
+    // `Error rate (5xx)`: what stands in parentheses explains.
+    if let Some(opened) = last_parentheses(tokens, &range) {
+        metric.statistic = part(tokens, opened..range.end).statistic;
+        ends.end = opened;
+    }
     // From the part next to the comparison outwards, until one names something.
     while metric.name.is_empty() && ends.start < ends.end {
         let start = part_start(tokens, &ends);
@@ -59,6 +64,13 @@ pub fn read(tokens: &Tokens, range: Range<usize>) -> Metric {
     metric
 }
 
+/// Where the parentheses open that end a range, if something stands before them.
+fn last_parentheses(tokens: &Tokens, range: &Range<usize>) -> Option<usize> {
+    let last = range.end.checked_sub(1).filter(|last| *last > range.start)?;
+    let opened = range.clone().rev().find(|at| tokens.is(*at, "("))?;
+    (tokens.is(last, ")") && opened > range.start).then_some(opened)
+}
+
 /// Where the last part of a range begins, behind a mark or a word between statements.
 fn part_start(tokens: &Tokens, range: &Range<usize>) -> usize {
     let is_break = |at: &usize| match tokens.kind(*at) {
@@ -67,7 +79,8 @@ fn part_start(tokens: &Tokens, range: &Range<usize>) -> usize {
             !is_slash || (tokens.is(*at, "-") && !tokens.is_joined(*at))
         }
         Some(Kind::Arrow | Kind::Comparator) => true,
-        Some(Kind::Word) => tokens.is_any(*at, &["and", "but", "while", "und", "wenn", "if"]),
+        Some(Kind::Word) => tokens
+            .is_any(*at, &["and", "but", "while", "und", "wenn", "if", "when", "falls", "then"]),
         Some(Kind::Number | Kind::Clock | Kind::Code) | None => false,
     };
     range.clone().rev().find(is_break).map_or(range.start, |at| at + 1)

@@ -1,5 +1,7 @@
 //! From blocks to sections, items and sign-offs.
 
+#[cfg(test)]
+mod cases;
 mod code;
 mod columns;
 mod context;

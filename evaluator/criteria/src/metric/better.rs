@@ -31,7 +31,8 @@ pub fn better(name: &str) -> Better {
     let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     // `failed deliveries`, `error rate of available nodes`: what is bad is named first.
     if words().any(|word| LESS.has(word)) {
-        let is_success = words().any(|word| matches!(word, "success" | "hit" | "free" | "pass"));
+        let is_success =
+            words().any(|word| matches!(word, "success" | "hit" | "free" | "pass" | "budget"));
         return if is_success { Better::More } else { Better::Less };
     }
     if words().any(|word| MORE.has(word)) { Better::More } else { Better::Unknown }

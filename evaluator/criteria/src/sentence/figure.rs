@@ -96,7 +96,11 @@ impl Reader<'_> {
         if tokens.kind(at) != Some(Kind::Number) {
             return None;
         }
-        if let Some(found) = quorum::read(tokens, at, None) {
+        let found = match self.manner.expected {
+            Expected::Figures => quorum::pair(tokens, at, None),
+            Expected::Criteria | Expected::Statements => quorum::read(tokens, at, None),
+        };
+        if let Some(found) = found {
             return Some(Draft::new(found.comparison, How::Quorum, at..found.end));
         }
         let is_between =
@@ -133,7 +137,7 @@ impl Reader<'_> {
         }
         let comparison = Comparison::Limit { comparator: Comparator::Equal, amount: found.amount };
         let mut draft = Draft::new(comparison, How::Bare, at..found.end);
-        let is_change = |before: usize| tokens.is_any(before, &["by", "um"]);
+        let is_change = |before: usize| tokens.is_any(before, &["by", "um", "+"]);
         draft.unclear = at.checked_sub(1).filter(|at| is_change(*at)).map(|_| Unclear::Change);
         Some(draft)
     }

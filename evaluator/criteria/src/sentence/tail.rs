@@ -98,7 +98,7 @@ fn is_ratio(tokens: &Tokens, at: usize, draft: &Draft, decimals: Decimals) -> bo
 
 /// `for at least 5 minutes`, `lasting 2 min`, `(> 2 min)`
 fn sustained(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usize)> {
-    const LASTS: [&str; 10] = [
+    const LASTS: [&str; 11] = [
         "for",
         "lasting",
         "lasts",
@@ -107,6 +107,7 @@ fn sustained(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, us
         "länger als",
         "sustained over",
         "sustained for",
+        "sustained",
         "über mehr als",
         "seit",
     ];

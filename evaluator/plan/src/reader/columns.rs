@@ -26,7 +26,15 @@ pub(super) enum Column {
 
 /// How the columns are called; nothing if none of them is about limits.
 pub(super) fn of(header: &[String]) -> Option<Vec<Column>> {
-    let columns: Vec<Column> = header.iter().map(|title| column(&folded(title))).collect();
+    let mut columns: Vec<Column> = header.iter().map(|title| column(&folded(title))).collect();
+    // `Alert` is the name of a row, or beside a name a limit.
+    let mut has_name = false;
+    for (column, title) in columns.iter_mut().zip(header) {
+        if *column == Column::Metric && has_name && folded(title) == "alert" {
+            *column = Column::Trip(Effect::WarnIf, None);
+        }
+        has_name |= *column == Column::Metric;
+    }
     let has_limits = columns
         .iter()
         .any(|column| matches!(column, Column::Target | Column::Limit | Column::Trip(..)));
@@ -50,7 +58,8 @@ const LIMITS: Words = Words(
      kriterium grenze",
 );
 /// Columns that give their limits an effect.
-const TRIPS: [(Words, Effect, Option<Band>); 5] = [
+const TRIPS: [(Words, Effect, Option<Band>); 6] = [
+    (Words("fail failed failing nicht"), Effect::NoGoIf, None),
     (Words("rollback revert rücknahme"), Effect::RollbackIf, None),
     (Words("no-go hold pause stop halt block"), Effect::NoGoIf, None),
     (Words("warning warn yellow amber gelb warnung"), Effect::WarnIf, Some(Band::Yellow)),

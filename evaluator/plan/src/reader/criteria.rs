@@ -207,6 +207,7 @@ impl<'t> Reader<'t> {
             is_demand: spoken.is_demand,
             is_past: spoken.is_past,
             is_left: spoken.is_left,
+            is_exception: spoken.is_exception,
             action: None,
         };
         self.tokens.read(spoken.text);
@@ -265,7 +266,15 @@ impl<'t> Reader<'t> {
     fn hear(&mut self, said: &Said, place: &Place, from: &From<'_>) -> bool {
         let mut is_heard = false;
         for statement in &said.statements {
-            match judge::judge(statement, place) {
+            let verdict = match judge::judge(statement, place) {
+                Verdict::Taken(_, _) if place.is_exception => Verdict::Doubted(judge::EXCEPTION),
+                Verdict::Taken(effect, sense) => match judge::joined(said, sense) {
+                    Some(why) => Verdict::Doubted(why),
+                    None => Verdict::Taken(effect, sense),
+                },
+                other @ (Verdict::Passed | Verdict::Doubted(_)) => other,
+            };
+            match verdict {
                 Verdict::Passed => {}
                 Verdict::Doubted(why) => {
                     is_heard = true;

@@ -3,7 +3,7 @@
 use gonogo_criteria::effect::{self, Topic};
 use gonogo_criteria::metric::{self, Better, Metric};
 use gonogo_criteria::sentence::tail;
-use gonogo_criteria::sentence::{self, Expected, Manner};
+use gonogo_criteria::sentence::{self, Expected, Manner, Said};
 use gonogo_criteria::statement::{How, Statement, Unclear, is_latency};
 use gonogo_criteria::words::amount::Decimals;
 use gonogo_criteria::words::duration;
@@ -13,7 +13,7 @@ use gonogo_criteria::{Amount, Band, Comparator, Comparison, Effect, Sense, Time,
 use super::columns::Column;
 use super::context::Context;
 use super::criteria::{Asked, From, Reader};
-use super::judge::{NO_METRIC, follows};
+use super::judge::{NO_METRIC, follows, joined};
 use crate::markdown::{Row, Table};
 
 /// A table of what was measured: none of it is taken, which is said.
@@ -111,7 +111,7 @@ fn limit(reader: &mut Reader<'_>, cell: &Cell<'_>, about: &About) {
             reader.doubt(cell.whole, cell.line, why);
             continue;
         };
-        place(reader, cell, about, statement);
+        place(reader, cell, about, (statement, &said));
     }
     if let Some(why) = super::speech::doubt(&said).filter(|_| said.statements.is_empty()) {
         reader.doubt(cell.whole, cell.line, why);
@@ -177,12 +177,21 @@ fn with_comparator(mut statement: Statement, column: Column) -> Option<Statement
     Some(statement)
 }
 
-fn place(reader: &mut Reader<'_>, cell: &Cell<'_>, about: &About, statement: Statement) {
+fn place(
+    reader: &mut Reader<'_>,
+    cell: &Cell<'_>,
+    about: &About,
+    (statement, said): (Statement, &Said),
+) {
     let around = reader.context.around().meaning;
     let good = super::judge::good(&statement);
+    let (effect, band) = asked(cell, about, around.effect);
+    let is_wanted = statement.how == How::Zero || good == Some(true);
+    let is_target = cell.column == Column::Target || effect == Effect::Require;
+    let sense = if is_target || is_wanted { Sense::Wanted } else { Sense::Feared };
     let why = match statement.unclear {
         Some(_) => Some("its limit can be meant in two ways; write it in percent of one thing"),
-        None => doubt(cell, about, around.effect, good),
+        None => doubt(cell, about, around.effect, good).or_else(|| joined(said, sense)),
     };
     if let Some(why) = why {
         reader.doubt(cell.whole, cell.line, why);
@@ -191,10 +200,6 @@ fn place(reader: &mut Reader<'_>, cell: &Cell<'_>, about: &About, statement: Sta
     if around.topic == Topic::People {
         return;
     }
-    let (effect, band) = asked(cell, about, around.effect);
-    let is_wanted = statement.how == How::Zero || good == Some(true);
-    let is_target = cell.column == Column::Target || effect == Effect::Require;
-    let sense = if is_target || is_wanted { Sense::Wanted } else { Sense::Feared };
     let action = about.action.clone().filter(|_| is_acted(cell, about));
     let section = reader.section();
     let from = From { text: cell.whole, number: cell.line, section, action };

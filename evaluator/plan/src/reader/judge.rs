@@ -1,7 +1,8 @@
 //! What becomes of a statement where it stands.
 
-use gonogo_criteria::effect::Topic;
+use gonogo_criteria::effect::{Join, Topic};
 use gonogo_criteria::metric::{self, Better};
+use gonogo_criteria::sentence::Said;
 use gonogo_criteria::statement::{How, Statement, Unclear, is_good};
 use gonogo_criteria::{Comparison, Effect, Sense, Trend};
 
@@ -21,6 +22,8 @@ pub(super) struct Place {
     pub(super) is_past: bool,
     /// The words of the line are about a part that is left: `100 GB available`.
     pub(super) is_left: bool,
+    /// `unless …`
+    pub(super) is_exception: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +45,9 @@ const GOOD: &str = "it stands among what must not happen and reads as a good sta
 const UNCLEAR: &str = "it may be a share of the reference or a growth from it; \
     write `of baseline` or `above baseline`";
 const RATIO: &str = "it gives a share as two numbers; write it in percent";
+const BOTH: &str = "it trips when several things happen at once; write that rule by hand";
+const EITHER: &str = "one of several is enough for it; write that rule by hand";
+pub(super) const EXCEPTION: &str = "it has an exception; write that rule by hand";
 const CHANGE: &str = "it says by how much something changes and not from what; \
     write `above baseline` or `above the previous version`";
 const TIME: &str = "it lasts for a time that is not understood; write minutes or hours";
@@ -95,6 +101,15 @@ pub(super) fn follows(action: Option<Effect>, around: Option<Effect>) -> Option<
     }
 }
 
+/// Of two statements in a line, whether each of them counts alone.
+pub(super) fn joined(said: &Said, sense: Sense) -> Option<&'static str> {
+    match sense {
+        Sense::Feared if said.has_and => Some(BOTH),
+        Sense::Wanted if said.has_or => Some(EITHER),
+        Sense::Feared | Sense::Wanted => None,
+    }
+}
+
 /// Whether a person would take it for a criterion at first sight.
 fn is_figure(how: How) -> bool {
     match how {
@@ -111,6 +126,9 @@ fn doubt_if(is_figure: bool, why: &'static str) -> Verdict {
 
 fn required(statement: &Statement, place: &Place) -> Verdict {
     let is_bad = good(statement) == Some(false) && !place.is_left;
+    if matches!(place.around.meaning.join, Join::Any | Join::Several) {
+        return Verdict::Doubted(EITHER);
+    }
     match statement.how {
         How::Any => Verdict::Passed,
         _ if is_bad && place.action.is_none() => Verdict::Doubted(CONTRARY),
@@ -120,6 +138,9 @@ fn required(statement: &Statement, place: &Place) -> Verdict {
 
 /// In a list of what must not happen.
 fn tripping(statement: &Statement, place: &Place, effect: Effect) -> Verdict {
+    if matches!(place.around.meaning.join, Join::All | Join::Several) {
+        return Verdict::Doubted(BOTH);
+    }
     match (statement.how, good(statement)) {
         (How::Zero | How::Held, _) => Verdict::Doubted(GOOD),
         (_, Some(true)) if place.around.meaning.band.is_none() => Verdict::Doubted(GOOD),

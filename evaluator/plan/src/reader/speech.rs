@@ -1,6 +1,6 @@
 //! A line before it is taken apart: its box, label and tone.
 
-use gonogo_criteria::effect::{self, Meaning};
+use gonogo_criteria::effect::{self, Meaning, Topic};
 use gonogo_criteria::sentence::Said;
 use gonogo_criteria::words::amount::Decimals;
 
@@ -18,6 +18,8 @@ pub(super) struct Spoken<'t> {
     pub(super) is_limit: bool,
     pub(super) is_past: bool,
     pub(super) is_left: bool,
+    /// `unless …`
+    pub(super) is_exception: bool,
     pub(super) label: Option<Meaning>,
 }
 
@@ -27,7 +29,7 @@ pub(super) fn read(text: &str) -> Spoken<'_> {
     let rest = boxed.map_or(text, |mark| mark.rest);
     let band = effect::band_sign(rest);
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_sign(c));
-    let label = band.map(effect::of_band).or_else(|| label(rest));
+    let label = band.map(effect::of_band).or_else(|| label(rest)).or_else(|| command(rest));
     let lower = rest.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| contains_word(&lower, word));
     let is_limit = LIMITS.iter().any(|word| {
@@ -42,6 +44,7 @@ pub(super) fn read(text: &str) -> Spoken<'_> {
             || has(&["must", "has to", "have to", "shall", "muss", "müssen", "darf", "dürfen"]),
         is_limit,
         is_past: has(PAST),
+        is_exception: has(&["unless", "except", "außer"]),
         is_left: has(&["available", "free", "remaining", "left", "frei", "verfügbar"]),
         label,
     }
@@ -90,6 +93,25 @@ fn label(text: &str) -> Option<Meaning> {
     }
     let meaning = effect::of_title(before);
     (meaning != Meaning::default()).then_some(meaning)
+}
+
+/// `Roll back if …`, `Alert when …`: what the words before say.
+fn command(text: &str) -> Option<Meaning> {
+    /// Words before the condition; more of them are a story.
+    const LONGEST: usize = 4;
+    let is_if = |word: &str| matches!(word, "if" | "when" | "wenn" | "falls" | "once");
+    let words: Vec<String> =
+        text.split_whitespace().take(LONGEST + 1).map(str::to_lowercase).collect();
+    let at = words.iter().position(|word| is_if(word)).filter(|at| *at > 0)?;
+    let prefix = words.get(..=at)?.join(" ");
+    let meaning = effect::of_title(&prefix);
+    if meaning.effect.is_some() {
+        return Some(Meaning { topic: Topic::Any, ..meaning });
+    }
+    let is_not =
+        words.iter().any(|word| matches!(word.as_str(), "not" | "never" | "don't" | "nicht"));
+    let asked = effect::of_action(&prefix).filter(|_| !is_not)?;
+    Some(Meaning { effect: Some(asked), ..Meaning::default() })
 }
 
 /// Worth a closer look: there is a number, or a word for none or for a trend.
