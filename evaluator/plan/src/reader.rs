@@ -3,15 +3,14 @@
 #[cfg(test)]
 mod cases;
 mod code;
-mod columns;
 mod context;
 pub(crate) mod criteria;
-mod escalations;
 mod fence;
 mod grid;
 mod group;
 mod judge;
 pub(crate) mod phases;
+mod record;
 pub(crate) mod speech;
 
 use crate::item::{self, Item, Ticks};

@@ -102,7 +102,11 @@ fn columns_say_what_follows() {
 fn the_line_below_a_condition_says_what_follows() {
     check(
         "```\nIf 20/20 tests pass:\n  proceed\nIf 19/20 tests pass:\n  review\nIf < 19/20 pass:\n  ROLLBACK\n```",
-        &["2 Require Wanted tests pass", "4 WarnIf Feared tests pass", "6 RollbackIf Feared pass"],
+        &[
+            "2 Require Wanted tests pass",
+            "4 WarnIf Feared tests pass",
+            "6 RollbackIf Feared tests pass",
+        ],
     );
 }
 

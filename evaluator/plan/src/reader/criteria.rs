@@ -2,28 +2,24 @@
 
 use std::collections::HashMap;
 
+use gonogo_criteria::Effect;
 use gonogo_criteria::effect::{self, Topic};
 use gonogo_criteria::sentence::{self, Expected, Manner, Said};
 use gonogo_criteria::statement::{How, Statement};
 use gonogo_criteria::words::amount::Decimals;
 use gonogo_criteria::words::token::Tokens;
-use gonogo_criteria::{Band, Effect, Sense};
+use gonogo_criteria::{columns, escalation};
 
 use super::context::{Around, Context};
 use super::judge::{self, Place, Verdict};
-use super::{code, columns, escalations, fence, grid, group, speech};
-use crate::criterion::{Criterion, Escalation, NotTaken};
+use super::record::{Asked, Found, From};
+use super::{code, fence, grid, group, speech};
+use crate::criterion::Escalation;
 use crate::limits::{ITEMS, LINE, TEXT_CHARACTERS, cut};
 use crate::markdown::{Block, Line, Paragraph, Table};
 use crate::section::{Lasts, Section, SectionId};
 use crate::words::checkbox::mark;
-
-#[derive(Debug, Default)]
-pub(crate) struct Found {
-    pub(crate) criteria: Vec<Criterion>,
-    pub(crate) not_taken: Vec<NotTaken>,
-    pub(crate) escalations: Vec<Escalation>,
-}
+use crate::words::title::folded;
 
 pub(crate) fn read(blocks: &[Block], sections: &[Section], decimals: Decimals) -> Found {
     let by_line = sections.iter().enumerate().map(|(at, section)| (section.line, SectionId(at)));
@@ -176,7 +172,7 @@ impl<'t> Reader<'t> {
     /// Lines of a picture are not read, and that is said.
     fn framed(&mut self, text: &str, number: usize) {
         if speech::may_compare(text) {
-            self.doubt(text, number, "it stands in a drawing");
+            self.found.doubt(text, number, "it stands in a drawing");
         }
     }
 
@@ -197,7 +193,7 @@ impl<'t> Reader<'t> {
             return;
         }
         if text.len() > LINE {
-            self.doubt(text, number, "the line is too long to be read");
+            self.found.doubt(text, number, "the line is too long to be read");
             return;
         }
         let spoken = speech::read(text);
@@ -243,7 +239,7 @@ impl<'t> Reader<'t> {
             return;
         }
         self.tokens.read(text);
-        let Some((to, after)) = escalations::read(&self.tokens, self.decimals) else { return };
+        let Some((to, after)) = escalation::read(&self.tokens, self.decimals) else { return };
         let section = self.section();
         let last = self.found.criteria.last().filter(|last| last.section == section);
         let of = last.map(|last| last.line);
@@ -278,12 +274,12 @@ impl<'t> Reader<'t> {
                 Verdict::Passed => {}
                 Verdict::Doubted(why) => {
                     is_heard = true;
-                    self.doubt(from.text, from.number, why);
+                    self.found.doubt(from.text, from.number, why);
                 }
                 Verdict::Taken(effect, sense) => {
                     is_heard = true;
                     let asked = Asked { effect, sense, band: place.around.meaning.band };
-                    self.take(statement, from, asked);
+                    self.found.take(statement, from, asked);
                 }
             }
         }
@@ -292,7 +288,7 @@ impl<'t> Reader<'t> {
         }
         let why = speech::doubt(said).filter(|_| !place.is_past);
         if let Some(why) = why {
-            self.doubt(from.text, from.number, why);
+            self.found.doubt(from.text, from.number, why);
         }
         why.is_some()
     }
@@ -329,7 +325,7 @@ impl<'t> Reader<'t> {
         if text.contains(char::is_alphabetic) {
             let why =
                 "it gives no number; write what is measured and its limit, or make it an item";
-            self.doubt(text, number, why);
+            self.found.doubt(text, number, why);
         }
     }
 
@@ -337,39 +333,10 @@ impl<'t> Reader<'t> {
         self.context.section(&self.sections)
     }
 
-    pub(super) fn take(&mut self, statement: &Statement, from: &From<'_>, asked: Asked) {
-        let criterion = Criterion {
-            line: from.number,
-            section: from.section,
-            text: cut(from.text.trim()),
-            metric: cut(&statement.metric),
-            statistic: statement.statistic,
-            comparison: statement.comparison.clone(),
-            sustained: statement.sustained,
-            window: statement.window,
-            effect: asked.effect,
-            sense: asked.sense,
-            band: asked.band,
-            action: from.action.clone(),
-        };
-        // `increasing (trending up)` says it twice.
-        if self.found.criteria.last() != Some(&criterion) && self.found.criteria.len() < ITEMS {
-            self.found.criteria.push(criterion);
-        }
-    }
-
-    pub(super) fn doubt(&mut self, text: &str, line: usize, why: &str) {
-        let is_said =
-            self.found.not_taken.last().is_some_and(|last| last.line == line && last.why == why);
-        if !is_said && self.found.not_taken.len() < ITEMS {
-            let text = cut(text.trim());
-            self.found.not_taken.push(NotTaken { line, text, why: why.to_owned() });
-        }
-    }
-
     fn table(&mut self, table: &Table) {
         self.settle_pending(None);
-        let Some(columns) = columns::of(&table.header) else { return };
+        let header: Vec<String> = table.header.iter().map(|title| folded(title)).collect();
+        let Some(columns) = columns::of(&header) else { return };
         match self.context.around().meaning.topic {
             Topic::Past => grid::results(self, table),
             Topic::Any | Topic::Criteria | Topic::Description | Topic::People | Topic::Steps => {
@@ -377,21 +344,4 @@ impl<'t> Reader<'t> {
             }
         }
     }
-}
-
-/// Where a criterion comes from.
-#[derive(Clone, Debug)]
-pub(super) struct From<'s> {
-    pub(super) text: &'s str,
-    pub(super) number: usize,
-    pub(super) section: Option<SectionId>,
-    pub(super) action: Option<String>,
-}
-
-/// What follows from a criterion.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Asked {
-    pub(super) effect: Effect,
-    pub(super) sense: Sense,
-    pub(super) band: Option<Band>,
 }

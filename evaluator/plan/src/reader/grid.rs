@@ -1,5 +1,6 @@
 //! Tables of criteria, and what a criterion takes from the titles around it.
 
+use gonogo_criteria::columns::Column;
 use gonogo_criteria::effect::{self, Topic};
 use gonogo_criteria::metric::{self, Better, Metric};
 use gonogo_criteria::sentence::tail;
@@ -10,25 +11,25 @@ use gonogo_criteria::words::duration;
 use gonogo_criteria::words::token::{Kind, Tokens};
 use gonogo_criteria::{Amount, Band, Comparator, Comparison, Effect, Sense, Time, statistic};
 
-use super::columns::Column;
 use super::context::Context;
-use super::criteria::{Asked, From, Reader};
+use super::criteria::Reader;
 use super::judge::{NO_METRIC, follows, joined};
+use super::record::{Asked, From};
 use crate::markdown::{Row, Table};
 
 /// A table of what was measured: none of it is taken, which is said.
 pub(super) fn results(reader: &mut Reader<'_>, table: &Table) {
     for row in &table.rows {
-        let whole = row.cells.join(" | ");
+        let whole = whole(row);
         if super::speech::may_compare(&whole) {
-            reader.doubt(&whole, row.number, "it stands in a table of results");
+            reader.found.doubt(&whole, row.number, "it stands in a table of results");
         }
     }
 }
 
 pub(super) fn read(reader: &mut Reader<'_>, table: &Table, columns: &[Column]) {
     for row in &table.rows {
-        let whole = row.cells.join(" | ");
+        let whole = whole(row);
         let about = about(reader, row, columns);
         for (column, place) in columns.iter().enumerate() {
             let cell =
@@ -46,6 +47,12 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table, columns: &[Column]) {
             }
         }
     }
+}
+
+/// The row as a text.
+fn whole(row: &Row) -> String {
+    let cells = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    cells.collect::<Vec<_>>().join(" | ")
 }
 
 struct Cell<'r> {
@@ -103,18 +110,18 @@ fn limit(reader: &mut Reader<'_>, cell: &Cell<'_>, about: &About) {
             statement.window = statement.window.or(about.window);
         }
         if statement.metric.is_empty() {
-            reader.doubt(cell.whole, cell.line, NO_METRIC);
+            reader.found.doubt(cell.whole, cell.line, NO_METRIC);
             continue;
         }
         let Some(statement) = with_comparator(statement, cell.column) else {
             let why = "it has a figure without a comparator; write `<` or `>` before it";
-            reader.doubt(cell.whole, cell.line, why);
+            reader.found.doubt(cell.whole, cell.line, why);
             continue;
         };
         place(reader, cell, about, (statement, &said));
     }
     if let Some(why) = super::speech::doubt(&said).filter(|_| said.statements.is_empty()) {
-        reader.doubt(cell.whole, cell.line, why);
+        reader.found.doubt(cell.whole, cell.line, why);
     }
 }
 
@@ -194,7 +201,7 @@ fn place(
         None => doubt(cell, about, around.effect, good).or_else(|| joined(said, sense)),
     };
     if let Some(why) = why {
-        reader.doubt(cell.whole, cell.line, why);
+        reader.found.doubt(cell.whole, cell.line, why);
         return;
     }
     if around.topic == Topic::People {
@@ -203,7 +210,7 @@ fn place(
     let action = about.action.clone().filter(|_| is_acted(cell, about));
     let section = reader.section();
     let from = From { text: cell.whole, number: cell.line, section, action };
-    reader.take(&statement, &from, Asked { effect, sense, band });
+    reader.found.take(&statement, &from, Asked { effect, sense, band });
 }
 
 /// The action of a row is for its warnings and critical limits, where it has such.

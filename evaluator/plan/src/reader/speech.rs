@@ -181,7 +181,9 @@ pub(super) fn continued(first: &str, rest: &[Line]) -> usize {
         let text = line.text.trim();
         let begins =
             text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || is_sign(c));
-        if !begins || before.ends_with(['.', ':', ';', '!', '?']) {
+        // `latency < 2 s` below `errors < 1 %` is a sentence of its own.
+        let is_own = text.trim_start_matches(is_sign).contains(['<', '>', '≤', '≥']);
+        if !begins || is_own || before.ends_with(['.', ':', ';', '!', '?']) {
             break;
         }
         count += 1;

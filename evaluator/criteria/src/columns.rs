@@ -1,12 +1,10 @@
 //! What the columns of a table of criteria hold.
 
-use gonogo_criteria::words::list::Words;
-use gonogo_criteria::{Band, Effect};
-
-use crate::words::title::folded;
+use crate::words::list::Words;
+use crate::{Band, Effect};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
+pub enum Column {
     Metric,
     /// What must hold.
     Target,
@@ -24,13 +22,13 @@ pub(super) enum Column {
     Other,
 }
 
-/// How the columns are called; nothing if none of them is about limits.
-pub(super) fn of(header: &[String]) -> Option<Vec<Column>> {
-    let mut columns: Vec<Column> = header.iter().map(|title| column(&folded(title))).collect();
+/// By their titles in small letters, without signs around; nothing if none of them is about limits.
+pub fn of(header: &[String]) -> Option<Vec<Column>> {
+    let mut columns: Vec<Column> = header.iter().map(|title| column(title)).collect();
     // `Alert` is the name of a row, or beside a name a limit.
     let mut has_name = false;
     for (column, title) in columns.iter_mut().zip(header) {
-        if *column == Column::Metric && has_name && folded(title) == "alert" {
+        if *column == Column::Metric && has_name && title == "alert" {
             *column = Column::Trip(Effect::WarnIf, None);
         }
         has_name |= *column == Column::Metric;
@@ -109,7 +107,7 @@ mod tests {
     #[test]
     fn titles_of_columns_say_what_they_hold() {
         let check = |titles: &str, expected: Option<&[Column]>| {
-            let header: Vec<String> = titles.split('|').map(str::to_owned).collect();
+            let header: Vec<String> = titles.to_lowercase().split('|').map(str::to_owned).collect();
             assert_eq!(of(&header).as_deref(), expected, "{titles}");
         };
         let yellow = Column::Trip(Effect::WarnIf, Some(Band::Yellow));

@@ -1,16 +1,16 @@
 //! Lines about who is told when: `if it persists 2 minutes: page the ops lead`.
 
-use gonogo_criteria::Time;
-use gonogo_criteria::words::amount::Decimals;
-use gonogo_criteria::words::duration;
-use gonogo_criteria::words::list::Words;
-use gonogo_criteria::words::token::{Kind, Tokens};
+use crate::Time;
+use crate::words::amount::Decimals;
+use crate::words::duration;
+use crate::words::list::Words;
+use crate::words::token::{Kind, Tokens};
 
 /// Who, and after which time if it is said.
-pub(super) type Told = (String, Option<Time>);
+pub type Told = (String, Option<Time>);
 
 /// Of a line below a title about alerts or escalation.
-pub(super) fn read(tokens: &Tokens, decimals: Decimals) -> Option<Told> {
+pub fn read(tokens: &Tokens, decimals: Decimals) -> Option<Told> {
     let after = after(tokens, decimals);
     let to = told(tokens).or_else(|| level(tokens))?;
     Some((to, after))
