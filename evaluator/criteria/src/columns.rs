@@ -39,6 +39,22 @@ pub fn of(header: &[String]) -> Option<Vec<Column>> {
     has_limits.then_some(columns)
 }
 
+/// Columns of a table of escalations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub to: usize,
+    pub after: Option<usize>,
+}
+
+/// Nothing if nobody is told. Titles as for [`of`].
+pub fn told(header: &[String]) -> Option<Told> {
+    const TO: [&str; 9] =
+        ["escalate to", "contact", "who", "notify", "page", "to", "an", "role", "escalation"];
+    const AFTER: [&str; 6] = ["after", "time", "when", "within", "nach", "response time"];
+    let column = |names: &[&str]| header.iter().position(|title| names.contains(&title.as_str()));
+    Some(Told { to: column(&TO)?, after: column(&AFTER) })
+}
+
 const METRICS: Words = Words(
     "metric metrics indicator measure signal kpi sli check kennzahl metrik messgröße what was \
      component name alert monitor service",

@@ -107,7 +107,7 @@ const CONDITIONS: Words = Words(
 );
 const STOPS: Words = Words("hold halt pause stop abort fail fails block anhalten");
 const WARNS: Words = Words(
-    "alert alerts warning warnings warn caution escalation escalations alarm alarme warnung \
+    "alert alerts warning warnings warn caution escalation escalations alarm alarms alarme warnung \
      warnungen eskalation",
 );
 const REQUIRES: Words = Words(

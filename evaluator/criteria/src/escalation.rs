@@ -16,6 +16,12 @@ pub fn read(tokens: &Tokens, decimals: Decimals) -> Option<Told> {
     Some((to, after))
 }
 
+/// A time, or at once, of a text that is nothing else.
+pub fn time(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
+    let first = (0..tokens.count()).find_map(|at| duration::read(tokens, at, decimals));
+    first.map(|(time, _)| time).or_else(|| after(tokens, decimals))
+}
+
 /// Whom a sentence says to tell, behind the verb.
 fn told(tokens: &Tokens) -> Option<String> {
     const VERBS: Words =

@@ -3,7 +3,7 @@
 use super::{Expected, Reader, comparator, quorum};
 use crate::statement::{Draft, How, Unclear};
 use crate::words::amount::{self, Decimals};
-use crate::words::token::Kind;
+use crate::words::token::{Kind, Tokens};
 use crate::{Amount, Comparator, Comparison};
 
 impl Reader<'_> {
@@ -128,8 +128,8 @@ impl Reader<'_> {
         if let Some((comparator, length)) = comparator::suffix(tokens, found.end) {
             let comparison = Comparison::Limit { comparator, amount: found.amount };
             let mut draft = Draft::new(comparison, How::Suffixed, at..found.end + length);
-            let is_change = |before: usize| tokens.is_any(before, &["by", "um"]);
-            draft.unclear = at.checked_sub(1).filter(|at| is_change(*at)).map(|_| Unclear::Change);
+            draft.unclear =
+                at.checked_sub(1).filter(|at| is_change(tokens, *at)).map(|_| Unclear::Change);
             return Some(draft);
         }
         if !self.is_bare(at, &found) {
@@ -137,8 +137,8 @@ impl Reader<'_> {
         }
         let comparison = Comparison::Limit { comparator: Comparator::Equal, amount: found.amount };
         let mut draft = Draft::new(comparison, How::Bare, at..found.end);
-        let is_change = |before: usize| tokens.is_any(before, &["by", "um", "+"]);
-        draft.unclear = at.checked_sub(1).filter(|at| is_change(*at)).map(|_| Unclear::Change);
+        draft.unclear =
+            at.checked_sub(1).filter(|at| is_change(tokens, *at)).map(|_| Unclear::Change);
         Some(draft)
     }
 
@@ -167,4 +167,9 @@ impl Reader<'_> {
             Expected::Statements => false,
         }
     }
+}
+
+/// `by 20 %`, `down 5 %`, `+20 %`
+fn is_change(tokens: &Tokens, before: usize) -> bool {
+    tokens.is_any(before, &["by", "um", "up", "down", "+"])
 }

@@ -16,6 +16,10 @@ pub fn take(tokens: &Tokens, at: usize, draft: &mut Draft, decimals: Decimals) -
         draft.sustained = Some(time);
         return Some(end);
     }
+    if is_bare_time(tokens, at, draft, decimals) {
+        draft.unclear = Some(Unclear::Span);
+        return Some(at + 1);
+    }
     if is_odd_time(tokens, at) {
         draft.unclear = Some(Unclear::Time);
         return Some(at + 1);
@@ -52,6 +56,13 @@ pub fn take(tokens: &Tokens, at: usize, draft: &mut Draft, decimals: Decimals) -
 fn is_about(tokens: &Tokens, at: usize, draft: &Draft) -> bool {
     let is_before = |before: usize| tokens.is_any(before, &["(", "at", "as", "im"]);
     at == draft.end || at.checked_sub(1).is_some_and(is_before)
+}
+
+/// `(10 min)` behind a limit.
+fn is_bare_time(tokens: &Tokens, at: usize, draft: &Draft, decimals: Decimals) -> bool {
+    let is_first = at == draft.end && tokens.is(at, "(");
+    let found = duration::read(tokens, at + 1, decimals).filter(|_| is_first);
+    found.is_some_and(|(_, end)| tokens.is(end, ")") && end > at + 2)
 }
 
 /// `for two checks in a row`: it lasts, and how long is not known.

@@ -62,6 +62,10 @@ fn counted(tokens: &Tokens, from: usize) -> Option<Range<usize>> {
     let is_name = |at: &usize| match tokens.kind(*at) {
         Some(Kind::Word) => !is_end(tokens.word(*at)),
         Some(Kind::Code) => true,
+        // `sev-1 bugs`
+        Some(Kind::Number | Kind::Mark) if tokens.is_joined(*at) && *at > from => {
+            !tokens.is_any(*at, &[",", ";", ":", ".", ")", "+", "%"])
+        }
         Some(Kind::Number | Kind::Clock | Kind::Comparator | Kind::Arrow | Kind::Mark) | None => {
             tokens.is(*at, "/")
         }

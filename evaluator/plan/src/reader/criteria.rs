@@ -246,6 +246,21 @@ impl<'t> Reader<'t> {
         self.found.escalations.push(Escalation { line, section, of, after, to: cut(&to) });
     }
 
+    fn escalations(&mut self, table: &Table, header: &[String]) {
+        let Some(told) = columns::told(header) else { return };
+        let section = self.section();
+        for row in &table.rows {
+            let after = told.after.map_or("", |column| row.cell(column));
+            self.tokens.read(after);
+            let after = escalation::time(&self.tokens, self.decimals);
+            let to = cut(row.cell(told.to).trim());
+            if !to.is_empty() && self.found.escalations.len() < ITEMS {
+                let line = row.number;
+                self.found.escalations.push(Escalation { line, section, of: None, after, to });
+            }
+        }
+    }
+
     fn manner(&self, place: &Place, spoken: &speech::Spoken<'_>) -> Manner {
         let meaning = place.around.meaning;
         let is_required =
@@ -336,7 +351,12 @@ impl<'t> Reader<'t> {
     fn table(&mut self, table: &Table) {
         self.settle_pending(None);
         let header: Vec<String> = table.header.iter().map(|title| folded(title)).collect();
-        let Some(columns) = columns::of(&header) else { return };
+        let Some(columns) = columns::of(&header) else {
+            if self.context.around().meaning.escalates {
+                self.escalations(table, &header);
+            }
+            return;
+        };
         match self.context.around().meaning.topic {
             Topic::Past => grid::results(self, table),
             Topic::Any | Topic::Criteria | Topic::Description | Topic::People | Topic::Steps => {

@@ -278,7 +278,9 @@ pub(super) fn name(context: &Context<'_>, statement: &mut Statement) {
     let lower = statement.metric.to_lowercase();
     let is_vague =
         matches!(lower.as_str(), "time" | "rate" | "count" | "value" | "duration" | "zeit");
-    let is_unit = statement.is_behind && metric::better(&lower) == Better::Unknown;
+    let is_unit = statement.is_behind
+        && metric::better(&lower) == Better::Unknown
+        && !metric::is_measured_name(&lower);
     if is_vague || is_unit || statement.metric.is_empty() {
         name_by_title(context, statement, is_vague.then_some(&lower));
     }
@@ -296,7 +298,8 @@ fn name_by_title(context: &Context<'_>, statement: &mut Statement, vague: Option
             continue;
         }
         let found = titled(&mut tokens, own);
-        let is_known = metric::better(&found.name) != Better::Unknown
+        let is_good = metric::better(&found.name) != Better::Unknown;
+        let is_known = (is_good && statement.metric.is_empty())
             || metric::is_measured_name(&found.name)
             || (vague.is_some() && !is_heading);
         if is_known && !found.name.is_empty() {

@@ -50,8 +50,8 @@ pub(super) fn read(text: &str) -> Spoken<'_> {
     }
 }
 
-const LIMITS: [&str; 8] =
-    ["target", "goal", "limit", "slo", "ziel", "zielwert", "acceptance", "expected"];
+const LIMITS: [&str; 9] =
+    ["threshold", "target", "goal", "limit", "slo", "ziel", "zielwert", "acceptance", "expected"];
 const PAST: &[&str] = &[
     "achieved",
     "last time",
