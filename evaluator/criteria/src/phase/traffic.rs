@@ -19,12 +19,32 @@ const MOVES: Words = Words(
 );
 /// What takes it back, or only looks.
 const OTHER: Words = Words(
-    "reduce reduced back rollback revert keep remaining expect expected of-which if lower cut \
+    "reduce reduced back rollback revert keep remaining expect expected if lower cut \
      zurück senken falls wenn",
 );
 
 /// Percent of the traffic that a line gives to the new version.
 pub fn of(tokens: &Tokens, decimals: Decimals) -> Option<String> {
+    let is_about = |at: usize| {
+        tokens.is_any(
+            at,
+            &[
+                "%",
+                "percent",
+                "prozent",
+                "all",
+                "alle",
+                "remaining",
+                "restliche",
+                "every",
+                "everybody",
+                "everyone",
+            ],
+        )
+    };
+    if !(0..tokens.count()).any(is_about) {
+        return None;
+    }
     let has = |list: Words| (0..tokens.count()).any(|at| list.has(tokens.word(at)));
     let has_limit = (0..tokens.count()).any(|at| tokens.kind(at) == Some(Kind::Comparator));
     if has_limit {

@@ -31,15 +31,30 @@ pub(crate) struct Found {
 
 /// From a word for nothing on.
 pub(crate) fn read(tokens: &Tokens, at: usize) -> Option<Found> {
-    const NOTHING: Words =
-        Words("no zero without kein keine keinen keiner keinerlei ohne none null 0");
-    if !NOTHING.has(tokens.word(at)) || tokens.is(at + 1, "-") || tokens.is_joined(at + 1) {
+    if !is_nothing(tokens.word(at)) || tokens.is(at + 1, "-") || tokens.is_joined(at + 1) {
         return None;
     }
     let is_any = tokens.is_any(at + 1, &["any", "of", "new"]) && tokens.is(at, "without");
     let from = at + 1 + usize::from(is_any);
     let thing = counted(tokens, from)?;
     Some(Found { end: thing.end, thing })
+}
+
+fn is_nothing(word: &str) -> bool {
+    matches!(
+        word,
+        "no" | "zero"
+            | "without"
+            | "kein"
+            | "keine"
+            | "keinen"
+            | "keiner"
+            | "keinerlei"
+            | "ohne"
+            | "none"
+            | "null"
+            | "0"
+    )
 }
 
 /// `5xx errors`, `any critical incident`: where one of them is too many.

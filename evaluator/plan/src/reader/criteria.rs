@@ -197,24 +197,22 @@ impl<'t> Reader<'t> {
             return;
         }
         let spoken = speech::read(text);
+        self.tokens.read(spoken.text);
+        let tone = speech::tone(&self.tokens);
         let mut place = Place {
             around: spoken.label.map_or(around, |meaning| around.with(meaning)),
             is_item: spoken.is_item,
-            is_demand: spoken.is_demand,
-            is_past: spoken.is_past,
-            is_left: spoken.is_left,
-            is_exception: spoken.is_exception,
+            tone,
             action: None,
         };
-        self.tokens.read(spoken.text);
-        let said = sentence::read(&self.tokens, self.manner(&place, &spoken));
+        let said = sentence::read(&self.tokens, self.manner(&place));
         let action = said.consequence.map(|from| self.tokens.written(from..self.tokens.count()));
         let action = action.map(cut).filter(|action| !action.is_empty());
         place.action = action.as_deref().and_then(effect::of_action);
         // Behind a dash may stand anything; behind an arrow stands what follows.
         let is_meant = said.is_arrow || place.action.is_some();
         let action = action.filter(|_| is_meant);
-        if kind == Kind::Heading && !spoken.is_demand {
+        if kind == Kind::Heading && !tone.is_demand {
             return;
         }
         let mut said = said;
@@ -261,11 +259,11 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn manner(&self, place: &Place, spoken: &speech::Spoken<'_>) -> Manner {
+    fn manner(&self, place: &Place) -> Manner {
         let meaning = place.around.meaning;
         let is_required =
             meaning.effect == Some(Effect::Require) && meaning.topic == Topic::Criteria;
-        let expected = match spoken.is_limit || meaning.band.is_some() {
+        let expected = match place.tone.is_limit || meaning.band.is_some() {
             true => Expected::Figures,
             false if is_required => Expected::Criteria,
             false => Expected::Statements,
@@ -278,7 +276,9 @@ impl<'t> Reader<'t> {
         let mut is_heard = false;
         for statement in &said.statements {
             let verdict = match judge::judge(statement, place) {
-                Verdict::Taken(_, _) if place.is_exception => Verdict::Doubted(judge::EXCEPTION),
+                Verdict::Taken(_, _) if place.tone.is_exception => {
+                    Verdict::Doubted(judge::EXCEPTION)
+                }
                 Verdict::Taken(effect, sense) => match judge::joined(said, sense) {
                     Some(why) => Verdict::Doubted(why),
                     None => Verdict::Taken(effect, sense),
@@ -301,7 +301,7 @@ impl<'t> Reader<'t> {
         if is_heard {
             return true;
         }
-        let why = speech::doubt(said).filter(|_| !place.is_past);
+        let why = speech::doubt(said).filter(|_| !place.tone.is_past);
         if let Some(why) = why {
             self.found.doubt(from.text, from.number, why);
         }

@@ -7,6 +7,7 @@ use gonogo_criteria::statement::{How, Statement, Unclear, is_good};
 use gonogo_criteria::{Comparison, Effect, Sense, Trend};
 
 use super::context::Around;
+use super::speech::Tone;
 
 /// What of a line is known beside its statements.
 #[derive(Clone, Copy, Debug, Default)]
@@ -14,16 +15,9 @@ pub(super) struct Place {
     pub(super) around: Around,
     /// The line is an item of a checklist.
     pub(super) is_item: bool,
-    /// `must`, or a label such as `Target:` in the line itself.
-    pub(super) is_demand: bool,
+    pub(super) tone: Tone,
     /// What the line says that follows.
     pub(super) action: Option<Effect>,
-    /// The line speaks of what was.
-    pub(super) is_past: bool,
-    /// The words of the line are about a part that is left: `100 GB available`.
-    pub(super) is_left: bool,
-    /// `unless …`
-    pub(super) is_exception: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +55,7 @@ const DESCRIBES: &str =
 pub(super) fn judge(statement: &Statement, place: &Place) -> Verdict {
     let topic = place.around.meaning.topic;
     let is_figure = is_figure(statement.how);
-    if place.is_past || topic == Topic::Past {
+    if place.tone.is_past || topic == Topic::Past {
         return doubt_if(is_figure, PAST);
     }
     if topic == Topic::People {
@@ -82,7 +76,7 @@ pub(super) fn judge(statement: &Statement, place: &Place) -> Verdict {
     if statement.metric.is_empty() {
         return doubt_if(is_figure, NO_METRIC);
     }
-    let demand = place.is_demand.then_some(Effect::Require);
+    let demand = place.tone.is_demand.then_some(Effect::Require);
     let effect = demand.or(place.around.meaning.effect);
     match follows(place.action, effect) {
         Some(Effect::Require) => required(statement, place),
@@ -127,7 +121,7 @@ fn doubt_if(is_figure: bool, why: &'static str) -> Verdict {
 }
 
 fn required(statement: &Statement, place: &Place) -> Verdict {
-    let is_bad = good(statement) == Some(false) && !place.is_left;
+    let is_bad = good(statement) == Some(false) && !place.tone.is_left;
     if matches!(place.around.meaning.join, Join::Any | Join::Several) {
         return Verdict::Doubted(EITHER);
     }
@@ -155,10 +149,10 @@ fn alone(statement: &Statement, place: &Place) -> Verdict {
     match (statement.how, good(statement)) {
         (How::Any, _) => Verdict::Passed,
         (How::Zero | How::Trend | How::Held, _) if !place.is_item => Verdict::Passed,
-        (_, Some(false)) if !place.is_left => Verdict::Doubted(NO_EFFECT),
+        (_, Some(false)) if !place.tone.is_left => Verdict::Doubted(NO_EFFECT),
         (How::Range, _) => Verdict::Doubted(NO_EFFECT),
         (_, Some(true)) => Verdict::Taken(Effect::Require, Sense::Wanted),
-        _ if place.is_item || statement.how == How::Status || place.is_left => {
+        _ if place.is_item || statement.how == How::Status || place.tone.is_left => {
             Verdict::Taken(Effect::Require, Sense::Wanted)
         }
         _ => Verdict::Doubted(UNKNOWN),

@@ -3,6 +3,8 @@
 use gonogo_criteria::effect::{self, Meaning, Topic};
 use gonogo_criteria::sentence::Said;
 use gonogo_criteria::words::amount::Decimals;
+use gonogo_criteria::words::list::any_word;
+use gonogo_criteria::words::token::Tokens;
 
 use crate::markdown::{Block, Line, Paragraph};
 use crate::words::checkbox::{Kind, mark};
@@ -12,14 +14,6 @@ pub(super) struct Spoken<'t> {
     /// Without box and signs in front.
     pub(super) text: &'t str,
     pub(super) is_item: bool,
-    /// `must`, or a label of its own that asks for something.
-    pub(super) is_demand: bool,
-    /// A label such as `Target:`, behind which every figure counts.
-    pub(super) is_limit: bool,
-    pub(super) is_past: bool,
-    pub(super) is_left: bool,
-    /// `unless …`
-    pub(super) is_exception: bool,
     pub(super) label: Option<Meaning>,
 }
 
@@ -28,56 +22,61 @@ pub(super) fn read(text: &str) -> Spoken<'_> {
     let is_item = boxed.as_ref().is_some_and(|mark| mark.kind != Kind::Tick);
     let rest = boxed.map_or(text, |mark| mark.rest);
     let band = effect::band_sign(rest);
-    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_sign(c));
-    let label = band.map(effect::of_band).or_else(|| label(rest)).or_else(|| command(rest));
-    let lower = rest.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| contains_word(&lower, word));
-    let is_limit = LIMITS.iter().any(|word| {
-        let is_label =
-            |at: usize| lower.get(at + word.len()..).is_some_and(|rest| rest.starts_with(':'));
-        lower.find(word).is_some_and(is_label)
-    });
-    Spoken {
-        text: rest,
-        is_item,
-        is_demand: is_limit
-            || has(&["must", "has to", "have to", "shall", "muss", "müssen", "darf", "dürfen"]),
-        is_limit,
-        is_past: has(PAST),
-        is_exception: has(&["unless", "except", "außer"]),
-        is_left: has(&["available", "free", "remaining", "left", "frei", "verfügbar"]),
-        label,
-    }
+    let text = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_sign(c));
+    let label = band.map(effect::of_band).or_else(|| label(text)).or_else(|| command(text));
+    Spoken { text, is_item, label }
 }
 
-const LIMITS: [&str; 9] =
-    ["threshold", "target", "goal", "limit", "slo", "ziel", "zielwert", "acceptance", "expected"];
-const PAST: &[&str] = &[
-    "achieved",
-    "last time",
-    "previously measured",
-    "was measured",
-    "were measured",
-    "we measured",
-    "we saw",
-    "so far",
-    "erreicht wurden",
-    "gemessen wurden",
-    "in staging we",
-    "came out at",
-];
+/// How a line says what it says.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tone {
+    /// `must`, or a label of its own that asks for something.
+    pub(super) is_demand: bool,
+    /// A label such as `Target:`, behind which every figure counts.
+    pub(super) is_limit: bool,
+    pub(super) is_past: bool,
+    pub(super) is_left: bool,
+    /// `unless …`
+    pub(super) is_exception: bool,
+}
+
+pub(super) fn tone(tokens: &Tokens) -> Tone {
+    let mut tone = Tone::default();
+    for at in 0..tokens.count() {
+        match tokens.word(at) {
+            "must" | "shall" | "muss" | "müssen" | "darf" | "dürfen" => tone.is_demand = true,
+            "has" | "have" if tokens.is(at + 1, "to") => tone.is_demand = true,
+            "threshold" | "target" | "goal" | "limit" | "slo" | "ziel" | "zielwert"
+            | "acceptance" | "expected"
+                if tokens.is(at + 1, ":") =>
+            {
+                tone.is_limit = true;
+                tone.is_demand = true;
+            }
+            "achieved" => tone.is_past = true,
+            "measured" | "gemessen" | "erreicht" if is_told(tokens, at) => tone.is_past = true,
+            "last" if tokens.is(at + 1, "time") => tone.is_past = true,
+            "so" if tokens.is(at + 1, "far") => tone.is_past = true,
+            "we" if tokens.is(at + 1, "saw") => tone.is_past = true,
+            "unless" | "except" | "außer" => tone.is_exception = true,
+            "available" | "free" | "remaining" | "left" | "frei" | "verfügbar" => {
+                tone.is_left = true;
+            }
+            _ => {}
+        }
+    }
+    tone
+}
+
+/// `was measured`, `we measured`, `gemessen wurden`
+fn is_told(tokens: &Tokens, at: usize) -> bool {
+    const BEFORE: [&str; 5] = ["was", "were", "we", "previously", "wurde"];
+    at.checked_sub(1).is_some_and(|before| tokens.is_any(before, &BEFORE))
+        || tokens.is_any(at + 1, &["wurde", "wurden"])
+}
 
 fn is_sign(c: char) -> bool {
     matches!(c, '<' | '>' | '≤' | '≥' | '=' | '`' | '±' | '~' | '(')
-}
-
-fn contains_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).and_then(|text| text.chars().next_back());
-        let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
-        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        !is_letter(before) && !is_letter(after)
-    })
 }
 
 /// `Warning: 100 jobs`, `Verify: …`: what the words before the colon say.
@@ -116,51 +115,49 @@ fn command(text: &str) -> Option<Meaning> {
 
 /// Worth a closer look: there is a number, or a word for none or for a trend.
 pub(super) fn may_say(text: &str) -> bool {
-    if text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return true;
-    }
-    const STARTS: [&str; 34] = [
-        "no",
-        "not",
-        "zero",
-        "without",
-        "none",
-        "kein",
-        "keine",
-        "keinen",
-        "ohne",
-        "any",
-        "increasing",
-        "rising",
-        "growing",
-        "increases",
-        "rises",
-        "grows",
-        "increase",
-        "decreasing",
-        "falling",
-        "dropping",
-        "drops",
-        "falls",
-        "trending",
-        "upward",
-        "stable",
-        "steady",
-        "steigt",
-        "sinkt",
-        "fällt",
-        "stabil",
-        "twice",
-        "above",
-        "exceeds",
-        "below",
-    ];
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words
-        .into_iter()
-        .filter(|word| word.len() > 1)
-        .any(|word| STARTS.iter().any(|start| word.eq_ignore_ascii_case(start)))
-        || text.contains(['<', '>', '≤', '≥'])
+    text.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, b'<' | b'>'))
+        || any_word(text, is_start)
+        || text.contains(['≤', '≥'])
+}
+
+/// A word that a statement without a number may have.
+fn is_start(word: &str) -> bool {
+    matches!(
+        word,
+        "no" | "not"
+            | "zero"
+            | "without"
+            | "none"
+            | "kein"
+            | "keine"
+            | "keinen"
+            | "ohne"
+            | "any"
+            | "increasing"
+            | "rising"
+            | "growing"
+            | "increases"
+            | "rises"
+            | "grows"
+            | "increase"
+            | "decreasing"
+            | "falling"
+            | "dropping"
+            | "drops"
+            | "falls"
+            | "trending"
+            | "upward"
+            | "stable"
+            | "steady"
+            | "steigt"
+            | "sinkt"
+            | "fällt"
+            | "stabil"
+            | "twice"
+            | "above"
+            | "exceeds"
+            | "below"
+    )
 }
 
 /// `✅ …`, `• …`
