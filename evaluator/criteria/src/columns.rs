@@ -76,9 +76,13 @@ const TRIPS: [(Words, Effect, Option<Band>); 6] = [
     (Words("fail failed failing nicht"), Effect::NoGoIf, None),
     (Words("rollback revert rücknahme"), Effect::RollbackIf, None),
     (Words("no-go hold pause stop halt block"), Effect::NoGoIf, None),
-    (Words("warning warn yellow amber gelb warnung"), Effect::WarnIf, Some(Band::Yellow)),
-    (Words("critical red rot kritisch crit"), Effect::WarnIf, Some(Band::Red)),
-    (Words("green normal grün"), Effect::Require, Some(Band::Green)),
+    (
+        Words("warning warn yellow amber gelb warnung degraded caution"),
+        Effect::WarnIf,
+        Some(Band::Yellow),
+    ),
+    (Words("critical red rot kritisch crit unhealthy bad"), Effect::WarnIf, Some(Band::Red)),
+    (Words("green normal grün healthy good"), Effect::Require, Some(Band::Green)),
 ];
 
 fn column(title: &str) -> Column {
@@ -105,6 +109,9 @@ fn column(title: &str) -> Column {
 
 /// Columns that add to a limit.
 fn place(title: &str) -> Column {
+    if title.split(' ').next_back() == Some("window") {
+        return Column::Window;
+    }
     match title {
         "duration" | "for" | "sustained" | "dauer" | "sustained for" => Column::Sustained,
         "window" | "period" | "interval" | "over" | "fenster" | "zeitraum" => Column::Window,

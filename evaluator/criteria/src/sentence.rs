@@ -12,6 +12,7 @@ mod zero;
 
 use crate::statement::{Draft, How, Statement, Unclear, is_latency};
 use crate::words::amount::{self, Decimals};
+use crate::words::list::Words;
 use crate::words::token::{Kind, Tokens};
 use crate::{Amount, Comparator, Comparison, Reference, Relation, metric};
 
@@ -156,7 +157,14 @@ impl Reader<'_> {
         // `for at least 10 minutes` says how long something else lasts.
         let is_span =
             |before: usize| tokens.is_any(before, &["for", "für", "lasting", "every", "after"]);
-        if amount::is_time(amount.unit.as_deref()) && at.checked_sub(1).is_some_and(is_span) {
+        let is_time = amount::is_time(amount.unit.as_deref());
+        if is_time && at.checked_sub(1).is_some_and(is_span) {
+            return None;
+        }
+        // `if, over 30 minutes: …`
+        let is_open = |before: usize| tokens.is_any(before, &[",", "(", ":"]);
+        let is_window = tokens.is_any(at, &["over", "über"]) && is_time;
+        if is_window && at.checked_sub(1).is_none_or(is_open) {
             return None;
         }
         let comparator = found.comparator;
@@ -204,7 +212,12 @@ impl Reader<'_> {
         if is_amount {
             return None;
         }
-        if self.tokens.is_any(last, &VAGUE) || self.tokens.is_any(end, &["+", "-", "–", "%", "*"])
+        const ENDS: Words = Words(", . ; ) ( : for over in at per and or during while");
+        let is_end = self.tokens.kind(end).is_none_or(|kind| kind == Kind::Arrow)
+            || ENDS.has(self.tokens.word(end));
+        if !is_end
+            || self.tokens.is_any(last, &VAGUE)
+            || self.tokens.is_any(end, &["+", "-", "–", "%", "*"])
         {
             self.said.lacks_number = true;
             return None;

@@ -42,6 +42,8 @@ pub enum Unclear {
     Change,
     /// `for two checks in a row`
     Time,
+    /// `0.5 percentage points`
+    Points,
     /// `> 1 % (10 min)`: for so long, or in so long.
     Span,
     /// A figure of something of which neither more nor less is known to be better.

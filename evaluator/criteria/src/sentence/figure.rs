@@ -50,7 +50,14 @@ impl Reader<'_> {
         }
         let high = amount::read(tokens, low.end + 1, self.manner.decimals)?;
         let unit = low.amount.unit.or_else(|| high.amount.unit.clone());
-        (unit == high.amount.unit).then_some((Amount { unit, ..low.amount }, high.amount, high.end))
+        // `800 ms - 1.5 s`
+        let is_time =
+            amount::is_time(unit.as_deref()) && amount::is_time(high.amount.unit.as_deref());
+        (unit == high.amount.unit || is_time).then_some((
+            Amount { unit, ..low.amount },
+            high.amount,
+            high.end,
+        ))
     }
 
     /// `returns 200`; of alternatives nothing is taken.

@@ -48,8 +48,14 @@ pub fn take(tokens: &Tokens, at: usize, draft: &mut Draft, decimals: Decimals) -
         draft.unclear = Some(Unclear::Ratio);
         return Some(at + 1);
     }
-    let is_next = at == draft.end;
-    is_next.then(|| refer(tokens, at, draft)).flatten()
+    if at == draft.end {
+        return points(tokens, at, draft).or_else(|| refer(tokens, at, draft));
+    }
+    // `5 errors more than the stable version`
+    let found = reference::read(tokens, at)?;
+    let is_far = found.relation != Some(Relation::Share);
+    draft.unclear = draft.unclear.or(is_far.then_some(Unclear::Reference));
+    is_far.then_some(found.end)
 }
 
 /// A statistic further behind belongs to what follows: `p50 < 200 ms, p95 < 500 ms`.
@@ -210,12 +216,23 @@ fn skip(tokens: &Tokens, from: usize, words: Words) -> usize {
     from + (from..from + MOST).take_while(|at| words.has(tokens.word(*at))).count()
 }
 
+fn points(tokens: &Tokens, at: usize, draft: &mut Draft) -> Option<usize> {
+    let is_points = tokens.is_any(at, &["percentage", "pp", "prozentpunkte", "points"]);
+    draft.unclear = draft.unclear.or(is_points.then_some(Unclear::Points));
+    is_points.then_some(at + 1)
+}
+
 /// `of baseline`: the limit is one to a reference.
 fn refer(tokens: &Tokens, at: usize, draft: &mut Draft) -> Option<usize> {
     let Comparison::Limit { comparator, amount } = &draft.comparison else { return None };
     let is_factor = tokens.is_any(at, &["x", "×", "times", "fold", "-fach"]);
     let from = at + usize::from(is_factor);
-    let found = reference::read(tokens, from)?;
+    let Some(found) = reference::read(tokens, from) else {
+        // `1.5 x the error rate of the other`
+        let is_open = tokens.is_any(at, &["x", "×"]);
+        draft.unclear = draft.unclear.or(is_open.then_some(Unclear::Reference));
+        return is_open.then_some(from);
+    };
     let is_share = amount.unit.as_deref() == Some("%") || is_factor;
     if !is_share && amount.unit.is_none() && found.relation == Some(Relation::Share) {
         return None;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use gonogo_criteria::Effect;
-use gonogo_criteria::effect::{self, Topic};
+use gonogo_criteria::effect::{self, Meaning, Topic};
 use gonogo_criteria::sentence::{self, Expected, Manner, Said};
 use gonogo_criteria::statement::{How, Statement};
 use gonogo_criteria::words::amount::Decimals;
@@ -352,8 +352,10 @@ impl<'t> Reader<'t> {
         self.settle_pending(None);
         let header: Vec<String> = table.header.iter().map(|title| folded(title)).collect();
         let Some(columns) = columns::of(&header) else {
-            if self.context.around().meaning.escalates {
-                self.escalations(table, &header);
+            match self.context.around().meaning {
+                Meaning { topic: Topic::Past, .. } => grid::results(self, table),
+                Meaning { escalates: true, .. } => self.escalations(table, &header),
+                Meaning { .. } => grid::unknown(self, table),
             }
             return;
         };

@@ -27,6 +27,18 @@ pub(super) fn results(reader: &mut Reader<'_>, table: &Table) {
     }
 }
 
+/// A table whose columns say nothing, although some cell compares.
+pub(super) fn unknown(reader: &mut Reader<'_>, table: &Table) {
+    let compares = |cell: &String| {
+        let is_sign = cell.trim_start().starts_with(['<', '>', '≤', '≥']);
+        is_sign && super::speech::may_compare(cell)
+    };
+    for row in table.rows.iter().filter(|row| row.cells.iter().any(compares)) {
+        let why = "the columns of its table say nothing; call one `Target`, `Limit` or `Critical`";
+        reader.found.doubt(&whole(row), row.number, why);
+    }
+}
+
 pub(super) fn read(reader: &mut Reader<'_>, table: &Table, columns: &[Column]) {
     for row in &table.rows {
         let whole = whole(row);

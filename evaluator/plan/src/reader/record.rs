@@ -74,8 +74,7 @@ impl Found {
     }
 
     pub(super) fn doubt(&mut self, text: &str, line: usize, why: &str) {
-        let is_said =
-            self.not_taken.last().is_some_and(|last| last.line == line && last.why == why);
+        let is_said = self.not_taken.last().is_some_and(|last| last.line == line);
         if !is_said && self.not_taken.len() < ITEMS {
             let text = tidy(text);
             self.not_taken.push(NotTaken { line, text, why: why.to_owned() });
