@@ -105,7 +105,10 @@ const CONDITIONS: Words = Words(
     "trigger triggers if when whenever criteria criterion condition conditions immediate \
      auslöser wenn falls kriterien kriterium threshold thresholds bei automatic auto",
 );
-const STOPS: Words = Words("hold halt pause stop abort fail fails block anhalten");
+const STOPS: Words = Words(
+    "hold halt pause stop abort fail fails failure block kill reject rejection cancel suspend disable \
+     freeze anhalten abbrechen abbruch",
+);
 const WARNS: Words = Words(
     "alert alerts warning warnings warn caution escalation escalations alarm alarms alarme warnung \
      warnungen eskalation",
@@ -179,7 +182,9 @@ fn feared(title: &str, words: &[&str]) -> Option<Effect> {
     let is_condition = has(CONDITIONS);
     const MOVES: Words = Words("go proceed continue promote advance start release deploy ship");
     const NOT: Words = Words("not don't never nicht cannot");
-    let is_no_go = has(Words("no-go nogo")) || title.contains("no go") || (has(NOT) && has(MOVES));
+    let is_no_go = has(Words("no-go nogo abbruchkriterien abbruchbedingungen"))
+        || title.contains("no go")
+        || (has(NOT) && has(MOVES));
     // `any of these hold` is no order to hold.
     let is_held = words.iter().skip(2).any(|word| *word == "hold");
     let is_stop = is_no_go || (has(STOPS) && is_condition && !is_held);
@@ -193,21 +198,11 @@ fn feared(title: &str, words: &[&str]) -> Option<Effect> {
 }
 
 fn is_rollback(text: &str, words: &[&str]) -> bool {
-    const WORDS: [&str; 10] = [
-        "rollback",
-        "rollbacks",
-        "rollback-kriterien",
-        "revert",
-        "zurückrollen",
-        "rückbau",
-        "zurücknehmen",
-        "rücknahme",
-        "roll-back",
-        "rückfall",
-    ];
-    words.iter().any(|word| WORDS.contains(word))
-        || text.contains("roll back")
-        || text.contains("rolled back")
+    const WORDS: Words = Words(
+        "rollback rollbacks rollback-kriterien revert zurückrollen rückbau zurücknehmen rücknahme \
+         roll-back rückfall rollbackkriterien backout back-out fallback rückfallkriterien",
+    );
+    WORDS.has_any(words) || text.contains("roll back") || text.contains("rolled back")
 }
 
 /// A traffic light: `🟡`, `Yellow`, `Warning signs`.
@@ -320,6 +315,10 @@ mod tests {
         check("Rollback wenn", Some(Effect::RollbackIf));
         check("Roll back if any of these hold", Some(Effect::RollbackIf));
         check("Hold if", Some(Effect::NoGoIf));
+        check("Kill criteria", Some(Effect::NoGoIf));
+        check("Backout criteria", Some(Effect::RollbackIf));
+        check("Abbruchkriterien", Some(Effect::NoGoIf));
+        check("Exit criteria", Some(Effect::Require));
         check("Do not go if", Some(Effect::NoGoIf));
         check("Do not roll back if", None);
         check("Rollback Procedure (if needed)", None);

@@ -1,6 +1,6 @@
 //! What an action asks for: `pause and look`, `roll back`.
 
-use super::{STOPS, is_between, is_rollback};
+use super::{is_between, is_rollback};
 use crate::Effect;
 use crate::words::list::Words;
 
@@ -15,7 +15,10 @@ pub fn of_action(action: &str) -> Option<Effect> {
     if is_rollback(&lower, &words) {
         return Some(if is_doubtful { Effect::WarnIf } else { Effect::RollbackIf });
     }
-    let is_stop = has(STOPS) || has(Words("no-go freeze stoppen"));
+    const STOPS: Words = Words(
+        "hold halt pause stop abort fail block cancel suspend no-go freeze stoppen anhalten abbrechen",
+    );
+    let is_stop = has(STOPS);
     if is_stop || lower.contains("do not proceed") {
         return Some(Effect::NoGoIf);
     }

@@ -68,8 +68,17 @@ impl Found {
             action: from.action.clone(),
         };
         // `increasing (trending up)` says it twice.
-        if self.criteria.last() != Some(&criterion) && self.criteria.len() < ITEMS {
+        if self.criteria.last() == Some(&criterion) {
+            return;
+        }
+        if self.criteria.len() < ITEMS {
             self.criteria.push(criterion);
+        } else {
+            self.doubt(
+                from.text,
+                from.number,
+                "the plan has more criteria than are taken; split it",
+            );
         }
     }
 
