@@ -59,7 +59,9 @@ const METRICS: Words = Words(
     "metric metrics indicator measure signal kpi sli check kennzahl metrik messgröße what was \
      component name alert monitor service",
 );
-const ACTIONS: Words = Words("action response reaction consequence maßnahme aktion decision then");
+const ACTIONS: Words = Words(
+    "action response reaction consequence maßnahme aktion decision then otherwise else sonst",
+);
 const RESULTS: Words = Words(
     "actual current measured result status today ist gemessen observed baseline before ergebnis",
 );

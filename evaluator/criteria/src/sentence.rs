@@ -104,6 +104,13 @@ impl Reader<'_> {
             self.before = end;
             return end;
         }
+        if let Some(last) = self.drafts.last_mut()
+            && is_scope(self.tokens, at)
+        {
+            last.unclear = Some(Unclear::Scope);
+            self.before = at + 2;
+            return at + 2;
+        }
         let Some(mut draft) = self.comparison(at) else { return at + 1 };
         let end = draft.end;
         draft.before = self.before..draft.from;
@@ -291,6 +298,13 @@ impl Reader<'_> {
         }
         self.said
     }
+}
+
+/// `on 3 or more pods`, `across at least 2 regions`
+fn is_scope(tokens: &Tokens, at: usize) -> bool {
+    let is_counted =
+        tokens.kind(at + 1) == Some(Kind::Number) || comparator::read(tokens, at + 1).is_some();
+    tokens.is_any(at, &["on", "across", "auf"]) && is_counted
 }
 
 fn is_and(tokens: &Tokens, at: usize) -> bool {

@@ -6,6 +6,7 @@ use super::metric::{self, Metric};
 use super::{Comparator, Comparison, Relation, Statistic, Time};
 use crate::sentence::tail::share_of;
 use crate::words::amount::{self, Decimals};
+use crate::words::list::Words;
 use crate::words::token::{Kind, Tokens};
 
 /// What makes a statement one.
@@ -42,6 +43,8 @@ pub enum Unclear {
     Change,
     /// `for two checks in a row`
     Time,
+    /// `on 3 or more pods`
+    Scope,
     /// `0.5 percentage points`
     Points,
     /// `> 1 % (10 min)`: for so long, or in so long.
@@ -113,6 +116,7 @@ impl Draft {
     /// With the words around it; `end` is where the next statement begins.
     pub fn finished(self, tokens: &Tokens, end: usize) -> Statement {
         let before = self.named_before(tokens);
+        let unclear = self.unclear.or_else(|| self.change(tokens));
         let metric = match &self.thing {
             Some(thing) => named(tokens, thing.clone()),
             None => self.measured(tokens, before.clone(), end),
@@ -127,7 +131,7 @@ impl Draft {
             sustained: self.sustained,
             window: self.window,
             how: self.how,
-            unclear: self.unclear,
+            unclear,
             is_behind,
         }
     }
@@ -148,6 +152,18 @@ impl Draft {
         let named =
             if is_named { named } else { metric::read(tokens, at + 3..range.end.max(at + 3)) };
         Metric { statistic: named.statistic.or(Some(share)), ..named }
+    }
+
+    /// `regression > 15 %`: from what is not said.
+    fn change(&self, tokens: &Tokens) -> Option<Unclear> {
+        const CHANGES: Words = Words(
+            "regression increase decrease degradation deviation reduction slowdown uplift anstieg \
+             rückgang abweichung",
+        );
+        let Comparison::Limit { amount, .. } = &self.comparison else { return None };
+        let is_share = amount.unit.as_deref() == Some("%") && self.window.is_none();
+        let is_change = || self.before.clone().any(|at| CHANGES.has(tokens.word(at)));
+        (is_share && is_change()).then_some(Unclear::Change)
     }
 
     /// The words before the comparison, or those behind it.

@@ -44,7 +44,7 @@ pub fn bake(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
     const LASTS: Words = Words("duration bake soak dauer dwell");
     const WATCHES: Words = Words(
         "monitor monitored watch wait hold observe stay beobachten warten überwachen monitoring \
-         pause",
+         pause run runs",
     );
     const BEFORE: Words =
         Words("for : für wait hold warten pause watch observe another um continuously");

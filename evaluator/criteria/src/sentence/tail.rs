@@ -48,6 +48,10 @@ pub fn take(tokens: &Tokens, at: usize, draft: &mut Draft, decimals: Decimals) -
         draft.unclear = Some(Unclear::Ratio);
         return Some(at + 1);
     }
+    if is_of_another(tokens, at, draft) {
+        draft.unclear = Some(Unclear::Reference);
+        return Some(at + 1);
+    }
     if at == draft.end {
         return points(tokens, at, draft).or_else(|| refer(tokens, at, draft));
     }
@@ -214,6 +218,18 @@ fn window_alone(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time,
 fn skip(tokens: &Tokens, from: usize, words: Words) -> usize {
     const MOST: usize = 4;
     from + (from..from + MOST).take_while(|at| words.has(tokens.word(*at))).count()
+}
+
+/// `80 % of the same hour last week`
+fn is_of_another(tokens: &Tokens, at: usize, draft: &Draft) -> bool {
+    const OTHERS: Words = Words(
+        "last previous same yesterday week usual typical expected peak forecast normal average \
+         historical vorwoche vortag üblichen",
+    );
+    let is_of = at == draft.end && tokens.is_any(at, &["of", "der", "des", "von", "vom"]);
+    is_of
+        && reference::noun(tokens, at + 1).is_none()
+        && (at + 1..at + 7).any(|at| OTHERS.has(tokens.word(at)))
 }
 
 fn points(tokens: &Tokens, at: usize, draft: &mut Draft) -> Option<usize> {

@@ -66,7 +66,13 @@ pub(crate) fn any(tokens: &Tokens, at: usize) -> Option<Found> {
     }
     let thing = counted(tokens, at + usize::from(is_any))?;
     // `5xx responses > 10`: another limit than the first one is given.
-    let is_limited = super::comparator::read(tokens, thing.end).is_some();
+    let has_limit = |at: usize| {
+        matches!(tokens.kind(at), Some(Kind::Comparator | Kind::Number))
+            || super::comparator::read(tokens, at).is_some()
+    };
+    /// A limit is no further behind.
+    const NEAR: usize = 8;
+    let is_limited = (thing.end..thing.end + NEAR).any(has_limit);
     (!is_limited).then_some(Found { end: thing.end, thing })
 }
 

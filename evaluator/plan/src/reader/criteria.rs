@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use gonogo_criteria::Effect;
 use gonogo_criteria::effect::{self, Meaning, Topic};
 use gonogo_criteria::sentence::{self, Expected, Manner, Said};
-use gonogo_criteria::statement::{How, Statement};
+use gonogo_criteria::statement::{How, Statement, Unclear};
 use gonogo_criteria::words::amount::Decimals;
 use gonogo_criteria::words::token::Tokens;
 use gonogo_criteria::{columns, escalation};
@@ -55,6 +55,10 @@ struct Pending {
     text: String,
     number: usize,
     section: Option<SectionId>,
+}
+
+fn is_odd_time(statement: &Statement) -> bool {
+    matches!(statement.unclear, Some(Unclear::Time | Unclear::Span))
 }
 
 /// Where a line comes from.
@@ -274,7 +278,10 @@ impl<'t> Reader<'t> {
     /// Whether anything came of the statements of a line.
     fn hear(&mut self, said: &Said, place: &Place, from: &From<'_>) -> bool {
         let mut is_heard = false;
+        // `a < 1 and b < 2 for the whole hour`: the time is that of all.
+        let odd = said.statements.iter().find(|one| is_odd_time(one)).cloned();
         for statement in &said.statements {
+            let statement = odd.as_ref().unwrap_or(statement);
             let verdict = match judge::judge(statement, place) {
                 Verdict::Taken(_, _) if place.tone.is_exception => {
                     Verdict::Doubted(judge::EXCEPTION)

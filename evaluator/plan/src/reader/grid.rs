@@ -105,7 +105,10 @@ fn about(reader: &mut Reader<'_>, row: &Row, columns: &[Column]) -> About {
     };
     let (sustained, window) = (time(Column::Sustained), time(Column::Window));
     let action = cell(&[Column::Action]).map(|text| crate::limits::cut(text.trim()));
-    let has_trips = columns.iter().any(|column| matches!(column, Column::Trip(..)));
+    let has_trips = columns.iter().any(|column| match column {
+        Column::Trip(effect, _) => *effect != Effect::Require,
+        _ => false,
+    });
     About { metric, sustained, window, action, has_trips }
 }
 
@@ -206,7 +209,8 @@ fn place(
     let good = super::judge::good(&statement);
     let (effect, band) = asked(cell, about, around.effect);
     let is_wanted = statement.how == How::Zero || good == Some(true);
-    let is_target = cell.column == Column::Target || effect == Effect::Require;
+    let is_target = matches!(cell.column, Column::Target | Column::Trip(Effect::Require, _))
+        || effect == Effect::Require;
     let sense = if is_target || is_wanted { Sense::Wanted } else { Sense::Feared };
     let why = match statement.unclear {
         Some(_) => Some("its limit can be meant in two ways; write it in percent of one thing"),
@@ -227,7 +231,8 @@ fn place(
 
 /// The action of a row is for its warnings and critical limits, where it has such.
 fn is_acted(cell: &Cell<'_>, about: &About) -> bool {
-    !about.has_trips || matches!(cell.column, Column::Trip(..))
+    let is_good = matches!(cell.column, Column::Trip(Effect::Require, _));
+    !about.has_trips || (matches!(cell.column, Column::Trip(..)) && !is_good)
 }
 
 fn asked(cell: &Cell<'_>, about: &About, around: Option<Effect>) -> (Effect, Option<Band>) {
@@ -240,6 +245,7 @@ fn asked(cell: &Cell<'_>, about: &About, around: Option<Effect>) -> (Effect, Opt
         Column::Trip(Effect::WarnIf, Some(Band::Red)) if action == Some(Effect::NoGoIf) => {
             (Effect::NoGoIf, Some(Band::Red))
         }
+        Column::Trip(Effect::Require, band) => (action.unwrap_or(Effect::Require), band),
         Column::Trip(effect, band) => (effect, band),
         Column::Target => (action.unwrap_or(Effect::Require), None),
         Column::Metric

@@ -44,6 +44,7 @@ const EITHER: &str = "one of several is enough for it; write that rule by hand";
 pub(super) const EXCEPTION: &str = "it has an exception; write that rule by hand";
 const CHANGE: &str = "it says by how much something changes and not from what; \
     write `above baseline` or `above the previous version`";
+const SCOPE: &str = "it counts where it is so; write that rule by hand";
 const POINTS: &str = "it is in percentage points; write the limit of the value itself";
 const SPAN: &str = "it has a time in parentheses; write `for 10 minutes` or `in 10 minutes`";
 const TIME: &str = "it lasts for a time that is not understood; write minutes or hours";
@@ -66,6 +67,7 @@ pub(super) fn judge(statement: &Statement, place: &Place) -> Verdict {
         Some(Unclear::Reference) => return Verdict::Doubted(UNCLEAR),
         Some(Unclear::Ratio) => return Verdict::Doubted(RATIO),
         Some(Unclear::Change) => return Verdict::Doubted(CHANGE),
+        Some(Unclear::Scope) => return Verdict::Doubted(SCOPE),
         Some(Unclear::Points) => return Verdict::Doubted(POINTS),
         Some(Unclear::Span) => return Verdict::Doubted(SPAN),
         Some(Unclear::Time) => return Verdict::Doubted(TIME),
