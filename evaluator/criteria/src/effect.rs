@@ -1,11 +1,13 @@
 //! What follows from a criterion, by the words of a heading, a column or an action.
 
 mod action;
+mod label;
 
 use super::{Band, Effect};
 use crate::words::list::Words;
 
 pub use action::of_action;
+pub use label::{of_command, of_label};
 
 /// What stands under a title.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -7,6 +7,7 @@ mod figure;
 mod quorum;
 mod reference;
 pub mod tail;
+pub mod tone;
 mod trend;
 mod zero;
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use gonogo_criteria::Effect;
 use gonogo_criteria::effect::{self, Meaning, Topic};
-use gonogo_criteria::sentence::{self, Expected, Manner, Said};
+use gonogo_criteria::sentence::{self, Expected, Manner, Said, tone};
 use gonogo_criteria::statement::{How, Statement, Unclear};
 use gonogo_criteria::words::amount::Decimals;
 use gonogo_criteria::words::token::Tokens;
@@ -202,7 +202,7 @@ impl<'t> Reader<'t> {
         }
         let spoken = speech::read(text);
         self.tokens.read(spoken.text);
-        let tone = speech::tone(&self.tokens);
+        let tone = tone::tone(&self.tokens);
         let mut place = Place {
             around: spoken.label.map_or(around, |meaning| around.with(meaning)),
             is_item: spoken.is_item,

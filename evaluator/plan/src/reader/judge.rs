@@ -3,11 +3,11 @@
 use gonogo_criteria::effect::{Join, Topic};
 use gonogo_criteria::metric::{self, Better};
 use gonogo_criteria::sentence::Said;
+use gonogo_criteria::sentence::tone::Tone;
 use gonogo_criteria::statement::{How, Statement, Unclear, is_good};
 use gonogo_criteria::{Comparison, Effect, Sense, Trend};
 
 use super::context::Around;
-use super::speech::Tone;
 
 /// What of a line is known beside its statements.
 #[derive(Clone, Copy, Debug, Default)]

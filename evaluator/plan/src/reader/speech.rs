@@ -1,10 +1,9 @@
 //! A line before it is taken apart: its box, label and tone.
 
-use gonogo_criteria::effect::{self, Meaning, Topic};
+use gonogo_criteria::effect::{self, Meaning};
 use gonogo_criteria::sentence::Said;
 use gonogo_criteria::words::amount::Decimals;
 use gonogo_criteria::words::list::any_word;
-use gonogo_criteria::words::token::Tokens;
 
 use crate::markdown::{Block, Line, Paragraph};
 use crate::words::checkbox::{Kind, mark};
@@ -23,94 +22,15 @@ pub(super) fn read(text: &str) -> Spoken<'_> {
     let rest = boxed.map_or(text, |mark| mark.rest);
     let band = effect::band_sign(rest);
     let text = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_sign(c));
-    let label = band.map(effect::of_band).or_else(|| label(text)).or_else(|| command(text));
+    let label = band
+        .map(effect::of_band)
+        .or_else(|| effect::of_label(text))
+        .or_else(|| effect::of_command(text));
     Spoken { text, is_item, label }
-}
-
-/// How a line says what it says.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Tone {
-    /// `must`, or a label of its own that asks for something.
-    pub(super) is_demand: bool,
-    /// A label such as `Target:`, behind which every figure counts.
-    pub(super) is_limit: bool,
-    pub(super) is_past: bool,
-    pub(super) is_left: bool,
-    /// `unless …`
-    pub(super) is_exception: bool,
-}
-
-pub(super) fn tone(tokens: &Tokens) -> Tone {
-    let mut tone = Tone::default();
-    for at in 0..tokens.count() {
-        match tokens.word(at) {
-            "must" | "shall" | "muss" | "müssen" | "darf" | "dürfen" => tone.is_demand = true,
-            "has" | "have" if tokens.is(at + 1, "to") => tone.is_demand = true,
-            "threshold" | "target" | "goal" | "limit" | "slo" | "ziel" | "zielwert"
-            | "acceptance" | "expected"
-                if tokens.is(at + 1, ":") =>
-            {
-                tone.is_limit = true;
-                tone.is_demand = true;
-            }
-            "achieved" => tone.is_past = true,
-            "measured" | "gemessen" | "erreicht" if is_told(tokens, at) => tone.is_past = true,
-            "last" if tokens.is(at + 1, "time") => tone.is_past = true,
-            "so" if tokens.is(at + 1, "far") => tone.is_past = true,
-            "we" if tokens.is(at + 1, "saw") => tone.is_past = true,
-            "unless" | "except" | "außer" => tone.is_exception = true,
-            "available" | "free" | "remaining" | "left" | "frei" | "verfügbar" => {
-                tone.is_left = true;
-            }
-            _ => {}
-        }
-    }
-    tone
-}
-
-/// `was measured`, `we measured`, `gemessen wurden`
-fn is_told(tokens: &Tokens, at: usize) -> bool {
-    const BEFORE: [&str; 5] = ["was", "were", "we", "previously", "wurde"];
-    at.checked_sub(1).is_some_and(|before| tokens.is_any(before, &BEFORE))
-        || tokens.is_any(at + 1, &["wurde", "wurden"])
 }
 
 fn is_sign(c: char) -> bool {
     matches!(c, '<' | '>' | '≤' | '≥' | '=' | '`' | '±' | '~' | '(')
-}
-
-/// `Warning: 100 jobs`, `Verify: …`: what the words before the colon say.
-fn label(text: &str) -> Option<Meaning> {
-    /// A longer one is a sentence.
-    const LONGEST: usize = 40;
-    let (before, after) = text.split_once(':')?;
-    let is_label = before.len() <= LONGEST
-        && !before.contains(['(', '<', '>', '`'])
-        && !before.contains(|c: char| c.is_ascii_digit());
-    if !is_label || after.trim().is_empty() {
-        return None;
-    }
-    let meaning = effect::of_title(before);
-    (meaning != Meaning::default()).then_some(meaning)
-}
-
-/// `Roll back if …`, `Alert when …`: what the words before say.
-fn command(text: &str) -> Option<Meaning> {
-    /// Words before the condition; more of them are a story.
-    const LONGEST: usize = 4;
-    let is_if = |word: &str| matches!(word, "if" | "when" | "wenn" | "falls" | "once");
-    let words: Vec<String> =
-        text.split_whitespace().take(LONGEST + 1).map(str::to_lowercase).collect();
-    let at = words.iter().position(|word| is_if(word)).filter(|at| *at > 0)?;
-    let prefix = words.get(..=at)?.join(" ");
-    let meaning = effect::of_title(&prefix);
-    if meaning.effect.is_some() {
-        return Some(Meaning { topic: Topic::Any, ..meaning });
-    }
-    let is_not =
-        words.iter().any(|word| matches!(word.as_str(), "not" | "never" | "don't" | "nicht"));
-    let asked = effect::of_action(&prefix).filter(|_| !is_not)?;
-    Some(Meaning { effect: Some(asked), ..Meaning::default() })
 }
 
 /// Worth a closer look: there is a number, or a word for none or for a trend.
