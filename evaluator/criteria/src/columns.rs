@@ -55,36 +55,40 @@ pub fn told(header: &[String]) -> Option<Told> {
     Some(Told { to: column(&TO)?, after: column(&AFTER) })
 }
 
-const METRICS: Words = Words(
+const METRICS: Words = Words::of(
     "metric metrics indicator measure signal kpi sli check kennzahl metrik messgröße what was \
      component name alert monitor service",
 );
-const ACTIONS: Words = Words(
+const ACTIONS: Words = Words::of(
     "action response reaction consequence maßnahme aktion decision then otherwise else sonst",
 );
-const RESULTS: Words = Words(
+const RESULTS: Words = Words::of(
     "actual current measured result status today ist gemessen observed baseline before ergebnis",
 );
-const TARGETS: Words = Words(
+const TARGETS: Words = Words::of(
     "target goal objective expected requirement acceptance slo sla go success ziel zielwert soll \
      sollwert must pass",
 );
-const LIMITS: Words = Words(
+const LIMITS: Words = Words::of(
     "threshold limit condition trigger criterion criteria grenzwert schwelle schwellwert bedingung \
      kriterium grenze",
 );
 /// Columns that give their limits an effect.
 const TRIPS: [(Words, Effect, Option<Band>); 6] = [
-    (Words("fail failed failing nicht"), Effect::NoGoIf, None),
-    (Words("rollback revert rücknahme"), Effect::RollbackIf, None),
-    (Words("no-go hold pause stop halt block"), Effect::NoGoIf, None),
+    (const { Words::of("fail failed failing nicht") }, Effect::NoGoIf, None),
+    (const { Words::of("rollback revert rücknahme") }, Effect::RollbackIf, None),
+    (const { Words::of("no-go hold pause stop halt block") }, Effect::NoGoIf, None),
     (
-        Words("warning warn yellow amber gelb warnung degraded caution"),
+        const { Words::of("warning warn yellow amber gelb warnung degraded caution") },
         Effect::WarnIf,
         Some(Band::Yellow),
     ),
-    (Words("critical red rot kritisch crit unhealthy bad"), Effect::WarnIf, Some(Band::Red)),
-    (Words("green normal grün healthy good"), Effect::Require, Some(Band::Green)),
+    (
+        const { Words::of("critical red rot kritisch crit unhealthy bad") },
+        Effect::WarnIf,
+        Some(Band::Red),
+    ),
+    (const { Words::of("green normal grün healthy good") }, Effect::Require, Some(Band::Green)),
 ];
 
 fn column(title: &str) -> Column {

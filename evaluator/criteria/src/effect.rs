@@ -92,30 +92,30 @@ impl Meaning {
     }
 }
 
-const PAST: Words = Words(
+const PAST: Words = Words::of(
     "result results history actual actuals achieved announcement announcements message \
      lessons retrospective measured measurements measurement email changelog ergebnis \
      ergebnisse rückblick messwerte messung bisher",
 );
-const DESCRIPTION: Words = Words(
+const DESCRIPTION: Words = Words::of(
     "overview concept strategy advantages benefits summary architecture background features \
      introduction implementation management approach rationale context glossary rules pattern \
      patterns vorteile überblick hintergrund zusammenfassung why mechanism design einleitung",
 );
 /// Before or behind such a word a title names conditions.
-const CONDITIONS: Words = Words(
+const CONDITIONS: Words = Words::of(
     "trigger triggers if when whenever criteria criterion condition conditions immediate \
      auslöser wenn falls kriterien kriterium threshold thresholds bei automatic auto",
 );
-const STOPS: Words = Words(
+const STOPS: Words = Words::of(
     "hold halt pause stop abort fail fails failure block kill reject rejection cancel suspend disable \
      freeze anhalten abbrechen abbruch",
 );
-const WARNS: Words = Words(
+const WARNS: Words = Words::of(
     "alert alerts warning warnings warn caution escalation escalations alarm alarms alarme warnung \
      warnungen eskalation",
 );
-const REQUIRES: Words = Words(
+const REQUIRES: Words = Words::of(
     "go target targets goal goals objective objectives criteria criterion requirement \
      requirements must proceed pass checklist validation readiness verification gate gates \
      slo slos sla expected acceptance verify kriterien ziel ziele voraussetzung \
@@ -123,11 +123,11 @@ const REQUIRES: Words = Words(
      promote hold: check checks healthy erfolgskriterien prüfung prüfungen vorbereitung",
 );
 /// Of these, the ones under which every line is meant as a criterion.
-const LISTS: Words = Words(
+const LISTS: Words = Words::of(
     "go slo slos targets criteria criterion must proceed pass goals objectives kriterien voraussetzungen \
      advance promote freigabekriterien continue erfolgskriterien",
 );
-const SUCCESS: Words = Words("success successful erfolg erfolgreich erfolgskriterien");
+const SUCCESS: Words = Words::of("success successful erfolg erfolgreich erfolgskriterien");
 
 /// Of a heading, a label, or an item with others below it.
 pub fn of_title(title: &str) -> Meaning {
@@ -165,7 +165,7 @@ fn said(lower: &str) -> Meaning {
         let meaning = Meaning::new(Effect::WarnIf, Topic::Any);
         return Meaning { escalates: true, ..meaning };
     }
-    if has(Words("rollback rollbacks")) {
+    if has(const { Words::of("rollback rollbacks") }) {
         return Meaning::default();
     }
     if has(DESCRIPTION) {
@@ -182,9 +182,9 @@ fn said(lower: &str) -> Meaning {
 fn feared(title: &str, words: &[&str]) -> Option<Effect> {
     let has = |list: Words| list.has_any(words);
     let is_condition = has(CONDITIONS);
-    const MOVES: Words = Words("go proceed continue promote advance start release deploy ship");
-    const NOT: Words = Words("not don't never nicht cannot");
-    let is_no_go = has(Words("no-go nogo abbruchkriterien abbruchbedingungen"))
+    const MOVES: Words = Words::of("go proceed continue promote advance start release deploy ship");
+    const NOT: Words = Words::of("not don't never nicht cannot");
+    let is_no_go = has(const { Words::of("no-go nogo abbruchkriterien abbruchbedingungen") })
         || title.contains("no go")
         || (has(NOT) && has(MOVES));
     // `any of these hold` is no order to hold.
@@ -200,7 +200,7 @@ fn feared(title: &str, words: &[&str]) -> Option<Effect> {
 }
 
 fn is_rollback(text: &str, words: &[&str]) -> bool {
-    const WORDS: Words = Words(
+    const WORDS: Words = Words::of(
         "rollback rollbacks rollback-kriterien revert zurückrollen rückbau zurücknehmen rücknahme \
          roll-back rückfall rollbackkriterien backout back-out fallback rückfallkriterien",
     );
@@ -253,12 +253,13 @@ fn band_word(word: &str) -> Option<Band> {
 
 fn is_about_people(words: &[&str]) -> bool {
     let has = |list: Words| list.has_any(words);
-    const ACTS: Words = Words(
+    const ACTS: Words = Words::of(
         "investigate decide respond acknowledge triage diagnose assess analyze communicate \
          resolve escalate",
     );
-    let is_on_call = has(Words("on-call oncall rufbereitschaft support team staff"));
-    let is_time = has(Words("response times time reaction reaktionszeit reaktionszeiten"));
+    let is_on_call = has(const { Words::of("on-call oncall rufbereitschaft support team staff") });
+    let is_time =
+        has(const { Words::of("response times time reaction reaktionszeit reaktionszeiten") });
     (is_on_call && is_time) || (words.len() <= 2 && has(ACTS))
 }
 

@@ -25,7 +25,7 @@ pub fn time(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
 /// Whom a sentence says to tell, behind the verb.
 fn told(tokens: &Tokens) -> Option<String> {
     const VERBS: Words =
-        Words("page notify call escalate inform alert contact benachrichtigen informieren");
+        Words::of("page notify call escalate inform alert contact benachrichtigen informieren");
     let verb = (0..tokens.count()).find(|at| {
         VERBS.has(tokens.word(*at)) && !matches!(tokens.word(at + 1), ":" | "" | ")" | ",")
     })?;
@@ -50,7 +50,7 @@ fn level(tokens: &Tokens) -> Option<String> {
 
 /// Words up to a mark or a time.
 fn name(tokens: &Tokens, from: usize) -> Option<String> {
-    const ENDS: Words = Words(
+    const ENDS: Words = Words::of(
         "immediately if when after within and for about sofort wenn nach at in once via on-page",
     );
     let is_name = |at: &usize| match tokens.kind(*at) {
@@ -68,7 +68,7 @@ fn name(tokens: &Tokens, from: usize) -> Option<String> {
 /// `immediately`, `persists 2 minutes`, `after 15 min`, `(30 min)`
 fn after(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
     const NOW: [&str; 4] = ["immediately", "immediate", "sofort", "instantly"];
-    const BEFORE: Words = Words("after persists persist for within nach over (");
+    const BEFORE: Words = Words::of("after persists persist for within nach over (");
     let timed = (1..tokens.count()).find_map(|at| {
         let is_meant = BEFORE.has(tokens.word(at - 1));
         let (time, end) = duration::read(tokens, at, decimals).filter(|_| is_meant)?;

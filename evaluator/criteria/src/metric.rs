@@ -20,13 +20,13 @@ pub struct Metric {
 }
 
 /// Words that say nothing about what is measured, in front of it.
-const BEFORE: Words = Words(
+const BEFORE: Words = Words::of(
     "if when whenever any the a an all verify check ensure confirm that keep our and or but \
      only while until unless alert make sure wenn falls die der das prüfen und oder bei with \
      has have having expect expected monitor watch every each should must",
 );
 /// And behind it.
-const AFTER: Words = Words(
+const AFTER: Words = Words::of(
     "is are was were be must should shall will stay stays remain remains goes go going to of \
      at by not never has have been always ever with a an the does do doesn't don't mustn't \
      cannot can't ist sind liegt liegen bleibt bleiben nicht consistently still than kept \
@@ -34,9 +34,9 @@ const AFTER: Words = Words(
      targets threshold thresholds limit for in im auf and or may it returns responds show \
      shows report reports team",
 );
-const NEGATIONS: Words = Words("not never doesn't don't mustn't cannot can't nicht");
+const NEGATIONS: Words = Words::of("not never doesn't don't mustn't cannot can't nicht");
 /// Labels that name a part of a criterion, not what is measured.
-const LABELS: Words = Words(
+const LABELS: Words = Words::of(
     "target targets threshold thresholds limit limits goal condition event expected expect \
      trigger ziel grenzwert bedingung normal warning warn critical ok good bad green yellow \
      amber red total acceptance slo sla criterion criteria gate requirement success verify \
@@ -144,7 +144,7 @@ fn push(name: &mut String, text: &str) {
 }
 
 /// Words for what has values that go up and down.
-const MEASURED: Words = Words(
+const MEASURED: Words = Words::of(
     "rate rates latency latencies time times depth queue backlog lag memory cpu usage space \
      disk load throughput errors connections count size sessions traffic volume types \
      utilization utilisation saturation failures temperature age cost orders requests tickets \

@@ -220,7 +220,7 @@ impl Reader<'_> {
         if is_amount {
             return None;
         }
-        const ENDS: Words = Words(", . ; ) ( : for over in at per and or during while");
+        const ENDS: Words = Words::of(", . ; ) ( : for over in at per and or during while");
         let is_end = self.tokens.kind(end).is_none_or(|kind| kind == Kind::Arrow)
             || ENDS.has(self.tokens.word(end));
         if !is_end

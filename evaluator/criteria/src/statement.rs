@@ -156,7 +156,7 @@ impl Draft {
 
     /// `regression > 15 %`: from what is not said.
     fn change(&self, tokens: &Tokens) -> Option<Unclear> {
-        const CHANGES: Words = Words(
+        const CHANGES: Words = Words::of(
             "regression increase decrease degradation deviation reduction slowdown uplift anstieg \
              rückgang abweichung",
         );

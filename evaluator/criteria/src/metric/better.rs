@@ -13,7 +13,7 @@ pub enum Better {
 }
 
 pub fn better(name: &str) -> Better {
-    const LESS: Words = Words(
+    const LESS: Words = Words::of(
         "error errors latency time times lag fail failure failures failed crash crashes cpu \
          memory mem usage queue backlog load downtime loss impact bounce bounced bounces \
          delay age timeouts rejected issues incidents outages alerts 5xx 4xx duration \
@@ -21,7 +21,7 @@ pub fn better(name: &str) -> Better {
          cls inp ttfb fehler fehlerquote fehlerrate antwortzeit rückstand dauer response \
          restarts leak complaints tickets verlust",
     );
-    const MORE: Words = Words(
+    const MORE: Words = Words::of(
         "availability uptime coverage success hit hits satisfaction throughput integrity pass \
          passed passing delivery delivered available accessible free completions users \
          accuracy performance healthy conversion ready verfügbarkeit erfolgsquote durchsatz \

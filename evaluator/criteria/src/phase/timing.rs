@@ -41,13 +41,13 @@ pub fn bake(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
     if !has_time(tokens) {
         return None;
     }
-    const LASTS: Words = Words("duration bake soak dauer dwell");
-    const WATCHES: Words = Words(
+    const LASTS: Words = Words::of("duration bake soak dauer dwell");
+    const WATCHES: Words = Words::of(
         "monitor monitored watch wait hold observe stay beobachten warten überwachen monitoring \
          pause run runs",
     );
     const BEFORE: Words =
-        Words("for : für wait hold warten pause watch observe another um continuously");
+        Words::of("for : für wait hold warten pause watch observe another um continuously");
     if has(tokens, |tokens, at| tokens.kind(at) == Some(Kind::Comparator)) {
         return None;
     }

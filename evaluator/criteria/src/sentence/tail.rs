@@ -77,7 +77,7 @@ fn is_bare_time(tokens: &Tokens, at: usize, draft: &Draft, decimals: Decimals) -
 
 /// `for two checks in a row`: it lasts, and how long is not known.
 fn is_odd_time(tokens: &Tokens, at: usize) -> bool {
-    const COUNTS: Words = Words(
+    const COUNTS: Words = Words::of(
         "consecutive checks cycles samples intervals evaluations probes minutes minute hours hour \
          seconds datapoints polls row while minuten stunden",
     );
@@ -87,7 +87,8 @@ fn is_odd_time(tokens: &Tokens, at: usize) -> bool {
 
 /// `returns to < 100 within 10 minutes`: by then, and not over that time.
 fn is_deadline(tokens: &Tokens, at: usize, draft: &Draft) -> bool {
-    const BACK: Words = Words("return returns recover recovers back drain drains settle settles");
+    const BACK: Words =
+        Words::of("return returns recover recovers back drain drains settle settles");
     let is_back = draft.before.clone().any(|at| BACK.has(tokens.word(at)));
     is_back && tokens.is_any(at, &["within", "in", "after"])
 }
@@ -140,9 +141,11 @@ fn sustained(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, us
     let from = skip(
         tokens,
         at + length,
-        Words(
-            "at least more than over longer a the total of > >= ≥ mindestens mehr als another continuous",
-        ),
+        const {
+            Words::of(
+                "at least more than over longer a the total of > >= ≥ mindestens mehr als another continuous",
+            )
+        },
     );
     let found = duration::read(tokens, from, decimals)?;
     // `(> 300 ms)` is no time that something lasts.
@@ -158,7 +161,7 @@ pub fn of_title(tokens: &Tokens, decimals: Decimals) -> Option<(Option<Time>, Op
             return Some((None, Some(time)));
         }
         let lasts = tokens.is_any(at, &["for", "lasting", "für"]);
-        let from = skip(tokens, at + 1, Words("at least more than mindestens"));
+        let from = skip(tokens, at + 1, const { Words::of("at least more than mindestens") });
         let time = duration::read(tokens, from, decimals).filter(|_| lasts);
         time.map(|(time, _)| (Some(time), None))
     })
@@ -194,12 +197,14 @@ fn window(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usize
     let from = skip(
         tokens,
         at + 1,
-        Words(
-            "the any a an last first past rolling previous each von den letzten ersten every of ( each",
-        ),
+        const {
+            Words::of(
+                "the any a an last first past rolling previous each von den letzten ersten every of ( each",
+            )
+        },
     );
     let (time, end) = duration::read(tokens, from, decimals)?;
-    let named = skip(tokens, end, Words("window windows interval period -"));
+    let named = skip(tokens, end, const { Words::of("window windows interval period -") });
     Some((time, named))
 }
 
@@ -209,7 +214,7 @@ fn window_alone(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time,
         return None;
     }
     let (time, end) = duration::read(tokens, at, decimals)?;
-    let named = skip(tokens, end, Words("- rolling moving sliding"));
+    let named = skip(tokens, end, const { Words::of("- rolling moving sliding") });
     let is_window = tokens.is_any(named, &["window", "average", "avg", "mean", "fenster"]);
     is_window.then_some((time, named + 1))
 }
@@ -222,7 +227,7 @@ fn skip(tokens: &Tokens, from: usize, words: Words) -> usize {
 
 /// `80 % of the same hour last week`
 fn is_of_another(tokens: &Tokens, at: usize, draft: &Draft) -> bool {
-    const OTHERS: Words = Words(
+    const OTHERS: Words = Words::of(
         "last previous same yesterday week usual typical expected peak forecast normal average \
          historical vorwoche vortag üblichen",
     );

@@ -6,7 +6,7 @@ use crate::words::list::Words;
 use crate::words::token::{Kind, Tokens};
 
 /// Things of which there can be so and so many, or so much.
-const COUNTED: Words = Words(
+const COUNTED: Words = Words::of(
     "errors failures crashes issues defects bugs alerts alarms alert incidents incident \
      complaints escalations outages outage downtime loss losses lost 5xx 4xx regressions \
      vulnerabilities blockers warnings timeouts restarts duplicate duplicates conflicts \
@@ -16,7 +16,7 @@ const COUNTED: Words = Words(
      vorfälle meldungen",
 );
 /// Nobody counts these: a plan that asks for none of them asks for a look.
-const UNCOUNTED: Words = Words(
+const UNCOUNTED: Words = Words::of(
     "spike spikes anomalies anomaly pattern patterns degradation noise leak leaks disruption \
      disruptions change changes duplication way state writes drama surprises handling \
      tracking logs messages budget pages page reports review monitoring handlers",

@@ -2,20 +2,53 @@
 
 /// Words in small letters with spaces between them.
 #[derive(Clone, Copy, Debug)]
-pub struct Words(pub &'static str);
+pub struct Words {
+    all: &'static str,
+    /// For each first letter, how long its words are: most words that are asked for are none of them.
+    lengths: [u32; 32],
+}
 
 impl Words {
-    pub fn has(self, word: &str) -> bool {
-        let bytes = self.0.as_bytes();
-        let is_end = |at: usize| bytes.get(at).is_none_or(|byte| *byte == b' ');
-        let is_whole = |at: usize| at.checked_sub(1).is_none_or(is_end) && is_end(at + word.len());
-        !word.is_empty() && self.0.match_indices(word).any(|(at, _)| is_whole(at))
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a place outside would not compile: lists are constants"
+    )]
+    pub const fn of(all: &'static str) -> Self {
+        let bytes = all.as_bytes();
+        let mut lengths = [0; 32];
+        let mut start = 0;
+        let mut at = 0;
+        while at <= bytes.len() {
+            if at == bytes.len() || bytes[at] == b' ' {
+                if at > start {
+                    lengths[letter(bytes[start])] |= length(at - start);
+                }
+                start = at + 1;
+            }
+            at += 1;
+        }
+        Self { all, lengths }
+    }
+
+    pub fn has(&self, word: &str) -> bool {
+        let Some(first) = word.bytes().next() else { return false };
+        let lengths = self.lengths.get(letter(first)).copied().unwrap_or_default();
+        lengths & length(word.len()) != 0 && self.all.split(' ').any(|known| known == word)
     }
 
     /// Whether it has one of these.
-    pub fn has_any(self, words: &[&str]) -> bool {
+    pub fn has_any(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.has(word))
     }
+}
+
+const fn letter(byte: u8) -> usize {
+    (byte & 31) as usize
+}
+
+/// A bit for each length; longer ones share the last.
+const fn length(bytes: usize) -> u32 {
+    1 << if bytes < 31 { bytes } else { 31 }
 }
 
 /// Whether a text has a word of letters and digits that is known in small letters. Nothing is
@@ -43,7 +76,7 @@ mod tests {
 
     #[test]
     fn words_are_found_whole() {
-        let words = Words("go no-go stop");
+        let words = Words::of("go no-go stop");
         for word in ["go", "no-go", "stop"] {
             assert!(words.has(word), "{word}");
         }
