@@ -1,11 +1,13 @@
 //! What follows from a criterion, by the words of a heading, a column or an action.
 
 mod action;
+mod label;
 
 use super::{Band, Effect};
 use crate::words::list::Words;
 
 pub use action::of_action;
+pub use label::{of_command, of_label};
 
 /// What stands under a title.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,39 +33,89 @@ pub struct Meaning {
     pub topic: Topic,
     /// Who is told when may stand here.
     pub escalates: bool,
+    pub join: Join,
+}
+
+/// How many of the lines below have to be so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Join {
+    /// What must hold has to hold whole, and of what must not happen one is enough.
+    #[default]
+    Unsaid,
+    All,
+    Any,
+    /// `two or more of these`
+    Several,
+}
+
+/// `all of these`, `any of the following`
+fn join(title: &str) -> Join {
+    const ALL: [&str; 8] = [
+        "all of",
+        "all the following",
+        "both of",
+        "simultaneously",
+        "at the same time",
+        "together",
+        "alle folgenden",
+        "gleichzeitig",
+    ];
+    const ANY: [&str; 6] =
+        ["any of", "one of", "either of", "at least one", "eines der", "eine der"];
+    const SEVERAL: [&str; 8] = [
+        "two of",
+        "two or more",
+        "at least two",
+        "any two",
+        "2 or more",
+        "2 of",
+        "3 of",
+        "mindestens zwei",
+    ];
+    let has = |phrases: &[&str]| phrases.iter().any(|phrase| title.contains(phrase));
+    if has(&SEVERAL) {
+        return Join::Several;
+    }
+    if has(&ALL) {
+        return Join::All;
+    }
+    if has(&ANY) { Join::Any } else { Join::Unsaid }
 }
 
 impl Meaning {
     const fn new(effect: Effect, topic: Topic) -> Self {
-        Self { effect: Some(effect), band: None, topic, escalates: false }
+        Self { effect: Some(effect), band: None, topic, escalates: false, join: Join::Unsaid }
     }
 
     const fn topic(topic: Topic) -> Self {
-        Self { effect: None, band: None, topic, escalates: false }
+        Self { effect: None, band: None, topic, escalates: false, join: Join::Unsaid }
     }
 }
 
-const PAST: Words = Words(
+const PAST: Words = Words::of(
     "result results history actual actuals achieved announcement announcements message \
      lessons retrospective measured measurements measurement email changelog ergebnis \
      ergebnisse rückblick messwerte messung bisher",
 );
-const DESCRIPTION: Words = Words(
+const DESCRIPTION: Words = Words::of(
     "overview concept strategy advantages benefits summary architecture background features \
      introduction implementation management approach rationale context glossary rules pattern \
      patterns vorteile überblick hintergrund zusammenfassung why mechanism design einleitung",
 );
 /// Before or behind such a word a title names conditions.
-const CONDITIONS: Words = Words(
+const CONDITIONS: Words = Words::of(
     "trigger triggers if when whenever criteria criterion condition conditions immediate \
      auslöser wenn falls kriterien kriterium threshold thresholds bei automatic auto",
 );
-const STOPS: Words = Words("hold halt pause stop abort fail fails block anhalten");
-const WARNS: Words = Words(
-    "alert alerts warning warnings warn caution escalation escalations alarm alarme warnung \
+const STOPS: Words = Words::of(
+    "hold halt pause stop abort fail fails failure block kill reject rejection cancel suspend disable \
+     freeze anhalten abbrechen abbruch",
+);
+const WARNS: Words = Words::of(
+    "alert alerts warning warnings warn caution escalation escalations alarm alarms alarme warnung \
      warnungen eskalation",
 );
-const REQUIRES: Words = Words(
+const REQUIRES: Words = Words::of(
     "go target targets goal goals objective objectives criteria criterion requirement \
      requirements must proceed pass checklist validation readiness verification gate gates \
      slo slos sla expected acceptance verify kriterien ziel ziele voraussetzung \
@@ -71,19 +123,23 @@ const REQUIRES: Words = Words(
      promote hold: check checks healthy erfolgskriterien prüfung prüfungen vorbereitung",
 );
 /// Of these, the ones under which every line is meant as a criterion.
-const LISTS: Words = Words(
-    "go criteria criterion must proceed pass goals objectives kriterien voraussetzungen \
+const LISTS: Words = Words::of(
+    "go slo slos targets criteria criterion must proceed pass goals objectives kriterien voraussetzungen \
      advance promote freigabekriterien continue erfolgskriterien",
 );
-const SUCCESS: Words = Words("success successful erfolg erfolgreich erfolgskriterien");
+const SUCCESS: Words = Words::of("success successful erfolg erfolgreich erfolgskriterien");
 
 /// Of a heading, a label, or an item with others below it.
 pub fn of_title(title: &str) -> Meaning {
     let lower = title.to_lowercase();
-    let outer = without_parentheses(&lower);
+    Meaning { join: join(&lower), ..said(&lower) }
+}
+
+fn said(lower: &str) -> Meaning {
+    let outer = without_parentheses(lower);
     let words: Vec<&str> = outer.split(is_between).filter(|word| !word.is_empty()).collect();
     let has = |list: Words| list.has_any(&words);
-    if let Some(meaning) = light(&lower, &words) {
+    if let Some(meaning) = light(lower, &words) {
         return meaning;
     }
     if has(PAST) {
@@ -109,7 +165,7 @@ pub fn of_title(title: &str) -> Meaning {
         let meaning = Meaning::new(Effect::WarnIf, Topic::Any);
         return Meaning { escalates: true, ..meaning };
     }
-    if has(Words("rollback rollbacks")) {
+    if has(const { Words::of("rollback rollbacks") }) {
         return Meaning::default();
     }
     if has(DESCRIPTION) {
@@ -126,11 +182,15 @@ pub fn of_title(title: &str) -> Meaning {
 fn feared(title: &str, words: &[&str]) -> Option<Effect> {
     let has = |list: Words| list.has_any(words);
     let is_condition = has(CONDITIONS);
-    const MOVES: Words = Words("go proceed continue promote advance start release deploy ship");
-    const NOT: Words = Words("not don't never nicht cannot");
-    let is_no_go = has(Words("no-go nogo")) || title.contains("no go") || (has(NOT) && has(MOVES));
-    let is_stop = is_no_go || (has(STOPS) && is_condition);
-    let is_back = is_rollback(title, words) && is_condition;
+    const MOVES: Words = Words::of("go proceed continue promote advance start release deploy ship");
+    const NOT: Words = Words::of("not don't never nicht cannot");
+    let is_no_go = has(const { Words::of("no-go nogo abbruchkriterien abbruchbedingungen") })
+        || title.contains("no go")
+        || (has(NOT) && has(MOVES));
+    // `any of these hold` is no order to hold.
+    let is_held = words.iter().skip(2).any(|word| *word == "hold");
+    let is_stop = is_no_go || (has(STOPS) && is_condition && !is_held);
+    let is_back = is_rollback(title, words) && is_condition && !has(NOT);
     // What stops and takes back is decided before as well as after the switch: the milder one.
     match (is_stop, is_back) {
         (true, _) => Some(Effect::NoGoIf),
@@ -140,21 +200,11 @@ fn feared(title: &str, words: &[&str]) -> Option<Effect> {
 }
 
 fn is_rollback(text: &str, words: &[&str]) -> bool {
-    const WORDS: [&str; 10] = [
-        "rollback",
-        "rollbacks",
-        "rollback-kriterien",
-        "revert",
-        "zurückrollen",
-        "rückbau",
-        "zurücknehmen",
-        "rücknahme",
-        "roll-back",
-        "rückfall",
-    ];
-    words.iter().any(|word| WORDS.contains(word))
-        || text.contains("roll back")
-        || text.contains("rolled back")
+    const WORDS: Words = Words::of(
+        "rollback rollbacks rollback-kriterien revert zurückrollen rückbau zurücknehmen rücknahme \
+         roll-back rückfall rollbackkriterien backout back-out fallback rückfallkriterien",
+    );
+    WORDS.has_any(words) || text.contains("roll back") || text.contains("rolled back")
 }
 
 /// A traffic light: `🟡`, `Yellow`, `Warning signs`.
@@ -171,7 +221,13 @@ pub fn of_band(band: Band) -> Meaning {
         Band::Green => Effect::Require,
         Band::Yellow | Band::Red => Effect::WarnIf,
     };
-    Meaning { effect: Some(effect), band: Some(band), topic: Topic::Any, escalates: false }
+    Meaning {
+        effect: Some(effect),
+        band: Some(band),
+        topic: Topic::Any,
+        escalates: false,
+        join: Join::Unsaid,
+    }
 }
 
 /// The coloured sign that a text begins with.
@@ -197,12 +253,13 @@ fn band_word(word: &str) -> Option<Band> {
 
 fn is_about_people(words: &[&str]) -> bool {
     let has = |list: Words| list.has_any(words);
-    const ACTS: Words = Words(
+    const ACTS: Words = Words::of(
         "investigate decide respond acknowledge triage diagnose assess analyze communicate \
          resolve escalate",
     );
-    let is_on_call = has(Words("on-call oncall rufbereitschaft support team staff"));
-    let is_time = has(Words("response times time reaction reaktionszeit reaktionszeiten"));
+    let is_on_call = has(const { Words::of("on-call oncall rufbereitschaft support team staff") });
+    let is_time =
+        has(const { Words::of("response times time reaction reaktionszeit reaktionszeiten") });
     (is_on_call && is_time) || (words.len() <= 2 && has(ACTS))
 }
 
@@ -259,6 +316,14 @@ mod tests {
         check("Initiate rollback if:", Some(Effect::RollbackIf));
         check("🚨 Immediate Rollback Triggers", Some(Effect::RollbackIf));
         check("Rollback wenn", Some(Effect::RollbackIf));
+        check("Roll back if any of these hold", Some(Effect::RollbackIf));
+        check("Hold if", Some(Effect::NoGoIf));
+        check("Kill criteria", Some(Effect::NoGoIf));
+        check("Backout criteria", Some(Effect::RollbackIf));
+        check("Abbruchkriterien", Some(Effect::NoGoIf));
+        check("Exit criteria", Some(Effect::Require));
+        check("Do not go if", Some(Effect::NoGoIf));
+        check("Do not roll back if", None);
         check("Rollback Procedure (if needed)", None);
         check("Go / no-go", None);
         check("Alert Thresholds", Some(Effect::WarnIf));

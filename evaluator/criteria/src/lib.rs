@@ -3,8 +3,10 @@
 //! Nothing is known here of Markdown, sections or files: [`sentence::read`] takes the words of one
 //! line, [`effect`] the titles around it. What cannot be understood is not guessed.
 
+pub mod columns;
 mod comparison;
 pub mod effect;
+pub mod escalation;
 pub mod metric;
 pub mod phase;
 pub mod sentence;

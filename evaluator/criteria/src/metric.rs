@@ -20,13 +20,13 @@ pub struct Metric {
 }
 
 /// Words that say nothing about what is measured, in front of it.
-const BEFORE: Words = Words(
+const BEFORE: Words = Words::of(
     "if when whenever any the a an all verify check ensure confirm that keep our and or but \
      only while until unless alert make sure wenn falls die der das prüfen und oder bei with \
      has have having expect expected monitor watch every each should must",
 );
 /// And behind it.
-const AFTER: Words = Words(
+const AFTER: Words = Words::of(
     "is are was were be must should shall will stay stays remain remains goes go going to of \
      at by not never has have been always ever with a an the does do doesn't don't mustn't \
      cannot can't ist sind liegt liegen bleibt bleiben nicht consistently still than kept \
@@ -34,9 +34,9 @@ const AFTER: Words = Words(
      targets threshold thresholds limit for in im auf and or may it returns responds show \
      shows report reports team",
 );
-const NEGATIONS: Words = Words("not never doesn't don't mustn't cannot can't nicht");
+const NEGATIONS: Words = Words::of("not never doesn't don't mustn't cannot can't nicht");
 /// Labels that name a part of a criterion, not what is measured.
-const LABELS: Words = Words(
+const LABELS: Words = Words::of(
     "target targets threshold thresholds limit limits goal condition event expected expect \
      trigger ziel grenzwert bedingung normal warning warn critical ok good bad green yellow \
      amber red total acceptance slo sla criterion criteria gate requirement success verify \
@@ -47,6 +47,11 @@ const LABELS: Words = Words(
 pub fn read(tokens: &Tokens, range: Range<usize>) -> Metric {
     let mut metric = Metric::default();
     let mut ends = range.clone();
+    // `Error rate (5xx)`: what stands in parentheses explains.
+    if let Some(opened) = last_parentheses(tokens, &range) {
+        metric.statistic = part(tokens, opened..range.end).statistic;
+        ends.end = opened;
+    }
     // From the part next to the comparison outwards, until one names something.
     while metric.name.is_empty() && ends.start < ends.end {
         let start = part_start(tokens, &ends);
@@ -59,6 +64,13 @@ pub fn read(tokens: &Tokens, range: Range<usize>) -> Metric {
     metric
 }
 
+/// Where the parentheses open that end a range, if something stands before them.
+fn last_parentheses(tokens: &Tokens, range: &Range<usize>) -> Option<usize> {
+    let last = range.end.checked_sub(1).filter(|last| *last > range.start)?;
+    let opened = range.clone().rev().find(|at| tokens.is(*at, "("))?;
+    (tokens.is(last, ")") && opened > range.start).then_some(opened)
+}
+
 /// Where the last part of a range begins, behind a mark or a word between statements.
 fn part_start(tokens: &Tokens, range: &Range<usize>) -> usize {
     let is_break = |at: &usize| match tokens.kind(*at) {
@@ -67,7 +79,8 @@ fn part_start(tokens: &Tokens, range: &Range<usize>) -> usize {
             !is_slash || (tokens.is(*at, "-") && !tokens.is_joined(*at))
         }
         Some(Kind::Arrow | Kind::Comparator) => true,
-        Some(Kind::Word) => tokens.is_any(*at, &["and", "but", "while", "und", "wenn", "if"]),
+        Some(Kind::Word) => tokens
+            .is_any(*at, &["and", "but", "while", "und", "wenn", "if", "when", "falls", "then"]),
         Some(Kind::Number | Kind::Clock | Kind::Code) | None => false,
     };
     range.clone().rev().find(is_break).map_or(range.start, |at| at + 1)
@@ -131,7 +144,7 @@ fn push(name: &mut String, text: &str) {
 }
 
 /// Words for what has values that go up and down.
-const MEASURED: Words = Words(
+const MEASURED: Words = Words::of(
     "rate rates latency latencies time times depth queue backlog lag memory cpu usage space \
      disk load throughput errors connections count size sessions traffic volume types \
      utilization utilisation saturation failures temperature age cost orders requests tickets \

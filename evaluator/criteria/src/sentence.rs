@@ -7,13 +7,15 @@ mod figure;
 mod quorum;
 mod reference;
 pub mod tail;
+pub mod tone;
 mod trend;
 mod zero;
 
-use crate::statement::{Draft, How, Statement, Unclear};
+use crate::statement::{Draft, How, Statement, Unclear, is_latency};
 use crate::words::amount::{self, Decimals};
+use crate::words::list::Words;
 use crate::words::token::{Kind, Tokens};
-use crate::{Amount, Comparator, Comparison, Relation, metric};
+use crate::{Amount, Comparator, Comparison, Reference, Relation, metric};
 
 /// What may count as a statement where the line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +47,10 @@ pub struct Said {
     pub lacks_number: bool,
     /// `200 or 302`
     pub has_alternatives: bool,
+    /// Between two statements stands `and`.
+    pub has_and: bool,
+    /// Between two statements stands `or`.
+    pub has_or: bool,
 }
 
 pub fn read(tokens: &Tokens, manner: Manner) -> Said {
@@ -99,6 +105,13 @@ impl Reader<'_> {
             self.before = end;
             return end;
         }
+        if let Some(last) = self.drafts.last_mut()
+            && is_scope(self.tokens, at)
+        {
+            last.unclear = Some(Unclear::Scope);
+            self.before = at + 2;
+            return at + 2;
+        }
         let Some(mut draft) = self.comparison(at) else { return at + 1 };
         let end = draft.end;
         draft.before = self.before..draft.from;
@@ -152,7 +165,14 @@ impl Reader<'_> {
         // `for at least 10 minutes` says how long something else lasts.
         let is_span =
             |before: usize| tokens.is_any(before, &["for", "für", "lasting", "every", "after"]);
-        if amount::is_time(amount.unit.as_deref()) && at.checked_sub(1).is_some_and(is_span) {
+        let is_time = amount::is_time(amount.unit.as_deref());
+        if is_time && at.checked_sub(1).is_some_and(is_span) {
+            return None;
+        }
+        // `if, over 30 minutes: …`
+        let is_open = |before: usize| tokens.is_any(before, &[",", "(", ":"]);
+        let is_window = tokens.is_any(at, &["over", "über"]) && is_time;
+        if is_window && at.checked_sub(1).is_none_or(is_open) {
             return None;
         }
         let comparator = found.comparator;
@@ -183,6 +203,39 @@ impl Reader<'_> {
         None
     }
 
+    /// `at most the baseline`; what is normal is not known.
+    fn same(
+        &mut self,
+        at: usize,
+        comparator: Comparator,
+        (to, end): (Reference, usize),
+    ) -> Option<Draft> {
+        const VAGUE: [&str; 4] = ["normal", "norm", "average", "usual"];
+        let last = end.saturating_sub(1);
+        // `20 % above baseline` has no comparator.
+        let is_amount = at.checked_sub(1).is_some_and(|before| {
+            self.tokens.is_any(before, &["%", "x", "percent"])
+                || self.tokens.kind(before) == Some(Kind::Number)
+        });
+        if is_amount {
+            return None;
+        }
+        const ENDS: Words = Words::of(", . ; ) ( : for over in at per and or during while");
+        let is_end = self.tokens.kind(end).is_none_or(|kind| kind == Kind::Arrow)
+            || ENDS.has(self.tokens.word(end));
+        if !is_end
+            || self.tokens.is_any(last, &VAGUE)
+            || self.tokens.is_any(end, &["+", "-", "–", "%", "*"])
+        {
+            self.said.lacks_number = true;
+            return None;
+        }
+        let amount = Amount { number: "100".to_owned(), unit: Some("%".to_owned()) };
+        let relation = Relation::Share;
+        let comparison = Comparison::Reference { comparator, amount, relation, to };
+        Some(Draft::new(comparison, How::Compared, at..end))
+    }
+
     /// `is twice the baseline`
     fn multiple(&self, at: usize) -> Option<Draft> {
         let tokens = self.tokens;
@@ -204,9 +257,8 @@ impl Reader<'_> {
             self.said.lacks_number |= is_sign && found.end < self.end;
             return None;
         };
-        if !tokens.is_any(end, &["by", "um"]) {
-            self.said.lacks_number = true;
-            return None;
+        if !tokens.is_any(end, &["by", "um", "+"]) {
+            return self.same(at, found.comparator, (to, end));
         }
         let skipped = usize::from(tokens.is_any(end + 1, &["more", "over", "mehr"]));
         let skipped =
@@ -225,15 +277,20 @@ impl Reader<'_> {
     fn finish(mut self) -> Said {
         let ends: Vec<usize> =
             self.drafts.iter().skip(1).map(|draft| draft.from).chain([self.end]).collect();
+        for (first, next) in self.drafts.iter().zip(self.drafts.iter().skip(1)) {
+            let mut between = first.end..next.from;
+            self.said.has_and |= between.clone().any(|at| is_and(self.tokens, at));
+            self.said.has_or |= between.any(|at| self.tokens.is_any(at, &["or", "oder"]));
+        }
         let mut before = None;
         let mut last = 0;
         for (draft, end) in std::mem::take(&mut self.drafts).into_iter().zip(ends) {
             last = draft.end;
             let mut statement = draft.finished(self.tokens, end);
             if statement.metric.is_empty() {
-                statement.metric = before.clone().unwrap_or_default();
+                statement.metric = inherited(before.as_ref(), &statement);
             }
-            before = Some(statement.metric.clone());
+            before = Some(statement.clone());
             self.said.statements.extend(split(statement));
         }
         self.said.is_arrow = self.end < self.tokens.count();
@@ -242,6 +299,33 @@ impl Reader<'_> {
         }
         self.said
     }
+}
+
+/// `on 3 or more pods`, `across at least 2 regions`
+fn is_scope(tokens: &Tokens, at: usize) -> bool {
+    let is_counted =
+        tokens.kind(at + 1) == Some(Kind::Number) || comparator::read(tokens, at + 1).is_some();
+    tokens.is_any(at, &["on", "across", "auf"]) && is_counted
+}
+
+fn is_and(tokens: &Tokens, at: usize) -> bool {
+    tokens.is_any(at, &["and", "und", "&", "while", "but", "together", "plus"])
+}
+
+/// `p50 < 200 ms, p95 < 500 ms` are of one thing; `error rate < 1 %, p95 < 500 ms` are not.
+fn inherited(before: Option<&Statement>, statement: &Statement) -> String {
+    let is_time = |one: &Statement| match &one.comparison {
+        Comparison::Limit { amount, .. } => amount::is_time(amount.unit.as_deref()),
+        Comparison::Reference { .. }
+        | Comparison::Between { .. }
+        | Comparison::Quorum { .. }
+        | Comparison::Trend(_) => false,
+    };
+    let is_other = |before: &&Statement| is_latency(statement) && !is_time(before);
+    if before.filter(is_other).is_some() {
+        return "latency".to_owned();
+    }
+    before.map(|before| before.metric.clone()).unwrap_or_default()
 }
 
 fn thing(
@@ -288,8 +372,16 @@ fn consequence(tokens: &Tokens, last: usize, end: usize) -> Option<usize> {
     if end < tokens.count() {
         return Some(end + 1);
     }
+    const IFS: [&str; 5] = ["if", "when", "whenever", "wenn", "falls"];
+    let ifs = (0..tokens.count()).filter(|at| tokens.is_any(*at, &IFS)).count();
+    if ifs > 1 {
+        return None;
+    }
+    let is_condition = tokens.is_any(0, &IFS);
     let is_dash = |at: &usize| {
-        tokens.is_any(*at, &["–", "—", ":", ";"]) || (tokens.is(*at, "-") && !tokens.is_joined(*at))
+        tokens.is_any(*at, &["–", "—", ":", ";"])
+            || (is_condition && tokens.is_any(*at, &[",", "then", "we"]))
+            || (tokens.is(*at, "-") && !tokens.is_joined(*at))
     };
     (last..tokens.count()).find(is_dash).map(|at| at + 1).filter(|at| *at < tokens.count())
 }

@@ -6,6 +6,7 @@ use super::metric::{self, Metric};
 use super::{Comparator, Comparison, Relation, Statistic, Time};
 use crate::sentence::tail::share_of;
 use crate::words::amount::{self, Decimals};
+use crate::words::list::Words;
 use crate::words::token::{Kind, Tokens};
 
 /// What makes a statement one.
@@ -42,6 +43,12 @@ pub enum Unclear {
     Change,
     /// `for two checks in a row`
     Time,
+    /// `on 3 or more pods`
+    Scope,
+    /// `0.5 percentage points`
+    Points,
+    /// `> 1 % (10 min)`: for so long, or in so long.
+    Span,
     /// A figure of something of which neither more nor less is known to be better.
     Figure,
 }
@@ -108,10 +115,8 @@ impl Draft {
 
     /// With the words around it; `end` is where the next statement begins.
     pub fn finished(self, tokens: &Tokens, end: usize) -> Statement {
-        let share = self.share(tokens);
-        let from = self.before.start + if share.is_some() { 3 } else { 0 };
-        let mut before = metric::read(tokens, from..self.before.end.max(from));
-        before.statistic = before.statistic.or(share);
+        let before = self.named_before(tokens);
+        let unclear = self.unclear.or_else(|| self.change(tokens));
         let metric = match &self.thing {
             Some(thing) => named(tokens, thing.clone()),
             None => self.measured(tokens, before.clone(), end),
@@ -126,16 +131,39 @@ impl Draft {
             sustained: self.sustained,
             window: self.window,
             how: self.how,
-            unclear: self.unclear,
+            unclear,
             is_behind,
         }
     }
 
-    /// `99 % of requests complete within 300 ms` is a percentile in other words.
-    fn share(&self, tokens: &Tokens) -> Option<Statistic> {
+    /// What the words before say; `99 % of requests within 300 ms` is a percentile in other words.
+    fn named_before(&self, tokens: &Tokens) -> Metric {
         let is_time = amount::is_time(self.unit());
-        let found = share_of(tokens, self.before.start, Decimals::Point);
-        found.filter(|_| is_time && self.before.len() > 3)
+        let range = self.before.clone();
+        let found = range
+            .clone()
+            .filter(|_| is_time)
+            .find_map(|at| share_of(tokens, at, Decimals::Point).map(|share| (at, share)));
+        let Some((at, share)) = found.filter(|_| range.len() > 3) else {
+            return metric::read(tokens, range);
+        };
+        let named = metric::read(tokens, range.start..at);
+        let is_named = !named.name.is_empty();
+        let named =
+            if is_named { named } else { metric::read(tokens, at + 3..range.end.max(at + 3)) };
+        Metric { statistic: named.statistic.or(Some(share)), ..named }
+    }
+
+    /// `regression > 15 %`: from what is not said.
+    fn change(&self, tokens: &Tokens) -> Option<Unclear> {
+        const CHANGES: Words = Words::of(
+            "regression increase decrease degradation deviation reduction slowdown uplift anstieg \
+             rückgang abweichung",
+        );
+        let Comparison::Limit { amount, .. } = &self.comparison else { return None };
+        let is_share = amount.unit.as_deref() == Some("%") && self.window.is_none();
+        let is_change = || self.before.clone().any(|at| CHANGES.has(tokens.word(at)));
+        (is_share && is_change()).then_some(Unclear::Change)
     }
 
     /// The words before the comparison, or those behind it.
@@ -184,7 +212,8 @@ fn behind(tokens: &Tokens, range: Range<usize>) -> Range<usize> {
         Some(Kind::Word) => !is_stop(tokens.word(*at)),
         Some(Kind::Code) => true,
         Some(Kind::Number | Kind::Clock | Kind::Comparator | Kind::Arrow | Kind::Mark) | None => {
-            tokens.is(*at, "/") && tokens.is_joined(*at) && *at > from
+            let is_rate = amount::is_time(amount::plain(tokens.word(*at + 1)));
+            tokens.is(*at, "/") && tokens.is_joined(*at) && *at > from && !is_rate
         }
     };
     let length = (from..range.end).take_while(is_name).count();

@@ -1,4 +1,5 @@
-//! A plan of 2 MB: as people write them, wrongly decoded, and nothing but short items.
+//! A plan of 2 MB: as people write them, wrongly decoded, nothing but short items, and nothing but
+//! criteria.
 //!
 //! `cargo bench -p gonogo-plan`
 
@@ -46,6 +47,17 @@ Database:
   [ ] Disk has room
 ```
 
+### Rollback triggers
+
+- Error rate > 1 % for 5 minutes → page the owner
+- p99 latency exceeds 800 ms
+- Any failed payments
+
+### Phase 2: canary (5 % of the traffic)
+
+Monitor for 30 minutes, look every 5 minutes. Everything else stays as it was before, and nobody
+needs to do anything until the phase is over and the numbers have been looked at by the team.
+
 ### Sign-off
 
 | Role | Name | Approval | Date |
@@ -75,6 +87,13 @@ fn wrongly_decoded(bencher: Bencher) {
 #[divan::bench]
 fn short_items(bencher: Bencher) {
     run(bencher, "- [ ] a\n".repeat(SIZE / 8));
+}
+
+/// A criterion in every line.
+#[divan::bench]
+fn criteria(bencher: Bencher) {
+    let line = "- p99 latency of checkout exceeds 800 ms for 5 minutes\n";
+    run(bencher, format!("# Rollback triggers\n{}", line.repeat(SIZE / line.len())));
 }
 
 fn run(bencher: Bencher, text: String) {

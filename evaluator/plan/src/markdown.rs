@@ -75,6 +75,8 @@ pub(crate) struct Document {
     pub(crate) blocks: Vec<Block>,
     /// The first line that was too deep to be read.
     pub(crate) unread: Option<usize>,
+    /// The first of them that has a number.
+    pub(crate) unjudged: Option<usize>,
 }
 
 pub(crate) fn parse(text: &str) -> Document {
@@ -85,7 +87,7 @@ pub(crate) fn parse(text: &str) -> Document {
     for (event, range) in Parser::new_ext(&shallow.text, options).into_offset_iter() {
         builder.take(event, range);
     }
-    Document { blocks: builder.finish(), unread: shallow.unread }
+    Document { blocks: builder.finish(), unread: shallow.unread, unjudged: shallow.unjudged }
 }
 
 #[cfg(test)]

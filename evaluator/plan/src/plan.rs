@@ -25,7 +25,7 @@ pub struct Plan {
     pub criteria: Vec<Criterion>,
     /// In the order in which they come.
     pub phases: Vec<Phase>,
-    /// Lines that look like criteria and could not be read.
+    /// Lines that look like criteria and could not be read, each once.
     pub not_taken: Vec<NotTaken>,
     /// In the order of the plan.
     pub escalations: Vec<Escalation>,
@@ -45,6 +45,7 @@ pub fn read(text: &str) -> Plan {
     let mut said = reader::criteria::read(&document.blocks, &found.sections, decimals);
     let rollout = reader::phases::read(&document.blocks, &found.sections, decimals);
     said.not_taken.extend(rollout.not_taken);
+    said.not_taken.extend(document.unjudged.map(too_deep));
     said.not_taken.sort_by_key(|line| line.line);
     let deep = document.unread.map(|line| PlanError::TooDeep { line });
     let many = found.is_full.then_some(PlanError::TooMany { limit: ITEMS });
@@ -60,6 +61,11 @@ pub fn read(text: &str) -> Plan {
         lost: repaired.lost,
         unread: deep.or(many),
     }
+}
+
+fn too_deep(line: usize) -> NotTaken {
+    let why = "it has too many lists or quotes inside each other; write it with fewer levels";
+    NotTaken { line, text: String::new(), why: why.to_owned() }
 }
 
 impl Plan {
@@ -142,6 +148,8 @@ mod tests {
         let deep = format!("- [ ] a\n{}[ ] b\n", "> ".repeat(200));
         let plan = read(&deep);
         assert_eq!(plan.checklist(None).map(|_| ()), Err(PlanError::TooDeep { line: 2 }));
+        let plan = read(&format!("a\n{}errors < 1 %\n", "> ".repeat(200)));
+        assert_eq!(plan.not_taken.first().map(|other| other.line), Some(2));
         let plan = read(&"- [ ] a\n".repeat(ITEMS + 1));
         assert_eq!(plan.signoffs(None).map(|_| ()), Err(PlanError::TooMany { limit: ITEMS }));
         assert!(read(&"- [ ] a\n".repeat(ITEMS)).checklist(None).is_ok());

@@ -1,15 +1,16 @@
 //! From blocks to sections, items and sign-offs.
 
+#[cfg(test)]
+mod cases;
 mod code;
-mod columns;
 mod context;
 pub(crate) mod criteria;
-mod escalations;
 mod fence;
 mod grid;
 mod group;
 mod judge;
 pub(crate) mod phases;
+mod record;
 pub(crate) mod speech;
 
 use crate::item::{self, Item, Ticks};

@@ -1,6 +1,6 @@
 //! What an action asks for: `pause and look`, `roll back`.
 
-use super::{STOPS, is_between, is_rollback};
+use super::{is_between, is_rollback};
 use crate::Effect;
 use crate::words::list::Words;
 
@@ -10,23 +10,27 @@ pub fn of_action(action: &str) -> Option<Effect> {
     let words: Vec<&str> = lower.split(is_between).filter(|word| !word.is_empty()).collect();
     let has = |list: Words| list.has_any(&words);
     const DOUBTS: Words =
-        Words("consider evaluate possible prepare maybe discuss decide needed necessary");
+        Words::of("consider evaluate possible prepare maybe discuss decide needed necessary");
     let is_doubtful = has(DOUBTS);
     if is_rollback(&lower, &words) {
         return Some(if is_doubtful { Effect::WarnIf } else { Effect::RollbackIf });
     }
-    let is_stop = has(STOPS) || has(Words("no-go freeze stoppen"));
+    const STOPS: Words = Words::of(
+        "hold halt pause stop abort fail block cancel suspend no-go freeze stoppen anhalten abbrechen",
+    );
+    let is_stop = has(STOPS);
     if is_stop || lower.contains("do not proceed") {
         return Some(Effect::NoGoIf);
     }
-    const WARNING: Words = Words(
+    const WARNING: Words = Words::of(
         "warn warning notify review caution watch closely alert page investigate critical \
          ticket monitor informieren warnen check investigation beobachten",
     );
-    if has(WARNING) || has(Words("scale restart inform")) {
+    if has(WARNING) || has(const { Words::of("scale restart inform") }) {
         return Some(Effect::WarnIf);
     }
-    has(Words("proceed continue go ready promote advance weiter")).then_some(Effect::Require)
+    has(const { Words::of("proceed continue go ready promote advance weiter") })
+        .then_some(Effect::Require)
 }
 
 #[cfg(test)]

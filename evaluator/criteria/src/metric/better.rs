@@ -13,7 +13,7 @@ pub enum Better {
 }
 
 pub fn better(name: &str) -> Better {
-    const LESS: Words = Words(
+    const LESS: Words = Words::of(
         "error errors latency time times lag fail failure failures failed crash crashes cpu \
          memory mem usage queue backlog load downtime loss impact bounce bounced bounces \
          delay age timeouts rejected issues incidents outages alerts 5xx 4xx duration \
@@ -21,7 +21,7 @@ pub fn better(name: &str) -> Better {
          cls inp ttfb fehler fehlerquote fehlerrate antwortzeit rückstand dauer response \
          restarts leak complaints tickets verlust",
     );
-    const MORE: Words = Words(
+    const MORE: Words = Words::of(
         "availability uptime coverage success hit hits satisfaction throughput integrity pass \
          passed passing delivery delivered available accessible free completions users \
          accuracy performance healthy conversion ready verfügbarkeit erfolgsquote durchsatz \
@@ -31,7 +31,8 @@ pub fn better(name: &str) -> Better {
     let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     // `failed deliveries`, `error rate of available nodes`: what is bad is named first.
     if words().any(|word| LESS.has(word)) {
-        let is_success = words().any(|word| matches!(word, "success" | "hit" | "free" | "pass"));
+        let is_success =
+            words().any(|word| matches!(word, "success" | "hit" | "free" | "pass" | "budget"));
         return if is_success { Better::More } else { Better::Less };
     }
     if words().any(|word| MORE.has(word)) { Better::More } else { Better::Unknown }

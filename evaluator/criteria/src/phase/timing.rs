@@ -1,44 +1,53 @@
 //! How long a phase is watched, and how often.
 
 use crate::Time;
-use crate::words::amount::Decimals;
+use crate::words::amount::{self, Decimals};
 use crate::words::duration;
-use crate::words::list::Words;
+use crate::words::list::{Words, any_word};
 use crate::words::token::{Kind, Tokens};
 
 /// Worth a closer look: a number, or a word for one.
 pub fn may_say(text: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "percent",
-        "everybody",
-        "everyone",
-        "phase",
-        "stage",
-        "canary",
-        "wave",
-        "full",
-        "prozent",
-        "stufe",
-        "remaining",
-        "alle",
-        "etappe",
-        "all",
-    ];
-    text.bytes().any(|byte| byte.is_ascii_digit())
-        || text
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    text.bytes().any(|byte| byte.is_ascii_digit()) || any_word(text, is_about_phases)
+}
+
+fn is_about_phases(word: &str) -> bool {
+    matches!(
+        word,
+        "percent"
+            | "everybody"
+            | "everyone"
+            | "phase"
+            | "stage"
+            | "canary"
+            | "wave"
+            | "full"
+            | "prozent"
+            | "stufe"
+            | "remaining"
+            | "alle"
+            | "etappe"
+            | "all"
+    )
+}
+
+/// Any word for a unit of time.
+fn has_time(tokens: &Tokens) -> bool {
+    has(tokens, |tokens, at| amount::is_time(amount::plain(tokens.word(at))))
 }
 
 /// `Duration: 30 minutes`, `Monitor for 5 minutes`, `Wait 30 minutes`
 pub fn bake(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
-    const LASTS: Words = Words("duration bake soak dauer dwell");
-    const WATCHES: Words = Words(
+    if !has_time(tokens) {
+        return None;
+    }
+    const LASTS: Words = Words::of("duration bake soak dauer dwell");
+    const WATCHES: Words = Words::of(
         "monitor monitored watch wait hold observe stay beobachten warten überwachen monitoring \
-         pause",
+         pause run runs",
     );
     const BEFORE: Words =
-        Words("for : für wait hold warten pause watch observe another um continuously");
+        Words::of("for : für wait hold warten pause watch observe another um continuously");
     if has(tokens, |tokens, at| tokens.kind(at) == Some(Kind::Comparator)) {
         return None;
     }

@@ -4,16 +4,16 @@ use crate::words::list::Words;
 
 /// `Phase 1: …`, `Stage B`, `Canary deployment`, `Full rollout`
 pub fn is_phase(title: &str) -> bool {
-    const NUMBERED: Words = Words("phase stage wave ring stufe etappe welle");
+    const NUMBERED: Words = Words::of("phase stage wave ring stufe etappe welle");
     let lower = title.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let is_number = second.bytes().all(|byte| byte.is_ascii_digit()) || second.len() == 1;
     let is_numbered = NUMBERED.has(first) && !second.is_empty() && is_number;
-    let is_canary =
-        first == "canary" && Words("deployment release rollout phase stage").has(second);
+    let is_canary = first == "canary"
+        && const { Words::of("deployment release rollout phase stage") }.has(second);
     let is_full = matches!(first, "full" | "complete")
-        && Words("rollout deployment production release traffic").has(second);
+        && const { Words::of("rollout deployment production release traffic") }.has(second);
     is_numbered || is_canary || is_full
 }
 
@@ -44,7 +44,7 @@ pub fn name(title: &str, traffic: Option<&str>) -> String {
 fn slug(title: &str) -> String {
     /// Of a name that people still read.
     const LONGEST: usize = 40;
-    const LEFT_OUT: Words = Words("the a an and of for to und der die das");
+    const LEFT_OUT: Words = Words::of("the a an and of for to und der die das");
     let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut all: Vec<&str> = words.filter(|word| !LEFT_OUT.has(word)).collect();
     let is_numbered = is_phase(title) && all.len() > 2;
@@ -75,12 +75,13 @@ pub enum Side {
 
 /// On which side of the switch a phase is that says nothing about its traffic.
 pub fn side(title: &str) -> Side {
-    const SWITCH: Words = Words(
+    const SWITCH: Words = Words::of(
         "cutover switchover switch canary rollout shift live go-live release full umschaltung \
          umstellung",
     );
-    const BEFORE: Words =
-        Words("pre-deployment pre-deploy preparation setup staging vorbereitung pre-production");
+    const BEFORE: Words = Words::of(
+        "pre-deployment pre-deploy preparation setup staging vorbereitung pre-production",
+    );
     let lower = title.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
     if BEFORE.has_any(&words) {

@@ -6,25 +6,45 @@ use crate::words::list::Words;
 use crate::words::token::{Kind, Tokens};
 
 /// What is split between versions.
-const SHARED: Words = Words(
+const SHARED: Words = Words::of(
     "traffic users user instances instance servers server requests request nodes node queries \
      customers sessions pods hosts stores regions tenants devices clients population verkehr \
      nutzer anfragen kunden filialen geräte server",
 );
 /// What is done so that traffic goes somewhere.
-const MOVES: Words = Words(
+const MOVES: Words = Words::of(
     "deploy route routing routed send sent shift shifted increase raise ramp roll rollout expose \
      enable switch switched update install release publish move direct canary release traffic umstellen umleiten leiten schalten \
      erhöhen stage stufe phase step wave",
 );
 /// What takes it back, or only looks.
-const OTHER: Words = Words(
-    "reduce reduced back rollback revert keep remaining expect expected of-which if lower cut \
+const OTHER: Words = Words::of(
+    "reduce reduced back rollback revert keep remaining expect expected if lower cut \
      zurück senken falls wenn",
 );
 
 /// Percent of the traffic that a line gives to the new version.
 pub fn of(tokens: &Tokens, decimals: Decimals) -> Option<String> {
+    let is_about = |at: usize| {
+        tokens.is_any(
+            at,
+            &[
+                "%",
+                "percent",
+                "prozent",
+                "all",
+                "alle",
+                "remaining",
+                "restliche",
+                "every",
+                "everybody",
+                "everyone",
+            ],
+        )
+    };
+    if !(0..tokens.count()).any(is_about) {
+        return None;
+    }
     let has = |list: Words| (0..tokens.count()).any(|at| list.has(tokens.word(at)));
     let has_limit = (0..tokens.count()).any(|at| tokens.kind(at) == Some(Kind::Comparator));
     if has_limit {

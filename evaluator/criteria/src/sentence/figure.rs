@@ -3,7 +3,7 @@
 use super::{Expected, Reader, comparator, quorum};
 use crate::statement::{Draft, How, Unclear};
 use crate::words::amount::{self, Decimals};
-use crate::words::token::Kind;
+use crate::words::token::{Kind, Tokens};
 use crate::{Amount, Comparator, Comparison};
 
 impl Reader<'_> {
@@ -50,7 +50,14 @@ impl Reader<'_> {
         }
         let high = amount::read(tokens, low.end + 1, self.manner.decimals)?;
         let unit = low.amount.unit.or_else(|| high.amount.unit.clone());
-        (unit == high.amount.unit).then_some((Amount { unit, ..low.amount }, high.amount, high.end))
+        // `800 ms - 1.5 s`
+        let is_time =
+            amount::is_time(unit.as_deref()) && amount::is_time(high.amount.unit.as_deref());
+        (unit == high.amount.unit || is_time).then_some((
+            Amount { unit, ..low.amount },
+            high.amount,
+            high.end,
+        ))
     }
 
     /// `returns 200`; of alternatives nothing is taken.
@@ -96,7 +103,11 @@ impl Reader<'_> {
         if tokens.kind(at) != Some(Kind::Number) {
             return None;
         }
-        if let Some(found) = quorum::read(tokens, at, None) {
+        let found = match self.manner.expected {
+            Expected::Figures => quorum::pair(tokens, at, None),
+            Expected::Criteria | Expected::Statements => quorum::read(tokens, at, None),
+        };
+        if let Some(found) = found {
             return Some(Draft::new(found.comparison, How::Quorum, at..found.end));
         }
         let is_between =
@@ -124,8 +135,8 @@ impl Reader<'_> {
         if let Some((comparator, length)) = comparator::suffix(tokens, found.end) {
             let comparison = Comparison::Limit { comparator, amount: found.amount };
             let mut draft = Draft::new(comparison, How::Suffixed, at..found.end + length);
-            let is_change = |before: usize| tokens.is_any(before, &["by", "um"]);
-            draft.unclear = at.checked_sub(1).filter(|at| is_change(*at)).map(|_| Unclear::Change);
+            draft.unclear =
+                at.checked_sub(1).filter(|at| is_change(tokens, *at)).map(|_| Unclear::Change);
             return Some(draft);
         }
         if !self.is_bare(at, &found) {
@@ -133,8 +144,8 @@ impl Reader<'_> {
         }
         let comparison = Comparison::Limit { comparator: Comparator::Equal, amount: found.amount };
         let mut draft = Draft::new(comparison, How::Bare, at..found.end);
-        let is_change = |before: usize| tokens.is_any(before, &["by", "um"]);
-        draft.unclear = at.checked_sub(1).filter(|at| is_change(*at)).map(|_| Unclear::Change);
+        draft.unclear =
+            at.checked_sub(1).filter(|at| is_change(tokens, *at)).map(|_| Unclear::Change);
         Some(draft)
     }
 
@@ -163,4 +174,9 @@ impl Reader<'_> {
             Expected::Statements => false,
         }
     }
+}
+
+/// `by 20 %`, `down 5 %`, `+20 %`
+fn is_change(tokens: &Tokens, before: usize) -> bool {
+    tokens.is_any(before, &["by", "um", "up", "down", "+"])
 }

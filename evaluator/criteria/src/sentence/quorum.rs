@@ -12,6 +12,13 @@ pub(crate) struct Found {
 
 /// `19/20`, `19 of 20`, behind a comparator or alone.
 pub(crate) fn read(tokens: &Tokens, at: usize, comparator: Option<Comparator>) -> Option<Found> {
+    let found = pair(tokens, at, comparator)?;
+    let is_said = comparator.is_some() || is_about_passing(tokens, at.saturating_sub(NEAR));
+    is_said.then_some(found)
+}
+
+/// Two numbers, whatever is said of them: in a column of targets.
+pub(crate) fn pair(tokens: &Tokens, at: usize, comparator: Option<Comparator>) -> Option<Found> {
     let passed = count(tokens, at)?;
     if !tokens.is_any(at + 1, &["/", "of", "von", "out"]) {
         return None;
@@ -20,10 +27,9 @@ pub(crate) fn read(tokens: &Tokens, at: usize, comparator: Option<Comparator>) -
     let of = count(tokens, at + 2 + article)?;
     let is_share = (2..=100_000).contains(&of) && passed <= of;
     let end = at + 3 + article;
-    let is_said = comparator.is_some() || is_about_passing(tokens, end);
     let comparator = comparator.unwrap_or(Comparator::Equal);
     let comparison = Comparison::Quorum { comparator, passed, of };
-    (is_share && is_said).then_some(Found { comparison, end })
+    is_share.then_some(Found { comparison, end })
 }
 
 /// `all 20 smoke tests pass`; what passes stands behind the number.
@@ -40,9 +46,11 @@ fn count(tokens: &Tokens, at: usize) -> Option<u32> {
     amount::number(tokens, at, Decimals::Point)?.parse().ok()
 }
 
+/// Words before and behind that are looked at.
+const NEAR: usize = 6;
+
 /// Within the next words something passes.
 fn is_about_passing(tokens: &Tokens, from: usize) -> bool {
-    const NEAR: usize = 7;
     const WORDS: [&str; 17] = [
         "pass",
         "passes",
@@ -62,7 +70,7 @@ fn is_about_passing(tokens: &Tokens, from: usize) -> bool {
         "bestehen",
         "erfolgreich",
     ];
-    let words = (from..from + NEAR).take_while(|at| tokens.kind(*at) != Some(Kind::Arrow));
+    let words = (from..from + 3 * NEAR).take_while(|at| tokens.kind(*at) != Some(Kind::Arrow));
     words.into_iter().any(|at| tokens.is_any(at, &WORDS))
 }
 

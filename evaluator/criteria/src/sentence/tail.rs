@@ -16,6 +16,10 @@ pub fn take(tokens: &Tokens, at: usize, draft: &mut Draft, decimals: Decimals) -
         draft.sustained = Some(time);
         return Some(end);
     }
+    if is_bare_time(tokens, at, draft, decimals) {
+        draft.unclear = Some(Unclear::Span);
+        return Some(at + 1);
+    }
     if is_odd_time(tokens, at) {
         draft.unclear = Some(Unclear::Time);
         return Some(at + 1);
@@ -44,8 +48,18 @@ pub fn take(tokens: &Tokens, at: usize, draft: &mut Draft, decimals: Decimals) -
         draft.unclear = Some(Unclear::Ratio);
         return Some(at + 1);
     }
-    let is_next = at == draft.end;
-    is_next.then(|| refer(tokens, at, draft)).flatten()
+    if is_of_another(tokens, at, draft) {
+        draft.unclear = Some(Unclear::Reference);
+        return Some(at + 1);
+    }
+    if at == draft.end {
+        return points(tokens, at, draft).or_else(|| refer(tokens, at, draft));
+    }
+    // `5 errors more than the stable version`
+    let found = reference::read(tokens, at)?;
+    let is_far = found.relation != Some(Relation::Share);
+    draft.unclear = draft.unclear.or(is_far.then_some(Unclear::Reference));
+    is_far.then_some(found.end)
 }
 
 /// A statistic further behind belongs to what follows: `p50 < 200 ms, p95 < 500 ms`.
@@ -54,9 +68,16 @@ fn is_about(tokens: &Tokens, at: usize, draft: &Draft) -> bool {
     at == draft.end || at.checked_sub(1).is_some_and(is_before)
 }
 
+/// `(10 min)` behind a limit.
+fn is_bare_time(tokens: &Tokens, at: usize, draft: &Draft, decimals: Decimals) -> bool {
+    let is_first = at == draft.end && tokens.is(at, "(");
+    let found = duration::read(tokens, at + 1, decimals).filter(|_| is_first);
+    found.is_some_and(|(_, end)| tokens.is(end, ")") && end > at + 2)
+}
+
 /// `for two checks in a row`: it lasts, and how long is not known.
 fn is_odd_time(tokens: &Tokens, at: usize) -> bool {
-    const COUNTS: Words = Words(
+    const COUNTS: Words = Words::of(
         "consecutive checks cycles samples intervals evaluations probes minutes minute hours hour \
          seconds datapoints polls row while minuten stunden",
     );
@@ -66,7 +87,8 @@ fn is_odd_time(tokens: &Tokens, at: usize) -> bool {
 
 /// `returns to < 100 within 10 minutes`: by then, and not over that time.
 fn is_deadline(tokens: &Tokens, at: usize, draft: &Draft) -> bool {
-    const BACK: Words = Words("return returns recover recovers back drain drains settle settles");
+    const BACK: Words =
+        Words::of("return returns recover recovers back drain drains settle settles");
     let is_back = draft.before.clone().any(|at| BACK.has(tokens.word(at)));
     is_back && tokens.is_any(at, &["within", "in", "after"])
 }
@@ -98,7 +120,7 @@ fn is_ratio(tokens: &Tokens, at: usize, draft: &Draft, decimals: Decimals) -> bo
 
 /// `for at least 5 minutes`, `lasting 2 min`, `(> 2 min)`
 fn sustained(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usize)> {
-    const LASTS: [&str; 10] = [
+    const LASTS: [&str; 11] = [
         "for",
         "lasting",
         "lasts",
@@ -107,6 +129,7 @@ fn sustained(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, us
         "länger als",
         "sustained over",
         "sustained for",
+        "sustained",
         "über mehr als",
         "seit",
     ];
@@ -118,9 +141,11 @@ fn sustained(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, us
     let from = skip(
         tokens,
         at + length,
-        Words(
-            "at least more than over longer a the total of > >= ≥ mindestens mehr als another continuous",
-        ),
+        const {
+            Words::of(
+                "at least more than over longer a the total of > >= ≥ mindestens mehr als another continuous",
+            )
+        },
     );
     let found = duration::read(tokens, from, decimals)?;
     // `(> 300 ms)` is no time that something lasts.
@@ -136,7 +161,7 @@ pub fn of_title(tokens: &Tokens, decimals: Decimals) -> Option<(Option<Time>, Op
             return Some((None, Some(time)));
         }
         let lasts = tokens.is_any(at, &["for", "lasting", "für"]);
-        let from = skip(tokens, at + 1, Words("at least more than mindestens"));
+        let from = skip(tokens, at + 1, const { Words::of("at least more than mindestens") });
         let time = duration::read(tokens, from, decimals).filter(|_| lasts);
         time.map(|(time, _)| (Some(time), None))
     })
@@ -172,12 +197,14 @@ fn window(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usize
     let from = skip(
         tokens,
         at + 1,
-        Words(
-            "the any a an last first past rolling previous each von den letzten ersten every of ( each",
-        ),
+        const {
+            Words::of(
+                "the any a an last first past rolling previous each von den letzten ersten every of ( each",
+            )
+        },
     );
     let (time, end) = duration::read(tokens, from, decimals)?;
-    let named = skip(tokens, end, Words("window windows interval period -"));
+    let named = skip(tokens, end, const { Words::of("window windows interval period -") });
     Some((time, named))
 }
 
@@ -187,7 +214,7 @@ fn window_alone(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time,
         return None;
     }
     let (time, end) = duration::read(tokens, at, decimals)?;
-    let named = skip(tokens, end, Words("- rolling moving sliding"));
+    let named = skip(tokens, end, const { Words::of("- rolling moving sliding") });
     let is_window = tokens.is_any(named, &["window", "average", "avg", "mean", "fenster"]);
     is_window.then_some((time, named + 1))
 }
@@ -198,12 +225,35 @@ fn skip(tokens: &Tokens, from: usize, words: Words) -> usize {
     from + (from..from + MOST).take_while(|at| words.has(tokens.word(*at))).count()
 }
 
+/// `80 % of the same hour last week`
+fn is_of_another(tokens: &Tokens, at: usize, draft: &Draft) -> bool {
+    const OTHERS: Words = Words::of(
+        "last previous same yesterday week usual typical expected peak forecast normal average \
+         historical vorwoche vortag üblichen",
+    );
+    let is_of = at == draft.end && tokens.is_any(at, &["of", "der", "des", "von", "vom"]);
+    is_of
+        && reference::noun(tokens, at + 1).is_none()
+        && (at + 1..at + 7).any(|at| OTHERS.has(tokens.word(at)))
+}
+
+fn points(tokens: &Tokens, at: usize, draft: &mut Draft) -> Option<usize> {
+    let is_points = tokens.is_any(at, &["percentage", "pp", "prozentpunkte", "points"]);
+    draft.unclear = draft.unclear.or(is_points.then_some(Unclear::Points));
+    is_points.then_some(at + 1)
+}
+
 /// `of baseline`: the limit is one to a reference.
 fn refer(tokens: &Tokens, at: usize, draft: &mut Draft) -> Option<usize> {
     let Comparison::Limit { comparator, amount } = &draft.comparison else { return None };
     let is_factor = tokens.is_any(at, &["x", "×", "times", "fold", "-fach"]);
     let from = at + usize::from(is_factor);
-    let found = reference::read(tokens, from)?;
+    let Some(found) = reference::read(tokens, from) else {
+        // `1.5 x the error rate of the other`
+        let is_open = tokens.is_any(at, &["x", "×"]);
+        draft.unclear = draft.unclear.or(is_open.then_some(Unclear::Reference));
+        return is_open.then_some(from);
+    };
     let is_share = amount.unit.as_deref() == Some("%") || is_factor;
     if !is_share && amount.unit.is_none() && found.relation == Some(Relation::Share) {
         return None;

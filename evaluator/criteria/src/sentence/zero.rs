@@ -6,7 +6,7 @@ use crate::words::list::Words;
 use crate::words::token::{Kind, Tokens};
 
 /// Things of which there can be so and so many, or so much.
-const COUNTED: Words = Words(
+const COUNTED: Words = Words::of(
     "errors failures crashes issues defects bugs alerts alarms alert incidents incident \
      complaints escalations outages outage downtime loss losses lost 5xx 4xx regressions \
      vulnerabilities blockers warnings timeouts restarts duplicate duplicates conflicts \
@@ -16,7 +16,7 @@ const COUNTED: Words = Words(
      vorfälle meldungen",
 );
 /// Nobody counts these: a plan that asks for none of them asks for a look.
-const UNCOUNTED: Words = Words(
+const UNCOUNTED: Words = Words::of(
     "spike spikes anomalies anomaly pattern patterns degradation noise leak leaks disruption \
      disruptions change changes duplication way state writes drama surprises handling \
      tracking logs messages budget pages page reports review monitoring handlers",
@@ -31,15 +31,30 @@ pub(crate) struct Found {
 
 /// From a word for nothing on.
 pub(crate) fn read(tokens: &Tokens, at: usize) -> Option<Found> {
-    const NOTHING: Words =
-        Words("no zero without kein keine keinen keiner keinerlei ohne none null 0");
-    if !NOTHING.has(tokens.word(at)) || tokens.is(at + 1, "-") || tokens.is_joined(at + 1) {
+    if !is_nothing(tokens.word(at)) || tokens.is(at + 1, "-") || tokens.is_joined(at + 1) {
         return None;
     }
     let is_any = tokens.is_any(at + 1, &["any", "of", "new"]) && tokens.is(at, "without");
     let from = at + 1 + usize::from(is_any);
     let thing = counted(tokens, from)?;
     Some(Found { end: thing.end, thing })
+}
+
+fn is_nothing(word: &str) -> bool {
+    matches!(
+        word,
+        "no" | "zero"
+            | "without"
+            | "kein"
+            | "keine"
+            | "keinen"
+            | "keiner"
+            | "keinerlei"
+            | "ohne"
+            | "none"
+            | "null"
+            | "0"
+    )
 }
 
 /// `5xx errors`, `any critical incident`: where one of them is too many.
@@ -51,7 +66,13 @@ pub(crate) fn any(tokens: &Tokens, at: usize) -> Option<Found> {
     }
     let thing = counted(tokens, at + usize::from(is_any))?;
     // `5xx responses > 10`: another limit than the first one is given.
-    let is_limited = super::comparator::read(tokens, thing.end).is_some();
+    let has_limit = |at: usize| {
+        matches!(tokens.kind(at), Some(Kind::Comparator | Kind::Number))
+            || super::comparator::read(tokens, at).is_some()
+    };
+    /// A limit is no further behind.
+    const NEAR: usize = 8;
+    let is_limited = (thing.end..thing.end + NEAR).any(has_limit);
     (!is_limited).then_some(Found { end: thing.end, thing })
 }
 
@@ -62,6 +83,10 @@ fn counted(tokens: &Tokens, from: usize) -> Option<Range<usize>> {
     let is_name = |at: &usize| match tokens.kind(*at) {
         Some(Kind::Word) => !is_end(tokens.word(*at)),
         Some(Kind::Code) => true,
+        // `sev-1 bugs`
+        Some(Kind::Number | Kind::Mark) if tokens.is_joined(*at) && *at > from => {
+            !tokens.is_any(*at, &[",", ";", ":", ".", ")", "+", "%"])
+        }
         Some(Kind::Number | Kind::Clock | Kind::Comparator | Kind::Arrow | Kind::Mark) | None => {
             tokens.is(*at, "/")
         }

@@ -78,7 +78,8 @@ impl Tokens {
 
     /// The number of tokens of the first of these phrases that stands here.
     pub fn phrase(&self, at: usize, phrases: &[&str]) -> Option<usize> {
-        phrases.iter().find_map(|phrase| {
+        let first = self.word(at).bytes().next()?;
+        phrases.iter().filter(|phrase| phrase.bytes().next() == Some(first)).find_map(|phrase| {
             let mut length = 0;
             for word in phrase.split(' ') {
                 if !self.is(at + length, word) {

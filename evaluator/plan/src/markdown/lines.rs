@@ -39,19 +39,23 @@ pub(super) struct Shallow<'t> {
     pub(super) text: Cow<'t, str>,
     /// The first line that was emptied and may have had an item.
     pub(super) unread: Option<usize>,
+    /// The first line that was emptied and has a number.
+    pub(super) unjudged: Option<usize>,
 }
 
 /// Containers inside each other cost time for every line that follows. Lines with more of
 /// them than anybody writes are empty here.
 pub(super) fn shallow(text: &str) -> Shallow<'_> {
     if !text.split('\n').any(is_deep) {
-        return Shallow { text: Cow::Borrowed(text), unread: None };
+        return Shallow { text: Cow::Borrowed(text), unread: None, unjudged: None };
     }
     let may_matter =
         |line: &str| is_deep(line) && line.contains(|c: char| c == '[' || !c.is_ascii());
     let unread = text.split('\n').position(may_matter).map(|at| at + 1);
+    let has_number = |line: &str| is_deep(line) && line.bytes().any(|byte| byte.is_ascii_digit());
+    let unjudged = text.split('\n').position(has_number).map(|at| at + 1);
     let lines = text.split('\n').map(|line| if is_deep(line) { "" } else { line });
-    Shallow { text: Cow::Owned(lines.collect::<Vec<_>>().join("\n")), unread }
+    Shallow { text: Cow::Owned(lines.collect::<Vec<_>>().join("\n")), unread, unjudged }
 }
 
 fn is_deep(line: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use gonogo_criteria::effect::{self, Meaning, Topic};
+use gonogo_criteria::effect::{self, Join, Meaning, Topic};
 
 use crate::section::{Lasts, SectionId};
 
@@ -145,16 +145,20 @@ impl<'t> Context<'t> {
     /// From the inside out, the first title that says something.
     pub(super) fn around(&self) -> Around {
         let mut band = None;
+        let mut join = Join::Unsaid;
         for frame in self.frames.iter().rev() {
             let meaning = frame.meaning();
             band = band.or(meaning.band);
+            if join == Join::Unsaid {
+                join = meaning.join;
+            }
             if meaning.effect.is_some()
                 || matches!(
                     meaning.topic,
                     Topic::Past | Topic::Description | Topic::People | Topic::Steps
                 )
             {
-                let meaning = Meaning { band, ..meaning };
+                let meaning = Meaning { band, join, ..meaning };
                 return Around { meaning };
             }
         }

@@ -2,28 +2,24 @@
 
 use std::collections::HashMap;
 
-use gonogo_criteria::effect::{self, Topic};
-use gonogo_criteria::sentence::{self, Expected, Manner, Said};
-use gonogo_criteria::statement::{How, Statement};
+use gonogo_criteria::Effect;
+use gonogo_criteria::effect::{self, Meaning, Topic};
+use gonogo_criteria::sentence::{self, Expected, Manner, Said, tone};
+use gonogo_criteria::statement::{How, Statement, Unclear};
 use gonogo_criteria::words::amount::Decimals;
 use gonogo_criteria::words::token::Tokens;
-use gonogo_criteria::{Band, Effect, Sense};
+use gonogo_criteria::{columns, escalation};
 
 use super::context::{Around, Context};
 use super::judge::{self, Place, Verdict};
-use super::{code, columns, escalations, fence, grid, group, speech};
-use crate::criterion::{Criterion, Escalation, NotTaken};
+use super::record::{Asked, Found, From};
+use super::{code, fence, grid, group, speech};
+use crate::criterion::Escalation;
 use crate::limits::{ITEMS, LINE, TEXT_CHARACTERS, cut};
 use crate::markdown::{Block, Line, Paragraph, Table};
 use crate::section::{Lasts, Section, SectionId};
 use crate::words::checkbox::mark;
-
-#[derive(Debug, Default)]
-pub(crate) struct Found {
-    pub(crate) criteria: Vec<Criterion>,
-    pub(crate) not_taken: Vec<NotTaken>,
-    pub(crate) escalations: Vec<Escalation>,
-}
+use crate::words::title::folded;
 
 pub(crate) fn read(blocks: &[Block], sections: &[Section], decimals: Decimals) -> Found {
     let by_line = sections.iter().enumerate().map(|(at, section)| (section.line, SectionId(at)));
@@ -59,6 +55,10 @@ struct Pending {
     text: String,
     number: usize,
     section: Option<SectionId>,
+}
+
+fn is_odd_time(statement: &Statement) -> bool {
+    matches!(statement.unclear, Some(Unclear::Time | Unclear::Span))
 }
 
 /// Where a line comes from.
@@ -176,7 +176,7 @@ impl<'t> Reader<'t> {
     /// Lines of a picture are not read, and that is said.
     fn framed(&mut self, text: &str, number: usize) {
         if speech::may_compare(text) {
-            self.doubt(text, number, "it stands in a drawing");
+            self.found.doubt(text, number, "it stands in a drawing");
         }
     }
 
@@ -197,27 +197,26 @@ impl<'t> Reader<'t> {
             return;
         }
         if text.len() > LINE {
-            self.doubt(text, number, "the line is too long to be read");
+            self.found.doubt(text, number, "the line is too long to be read");
             return;
         }
         let spoken = speech::read(text);
+        self.tokens.read(spoken.text);
+        let tone = tone::tone(&self.tokens);
         let mut place = Place {
             around: spoken.label.map_or(around, |meaning| around.with(meaning)),
             is_item: spoken.is_item,
-            is_demand: spoken.is_demand,
-            is_past: spoken.is_past,
-            is_left: spoken.is_left,
+            tone,
             action: None,
         };
-        self.tokens.read(spoken.text);
-        let said = sentence::read(&self.tokens, self.manner(&place, &spoken));
+        let said = sentence::read(&self.tokens, self.manner(&place));
         let action = said.consequence.map(|from| self.tokens.written(from..self.tokens.count()));
         let action = action.map(cut).filter(|action| !action.is_empty());
         place.action = action.as_deref().and_then(effect::of_action);
         // Behind a dash may stand anything; behind an arrow stands what follows.
         let is_meant = said.is_arrow || place.action.is_some();
         let action = action.filter(|_| is_meant);
-        if kind == Kind::Heading && !spoken.is_demand {
+        if kind == Kind::Heading && !tone.is_demand {
             return;
         }
         let mut said = said;
@@ -242,18 +241,33 @@ impl<'t> Reader<'t> {
             return;
         }
         self.tokens.read(text);
-        let Some((to, after)) = escalations::read(&self.tokens, self.decimals) else { return };
+        let Some((to, after)) = escalation::read(&self.tokens, self.decimals) else { return };
         let section = self.section();
         let last = self.found.criteria.last().filter(|last| last.section == section);
         let of = last.map(|last| last.line);
         self.found.escalations.push(Escalation { line, section, of, after, to: cut(&to) });
     }
 
-    fn manner(&self, place: &Place, spoken: &speech::Spoken<'_>) -> Manner {
+    fn escalations(&mut self, table: &Table, header: &[String]) {
+        let Some(told) = columns::told(header) else { return };
+        let section = self.section();
+        for row in &table.rows {
+            let after = told.after.map_or("", |column| row.cell(column));
+            self.tokens.read(after);
+            let after = escalation::time(&self.tokens, self.decimals);
+            let to = cut(row.cell(told.to).trim());
+            if !to.is_empty() && self.found.escalations.len() < ITEMS {
+                let line = row.number;
+                self.found.escalations.push(Escalation { line, section, of: None, after, to });
+            }
+        }
+    }
+
+    fn manner(&self, place: &Place) -> Manner {
         let meaning = place.around.meaning;
         let is_required =
             meaning.effect == Some(Effect::Require) && meaning.topic == Topic::Criteria;
-        let expected = match spoken.is_limit || meaning.band.is_some() {
+        let expected = match place.tone.is_limit || meaning.band.is_some() {
             true => Expected::Figures,
             false if is_required => Expected::Criteria,
             false => Expected::Statements,
@@ -264,26 +278,39 @@ impl<'t> Reader<'t> {
     /// Whether anything came of the statements of a line.
     fn hear(&mut self, said: &Said, place: &Place, from: &From<'_>) -> bool {
         let mut is_heard = false;
+        // `a < 1 and b < 2 for the whole hour`: the time is that of all.
+        let odd = said.statements.iter().find(|one| is_odd_time(one)).cloned();
         for statement in &said.statements {
-            match judge::judge(statement, place) {
+            let statement = odd.as_ref().unwrap_or(statement);
+            let verdict = match judge::judge(statement, place) {
+                Verdict::Taken(_, _) if place.tone.is_exception => {
+                    Verdict::Doubted(judge::EXCEPTION)
+                }
+                Verdict::Taken(effect, sense) => match judge::joined(said, sense) {
+                    Some(why) => Verdict::Doubted(why),
+                    None => Verdict::Taken(effect, sense),
+                },
+                other @ (Verdict::Passed | Verdict::Doubted(_)) => other,
+            };
+            match verdict {
                 Verdict::Passed => {}
                 Verdict::Doubted(why) => {
                     is_heard = true;
-                    self.doubt(from.text, from.number, why);
+                    self.found.doubt(from.text, from.number, why);
                 }
                 Verdict::Taken(effect, sense) => {
                     is_heard = true;
                     let asked = Asked { effect, sense, band: place.around.meaning.band };
-                    self.take(statement, from, asked);
+                    self.found.take(statement, from, asked);
                 }
             }
         }
         if is_heard {
             return true;
         }
-        let why = speech::doubt(said).filter(|_| !place.is_past);
+        let why = speech::doubt(said).filter(|_| !place.tone.is_past);
         if let Some(why) = why {
-            self.doubt(from.text, from.number, why);
+            self.found.doubt(from.text, from.number, why);
         }
         why.is_some()
     }
@@ -320,7 +347,7 @@ impl<'t> Reader<'t> {
         if text.contains(char::is_alphabetic) {
             let why =
                 "it gives no number; write what is measured and its limit, or make it an item";
-            self.doubt(text, number, why);
+            self.found.doubt(text, number, why);
         }
     }
 
@@ -328,39 +355,17 @@ impl<'t> Reader<'t> {
         self.context.section(&self.sections)
     }
 
-    pub(super) fn take(&mut self, statement: &Statement, from: &From<'_>, asked: Asked) {
-        let criterion = Criterion {
-            line: from.number,
-            section: from.section,
-            text: cut(from.text.trim()),
-            metric: cut(&statement.metric),
-            statistic: statement.statistic,
-            comparison: statement.comparison.clone(),
-            sustained: statement.sustained,
-            window: statement.window,
-            effect: asked.effect,
-            sense: asked.sense,
-            band: asked.band,
-            action: from.action.clone(),
-        };
-        // `increasing (trending up)` says it twice.
-        if self.found.criteria.last() != Some(&criterion) && self.found.criteria.len() < ITEMS {
-            self.found.criteria.push(criterion);
-        }
-    }
-
-    pub(super) fn doubt(&mut self, text: &str, line: usize, why: &str) {
-        let is_said =
-            self.found.not_taken.last().is_some_and(|last| last.line == line && last.why == why);
-        if !is_said && self.found.not_taken.len() < ITEMS {
-            let text = cut(text.trim());
-            self.found.not_taken.push(NotTaken { line, text, why: why.to_owned() });
-        }
-    }
-
     fn table(&mut self, table: &Table) {
         self.settle_pending(None);
-        let Some(columns) = columns::of(&table.header) else { return };
+        let header: Vec<String> = table.header.iter().map(|title| folded(title)).collect();
+        let Some(columns) = columns::of(&header) else {
+            match self.context.around().meaning {
+                Meaning { topic: Topic::Past, .. } => grid::results(self, table),
+                Meaning { escalates: true, .. } => self.escalations(table, &header),
+                Meaning { .. } => grid::unknown(self, table),
+            }
+            return;
+        };
         match self.context.around().meaning.topic {
             Topic::Past => grid::results(self, table),
             Topic::Any | Topic::Criteria | Topic::Description | Topic::People | Topic::Steps => {
@@ -368,21 +373,4 @@ impl<'t> Reader<'t> {
             }
         }
     }
-}
-
-/// Where a criterion comes from.
-#[derive(Clone, Debug)]
-pub(super) struct From<'s> {
-    pub(super) text: &'s str,
-    pub(super) number: usize,
-    pub(super) section: Option<SectionId>,
-    pub(super) action: Option<String>,
-}
-
-/// What follows from a criterion.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Asked {
-    pub(super) effect: Effect,
-    pub(super) sense: Sense,
-    pub(super) band: Option<Band>,
 }

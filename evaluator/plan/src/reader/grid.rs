@@ -1,34 +1,47 @@
 //! Tables of criteria, and what a criterion takes from the titles around it.
 
+use gonogo_criteria::columns::Column;
 use gonogo_criteria::effect::{self, Topic};
 use gonogo_criteria::metric::{self, Better, Metric};
 use gonogo_criteria::sentence::tail;
-use gonogo_criteria::sentence::{self, Expected, Manner};
+use gonogo_criteria::sentence::{self, Expected, Manner, Said};
 use gonogo_criteria::statement::{How, Statement, Unclear, is_latency};
 use gonogo_criteria::words::amount::Decimals;
 use gonogo_criteria::words::duration;
 use gonogo_criteria::words::token::{Kind, Tokens};
 use gonogo_criteria::{Amount, Band, Comparator, Comparison, Effect, Sense, Time, statistic};
 
-use super::columns::Column;
 use super::context::Context;
-use super::criteria::{Asked, From, Reader};
-use super::judge::{NO_METRIC, follows};
+use super::criteria::Reader;
+use super::judge::{NO_METRIC, follows, joined};
+use super::record::{Asked, From};
 use crate::markdown::{Row, Table};
 
 /// A table of what was measured: none of it is taken, which is said.
 pub(super) fn results(reader: &mut Reader<'_>, table: &Table) {
     for row in &table.rows {
-        let whole = row.cells.join(" | ");
+        let whole = whole(row);
         if super::speech::may_compare(&whole) {
-            reader.doubt(&whole, row.number, "it stands in a table of results");
+            reader.found.doubt(&whole, row.number, "it stands in a table of results");
         }
+    }
+}
+
+/// A table whose columns say nothing, although some cell compares.
+pub(super) fn unknown(reader: &mut Reader<'_>, table: &Table) {
+    let compares = |cell: &String| {
+        let is_sign = cell.trim_start().starts_with(['<', '>', '≤', '≥']);
+        is_sign && super::speech::may_compare(cell)
+    };
+    for row in table.rows.iter().filter(|row| row.cells.iter().any(compares)) {
+        let why = "the columns of its table say nothing; call one `Target`, `Limit` or `Critical`";
+        reader.found.doubt(&whole(row), row.number, why);
     }
 }
 
 pub(super) fn read(reader: &mut Reader<'_>, table: &Table, columns: &[Column]) {
     for row in &table.rows {
-        let whole = row.cells.join(" | ");
+        let whole = whole(row);
         let about = about(reader, row, columns);
         for (column, place) in columns.iter().enumerate() {
             let cell =
@@ -46,6 +59,12 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table, columns: &[Column]) {
             }
         }
     }
+}
+
+/// The row as a text.
+fn whole(row: &Row) -> String {
+    let cells = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    cells.collect::<Vec<_>>().join(" | ")
 }
 
 struct Cell<'r> {
@@ -86,7 +105,10 @@ fn about(reader: &mut Reader<'_>, row: &Row, columns: &[Column]) -> About {
     };
     let (sustained, window) = (time(Column::Sustained), time(Column::Window));
     let action = cell(&[Column::Action]).map(|text| crate::limits::cut(text.trim()));
-    let has_trips = columns.iter().any(|column| matches!(column, Column::Trip(..)));
+    let has_trips = columns.iter().any(|column| match column {
+        Column::Trip(effect, _) => *effect != Effect::Require,
+        _ => false,
+    });
     About { metric, sustained, window, action, has_trips }
 }
 
@@ -103,18 +125,18 @@ fn limit(reader: &mut Reader<'_>, cell: &Cell<'_>, about: &About) {
             statement.window = statement.window.or(about.window);
         }
         if statement.metric.is_empty() {
-            reader.doubt(cell.whole, cell.line, NO_METRIC);
+            reader.found.doubt(cell.whole, cell.line, NO_METRIC);
             continue;
         }
         let Some(statement) = with_comparator(statement, cell.column) else {
             let why = "it has a figure without a comparator; write `<` or `>` before it";
-            reader.doubt(cell.whole, cell.line, why);
+            reader.found.doubt(cell.whole, cell.line, why);
             continue;
         };
-        place(reader, cell, about, statement);
+        place(reader, cell, about, (statement, &said));
     }
     if let Some(why) = super::speech::doubt(&said).filter(|_| said.statements.is_empty()) {
-        reader.doubt(cell.whole, cell.line, why);
+        reader.found.doubt(cell.whole, cell.line, why);
     }
 }
 
@@ -177,33 +199,40 @@ fn with_comparator(mut statement: Statement, column: Column) -> Option<Statement
     Some(statement)
 }
 
-fn place(reader: &mut Reader<'_>, cell: &Cell<'_>, about: &About, statement: Statement) {
+fn place(
+    reader: &mut Reader<'_>,
+    cell: &Cell<'_>,
+    about: &About,
+    (statement, said): (Statement, &Said),
+) {
     let around = reader.context.around().meaning;
     let good = super::judge::good(&statement);
+    let (effect, band) = asked(cell, about, around.effect);
+    let is_wanted = statement.how == How::Zero || good == Some(true);
+    let is_target = matches!(cell.column, Column::Target | Column::Trip(Effect::Require, _))
+        || effect == Effect::Require;
+    let sense = if is_target || is_wanted { Sense::Wanted } else { Sense::Feared };
     let why = match statement.unclear {
         Some(_) => Some("its limit can be meant in two ways; write it in percent of one thing"),
-        None => doubt(cell, about, around.effect, good),
+        None => doubt(cell, about, around.effect, good).or_else(|| joined(said, sense)),
     };
     if let Some(why) = why {
-        reader.doubt(cell.whole, cell.line, why);
+        reader.found.doubt(cell.whole, cell.line, why);
         return;
     }
     if around.topic == Topic::People {
         return;
     }
-    let (effect, band) = asked(cell, about, around.effect);
-    let is_wanted = statement.how == How::Zero || good == Some(true);
-    let is_target = cell.column == Column::Target || effect == Effect::Require;
-    let sense = if is_target || is_wanted { Sense::Wanted } else { Sense::Feared };
     let action = about.action.clone().filter(|_| is_acted(cell, about));
     let section = reader.section();
     let from = From { text: cell.whole, number: cell.line, section, action };
-    reader.take(&statement, &from, Asked { effect, sense, band });
+    reader.found.take(&statement, &from, Asked { effect, sense, band });
 }
 
 /// The action of a row is for its warnings and critical limits, where it has such.
 fn is_acted(cell: &Cell<'_>, about: &About) -> bool {
-    !about.has_trips || matches!(cell.column, Column::Trip(..))
+    let is_good = matches!(cell.column, Column::Trip(Effect::Require, _));
+    !about.has_trips || (matches!(cell.column, Column::Trip(..)) && !is_good)
 }
 
 fn asked(cell: &Cell<'_>, about: &About, around: Option<Effect>) -> (Effect, Option<Band>) {
@@ -216,6 +245,7 @@ fn asked(cell: &Cell<'_>, about: &About, around: Option<Effect>) -> (Effect, Opt
         Column::Trip(Effect::WarnIf, Some(Band::Red)) if action == Some(Effect::NoGoIf) => {
             (Effect::NoGoIf, Some(Band::Red))
         }
+        Column::Trip(Effect::Require, band) => (action.unwrap_or(Effect::Require), band),
         Column::Trip(effect, band) => (effect, band),
         Column::Target => (action.unwrap_or(Effect::Require), None),
         Column::Metric
@@ -266,7 +296,9 @@ pub(super) fn name(context: &Context<'_>, statement: &mut Statement) {
     let lower = statement.metric.to_lowercase();
     let is_vague =
         matches!(lower.as_str(), "time" | "rate" | "count" | "value" | "duration" | "zeit");
-    let is_unit = statement.is_behind && metric::better(&lower) == Better::Unknown;
+    let is_unit = statement.is_behind
+        && metric::better(&lower) == Better::Unknown
+        && !metric::is_measured_name(&lower);
     if is_vague || is_unit || statement.metric.is_empty() {
         name_by_title(context, statement, is_vague.then_some(&lower));
     }
@@ -284,7 +316,8 @@ fn name_by_title(context: &Context<'_>, statement: &mut Statement, vague: Option
             continue;
         }
         let found = titled(&mut tokens, own);
-        let is_known = metric::better(&found.name) != Better::Unknown
+        let is_good = metric::better(&found.name) != Better::Unknown;
+        let is_known = (is_good && statement.metric.is_empty())
             || metric::is_measured_name(&found.name)
             || (vague.is_some() && !is_heading);
         if is_known && !found.name.is_empty() {

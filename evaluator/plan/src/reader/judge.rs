@@ -1,7 +1,9 @@
 //! What becomes of a statement where it stands.
 
-use gonogo_criteria::effect::Topic;
+use gonogo_criteria::effect::{Join, Topic};
 use gonogo_criteria::metric::{self, Better};
+use gonogo_criteria::sentence::Said;
+use gonogo_criteria::sentence::tone::Tone;
 use gonogo_criteria::statement::{How, Statement, Unclear, is_good};
 use gonogo_criteria::{Comparison, Effect, Sense, Trend};
 
@@ -13,14 +15,9 @@ pub(super) struct Place {
     pub(super) around: Around,
     /// The line is an item of a checklist.
     pub(super) is_item: bool,
-    /// `must`, or a label such as `Target:` in the line itself.
-    pub(super) is_demand: bool,
+    pub(super) tone: Tone,
     /// What the line says that follows.
     pub(super) action: Option<Effect>,
-    /// The line speaks of what was.
-    pub(super) is_past: bool,
-    /// The words of the line are about a part that is left: `100 GB available`.
-    pub(super) is_left: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +39,14 @@ const GOOD: &str = "it stands among what must not happen and reads as a good sta
 const UNCLEAR: &str = "it may be a share of the reference or a growth from it; \
     write `of baseline` or `above baseline`";
 const RATIO: &str = "it gives a share as two numbers; write it in percent";
+const BOTH: &str = "it trips when several things happen at once; write that rule by hand";
+const EITHER: &str = "one of several is enough for it; write that rule by hand";
+pub(super) const EXCEPTION: &str = "it has an exception; write that rule by hand";
 const CHANGE: &str = "it says by how much something changes and not from what; \
     write `above baseline` or `above the previous version`";
+const SCOPE: &str = "it counts where it is so; write that rule by hand";
+const POINTS: &str = "it is in percentage points; write the limit of the value itself";
+const SPAN: &str = "it has a time in parentheses; write `for 10 minutes` or `in 10 minutes`";
 const TIME: &str = "it lasts for a time that is not understood; write minutes or hours";
 const FIGURE: &str = "it has a figure without a comparator; write `<` or `>` before it";
 const PEOPLE: &str = "it says how long people may take, which no metric shows";
@@ -54,7 +57,7 @@ const DESCRIBES: &str =
 pub(super) fn judge(statement: &Statement, place: &Place) -> Verdict {
     let topic = place.around.meaning.topic;
     let is_figure = is_figure(statement.how);
-    if place.is_past || topic == Topic::Past {
+    if place.tone.is_past || topic == Topic::Past {
         return doubt_if(is_figure, PAST);
     }
     if topic == Topic::People {
@@ -64,6 +67,9 @@ pub(super) fn judge(statement: &Statement, place: &Place) -> Verdict {
         Some(Unclear::Reference) => return Verdict::Doubted(UNCLEAR),
         Some(Unclear::Ratio) => return Verdict::Doubted(RATIO),
         Some(Unclear::Change) => return Verdict::Doubted(CHANGE),
+        Some(Unclear::Scope) => return Verdict::Doubted(SCOPE),
+        Some(Unclear::Points) => return Verdict::Doubted(POINTS),
+        Some(Unclear::Span) => return Verdict::Doubted(SPAN),
         Some(Unclear::Time) => return Verdict::Doubted(TIME),
         Some(Unclear::Figure) => return Verdict::Doubted(FIGURE),
         None => {}
@@ -74,7 +80,7 @@ pub(super) fn judge(statement: &Statement, place: &Place) -> Verdict {
     if statement.metric.is_empty() {
         return doubt_if(is_figure, NO_METRIC);
     }
-    let demand = place.is_demand.then_some(Effect::Require);
+    let demand = place.tone.is_demand.then_some(Effect::Require);
     let effect = demand.or(place.around.meaning.effect);
     match follows(place.action, effect) {
         Some(Effect::Require) => required(statement, place),
@@ -95,6 +101,15 @@ pub(super) fn follows(action: Option<Effect>, around: Option<Effect>) -> Option<
     }
 }
 
+/// Of two statements in a line, whether each of them counts alone.
+pub(super) fn joined(said: &Said, sense: Sense) -> Option<&'static str> {
+    match sense {
+        Sense::Feared if said.has_and => Some(BOTH),
+        Sense::Wanted if said.has_or => Some(EITHER),
+        Sense::Feared | Sense::Wanted => None,
+    }
+}
+
 /// Whether a person would take it for a criterion at first sight.
 fn is_figure(how: How) -> bool {
     match how {
@@ -110,7 +125,10 @@ fn doubt_if(is_figure: bool, why: &'static str) -> Verdict {
 }
 
 fn required(statement: &Statement, place: &Place) -> Verdict {
-    let is_bad = good(statement) == Some(false) && !place.is_left;
+    let is_bad = good(statement) == Some(false) && !place.tone.is_left;
+    if matches!(place.around.meaning.join, Join::Any | Join::Several) {
+        return Verdict::Doubted(EITHER);
+    }
     match statement.how {
         How::Any => Verdict::Passed,
         _ if is_bad && place.action.is_none() => Verdict::Doubted(CONTRARY),
@@ -120,6 +138,9 @@ fn required(statement: &Statement, place: &Place) -> Verdict {
 
 /// In a list of what must not happen.
 fn tripping(statement: &Statement, place: &Place, effect: Effect) -> Verdict {
+    if matches!(place.around.meaning.join, Join::All | Join::Several) {
+        return Verdict::Doubted(BOTH);
+    }
     match (statement.how, good(statement)) {
         (How::Zero | How::Held, _) => Verdict::Doubted(GOOD),
         (_, Some(true)) if place.around.meaning.band.is_none() => Verdict::Doubted(GOOD),
@@ -132,10 +153,10 @@ fn alone(statement: &Statement, place: &Place) -> Verdict {
     match (statement.how, good(statement)) {
         (How::Any, _) => Verdict::Passed,
         (How::Zero | How::Trend | How::Held, _) if !place.is_item => Verdict::Passed,
-        (_, Some(false)) if !place.is_left => Verdict::Doubted(NO_EFFECT),
+        (_, Some(false)) if !place.tone.is_left => Verdict::Doubted(NO_EFFECT),
         (How::Range, _) => Verdict::Doubted(NO_EFFECT),
         (_, Some(true)) => Verdict::Taken(Effect::Require, Sense::Wanted),
-        _ if place.is_item || statement.how == How::Status || place.is_left => {
+        _ if place.is_item || statement.how == How::Status || place.tone.is_left => {
             Verdict::Taken(Effect::Require, Sense::Wanted)
         }
         _ => Verdict::Doubted(UNKNOWN),

@@ -3,6 +3,7 @@
 use gonogo_criteria::effect::{self, Meaning};
 use gonogo_criteria::sentence::Said;
 use gonogo_criteria::words::amount::Decimals;
+use gonogo_criteria::words::list::any_word;
 
 use crate::markdown::{Block, Line, Paragraph};
 use crate::words::checkbox::{Kind, mark};
@@ -12,12 +13,6 @@ pub(super) struct Spoken<'t> {
     /// Without box and signs in front.
     pub(super) text: &'t str,
     pub(super) is_item: bool,
-    /// `must`, or a label of its own that asks for something.
-    pub(super) is_demand: bool,
-    /// A label such as `Target:`, behind which every figure counts.
-    pub(super) is_limit: bool,
-    pub(super) is_past: bool,
-    pub(super) is_left: bool,
     pub(super) label: Option<Meaning>,
 }
 
@@ -26,119 +21,63 @@ pub(super) fn read(text: &str) -> Spoken<'_> {
     let is_item = boxed.as_ref().is_some_and(|mark| mark.kind != Kind::Tick);
     let rest = boxed.map_or(text, |mark| mark.rest);
     let band = effect::band_sign(rest);
-    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_sign(c));
-    let label = band.map(effect::of_band).or_else(|| label(rest));
-    let lower = rest.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| contains_word(&lower, word));
-    let is_limit = LIMITS.iter().any(|word| {
-        let is_label =
-            |at: usize| lower.get(at + word.len()..).is_some_and(|rest| rest.starts_with(':'));
-        lower.find(word).is_some_and(is_label)
-    });
-    Spoken {
-        text: rest,
-        is_item,
-        is_demand: is_limit
-            || has(&["must", "has to", "have to", "shall", "muss", "müssen", "darf", "dürfen"]),
-        is_limit,
-        is_past: has(PAST),
-        is_left: has(&["available", "free", "remaining", "left", "frei", "verfügbar"]),
-        label,
-    }
+    let text = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_sign(c));
+    let label = band
+        .map(effect::of_band)
+        .or_else(|| effect::of_label(text))
+        .or_else(|| effect::of_command(text));
+    Spoken { text, is_item, label }
 }
-
-const LIMITS: [&str; 8] =
-    ["target", "goal", "limit", "slo", "ziel", "zielwert", "acceptance", "expected"];
-const PAST: &[&str] = &[
-    "achieved",
-    "last time",
-    "previously measured",
-    "was measured",
-    "were measured",
-    "we measured",
-    "we saw",
-    "so far",
-    "erreicht wurden",
-    "gemessen wurden",
-    "in staging we",
-    "came out at",
-];
 
 fn is_sign(c: char) -> bool {
     matches!(c, '<' | '>' | '≤' | '≥' | '=' | '`' | '±' | '~' | '(')
 }
 
-fn contains_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).and_then(|text| text.chars().next_back());
-        let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
-        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        !is_letter(before) && !is_letter(after)
-    })
-}
-
-/// `Warning: 100 jobs`, `Verify: …`: what the words before the colon say.
-fn label(text: &str) -> Option<Meaning> {
-    /// A longer one is a sentence.
-    const LONGEST: usize = 40;
-    let (before, after) = text.split_once(':')?;
-    let is_label = before.len() <= LONGEST
-        && !before.contains(['(', '<', '>', '`'])
-        && !before.contains(|c: char| c.is_ascii_digit());
-    if !is_label || after.trim().is_empty() {
-        return None;
-    }
-    let meaning = effect::of_title(before);
-    (meaning != Meaning::default()).then_some(meaning)
-}
-
 /// Worth a closer look: there is a number, or a word for none or for a trend.
 pub(super) fn may_say(text: &str) -> bool {
-    if text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return true;
-    }
-    const STARTS: [&str; 34] = [
-        "no",
-        "not",
-        "zero",
-        "without",
-        "none",
-        "kein",
-        "keine",
-        "keinen",
-        "ohne",
-        "any",
-        "increasing",
-        "rising",
-        "growing",
-        "increases",
-        "rises",
-        "grows",
-        "increase",
-        "decreasing",
-        "falling",
-        "dropping",
-        "drops",
-        "falls",
-        "trending",
-        "upward",
-        "stable",
-        "steady",
-        "steigt",
-        "sinkt",
-        "fällt",
-        "stabil",
-        "twice",
-        "above",
-        "exceeds",
-        "below",
-    ];
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words
-        .into_iter()
-        .filter(|word| word.len() > 1)
-        .any(|word| STARTS.iter().any(|start| word.eq_ignore_ascii_case(start)))
-        || text.contains(['<', '>', '≤', '≥'])
+    text.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, b'<' | b'>'))
+        || any_word(text, is_start)
+        || text.contains(['≤', '≥'])
+}
+
+/// A word that a statement without a number may have.
+fn is_start(word: &str) -> bool {
+    matches!(
+        word,
+        "no" | "not"
+            | "zero"
+            | "without"
+            | "none"
+            | "kein"
+            | "keine"
+            | "keinen"
+            | "ohne"
+            | "any"
+            | "increasing"
+            | "rising"
+            | "growing"
+            | "increases"
+            | "rises"
+            | "grows"
+            | "increase"
+            | "decreasing"
+            | "falling"
+            | "dropping"
+            | "drops"
+            | "falls"
+            | "trending"
+            | "upward"
+            | "stable"
+            | "steady"
+            | "steigt"
+            | "sinkt"
+            | "fällt"
+            | "stabil"
+            | "twice"
+            | "above"
+            | "exceeds"
+            | "below"
+    )
 }
 
 /// `✅ …`, `• …`
@@ -159,7 +98,9 @@ pub(super) fn continued(first: &str, rest: &[Line]) -> usize {
         let text = line.text.trim();
         let begins =
             text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || is_sign(c));
-        if !begins || before.ends_with(['.', ':', ';', '!', '?']) {
+        // `latency < 2 s` below `errors < 1 %` is a sentence of its own.
+        let is_own = text.trim_start_matches(is_sign).contains(['<', '>', '≤', '≥']);
+        if !begins || is_own || before.ends_with(['.', ':', ';', '!', '?']) {
             break;
         }
         count += 1;

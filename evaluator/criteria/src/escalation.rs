@@ -1,25 +1,31 @@
 //! Lines about who is told when: `if it persists 2 minutes: page the ops lead`.
 
-use gonogo_criteria::Time;
-use gonogo_criteria::words::amount::Decimals;
-use gonogo_criteria::words::duration;
-use gonogo_criteria::words::list::Words;
-use gonogo_criteria::words::token::{Kind, Tokens};
+use crate::Time;
+use crate::words::amount::Decimals;
+use crate::words::duration;
+use crate::words::list::Words;
+use crate::words::token::{Kind, Tokens};
 
 /// Who, and after which time if it is said.
-pub(super) type Told = (String, Option<Time>);
+pub type Told = (String, Option<Time>);
 
 /// Of a line below a title about alerts or escalation.
-pub(super) fn read(tokens: &Tokens, decimals: Decimals) -> Option<Told> {
+pub fn read(tokens: &Tokens, decimals: Decimals) -> Option<Told> {
     let after = after(tokens, decimals);
     let to = told(tokens).or_else(|| level(tokens))?;
     Some((to, after))
 }
 
+/// A time, or at once, of a text that is nothing else.
+pub fn time(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
+    let first = (0..tokens.count()).find_map(|at| duration::read(tokens, at, decimals));
+    first.map(|(time, _)| time).or_else(|| after(tokens, decimals))
+}
+
 /// Whom a sentence says to tell, behind the verb.
 fn told(tokens: &Tokens) -> Option<String> {
     const VERBS: Words =
-        Words("page notify call escalate inform alert contact benachrichtigen informieren");
+        Words::of("page notify call escalate inform alert contact benachrichtigen informieren");
     let verb = (0..tokens.count()).find(|at| {
         VERBS.has(tokens.word(*at)) && !matches!(tokens.word(at + 1), ":" | "" | ")" | ",")
     })?;
@@ -44,7 +50,7 @@ fn level(tokens: &Tokens) -> Option<String> {
 
 /// Words up to a mark or a time.
 fn name(tokens: &Tokens, from: usize) -> Option<String> {
-    const ENDS: Words = Words(
+    const ENDS: Words = Words::of(
         "immediately if when after within and for about sofort wenn nach at in once via on-page",
     );
     let is_name = |at: &usize| match tokens.kind(*at) {
@@ -62,7 +68,7 @@ fn name(tokens: &Tokens, from: usize) -> Option<String> {
 /// `immediately`, `persists 2 minutes`, `after 15 min`, `(30 min)`
 fn after(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
     const NOW: [&str; 4] = ["immediately", "immediate", "sofort", "instantly"];
-    const BEFORE: Words = Words("after persists persist for within nach over (");
+    const BEFORE: Words = Words::of("after persists persist for within nach over (");
     let timed = (1..tokens.count()).find_map(|at| {
         let is_meant = BEFORE.has(tokens.word(at - 1));
         let (time, end) = duration::read(tokens, at, decimals).filter(|_| is_meant)?;

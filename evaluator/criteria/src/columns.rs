@@ -1,12 +1,10 @@
 //! What the columns of a table of criteria hold.
 
-use gonogo_criteria::words::list::Words;
-use gonogo_criteria::{Band, Effect};
-
-use crate::words::title::folded;
+use crate::words::list::Words;
+use crate::{Band, Effect};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
+pub enum Column {
     Metric,
     /// What must hold.
     Target,
@@ -24,38 +22,73 @@ pub(super) enum Column {
     Other,
 }
 
-/// How the columns are called; nothing if none of them is about limits.
-pub(super) fn of(header: &[String]) -> Option<Vec<Column>> {
-    let columns: Vec<Column> = header.iter().map(|title| column(&folded(title))).collect();
+/// By their titles in small letters, without signs around; nothing if none of them is about limits.
+pub fn of(header: &[String]) -> Option<Vec<Column>> {
+    let mut columns: Vec<Column> = header.iter().map(|title| column(title)).collect();
+    // `Alert` is the name of a row, or beside a name a limit.
+    let mut has_name = false;
+    for (column, title) in columns.iter_mut().zip(header) {
+        if *column == Column::Metric && has_name && title == "alert" {
+            *column = Column::Trip(Effect::WarnIf, None);
+        }
+        has_name |= *column == Column::Metric;
+    }
     let has_limits = columns
         .iter()
         .any(|column| matches!(column, Column::Target | Column::Limit | Column::Trip(..)));
     has_limits.then_some(columns)
 }
 
-const METRICS: Words = Words(
+/// Columns of a table of escalations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub to: usize,
+    pub after: Option<usize>,
+}
+
+/// Nothing if nobody is told. Titles as for [`of`].
+pub fn told(header: &[String]) -> Option<Told> {
+    const TO: [&str; 9] =
+        ["escalate to", "contact", "who", "notify", "page", "to", "an", "role", "escalation"];
+    const AFTER: [&str; 6] = ["after", "time", "when", "within", "nach", "response time"];
+    let column = |names: &[&str]| header.iter().position(|title| names.contains(&title.as_str()));
+    Some(Told { to: column(&TO)?, after: column(&AFTER) })
+}
+
+const METRICS: Words = Words::of(
     "metric metrics indicator measure signal kpi sli check kennzahl metrik messgröße what was \
      component name alert monitor service",
 );
-const ACTIONS: Words = Words("action response reaction consequence maßnahme aktion decision then");
-const RESULTS: Words = Words(
+const ACTIONS: Words = Words::of(
+    "action response reaction consequence maßnahme aktion decision then otherwise else sonst",
+);
+const RESULTS: Words = Words::of(
     "actual current measured result status today ist gemessen observed baseline before ergebnis",
 );
-const TARGETS: Words = Words(
+const TARGETS: Words = Words::of(
     "target goal objective expected requirement acceptance slo sla go success ziel zielwert soll \
      sollwert must pass",
 );
-const LIMITS: Words = Words(
+const LIMITS: Words = Words::of(
     "threshold limit condition trigger criterion criteria grenzwert schwelle schwellwert bedingung \
      kriterium grenze",
 );
 /// Columns that give their limits an effect.
-const TRIPS: [(Words, Effect, Option<Band>); 5] = [
-    (Words("rollback revert rücknahme"), Effect::RollbackIf, None),
-    (Words("no-go hold pause stop halt block"), Effect::NoGoIf, None),
-    (Words("warning warn yellow amber gelb warnung"), Effect::WarnIf, Some(Band::Yellow)),
-    (Words("critical red rot kritisch crit"), Effect::WarnIf, Some(Band::Red)),
-    (Words("green normal grün"), Effect::Require, Some(Band::Green)),
+const TRIPS: [(Words, Effect, Option<Band>); 6] = [
+    (const { Words::of("fail failed failing nicht") }, Effect::NoGoIf, None),
+    (const { Words::of("rollback revert rücknahme") }, Effect::RollbackIf, None),
+    (const { Words::of("no-go hold pause stop halt block") }, Effect::NoGoIf, None),
+    (
+        const { Words::of("warning warn yellow amber gelb warnung degraded caution") },
+        Effect::WarnIf,
+        Some(Band::Yellow),
+    ),
+    (
+        const { Words::of("critical red rot kritisch crit unhealthy bad") },
+        Effect::WarnIf,
+        Some(Band::Red),
+    ),
+    (const { Words::of("green normal grün healthy good") }, Effect::Require, Some(Band::Green)),
 ];
 
 fn column(title: &str) -> Column {
@@ -82,6 +115,9 @@ fn column(title: &str) -> Column {
 
 /// Columns that add to a limit.
 fn place(title: &str) -> Column {
+    if title.split(' ').next_back() == Some("window") {
+        return Column::Window;
+    }
     match title {
         "duration" | "for" | "sustained" | "dauer" | "sustained for" => Column::Sustained,
         "window" | "period" | "interval" | "over" | "fenster" | "zeitraum" => Column::Window,
@@ -100,7 +136,7 @@ mod tests {
     #[test]
     fn titles_of_columns_say_what_they_hold() {
         let check = |titles: &str, expected: Option<&[Column]>| {
-            let header: Vec<String> = titles.split('|').map(str::to_owned).collect();
+            let header: Vec<String> = titles.to_lowercase().split('|').map(str::to_owned).collect();
             assert_eq!(of(&header).as_deref(), expected, "{titles}");
         };
         let yellow = Column::Trip(Effect::WarnIf, Some(Band::Yellow));

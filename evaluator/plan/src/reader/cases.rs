@@ -1,0 +1,128 @@
+//! Plans in short, and what becomes of their lines.
+
+use crate::read;
+
+/// Each criterion as line, effect, sense and metric; each other line with the reason's first words.
+fn check(text: &str, expected: &[&str]) {
+    let plan = read(text);
+    let criteria = plan.criteria.iter().map(|one| {
+        (one.line, format!("{} {:?} {:?} {}", one.line, one.effect, one.sense, one.metric))
+    });
+    let others = plan.not_taken.iter().map(|other| {
+        let why: Vec<&str> = other.why.split(' ').take(4).collect();
+        (other.line, format!("{} - {}", other.line, why.join(" ")))
+    });
+    let mut all: Vec<(usize, String)> = criteria.chain(others).collect();
+    all.sort_by_key(|(line, _)| *line);
+    let found: Vec<String> = all.into_iter().map(|(_, text)| text).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn titles_around_a_line_say_what_follows() {
+    check(
+        "# Go if\n- errors < 1 %\n# Do not go if\n- errors > 2 %\n# Roll back if\n- errors > 3 %\n\
+         # Alerts\n- errors > 4 %\n# Notes\nErrors stay below 5 %.\n\nErrors above 6 % are bad.",
+        &[
+            "2 Require Wanted errors",
+            "4 NoGoIf Feared errors",
+            "6 RollbackIf Feared errors",
+            "8 WarnIf Feared errors",
+            "10 Require Wanted Errors",
+            "12 - it reads as a",
+        ],
+    );
+    check(
+        "Roll back if errors > 1 %.\n\nAlert when errors > 2 %.\n\nIf errors > 3 %, pause.\n\n\
+         Errors > 4 % → roll back\n\nDo not roll back unless errors > 5 %.",
+        &[
+            "1 RollbackIf Feared errors",
+            "3 WarnIf Feared errors",
+            "5 NoGoIf Feared errors",
+            "7 RollbackIf Feared Errors",
+            "9 - it reads as a",
+        ],
+    );
+}
+
+#[test]
+fn what_is_good_is_not_taken_for_a_trigger() {
+    check(
+        "# Rollback triggers\n- errors < 1 %\n- no errors\n- uptime < 99 %\n# Success criteria\n\
+         - errors > 1 %\n- uptime > 99 %\n- Users are happy",
+        &[
+            "2 - it stands among what",
+            "3 - it stands among what",
+            "4 RollbackIf Feared uptime",
+            "6 - it stands among what",
+            "7 Require Wanted uptime",
+            "8 - it gives no number;",
+        ],
+    );
+}
+
+#[test]
+fn several_conditions_at_once_are_asked_about() {
+    check(
+        "# Roll back if\n- errors > 1 % and latency > 3 s\n- errors > 2 % or latency > 3 s\n\
+         - errors > 3 %, except at night\n# Roll back if all of these hold\n- errors > 4 %\n\
+         # Go if\n- errors < 1 % or latency < 3 s",
+        &[
+            "2 - it trips when several",
+            "3 RollbackIf Feared errors",
+            "3 RollbackIf Feared latency",
+            "4 - it has an exception;",
+            "6 - it trips when several",
+            "8 - one of several is",
+        ],
+    );
+}
+
+#[test]
+fn columns_say_what_follows() {
+    check(
+        "|Metric|Target|Critical|Action|\n|-|-|-|-|\n|Errors|< 1 %|> 5 %|roll back|\n\n\
+         |Metric|Limit|Action|\n|-|-|-|\n|Errors|< 1 %|roll back|\n|Errors|> 5 %|pause|\n|Orders|> 5||\n\n\
+         |Condition|Decision|\n|-|-|\n|Errors < 1 %|go|\n|Errors > 5 %|roll back|\n\n\
+         # Results\n\n|Metric|Target|Was|\n|-|-|-|\n|Errors|< 1 %|0.2 %|",
+        &[
+            "3 Require Wanted Errors",
+            "3 RollbackIf Feared Errors",
+            "7 RollbackIf Wanted Errors",
+            "8 NoGoIf Feared Errors",
+            "9 - it does not say",
+            "13 Require Wanted Errors",
+            "14 RollbackIf Feared Errors",
+            "20 - it stands in a",
+        ],
+    );
+}
+
+#[test]
+fn the_line_below_a_condition_says_what_follows() {
+    check(
+        "```\nIf 20/20 tests pass:\n  proceed\nIf 19/20 tests pass:\n  review\nIf < 19/20 pass:\n  ROLLBACK\n```",
+        &[
+            "2 Require Wanted tests pass",
+            "4 WarnIf Feared tests pass",
+            "6 RollbackIf Feared tests pass",
+        ],
+    );
+}
+
+#[test]
+fn code_people_results_and_drawings_are_no_criteria() {
+    check(
+        "```sh\n# errors < 1 %\n```\n`errors < 1 %`\n\n# Results\n\nErrors < 1 %\n\n\
+         # On-call response times\n\n- Critical: 5 minutes max\n\n# Done\n\n```\n│ Errors < 1 % │\n```",
+        &["8 - it reads as a", "17 - it stands in a"],
+    );
+}
+
+#[test]
+fn comparisons_in_lists_are_no_quotes() {
+    check(
+        "# Roll back if\n- > 1 % of sessions crash\n- > [ ] a",
+        &["2 RollbackIf Feared sessions crash"],
+    );
+}
