@@ -1,15 +1,13 @@
 //! Runs the commands of a document and writes what they print between them.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::folder as documents;
+use crate::folder::Folder;
 
 /// The document as it should be.
-pub(crate) fn run(document: &str) -> String {
-    let folder = Folder::new();
+pub(crate) fn run(document: &str, folder: &Folder) -> String {
     let mut written = String::new();
     let mut lines = document.lines().peekable();
     let mut inside = false;
@@ -31,34 +29,6 @@ pub(crate) fn run(document: &str) -> String {
     written
 }
 
-/// A copy of `cli/files`, gone with the value.
-pub(crate) struct Folder(PathBuf);
-
-impl Folder {
-    pub(crate) fn new() -> Self {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("cli-{}-{number}", std::process::id());
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        fs::create_dir_all(&folder).unwrap();
-        for file in fs::read_dir(documents().join("files")).unwrap() {
-            let file = file.unwrap();
-            fs::copy(file.path(), folder.join(file.file_name())).unwrap();
-        }
-        Self(folder)
-    }
-
-    pub(crate) fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 /// The lines that a command leaves; words are parted by spaces, there are no quotes.
 fn printed(folder: &Path, command: &str) -> Vec<String> {
     let (command, input) = match command.split_once(" < ") {
@@ -68,12 +38,17 @@ fn printed(folder: &Path, command: &str) -> Vec<String> {
     let mut words = command.split_whitespace();
     match words.next() {
         Some("gonogo") => gonogo(folder, words.collect(), input),
-        Some("cat") => {
-            let text = words.map(|file| fs::read_to_string(folder.join(file)).unwrap());
-            shown(&text.collect::<String>(), "")
-        }
-        _ => panic!("`{command}` is neither gonogo nor cat"),
+        Some(tool @ ("cat" | "cp" | "diff" | "grep")) => plain(folder, tool, words.collect()),
+        _ => panic!("`{command}` is neither gonogo nor cat, cp, diff or grep"),
     }
+}
+
+/// What a tool prints that readers know: its exit code says nothing about gonogo, but 2 is an error.
+fn plain(folder: &Path, tool: &str, arguments: Vec<&str>) -> Vec<String> {
+    let output = Command::new(tool).current_dir(folder).args(&arguments).output().unwrap();
+    let done = output.status.success() || (tool == "diff" && output.status.code() == Some(1));
+    assert!(done, "{tool} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    shown(&String::from_utf8(output.stdout).unwrap(), "")
 }
 
 fn gonogo(folder: &Path, arguments: Vec<&str>, input: Option<PathBuf>) -> Vec<String> {
