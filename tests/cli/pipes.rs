@@ -48,7 +48,9 @@ fn a_manual_may_be_left_unread() {
 
 #[test]
 fn checks_and_schemas_do_not_panic_when_nobody_reads() {
-    for arguments in ["check gate.yaml", "schema decision", "completions zsh", "--help", "eval --help"] {
+    for arguments in
+        ["check gate.yaml", "schema decision", "completions zsh", "--help", "eval --help"]
+    {
         let (code, said) = unread(arguments);
         assert!(!said.contains("panicked"), "{arguments}: {code} {said}");
     }

@@ -18,9 +18,15 @@ pub(crate) fn run(document: &str, folder: &Folder) -> String {
         written.push_str(line);
         written.push('\n');
         let Some(command) = line.strip_prefix("$ ").filter(|_| inside) else { continue };
+        let mut command = command.to_owned();
+        while let Some(start) = command.strip_suffix('\\') {
+            let Some(rest) = lines.next() else { break };
+            command = format!("{start}{rest}");
+            written.push_str(&format!("{rest}\n"));
+        }
         let follows = |line: &&str| !line.starts_with("$ ") && !line.starts_with("```");
         let stored: Vec<&str> = std::iter::from_fn(|| lines.next_if(follows)).collect();
-        for (at, printed) in printed(folder.path(), command).iter().enumerate() {
+        for (at, printed) in printed(folder.path(), &command).iter().enumerate() {
             let stored = stored.get(at).filter(|stored| fits(stored, printed));
             written.push_str(stored.unwrap_or(&printed.as_str()));
             written.push('\n');
