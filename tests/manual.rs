@@ -7,6 +7,8 @@ mod examples;
 mod goldens;
 #[path = "manual/recipes.rs"]
 mod recipes;
+#[path = "manual/reference.rs"]
+mod reference;
 #[path = "manual/sources.rs"]
 mod sources;
 
