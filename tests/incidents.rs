@@ -119,6 +119,7 @@ fn incidents_are_caught_when_their_readme_says_and_stay_caught() {
     let expected = [
         ("latency shift", "2026-03-15T02:30:00Z", "canary-is-slower"),
         ("slow leak", "2026-03-10T06:59:00Z", "memory-growth"),
+        ("payment outage", "2026-03-12T10:15:30Z", "error-rate-rollback"),
     ];
     assert_eq!(caught, expected);
 }

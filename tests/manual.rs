@@ -3,6 +3,12 @@
 
 #[path = "manual/examples.rs"]
 mod examples;
+#[path = "support/goldens.rs"]
+mod goldens;
+#[path = "manual/recipes.rs"]
+mod recipes;
+#[path = "manual/reference.rs"]
+mod reference;
 #[path = "manual/sources.rs"]
 mod sources;
 

@@ -3,11 +3,11 @@
 use std::io::pipe;
 use std::process::{Command, Stdio};
 
-use crate::transcript::Folder;
+use crate::folder::Folder;
 
 /// The exit code, and what is said, when nobody reads what is printed.
 fn unread(arguments: &str) -> (i32, String) {
-    let folder = Folder::new();
+    let folder = Folder::of_transcripts();
     let (reader, writer) = pipe().unwrap();
     drop(reader);
     let output = Command::new(env!("CARGO_BIN_EXE_gonogo"))

@@ -1,15 +1,13 @@
 //! Runs the commands of a document and writes what they print between them.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::folder as documents;
+use crate::folder::Folder;
 
 /// The document as it should be.
-pub(crate) fn run(document: &str) -> String {
-    let folder = Folder::new();
+pub(crate) fn run(document: &str, folder: &Folder) -> String {
     let mut written = String::new();
     let mut lines = document.lines().peekable();
     let mut inside = false;
@@ -20,43 +18,21 @@ pub(crate) fn run(document: &str) -> String {
         written.push_str(line);
         written.push('\n');
         let Some(command) = line.strip_prefix("$ ").filter(|_| inside) else { continue };
+        let mut command = command.to_owned();
+        while let Some(start) = command.strip_suffix('\\') {
+            let Some(rest) = lines.next() else { break };
+            command = format!("{start}{rest}");
+            written.push_str(&format!("{rest}\n"));
+        }
         let follows = |line: &&str| !line.starts_with("$ ") && !line.starts_with("```");
         let stored: Vec<&str> = std::iter::from_fn(|| lines.next_if(follows)).collect();
-        for (at, printed) in printed(folder.path(), command).iter().enumerate() {
+        for (at, printed) in printed(folder.path(), &command).iter().enumerate() {
             let stored = stored.get(at).filter(|stored| fits(stored, printed));
             written.push_str(stored.unwrap_or(&printed.as_str()));
             written.push('\n');
         }
     }
     written
-}
-
-/// A copy of `cli/files`, gone with the value.
-pub(crate) struct Folder(PathBuf);
-
-impl Folder {
-    pub(crate) fn new() -> Self {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("cli-{}-{number}", std::process::id());
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        fs::create_dir_all(&folder).unwrap();
-        for file in fs::read_dir(documents().join("files")).unwrap() {
-            let file = file.unwrap();
-            fs::copy(file.path(), folder.join(file.file_name())).unwrap();
-        }
-        Self(folder)
-    }
-
-    pub(crate) fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }
 
 /// The lines that a command leaves; words are parted by spaces, there are no quotes.
@@ -68,12 +44,17 @@ fn printed(folder: &Path, command: &str) -> Vec<String> {
     let mut words = command.split_whitespace();
     match words.next() {
         Some("gonogo") => gonogo(folder, words.collect(), input),
-        Some("cat") => {
-            let text = words.map(|file| fs::read_to_string(folder.join(file)).unwrap());
-            shown(&text.collect::<String>(), "")
-        }
-        _ => panic!("`{command}` is neither gonogo nor cat"),
+        Some(tool @ ("cat" | "cp" | "diff" | "grep")) => plain(folder, tool, words.collect()),
+        _ => panic!("`{command}` is neither gonogo nor cat, cp, diff or grep"),
     }
+}
+
+/// What a tool prints that readers know: its exit code says nothing about gonogo, but 2 is an error.
+fn plain(folder: &Path, tool: &str, arguments: Vec<&str>) -> Vec<String> {
+    let output = Command::new(tool).current_dir(folder).args(&arguments).output().unwrap();
+    let done = output.status.success() || (tool == "diff" && output.status.code() == Some(1));
+    assert!(done, "{tool} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    shown(&String::from_utf8(output.stdout).unwrap(), "")
 }
 
 fn gonogo(folder: &Path, arguments: Vec<&str>, input: Option<PathBuf>) -> Vec<String> {
