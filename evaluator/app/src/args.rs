@@ -292,6 +292,8 @@ pub(crate) enum Format {
     Cloudevents,
     /// Workflow commands of GitHub Actions: annotations of the lines
     Github,
+    /// A page with pictures that needs nothing else
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

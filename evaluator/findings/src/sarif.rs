@@ -50,7 +50,9 @@ fn of_finding(file: &str, finding: &Finding<'_>, ids: &[&str]) -> Value {
         let related = related.iter().map(|(from, to, note)| {
             json!({"physicalLocation": place(file, *from, *to), "message": {"text": note}})
         });
-        result["relatedLocations"] = Value::Array(related.collect());
+        if let Value::Object(fields) = &mut result {
+            fields.insert("relatedLocations".to_owned(), Value::Array(related.collect()));
+        }
     }
     result
 }

@@ -41,6 +41,8 @@ pub enum Format {
     CloudEvents,
     /// Workflow commands of GitHub Actions.
     Github,
+    /// A page that needs nothing else; [`crate::html`] draws what series looked like as well.
+    Html,
 }
 
 /// Text carries colours; the output drops them where they cannot be shown.
@@ -57,5 +59,6 @@ pub fn render(format: Format, decision: &Decision, detail: Detail) -> String {
         Format::OpenMetrics => open_metrics::render(decision),
         Format::CloudEvents => cloud_events::render(decision),
         Format::Github => github::render(decision),
+        Format::Html => crate::page::html(decision, None),
     }
 }

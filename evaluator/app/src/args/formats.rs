@@ -18,6 +18,7 @@ impl From<Format> for report::Format {
             Format::Openmetrics => Self::OpenMetrics,
             Format::Cloudevents => Self::CloudEvents,
             Format::Github => Self::Github,
+            Format::Html => Self::Html,
         }
     }
 }

@@ -3,5 +3,6 @@
 
 pub(super) mod baselines;
 pub(super) mod deliver;
+mod pictures;
 pub(super) mod plans;
 pub(super) mod staging;

@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
     timings.step("read snapshot");
     let decision = decide(&stage, &snapshot);
     timings.step("decode facts, decide");
-    let exit = delivery.deliver(&decision, &snapshot)?;
+    let exit = delivery.deliver(&decision, (&stage, &snapshot))?;
     timings.step("report");
     if args.timings {
         output::complain(&timings.text(), color);

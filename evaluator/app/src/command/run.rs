@@ -63,10 +63,11 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
     let progress = if quiet { Progress::none() } else { Progress::on_terminal() };
     let baselines = Baselines { paths: &args.baseline, record: args.record.as_deref() };
     let (pace, manner) = pace(&stage, args)?;
+    let seen = stage.clone();
     let looker = Looker { stage, memory: &memory, given, baselines };
     let watcher = Watcher { looker, gathering, pace: &pace, manner, told: started, args, progress };
     let look = block_on(watcher.watch(notifier))??;
-    delivery.deliver(&look.decision, &look.snapshot)
+    delivery.deliver(&look.decision, (&seen, &look.snapshot))
 }
 
 /// What was collected before stands for now, because somebody says so; its age is not passed over.

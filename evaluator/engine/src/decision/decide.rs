@@ -54,14 +54,14 @@ struct Ruling<'r, 'g> {
 
 /// What came of a rule at first sight.
 enum Ruled<'r> {
-    Judged(RuleRecord),
+    Judged(Box<RuleRecord>),
     /// A score that applies; it waits for the rules that it counts.
     Waiting {
-        blank: RuleRecord,
+        blank: Box<RuleRecord>,
         rule: &'r Rule,
         score: &'r Score,
         /// What its `when` gave, if that waits for a baseline.
-        when: Option<Evidence>,
+        when: Option<Box<Evidence>>,
     },
 }
 
@@ -76,8 +76,8 @@ impl Ruling<'_, '_> {
         });
         match settled {
             Settled::Members(score, applies) => {
-                let when = heard.pop().filter(|_| applies == Applies::Perhaps);
-                return Ruled::Waiting { blank: record, rule, score, when };
+                let when = heard.pop().filter(|_| applies == Applies::Perhaps).map(Box::new);
+                return Ruled::Waiting { blank: Box::new(record), rule, score, when };
             }
             Settled::Skipped => {
                 let when = rule.when.as_ref().map(|when| format!("`when` is false: {}", when.text));
@@ -97,7 +97,7 @@ impl Ruling<'_, '_> {
                 self.fill(rule, &mut record, judged(rule, (finding, decider), heard));
             }
         }
-        Ruled::Judged(record)
+        Ruled::Judged(Box::new(record))
     }
 
     /// Scores have no say about each other, so that one round is enough.
@@ -105,19 +105,19 @@ impl Ruling<'_, '_> {
         let judged: BTreeMap<&str, &RuleRecord> = ruled
             .iter()
             .filter_map(|ruled| match ruled {
-                Ruled::Judged(record) => Some((record.id.as_str(), record)),
+                Ruled::Judged(record) => Some((record.id.as_str(), &**record)),
                 Ruled::Waiting { .. } => None,
             })
             .collect();
         let scores = ruled.iter().filter_map(|ruled| match ruled {
             Ruled::Judged(_) => None,
             Ruled::Waiting { blank, rule, score, when } => {
-                Some(self.score((rule, when.as_ref()), blank.clone(), tally(score, &judged)))
+                Some(self.score((rule, when.as_deref()), (**blank).clone(), tally(score, &judged)))
             }
         });
         let mut scores = scores.collect::<Vec<_>>().into_iter();
         let records = ruled.into_iter().filter_map(|ruled| match ruled {
-            Ruled::Judged(record) => Some(record),
+            Ruled::Judged(record) => Some(*record),
             Ruled::Waiting { .. } => scores.next(),
         });
         records.collect()

@@ -5,6 +5,7 @@ mod question;
 mod spans;
 
 use gonogo_cel::Value;
+use gonogo_cel::check::Reference;
 use gonogo_cel::syntax::ast::{Expr, ExprKind, Operator, Quorum};
 
 use super::Site;
@@ -24,8 +25,8 @@ const NAMED: usize = 4;
 /// `None` where it is so already, where nobody could read it, and where it would only say the
 /// condition again.
 pub(crate) fn flip(site: &Site<'_>, wanted: Wanted) -> Option<String> {
-    let way = way(site, &site.expression.program.checked().syntax.root, wanted)?;
-    if matches!(way, Way::Itself(_)) {
+    let way = way(site, &site.expression.program.checked().syntax.root, wanted)?.settled();
+    if matches!(way, Way::Itself(_) | Way::Never) {
         return None;
     }
     let text = way.text(Joint::None);
@@ -38,6 +39,8 @@ enum Way {
     Itself(String),
     All(Vec<Way>),
     Any(Vec<Way>),
+    /// Parameters do not change while somebody waits.
+    Never,
 }
 
 /// What a way stands in.
@@ -49,9 +52,29 @@ enum Joint {
 }
 
 impl Way {
+    /// Without what can never be.
+    fn settled(self) -> Self {
+        match self {
+            Self::All(ways) => {
+                let ways: Vec<Self> = ways.into_iter().map(Self::settled).collect();
+                if ways.iter().any(|way| matches!(way, Self::Never)) {
+                    return Self::Never;
+                }
+                Self::All(ways)
+            }
+            Self::Any(ways) => {
+                let ways = ways.into_iter().map(Self::settled);
+                let ways: Vec<Self> = ways.filter(|way| !matches!(way, Self::Never)).collect();
+                if ways.is_empty() { Self::Never } else { Self::Any(ways) }
+            }
+            other @ (Self::One(_) | Self::Itself(_) | Self::Never) => other,
+        }
+    }
+
     fn text(&self, within: Joint) -> String {
         let (ways, word, joint) = match self {
             Self::One(text) | Self::Itself(text) => return text.clone(),
+            Self::Never => return String::new(),
             Self::All(ways) => (ways, " and ", Joint::And),
             Self::Any(ways) => (ways, " or ", Joint::Or),
         };
@@ -92,6 +115,9 @@ fn way(site: &Site<'_>, expr: &Expr, wanted: Wanted) -> Option<Way> {
     if truth(site, expr).is_some_and(|truth| wanted.is(truth)) {
         return None;
     }
+    if is_settled(site, expr) {
+        return Some(Way::Never);
+    }
     let of_parts = |parts: &[Expr]| -> Vec<Way> {
         parts.iter().filter_map(|part| way(site, part, wanted)).collect()
     };
@@ -125,6 +151,17 @@ fn way(site: &Site<'_>, expr: &Expr, wanted: Wanted) -> Option<Way> {
         }
         _ => Some(plain(site, expr, wanted)),
     }
+}
+
+/// Whether it reads nothing but parameters.
+fn is_settled(site: &Site<'_>, expr: &Expr) -> bool {
+    let checked = site.expression.program.checked();
+    if let Some(Reference::Slot(_)) = checked.reference(expr) {
+        return expr.span.text(&site.expression.source).starts_with("params.");
+    }
+    let mut all = true;
+    expr.for_each_child(|child| all &= is_settled(site, child));
+    all
 }
 
 /// Enough of those that are not as wanted have to turn.

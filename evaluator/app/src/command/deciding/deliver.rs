@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use gonogo_engine::gate::Effect;
-use gonogo_engine::{Decision, Snapshot, Verdict};
+use gonogo_engine::{Decision, Snapshot, Stage, Verdict};
 
+use super::pictures;
 use crate::args::reporting::Reporting;
 use crate::args::{FailOn, Format};
 use crate::exit_code::Exit;
@@ -40,11 +41,11 @@ impl<'d> Delivery<'d> {
     pub(in crate::command) fn deliver(
         &self,
         decision: &Decision,
-        snapshot: &Snapshot,
+        (stage, snapshot): (&Stage<'_>, &Snapshot),
     ) -> Result<Exit> {
         let exit = exit(decision, self.reporting.fail_on);
         let recorded = self.record.map_or(Ok(()), |path| history::append(path, decision, snapshot));
-        match (self.print(decision).and(recorded), exit) {
+        match (self.print(decision, (stage, snapshot)).and(recorded), exit) {
             (Err(error), Exit::Go) => return Err(error),
             (Err(error), _) => {
                 output::complain(&format!("error: {error:#}\n"), self.reporting.color);
@@ -55,16 +56,20 @@ impl<'d> Delivery<'d> {
     }
 
     /// The first failure hinders none of the others.
-    fn print(&self, decision: &Decision) -> Result<()> {
+    fn print(&self, decision: &Decision, seen: (&Stage<'_>, &Snapshot)) -> Result<()> {
+        let rendered = |format: Format, detail| match format {
+            Format::Html => pictures::page(decision, seen),
+            other => report::render(other.into(), decision, detail),
+        };
         let Reporting { format, explain, quiet, color, .. } = self.reporting;
         let mut delivered = Ok(());
         if !quiet {
             let detail = if *explain { report::Detail::Full } else { report::Detail::Glance };
-            let text = report::render((*format).into(), decision, detail);
+            let text = rendered(*format, detail);
             delivered = output::print(&text, *color).context(output::Internal);
         }
         for (format, path) in &self.files {
-            let text = report::render((*format).into(), decision, report::Detail::Full);
+            let text = rendered(*format, report::Detail::Full);
             delivered = delivered.and(output::write(path, &text));
         }
         delivered
