@@ -73,8 +73,8 @@ fn load_gate(path: &Path, text: &str, color: Color, wanted: Findings) -> Option<
 /// The gate of a file unless it has errors, and all that was found and nobody allowed.
 fn findings(path: &Path, text: &str) -> (Option<Usable>, Vec<Diagnostic>) {
     let file = path.display().to_string();
-    let Loaded { gate, mut problems, document } = gate::load(&file, text);
-    if let (Some(document), Some(gate)) = (&document, &gate) {
+    let Loaded { gate, unusable, mut problems, document } = gate::load(&file, text);
+    if let (Some(document), Some(gate)) = (&document, gate.as_ref().or(unusable.as_ref())) {
         problems.extend(gonogo_lint::lint(document, gate));
     }
     let planned = document.as_ref().map(gonogo_sources::plan);

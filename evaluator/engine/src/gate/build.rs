@@ -18,6 +18,8 @@ use gonogo_document::Lines;
 #[derive(Debug)]
 pub struct Loaded {
     pub gate: Option<Gate>,
+    /// One that errors keep from being used, as far as it was built: for findings only.
+    pub unusable: Option<Gate>,
     pub problems: Vec<Diagnostic>,
     /// As it was written, as far as it could be read.
     pub document: Option<GateDocument>,
@@ -35,7 +37,8 @@ pub fn load(file: &str, text: &str) -> Loaded {
     });
     problems.sort_by(|a, b| (a.span, a.code.id).cmp(&(b.span, b.code.id)));
     let broken = problems.iter().any(Diagnostic::is_error);
-    Loaded { gate: gate.filter(|_| !broken), problems, document }
+    let (gate, unusable) = if broken { (None, gate) } else { (gate, None) };
+    Loaded { gate, unusable, problems, document }
 }
 
 struct Builder<'b> {
