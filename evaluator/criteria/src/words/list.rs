@@ -4,8 +4,9 @@
 #[derive(Clone, Copy, Debug)]
 pub struct Words {
     all: &'static str,
-    /// For each first letter, how long its words are: most words that are asked for are none of them.
-    lengths: [u32; 32],
+    /// A bit for each of its words, by their ends and lengths: most words that are asked for are
+    /// none of them.
+    bits: [u64; 8],
 }
 
 impl Words {
@@ -15,25 +16,30 @@ impl Words {
     )]
     pub const fn of(all: &'static str) -> Self {
         let bytes = all.as_bytes();
-        let mut lengths = [0; 32];
+        let mut bits = [0; 8];
         let mut start = 0;
         let mut at = 0;
         while at <= bytes.len() {
             if at == bytes.len() || bytes[at] == b' ' {
                 if at > start {
-                    lengths[letter(bytes[start])] |= length(at - start);
+                    let second = if at - start > 1 { bytes[start + 1] } else { 0 };
+                    let bit = bit(bytes[start], second, (bytes[at - 1], at - start));
+                    bits[bit / 64] |= 1 << (bit % 64);
                 }
                 start = at + 1;
             }
             at += 1;
         }
-        Self { all, lengths }
+        Self { all, bits }
     }
 
     pub fn has(&self, word: &str) -> bool {
-        let Some(first) = word.bytes().next() else { return false };
-        let lengths = self.lengths.get(letter(first)).copied().unwrap_or_default();
-        lengths & length(word.len()) != 0 && self.all.split(' ').any(|known| known == word)
+        let bytes = word.as_bytes();
+        let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
+        let second = bytes.get(1).copied().unwrap_or(0);
+        let bit = bit(*first, second, (*last, bytes.len()));
+        let is_likely = self.bits.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0);
+        is_likely && self.all.split(' ').any(|known| known == word)
     }
 
     /// Whether it has one of these.
@@ -42,13 +48,9 @@ impl Words {
     }
 }
 
-const fn letter(byte: u8) -> usize {
-    (byte & 31) as usize
-}
-
-/// A bit for each length; longer ones share the last.
-const fn length(bytes: usize) -> u32 {
-    1 << if bytes < 31 { bytes } else { 31 }
+/// One of 512.
+const fn bit(first: u8, second: u8, (last, length): (u8, usize)) -> usize {
+    (first as usize * 7 + second as usize * 31 + last as usize * 61 + length * 131) % 512
 }
 
 /// Whether a text has a word of letters and digits that is known in small letters. Nothing is
