@@ -16,8 +16,9 @@ struct Allowance<'t> {
     code: &'t str,
     /// Of the code in the text.
     span: Span,
-    /// The line that it is about: its own, or the next one that is no comment.
-    line: usize,
+    /// The lines that it is about, both included: its own, or the next one that is no comment with
+    /// those that stand deeper below it.
+    lines: (usize, usize),
     has_reason: bool,
 }
 
@@ -33,7 +34,9 @@ pub fn allow(text: &str, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept = Vec::new();
     for finding in findings {
         let line = lines.position(finding.span.start).line;
-        let allows = |one: &Allowance<'_>| one.code == finding.code.id && one.line == line;
+        let allows = |one: &Allowance<'_>| {
+            one.code == finding.code.id && (one.lines.0..=one.lines.1).contains(&line)
+        };
         match allowances.iter().position(allows).filter(|_| !finding.is_error()) {
             Some(at) if allowances.get(at).is_some_and(|one| one.has_reason) => {
                 used.get_mut(at).into_iter().for_each(|used| *used = true);
@@ -46,7 +49,9 @@ pub fn allow(text: &str, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
             None => kept.push(finding),
         }
     }
-    let idle = allowances.iter().zip(used).filter(|(_, used)| !used);
+    // With errors nobody knows what else there would be.
+    let is_broken = kept.iter().any(Diagnostic::is_error);
+    let idle = allowances.iter().zip(used).filter(|(_, used)| !used && !is_broken);
     kept.extend(idle.map(|(allowance, _)| idle_one(allowance)));
     kept.sort_by(|a, b| (a.span, a.code.id).cmp(&(b.span, b.code.id)));
     kept
@@ -60,7 +65,8 @@ fn without_reason(allowance: &Allowance<'_>) -> Diagnostic {
 
 fn idle_one(allowance: &Allowance<'_>) -> Diagnostic {
     let code = allowance.code;
-    let message = format!("there is no warning `{code}` on line {} to allow", allowance.line);
+    let line = allowance.lines.0;
+    let message = format!("there is no warning `{code}` on line {line} to allow");
     Diagnostic::warning(&codes::BAD_ALLOWANCE, allowance.span, message)
         .with_help("remove it, or put it on the line of the warning or above it")
 }
@@ -81,14 +87,28 @@ fn read(text: &str) -> Vec<Allowance<'_>> {
                 let mut rest = rest.filter(|(_, line)| !line.trim_start().starts_with('#'));
                 rest.find(|(_, line)| !line.trim().is_empty()).map_or(at, |(next, _)| next)
             };
-            let line = if is_alone { follows() } else { at } + 1;
+            let first = if is_alone { follows() } else { at };
+            let last = if is_alone { below(&lines, first) } else { at };
             let from = u32::try_from(start + column).unwrap_or(u32::MAX);
             let to = from.saturating_add(u32::try_from(code.len()).unwrap_or(u32::MAX));
-            found.push(Allowance { code, span: Span::new(from, to), line, has_reason });
+            let span = Span::new(from, to);
+            let lines = (first + 1, last + 1);
+            found.push(Allowance { code, span, lines, has_reason });
         }
         start += line.len() + 1;
     }
     found
+}
+
+/// The last line that stands deeper than that one, without a break.
+fn below(lines: &[&str], first: usize) -> usize {
+    let depth = |line: &str| line.len() - line.trim_start().len();
+    let own = lines.get(first).map_or(0, |line| depth(line));
+    let rest = lines.iter().enumerate().skip(first + 1);
+    let mut inside = rest.take_while(|(_, line)| line.trim().is_empty() || depth(line) > own);
+    let mut last = first;
+    inside.by_ref().for_each(|(at, _)| last = at);
+    last
 }
 
 /// Where the code stands in the line, the code, and whether a reason follows.
@@ -130,6 +150,8 @@ mod tests {
         check("a: here # gonogo: allow P020 used by another tool", &[]);
         check("# gonogo: allow P020 used by another tool\na: here", &[]);
         check("# gonogo: allow P020 - why\n# more words\n\n  a: here", &[]);
+        check("# gonogo: allow P020 why\n- id: a\n  if: |\n    b\n    here\n", &[]);
+        check("# gonogo: allow P020 why\n- id: a\n- if: here\n", &[("P045", 1), ("P020", 3)]);
         check("a: here", &[("P020", 1)]);
     }
 

@@ -1,8 +1,8 @@
 //! Comparisons that say less than they seem to: ratios of nothing, all of nothing.
 
-use gonogo_cel::Diagnostic;
 use gonogo_cel::check::Reference;
 use gonogo_cel::syntax::ast::{Call, Expr, ExprKind, Fold, Operator};
+use gonogo_cel::{Diagnostic, Type};
 
 use crate::site::Site;
 use gonogo_document::codes;
@@ -73,8 +73,21 @@ fn all_of_nothing(site: &Site<'_>, expr: &Expr) -> Option<Diagnostic> {
 }
 
 fn may_be_empty(site: &Site<'_>, range: &Expr) -> bool {
-    match (&range.kind, site.expression.program().checked().reference(range)) {
-        (ExprKind::Comprehension(inner), _) => inner.fold == Fold::Filter,
+    let checked = site.expression.program().checked();
+    match (&range.kind, checked.reference(range)) {
+        (ExprKind::Comprehension(inner), _) => match inner.fold {
+            Fold::Filter => true,
+            Fold::Map | Fold::TransformList | Fold::TransformMap | Fold::SortBy => {
+                may_be_empty(site, &inner.range)
+            }
+            _ => false,
+        },
+        // A list inside of a fact of any shape, or one that is made up where there is none.
+        (ExprKind::Select(_), None) => *checked.type_of(range) == Type::Dyn,
+        (ExprKind::Call(call), _) if call.function == "orValue" => call
+            .args
+            .first()
+            .is_some_and(|other| matches!(&other.kind, ExprKind::List(parts) if parts.is_empty())),
         (_, Some(Reference::Slot(slot))) => {
             let fact = site.gate.facts.iter().find(|fact| fact.slot() == *slot);
             fact.is_some_and(|fact| fact.declaration.allow_empty)

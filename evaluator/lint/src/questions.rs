@@ -65,12 +65,11 @@ impl<'r> Reader<'r> {
 
     fn last(&mut self, target: &Expr, asked: &Expr) {
         let (Some(nanos), Some(rules)) = (self.duration(asked), self.rules(target)) else { return };
-        let Some(window) = self.window(target) else { return };
-        if window as f64 >= nanos as f64 * rules.min_coverage {
-            return;
-        }
+        let Some(window) = self.window(target).filter(|window| *window < nanos) else { return };
+        let is_known = window as f64 >= nanos as f64 * rules.min_coverage;
+        let how = if is_known { "known in part only" } else { "never known" };
         let message = format!(
-            "the last {} are never known: the series holds {}",
+            "the last {} are {how}: the series holds {}",
             duration_text(nanos),
             duration_text(window)
         );

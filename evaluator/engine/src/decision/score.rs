@@ -85,7 +85,7 @@ pub(super) fn tally<'s>(score: &'s Score, judged: &BTreeMap<&str, &RuleRecord>) 
     }
     let standing = points.standing(score);
     let margin = points.margin(score, standing);
-    let passes_if = points.lacking(score).map(|lacking| lacking_of(lacking, &members));
+    let passes_if = points.lacking(score, standing).map(|lacking| lacking_of(lacking, &members));
     let text = format!("{margin}{}", named(&members));
     let missing: Vec<String> = missing.into_iter().collect();
     let unknown = missing.iter().filter(|_| by_facts).cloned().collect();
@@ -135,8 +135,11 @@ impl Points {
     }
 
     /// Points that are missing, if there are any: to its limit, or to where it warns no more.
-    fn lacking(&self, score: &Score) -> Option<u128> {
-        let limit = score.warn.unwrap_or(score.go);
+    fn lacking(&self, score: &Score, standing: Standing) -> Option<u128> {
+        let limit = match standing {
+            Standing::Few => score.warn.unwrap_or(score.go),
+            Standing::Enough | Standing::TooFew | Standing::Open => score.go,
+        };
         let needed = (u128::from(limit.billionths()) * self.total()).div_ceil(100 * POINT);
         needed.checked_sub(self.passed).filter(|lacking| *lacking > 0)
     }

@@ -146,6 +146,11 @@ fn way(site: &Site<'_>, expr: &Expr, wanted: Wanted) -> Option<Way> {
             let text = question::text(site, call, wanted);
             Some(text.map_or_else(|| plain(site, expr, wanted), Way::One))
         }
+        (ExprKind::Ident(_) | ExprKind::Select(_), _) => {
+            let becomes = if wanted == Wanted::True { "true" } else { "false" };
+            let known = if truth(site, expr).is_some() { "becomes" } else { "is known to be" };
+            Some(Way::One(format!("{} {known} {becomes}", source(site, expr))))
+        }
         (ExprKind::Has(operand), Wanted::True) => {
             Some(Way::One(format!("{} is given", source(site, operand))))
         }
