@@ -52,9 +52,10 @@ pub(crate) fn items(table: &Table) -> Vec<Item> {
         if boxed.is_empty() {
             items.extend(inside(row, &columns));
         }
+        // Once for a row: there may be thousands of columns.
+        let Some(text) = text(row, &columns, &boxed) else { continue };
         for column in &boxed {
             let name = (boxed.len() > 1).then(|| tidy(title(table, *column)));
-            let Some(text) = text(row, &columns, &boxed) else { continue };
             let text = name.map_or(text.clone(), |name| format!("{text} ({name})"));
             items.push(columns.item(row, &text, state(row.cell(*column))));
         }
@@ -111,8 +112,10 @@ fn state(cell: &str) -> State {
 
 /// The named column, or the first that is more than a number.
 fn text(row: &Row, columns: &Columns, boxed: &[usize]) -> Option<String> {
-    let is_text =
-        |column: &usize| !boxed.contains(column) && row.cell(*column).contains(char::is_alphabetic);
+    // Columns of boxes are in order.
+    let is_text = |column: &usize| {
+        boxed.binary_search(column).is_err() && row.cell(*column).contains(char::is_alphabetic)
+    };
     let first = || (0..row.cells.len()).find(is_text);
     let column = columns.text.filter(is_text).or_else(first)?;
     Some(row.cell(column).to_owned())
@@ -126,4 +129,18 @@ fn inside(row: &Row, columns: &Columns) -> Vec<Item> {
         (!super::is_choice(line)).then(|| columns.item(row, mark.rest, mark.state))
     });
     boxed.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read;
+
+    /// In the square of the columns it would take minutes.
+    #[test]
+    fn a_table_of_thousands_of_columns_of_boxes_is_read() {
+        let columns = 20_000;
+        let row = |cell: &str| format!("|{}\n", format!(" {cell} |").repeat(columns));
+        let text = format!("{}{}{}", row("a"), row("---"), row("[ ]"));
+        assert_eq!(read(&text).items.len(), 0);
+    }
 }
