@@ -148,8 +148,12 @@ fn way(site: &Site<'_>, expr: &Expr, wanted: Wanted) -> Option<Way> {
         }
         (ExprKind::Ident(_) | ExprKind::Select(_), _) => {
             let becomes = if wanted == Wanted::True { "true" } else { "false" };
-            let known = if truth(site, expr).is_some() { "becomes" } else { "is known to be" };
-            Some(Way::One(format!("{} {known} {becomes}", source(site, expr))))
+            let word = match asked(site, expr) {
+                Asked::Known => "becomes",
+                Asked::Unknown => "is known to be",
+                Asked::Never => "is",
+            };
+            Some(Way::One(format!("{} {word} {becomes}", source(site, expr))))
         }
         (ExprKind::Has(operand), Wanted::True) => {
             Some(Way::One(format!("{} is given", source(site, operand))))
@@ -196,12 +200,28 @@ fn of_quorum(site: &Site<'_>, quorum: &Quorum, wanted: Wanted) -> Option<Way> {
 
 fn plain(site: &Site<'_>, expr: &Expr, wanted: Wanted) -> Way {
     let text = source(site, expr);
-    Way::Itself(match (wanted, truth(site, expr)) {
-        (Wanted::True, Some(_)) => format!("`{text}` becomes true"),
-        (Wanted::False, Some(_)) => format!("`{text}` becomes false"),
-        (Wanted::True, None) => format!("`{text}` is known and true"),
-        (Wanted::False, None) => format!("`{text}` is known and false"),
+    let truth = if wanted == Wanted::True { "true" } else { "false" };
+    Way::Itself(match asked(site, expr) {
+        Asked::Known => format!("`{text}` becomes {truth}"),
+        Asked::Unknown => format!("`{text}` is known and {truth}"),
+        Asked::Never => format!("`{text}` is {truth}"),
     })
+}
+
+/// What is known of a part.
+enum Asked {
+    Known,
+    Unknown,
+    /// Others had decided before.
+    Never,
+}
+
+fn asked(site: &Site<'_>, expr: &Expr) -> Asked {
+    match (site.trace.result(expr.id), site.trace.value(expr.id)) {
+        (None, _) => Asked::Never,
+        (Some(_), Some(_)) => Asked::Known,
+        (Some(_), None) => Asked::Unknown,
+    }
 }
 
 fn truth(site: &Site<'_>, expr: &Expr) -> Option<bool> {

@@ -2,7 +2,7 @@
 
 use gonogo_cel::syntax::ast::{Expr, ExprKind, Operator};
 
-use super::{Site, Wanted, source};
+use super::{Asked, Site, Wanted, asked, source};
 use crate::explain::margin::is_limit;
 use crate::explain::value_text;
 
@@ -17,14 +17,14 @@ pub(super) fn text(
     let operator = if limit_is_left { mirrored(operator) } else { operator };
     let limit = site.trace.value(limit.id).map_or_else(|| source(site, limit), value_text);
     let subject_text = name(site, subject);
-    let is_known = site.trace.value(subject.id).is_some();
     let phrase = phrase(match wanted {
         Wanted::True => operator,
         Wanted::False => opposite(operator)?,
     })?;
-    Some(match is_known {
-        true => format!("{subject_text} {}", phrase.becomes(&limit)),
-        false => format!("{subject_text} is known to be {}", phrase.is(&limit)),
+    Some(match asked(site, subject) {
+        Asked::Known => format!("{subject_text} {}", phrase.becomes(&limit)),
+        Asked::Unknown => format!("{subject_text} is known to be {}", phrase.is(&limit)),
+        Asked::Never => format!("{subject_text} is {}", phrase.is(&limit)),
     })
 }
 
