@@ -163,7 +163,9 @@ fn possible(gate: &Gate, rule: &Rule) -> Vec<Outcome> {
         let baseline = fact.and_then(|fact| fact.declaration.baseline.as_ref());
         baseline.is_some_and(|baseline| baseline.skipped_on_first_run)
     };
-    let skips = rule.when.is_some() || slots.iter().any(is_skipped);
+    // A score whose members are all skipped is undetermined: only its own `when` skips it.
+    let is_score = matches!(rule.check, Check::Score(_));
+    let skips = rule.when.is_some() || (!is_score && slots.iter().any(is_skipped));
     let unknown = slots.iter().any(|slot| may_lack(gate, *slot));
     [
         (passes, Outcome::Pass),
