@@ -174,6 +174,18 @@ fn plans_with_odd_names_are_copied() {
     }
 }
 
+#[test]
+fn a_plan_that_came_ticked_is_no_go() {
+    let folder = Folder::new();
+    folder.write("plan.md", &PLAN.replace("[ ]", "[x]"));
+    let (_, said) = folder.gonogo(&["import", "plan.md", "-o", "."]);
+    let warning = "Look at\n    10  Before\n          ticked in the plan as it is, which is no \
+                   evidence: line 10\n";
+    assert!(said.contains(warning), "{said}");
+    let (code, said) = folder.gonogo(&["run", "gate.yaml", "--phase", "pre-deploy", "--once"]);
+    assert!(code == 10 && said.contains("ticks_confirmed"), "{said}");
+}
+
 /// A plan of somebody's own is no copy.
 #[test]
 fn a_plan_beside_the_gate_is_not_written_over() {
@@ -190,8 +202,9 @@ fn a_plan_beside_the_gate_is_not_written_over() {
 #[test]
 fn ticked_boxes_alone_are_no_go() {
     let folder = Folder::new();
-    folder.write("plan.md", &PLAN.replace("[ ]", "[x]"));
+    folder.write("plan.md", PLAN);
     assert_eq!(folder.gonogo(&["import", "plan.md", "-o", "gates/shop"]).0, 0);
+    folder.write("plan.md", &PLAN.replace("[ ]", "[x]"));
     let (code, said) =
         folder.gonogo(&["run", "gates/shop/gate.yaml", "--phase", "deployed", "--once"]);
     assert_eq!(code, 10, "{said}");
