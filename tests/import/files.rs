@@ -214,3 +214,43 @@ fn ticked_boxes_alone_are_no_go() {
         folder.gonogo(&["run", "gates/shop/gate.yaml", "--phase", "pre-deploy", "--once"]);
     assert_eq!(code, 0, "{said}");
 }
+
+/// What is said without a record can be done.
+#[test]
+fn an_update_without_a_record_says_what_to_do() {
+    let folder = Folder::new();
+    folder.write("plan.md", PLAN);
+    let (code, said) = folder.gonogo(&["import", "plan.md", "-o", ".", "--update"]);
+    assert!(code == 2 && said.contains("help: leave out --update"), "{said}");
+    assert_eq!(folder.gonogo(&["import", "plan.md", "-o", "."]).0, 0);
+    fs::remove_file(folder.0.join("import.lock.json")).unwrap();
+    let (code, said) = folder.gonogo(&["import", "plan.md", "-o", ".", "--update"]);
+    let help =
+        "get it back from version control; without one, move `gate.yaml` and `tests.yaml` away";
+    assert!(code == 2 && said.contains(help), "{said}");
+    for name in ["gate.yaml", "tests.yaml"] {
+        fs::rename(folder.0.join(name), folder.0.join(format!("old-{name}"))).unwrap();
+    }
+    assert_eq!(folder.gonogo(&["import", "plan.md", "-o", "."]).0, 0);
+    assert_eq!(folder.gonogo(&["import", "plan.md", "-o", ".", "--update"]).0, 0);
+}
+
+/// The rules go to the new phase; the old one, which the gate still has, must not be go.
+#[test]
+fn a_renamed_phase_leaves_none_that_is_go() {
+    let folder = Folder::new();
+    let plan = "# Shop\n\n## Before\n\n- [ ] Backup\n\n## Phase 1: Canary (5 % of the traffic)\n\n\
+                - [ ] Watched\n\n## Phase 2: Full (100 % of the traffic)\n\n- [ ] Told\n";
+    folder.write("plan.md", plan);
+    assert_eq!(folder.gonogo(&["import", "plan.md", "-o", "."]).0, 0);
+    folder.write("plan.md", &plan.replace("Canary", "Pilot").replace("[ ]", "[x]"));
+    let (code, said) = folder.gonogo(&["import", "plan.md", "-o", ".", "--update"]);
+    assert!(
+        code == 0 && said.contains("phase canary-5 is gone from the plan: it says no-go"),
+        "{said}"
+    );
+    let (code, said) = folder.gonogo(&["run", "gate.yaml", "--phase", "canary-5", "--once"]);
+    assert!(code == 10 && said.contains("the plan has no phase canary-5 any more"), "{said}");
+    let (code, said) = folder.gonogo(&["check", "gate.yaml"]);
+    assert_eq!(code, 0, "{said}");
+}
