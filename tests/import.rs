@@ -4,6 +4,8 @@
 
 #[path = "import/criteria.rs"]
 mod criteria;
+#[path = "import/dangers.rs"]
+mod dangers;
 #[path = "import/files.rs"]
 mod files;
 #[path = "import/gates.rs"]

@@ -174,6 +174,18 @@ fn plans_with_odd_names_are_copied() {
     }
 }
 
+#[test]
+fn a_plan_that_came_ticked_is_no_go() {
+    let folder = Folder::new();
+    folder.write("plan.md", &PLAN.replace("[ ]", "[x]"));
+    let (_, said) = folder.gonogo(&["import", "plan.md", "-o", "."]);
+    let warning = "Look at\n    10  Before\n          ticked in the plan as it is, which is no \
+                   evidence: line 10\n";
+    assert!(said.contains(warning), "{said}");
+    let (code, said) = folder.gonogo(&["run", "gate.yaml", "--phase", "pre-deploy", "--once"]);
+    assert!(code == 10 && said.contains("ticks_confirmed"), "{said}");
+}
+
 /// A plan of somebody's own is no copy.
 #[test]
 fn a_plan_beside_the_gate_is_not_written_over() {
@@ -190,8 +202,9 @@ fn a_plan_beside_the_gate_is_not_written_over() {
 #[test]
 fn ticked_boxes_alone_are_no_go() {
     let folder = Folder::new();
-    folder.write("plan.md", &PLAN.replace("[ ]", "[x]"));
+    folder.write("plan.md", PLAN);
     assert_eq!(folder.gonogo(&["import", "plan.md", "-o", "gates/shop"]).0, 0);
+    folder.write("plan.md", &PLAN.replace("[ ]", "[x]"));
     let (code, said) =
         folder.gonogo(&["run", "gates/shop/gate.yaml", "--phase", "deployed", "--once"]);
     assert_eq!(code, 10, "{said}");
@@ -199,5 +212,45 @@ fn ticked_boxes_alone_are_no_go() {
     // The boxes were read where the plan lies.
     let (code, said) =
         folder.gonogo(&["run", "gates/shop/gate.yaml", "--phase", "pre-deploy", "--once"]);
+    assert_eq!(code, 0, "{said}");
+}
+
+/// What is said without a record can be done.
+#[test]
+fn an_update_without_a_record_says_what_to_do() {
+    let folder = Folder::new();
+    folder.write("plan.md", PLAN);
+    let (code, said) = folder.gonogo(&["import", "plan.md", "-o", ".", "--update"]);
+    assert!(code == 2 && said.contains("help: leave out --update"), "{said}");
+    assert_eq!(folder.gonogo(&["import", "plan.md", "-o", "."]).0, 0);
+    fs::remove_file(folder.0.join("import.lock.json")).unwrap();
+    let (code, said) = folder.gonogo(&["import", "plan.md", "-o", ".", "--update"]);
+    let help =
+        "get it back from version control; without one, move `gate.yaml` and `tests.yaml` away";
+    assert!(code == 2 && said.contains(help), "{said}");
+    for name in ["gate.yaml", "tests.yaml"] {
+        fs::rename(folder.0.join(name), folder.0.join(format!("old-{name}"))).unwrap();
+    }
+    assert_eq!(folder.gonogo(&["import", "plan.md", "-o", "."]).0, 0);
+    assert_eq!(folder.gonogo(&["import", "plan.md", "-o", ".", "--update"]).0, 0);
+}
+
+/// The rules go to the new phase; the old one, which the gate still has, must not be go.
+#[test]
+fn a_renamed_phase_leaves_none_that_is_go() {
+    let folder = Folder::new();
+    let plan = "# Shop\n\n## Before\n\n- [ ] Backup\n\n## Phase 1: Canary (5 % of the traffic)\n\n\
+                - [ ] Watched\n\n## Phase 2: Full (100 % of the traffic)\n\n- [ ] Told\n";
+    folder.write("plan.md", plan);
+    assert_eq!(folder.gonogo(&["import", "plan.md", "-o", "."]).0, 0);
+    folder.write("plan.md", &plan.replace("Canary", "Pilot").replace("[ ]", "[x]"));
+    let (code, said) = folder.gonogo(&["import", "plan.md", "-o", ".", "--update"]);
+    assert!(
+        code == 0 && said.contains("phase canary-5 is gone from the plan: it says no-go"),
+        "{said}"
+    );
+    let (code, said) = folder.gonogo(&["run", "gate.yaml", "--phase", "canary-5", "--once"]);
+    assert!(code == 10 && said.contains("the plan has no phase canary-5 any more"), "{said}");
+    let (code, said) = folder.gonogo(&["check", "gate.yaml"]);
     assert_eq!(code, 0, "{said}");
 }

@@ -78,6 +78,8 @@ codes! {
     WAIVER_ENDS = "P046", "a waiver that ends soon, or has ended";
     /// Always a warning.
     WAIVER_OF_NOTHING = "P047", "a waiver of a rule that there is not";
+    /// Always a warning.
+    UNGUARDED = "P048", "a phase that no rule can stop";
 }
 
 #[cfg(test)]

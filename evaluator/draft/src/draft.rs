@@ -7,10 +7,11 @@ use crate::criteria::{self, Criteria};
 use crate::escalation;
 use crate::names::{Named, Namer, Names};
 use crate::paper::lists::{self, Lists};
+use crate::paper::questions::{self, Question};
 use crate::paper::signers::{self, Form};
 use crate::parts::{Param, Rule};
 use crate::scope::Scopes;
-use crate::steps::{self, Step};
+use crate::steps::{self, Step, windows};
 use crate::summary::{self, Summary};
 use crate::text::words::{is_unseen, kebab, words};
 use crate::text::{gate, skeleton};
@@ -99,11 +100,13 @@ pub(crate) struct Parts {
     pub(crate) params: Vec<Param>,
     pub(crate) facts: criteria::fact::Facts,
     pub(crate) forms: Vec<Form>,
-    /// The fact about which somebody has to give their word.
-    pub(crate) confirmed: Option<String>,
+    /// About which somebody has to give their word.
+    pub(crate) questions: Vec<Question>,
     /// In the order of the plan.
     pub(crate) rules: Vec<Rule>,
     pub(crate) left: Vec<NotTaken>,
+    /// What was taken, and is less than it seems.
+    pub(crate) warnings: Vec<NotTaken>,
 }
 
 impl Parts {
@@ -127,10 +130,14 @@ pub fn draft(plan: &Plan, place: &Place, known: &Names) -> Result<Draft, DraftEr
     // Names of what the plan has no more are free again.
     let nothing = Names::default();
     let mut first = Namer::new(&nothing);
-    let _ = parts(plan, place, &scopes, &mut first);
+    let _ = parts((plan, true), place, &scopes, &mut first);
+    // A plan that is imported again may be under way: then ticks are what they seem.
+    let is_first = known.given.is_empty();
     let known = known.of_those_in(&first.names());
+    let is_template =
+        is_first || known.given.contains_key(&(Named::Fact, questions::TICKS.to_owned()));
     let mut namer = Namer::new(&known);
-    let parts = parts(plan, place, &scopes, &mut namer);
+    let parts = parts((plan, is_template), place, &scopes, &mut namer);
     if parts.rules.len() > RULES {
         return Err(DraftError::TooMany { rules: parts.rules.len() });
     }
@@ -142,22 +149,35 @@ pub fn draft(plan: &Plan, place: &Place, known: &Names) -> Result<Draft, DraftEr
     Ok(Draft { gate, tests, summary, names: namer.names() })
 }
 
-fn parts(plan: &Plan, place: &Place, scopes: &Scopes<'_>, namer: &mut Namer<'_>) -> Parts {
+/// `is_template`: nobody has ticked a box for this release yet.
+fn parts(
+    (plan, is_template): (&Plan, bool),
+    place: &Place,
+    scopes: &Scopes<'_>,
+    namer: &mut Namer<'_>,
+) -> Parts {
     // The name is what expressions of all lists have, so it comes first.
     let _ = namer.give(Named::Fact, "boxes", lists::FACT);
     let steps = steps::take(scopes, namer);
     let Criteria { mut rules, mut params, facts, left } = criteria::take(plan, scopes, namer);
-    let Lists { rules: lists, left: boxes } = lists::take(plan, scopes, namer);
+    let Lists { rules: lists, left: boxes, passing, mut warnings } =
+        lists::take(plan, scopes, namer);
     let signers = signers::take(plan, scopes, namer);
     rules.extend(lists);
     rules.extend(signers.rules);
-    rules.extend(steps::windows(scopes, namer));
+    let windows = windows::take(scopes, namer);
+    rules.extend(windows.rules);
+    warnings.extend(windows.warnings);
     params.extend(signers.params);
+    let mut asked = windows.questions;
+    let passing = if is_template { passing.as_slice() } else { &[] };
+    asked.extend(questions::ticks(passing, &mut rules, namer));
     rules.sort_by_key(Rule::line);
     let untold = escalation::attach(plan, &mut rules);
-    let confirmed = confirmation(&mut rules, scopes, namer);
+    asked.extend(questions::confirmation(&mut rules, scopes, namer));
     let mut left: Vec<NotTaken> = [plan.not_taken.clone(), left, boxes, untold].concat();
     left.sort_by_key(|one| one.line);
+    warnings.sort_by_key(|one| one.line);
     let title = plan.sections.first().map_or("", |section| section.title.as_str());
     Parts {
         name: kebab(&words(title), "rollout"),
@@ -167,42 +187,9 @@ fn parts(plan: &Plan, place: &Place, scopes: &Scopes<'_>, namer: &mut Namer<'_>)
         params,
         facts,
         forms: signers.forms,
-        confirmed,
+        questions: asked,
         rules,
         left,
+        warnings,
     }
-}
-
-/// A phase in which nothing has to be there would say go: there somebody has to look.
-fn confirmation(
-    rules: &mut Vec<Rule>,
-    scopes: &Scopes<'_>,
-    namer: &mut Namer<'_>,
-) -> Option<String> {
-    let is_asked = |at: &usize| {
-        rules.iter().any(|rule| rule.is_demand && rule.phases.contains(at) && rule.stops())
-    };
-    let phases: Vec<usize> = (0..scopes.phases.len()).filter(|at| !is_asked(at)).collect();
-    if phases.is_empty() {
-        return None;
-    }
-    let fact = namer.give(Named::Fact, "confirmed", "confirmed");
-    rules.push(Rule {
-        id: namer.give(Named::Rule, "confirmed", "confirmed"),
-        title: "Confirmed by somebody".to_owned(),
-        phases,
-        fields: vec![
-            ("require", fact.clone()),
-            ("because", "the plan asks for nothing here: somebody has to look".to_owned()),
-        ],
-        cases: Vec::new(),
-        from: Vec::new(),
-        note: Some(
-            "the plan asks for nothing in these phases: replace this rule by what has to hold"
-                .to_owned(),
-        ),
-        section: None,
-        is_demand: true,
-    });
-    Some(fact)
 }

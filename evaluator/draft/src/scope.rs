@@ -1,8 +1,11 @@
 //! Which phases a section is about.
 
+mod polarity;
+
 use gonogo_plan::{Criterion, Effect, Phase, Plan, SectionId};
 
 use crate::text::words::words;
+use polarity::polarity;
 
 /// Sections inside each other that are looked at; a plan has fewer.
 const DEPTH: usize = 64;
@@ -21,6 +24,8 @@ pub(crate) enum Scope {
     /// What means that the release has to be taken back: a box there is open as long as all is
     /// well.
     Trigger,
+    /// What stops the release wherever it is: a tick there is bad news as well.
+    Stop,
     /// How it is taken back, which nobody does while all is well.
     Rollback,
 }
@@ -78,7 +83,7 @@ impl<'p> Scopes<'p> {
             Scope::Phase(phase) => vec![phase],
             Scope::Beforehand => self.waiting(),
             Scope::Afterwards => vec![self.last()],
-            Scope::All | Scope::Trigger | Scope::Rollback => self.live(),
+            Scope::All | Scope::Trigger | Scope::Stop | Scope::Rollback => self.live(),
         }
     }
 
@@ -93,9 +98,11 @@ impl<'p> Scopes<'p> {
         let around = self.around(section);
         for id in &around {
             let phase = self.phase_at(*id);
-            match rollback_word(self.title(*id)) {
+            match polarity(self.title(*id)) {
                 // A phase may be about the rollback itself.
                 _ if phase.is_some() => break,
+                // The heading of the whole plan says nothing of its sections.
+                Some(Scope::Stop) if self.is_title(*id) && Some(*id) != section => {}
                 Some(scope) => return scope,
                 None if self.triggers.contains(id) && Some(*id) == section => {
                     return Scope::Trigger;
@@ -162,45 +169,6 @@ fn two_phases(plan: &Plan) -> Vec<Phase> {
     }
 }
 
-/// `Rollback readiness` is to be done like anything else.
-fn rollback_word(title: &str) -> Option<Scope> {
-    const TAKE_BACK: [&str; 4] = ["rollback", "rollbacks", "revert", "zurueckrollen"];
-    const TRIGGERS: [&str; 9] = [
-        "trigger",
-        "triggers",
-        "criteria",
-        "criterion",
-        "conditions",
-        "condition",
-        "when",
-        "if",
-        "kriterien",
-    ];
-    const PREPARED: [&str; 14] = [
-        "ready",
-        "readiness",
-        "prepare",
-        "preparation",
-        "prepared",
-        "test",
-        "tests",
-        "tested",
-        "testing",
-        "rehearsal",
-        "rehearse",
-        "capability",
-        "verification",
-        "window",
-    ];
-    let words = words(title);
-    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    let is_back = has(&TAKE_BACK) || words.windows(2).any(|pair| pair == ["roll", "back"]);
-    if !is_back || has(&PREPARED) {
-        return None;
-    }
-    Some(if has(&TRIGGERS) && !has(&["success"]) { Scope::Trigger } else { Scope::Rollback })
-}
-
 fn is_beforehand(title: &str) -> bool {
     const BEFORE: [&str; 12] = [
         "pre",
@@ -256,6 +224,8 @@ mod tests {
         check("Rollback procedure", Scope::Rollback);
         check("Rollback success criteria", Scope::Rollback);
         check("Rollback readiness", Scope::All);
+        check("Abort if any of these is ticked", Scope::Stop);
+        check("Go / no-go checklist", Scope::All);
     }
 
     #[test]

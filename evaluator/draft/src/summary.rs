@@ -1,5 +1,6 @@
 //! What was taken of a plan, and what was not.
 
+use gonogo_plan::NotTaken;
 use serde_json::{Value, json};
 
 use crate::draft::Parts;
@@ -16,6 +17,8 @@ pub struct Summary {
     pub taken: Vec<Taken>,
     /// In the order of the plan.
     pub left: Vec<Left>,
+    /// What was taken, and is less than it seems; in the order of the plan.
+    pub warnings: Vec<Left>,
     /// Of the gate.
     pub rules: usize,
     pub phases: usize,
@@ -75,19 +78,18 @@ pub(crate) fn of(parts: &Parts) -> Summary {
     });
     let mut taken: Vec<Taken> = phases.chain(rules).collect();
     taken.sort_by_key(|one| one.line);
-    let left = parts.left.iter().map(|one| Left {
-        line: one.line,
-        text: line(&one.text, TEXT),
-        why: one.why.clone(),
-    });
+    let left =
+        |one: &NotTaken| Left { line: one.line, text: line(&one.text, TEXT), why: one.why.clone() };
     let facts = parts.facts.all.iter().map(|fact| fact.name.clone());
+    let asked = parts.questions.iter().map(|question| question.fact.clone());
     Summary {
         name: parts.name.clone(),
         taken,
-        left: left.collect(),
+        left: parts.left.iter().map(left).collect(),
+        warnings: parts.warnings.iter().map(left).collect(),
         rules: parts.rules.len(),
         phases: parts.steps.len(),
-        open_facts: facts.chain(parts.confirmed.clone()).collect(),
+        open_facts: facts.chain(asked).collect(),
     }
 }
 
@@ -99,6 +101,7 @@ impl Summary {
             "gate": self.name,
             "taken": self.taken.iter().map(taken).collect::<Vec<_>>(),
             "left": self.left.iter().map(left).collect::<Vec<_>>(),
+            "warnings": self.warnings.iter().map(left).collect::<Vec<_>>(),
             "open_facts": self.open_facts,
         })
     }

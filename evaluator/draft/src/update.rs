@@ -6,6 +6,7 @@
 
 mod edit;
 mod entry;
+mod gone;
 mod lock;
 mod scan;
 #[cfg(test)]
@@ -129,6 +130,7 @@ impl<'m> Merge<'m> {
             Some(at) => {
                 self.edits.replace(at..at + 1, String::new());
                 self.say(ChangeKind::Back, here);
+                self.reopened(here);
             }
             None => self.say(ChangeKind::Kept, new),
         }
@@ -140,20 +142,6 @@ impl<'m> Merge<'m> {
         if !is_same {
             self.say(ChangeKind::LeftOut, new);
         }
-    }
-
-    fn gone(&mut self, here: &Entry) {
-        let is_said = here
-            .lead
-            .clone()
-            .any(|at| self.gate.lines.get(at).is_some_and(|line| line.trim() == GONE));
-        if is_said {
-            return;
-        }
-        let first = self.gate.lines.get(here.body.start).copied().unwrap_or_default();
-        let indent = " ".repeat(scan::indent(first));
-        self.edits.insert(Spot::Before(here.body.start), &format!("{indent}{GONE}\n"));
-        self.say(ChangeKind::Gone, here);
     }
 
     /// What new entries name, and somebody took out of the gate, comes back with them.

@@ -28,6 +28,7 @@ pub fn lint(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> {
     problems.extend(windows::of_facts(document, gate));
     problems.extend(units::of_facts(document, gate));
     problems.extend(phases::of_rules(document, gate));
+    problems.extend(phases::without_rules(document, gate));
     for sites in site::sites(document, gate) {
         problems.extend(constant::of_rule(&sites));
         problems.extend(sites.iter().flat_map(windows::of_condition));

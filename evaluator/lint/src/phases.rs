@@ -1,10 +1,10 @@
-//! Rules that ask for a rollback where nothing could be rolled back.
+//! Rules that ask for a rollback where nothing could be rolled back, and phases without rules.
 
 use gonogo_cel::Diagnostic;
 use gonogo_document::{CaseEffect, GateDocument, RuleBody, RuleNode};
 
 use gonogo_document::codes;
-use gonogo_engine::gate::{Gate, Rule};
+use gonogo_engine::gate::{Gate, Phase, Rule};
 
 pub(crate) fn of_rules(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> {
     let of_rule = |(node, rule): (&RuleNode, &Rule)| {
@@ -18,6 +18,22 @@ pub(crate) fn of_rules(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> 
         Some(Diagnostic::warning(&codes::DEAD_ROLLBACK, id.span, message).with_help(help))
     };
     document.rules.iter().zip(&gate.rules).filter_map(of_rule).collect()
+}
+
+/// There nothing is decided at all, which is found out when the phase has come.
+pub(crate) fn without_rules(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> {
+    let unguarded = |(at, phase): (usize, &Phase)| {
+        let is_stop = |rule: &Rule| rule.phases.contains(&at) && rule.can_stop();
+        if gate.rules.iter().any(is_stop) {
+            return None;
+        }
+        let node = document.phases.iter().find(|node| node.name.value == phase.name)?;
+        let message =
+            format!("no rule can stop the phase `{}`: nothing is decided in it", phase.name);
+        let help = "give it a rule whose failure is no-go or rollback, or take the phase out";
+        Some(Diagnostic::warning(&codes::UNGUARDED, node.name.span, message).with_help(help))
+    };
+    gate.phases.iter().enumerate().filter_map(unguarded).collect()
 }
 
 /// Only where it does nothing else: a table may serve live phases of another gate.

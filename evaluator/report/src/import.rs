@@ -4,7 +4,7 @@ mod json;
 mod markdown;
 mod text;
 
-use gonogo_draft::{Change, ChangeKind, Draft, Update};
+use gonogo_draft::{Change, ChangeKind, Draft, Part, Update};
 
 use crate::ChecklistFormat;
 
@@ -62,6 +62,9 @@ fn said(change: &Change) -> String {
         }
         ChangeKind::Kept => format!("{what} is kept: there was one of that name already"),
         ChangeKind::LeftOut => format!("{what} changed in the plan; it had been removed here"),
+        ChangeKind::Gone if change.part == Part::Phases => {
+            format!("{what} is gone from the plan: it says no-go until somebody takes it out")
+        }
         ChangeKind::Gone => format!("{what} is gone from the plan; a comment says so"),
         ChangeKind::Back => format!("{what} is in the plan again"),
     }

@@ -4,7 +4,7 @@ mod place;
 
 use std::collections::BTreeSet;
 
-use gonogo_plan::{Effect, Item, NotTaken, Plan, SectionId};
+use gonogo_plan::{Effect, Item, NotTaken, Plan, SectionId, State};
 
 use crate::names::{Named, Namer};
 use crate::parts::Rule;
@@ -20,6 +20,10 @@ pub(crate) const FACT: &str = "checklist";
 pub(crate) struct Lists {
     pub(crate) rules: Vec<Rule>,
     pub(crate) left: Vec<NotTaken>,
+    /// Rules that hold on the plan as it is.
+    pub(crate) passing: Vec<Rule>,
+    /// Boxes that are ticked in it.
+    pub(crate) warnings: Vec<NotTaken>,
 }
 
 pub(crate) fn take(plan: &Plan, scopes: &Scopes<'_>, namer: &mut Namer<'_>) -> Lists {
@@ -30,7 +34,7 @@ pub(crate) fn take(plan: &Plan, scopes: &Scopes<'_>, namer: &mut Namer<'_>) -> L
     }
     for (at, item) in plan.items.iter().enumerate() {
         match boxes.scope(at) {
-            Scope::Trigger => lists.trigger(&boxes, scopes, namer, (at, item)),
+            Scope::Trigger | Scope::Stop => lists.trigger(&boxes, scopes, namer, (at, item)),
             Scope::All
             | Scope::Phase(_)
             | Scope::Beforehand
@@ -67,6 +71,18 @@ fn counted(boxes: usize) -> String {
 
 fn left(item: &Item, why: &str) -> NotTaken {
     NotTaken { line: item.line, text: format!("[ ] {}", item.text), why: why.to_owned() }
+}
+
+/// A template's ticks are nobody's.
+fn ticked(items: &[&Item]) -> Option<String> {
+    let ticked = items.iter().filter(|item| item.state != State::Open);
+    let lines: Vec<String> = ticked.map(|item| item.line.to_string()).collect();
+    let lines = match lines.as_slice() {
+        [] => return None,
+        [one] => format!("line {one}"),
+        lines => format!("lines {}", lines.join(", ")),
+    };
+    Some(format!("ticked in the plan as it is, which is no evidence: {lines}"))
 }
 
 /// Boxes that are asked for together, below a heading.
@@ -112,7 +128,7 @@ fn by_section(boxes: &Boxes<'_>, of: impl Fn(&Item) -> Option<SectionId>) -> Vec
     let mut groups: Vec<(Scope, Group)> = Vec::new();
     for (at, item) in boxes.plan.items.iter().enumerate() {
         let scope = boxes.scope(at);
-        if matches!(scope, Scope::Trigger | Scope::Rollback) {
+        if matches!(scope, Scope::Trigger | Scope::Stop | Scope::Rollback) {
             continue;
         }
         let section = of(item);
@@ -146,6 +162,7 @@ impl Lists {
         let items: Vec<&Item> = items.collect();
         let Some((at, first)) = group.items.first().zip(items.first()) else { return };
         let place = Place::of(boxes, scopes, group.section);
+        // Of several boxes that read so none is meant, which is no-go; bad news is never asked for.
         let single = !place.is_asked_for_alike(boxes, &group.items);
         let title = match group.section {
             _ if single => first.text.as_str(),
@@ -154,7 +171,7 @@ impl Lists {
         };
         let list = place.expression();
         let is_unique = place.count(boxes, &first.text) == 1;
-        let (require, because) = match single && is_unique {
+        let (require, because) = match single {
             true => {
                 let item = format!("{list}.done({})", cel::string(&first.text));
                 (item, format!("not done: {}", cel::message(&line(&first.text, 120))))
@@ -171,18 +188,27 @@ impl Lists {
             if single { title } else { "" }
         );
         let stands_for = namer.unused(Named::Rule, &stands_for);
+        let ticked = ticked(&items);
+        let notes: Vec<String> =
+            note.map(str::to_owned).into_iter().chain(ticked.clone()).collect();
         let id = kebab(&[vec!["list".to_owned()], bare(title)].concat(), "list");
-        self.rules.push(Rule {
+        let rule = Rule {
             id: namer.give(Named::Rule, &stands_for, &id),
             title: format!("Checklist: {}", line(title, 80)),
             phases: boxes.phases(scopes, *at),
             fields: vec![("require", require), ("because", because)],
             cases: Vec::new(),
             from: vec![(first.line, format!("{}: {count}", line(title, 60)))],
-            note: note.map(str::to_owned),
+            note: (!notes.is_empty()).then(|| notes.join("; ")),
             section: first.section,
             is_demand: true,
-        });
+        };
+        let warning = |why| NotTaken { line: first.line, text: title.to_owned(), why };
+        self.warnings.extend(ticked.map(warning));
+        if items.iter().all(|item| item.state != State::Open) {
+            self.passing.push(rule.clone());
+        }
+        self.rules.push(rule);
     }
 
     /// A box that is open while all is well; ticked it stops the release, and somebody decides.
@@ -202,7 +228,8 @@ impl Lists {
         }
         let place = Place::of(boxes, scopes, item.section);
         if place.count(boxes, &item.text) != 1 {
-            let why = "other boxes of its section say the same: write each differently";
+            let why = "other boxes of its section say the same: write each differently, or no tick \
+                       of it stops the release";
             return self.left.push(left(item, why));
         }
         let path = outline(place.path.iter().copied());

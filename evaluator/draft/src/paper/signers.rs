@@ -114,7 +114,7 @@ fn harmless(role: &str) -> String {
 fn phases(scopes: &Scopes<'_>, section: Option<SectionId>) -> Vec<usize> {
     match scopes.of_criterion(section) {
         scope @ (Scope::Phase(_) | Scope::Afterwards) => scopes.phases_of(scope),
-        Scope::All | Scope::Beforehand | Scope::Trigger | Scope::Rollback => {
+        Scope::All | Scope::Beforehand | Scope::Trigger | Scope::Stop | Scope::Rollback => {
             (0..scopes.phases.len()).collect()
         }
     }

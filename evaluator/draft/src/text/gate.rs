@@ -126,11 +126,16 @@ fn facts(parts: &Parts, lines: &mut Vec<String>) {
         let fields = plan_fields(parts, fields, form.section.as_deref());
         entry((&form.name, &from), fields, &[], lines);
     }
-    if let Some(name) = &parts.confirmed {
-        let description = "somebody has looked, and says that the rollout may go on";
-        let fields = [("type", "bool"), ("description", description), ("stale_after", "1h")];
+    for question in &parts.questions {
+        let above: Vec<String> = (!question.lines.is_empty())
+            .then(|| places(parts, &question.lines))
+            .into_iter()
+            .collect();
+        let description = scalar(&harmless(&line(&question.description, 120)));
+        let fields =
+            [("type", "bool"), ("description", description.as_str()), ("stale_after", "1h")];
         let fields = fields.map(|(key, value)| (key.to_owned(), value.to_owned()));
-        entry((name, &[]), fields.to_vec(), &[], lines);
+        entry((&question.fact, &above), fields.to_vec(), &[], lines);
     }
 }
 

@@ -284,3 +284,30 @@ fn names_that_somebody_took_are_kept() {
         (gate.as_str(), vec!["kept rule cpu".to_owned()])
     );
 }
+
+/// Its rules follow the plan to another phase: what is left of it must not say go.
+#[test]
+fn a_phase_that_is_gone_is_no_go() {
+    let with_phases = |name: &str, base: &str| {
+        replaced(
+            &replaced(base, "    title: P95\n", &format!("    title: P95\n    phases: [{name}]\n")),
+            "  canary:\n",
+            &format!("  {name}:\n"),
+        )
+    };
+    let (base, new) = (with_phases("canary", BASE), with_phases("early", BASE));
+    let merged = update(&base, &base, &new);
+    let closed = "    phases: [canary]\n    no_go_if: phase.name == 'canary'\n";
+    assert!(merged.text.contains(closed), "{}", merged.text);
+    assert!(merged.text.contains("    phases: [early]\n"), "{}", merged.text);
+    assert!(changes(&merged).contains(&"gone phase canary".to_owned()));
+    let again = update(&new, &merged.text, &new);
+    assert_eq!((again.text.as_str(), again.changes.len()), (merged.text.as_str(), 0));
+    // It comes back, and so does what its rules ask for.
+    let back = update(&new, &merged.text, &base);
+    assert!(!back.text.contains("gone-canary") && !back.text.contains(closed), "{}", back.text);
+    assert!(back.text.contains("    phases: [canary]\n"), "{}", back.text);
+    // One that was never marked, and is left in a flow of its own, is closed once as well.
+    let windows = update(&base.replace('\n', "\r\n"), &base.replace('\n', "\r\n"), &new);
+    assert_eq!(windows.text.matches("gone-canary").count(), 1, "{}", windows.text);
+}

@@ -1,5 +1,7 @@
 //! For comments and documents.
 
+use gonogo_draft::Left;
+
 use super::{Story, advice, counts, said};
 use crate::checklist::escaped;
 
@@ -21,15 +23,21 @@ pub(super) fn render(story: &Story<'_>) -> String {
         let text = escaped(&one.text);
         out.push_str(&format!("| {line} | {text} | {} `{}` |\n", one.what.word(), one.name));
     }
-    if !summary.left.is_empty() {
-        out.push_str("\n#### Left\n\n| line | plan | why |\n|---:|---|---|\n");
-        for one in &summary.left {
-            let (text, why) = (escaped(&one.text), escaped(&one.why));
-            out.push_str(&format!("| {} | {text} | {why} |\n", one.line));
-        }
-    }
+    table("Left", &summary.left, &mut out);
+    table("Look at", &summary.warnings, &mut out);
     if let Some(advice) = advice(story) {
         out.push_str(&format!("\n{}\n", escaped(&advice)));
     }
     out
+}
+
+fn table(title: &str, lines: &[Left], out: &mut String) {
+    if lines.is_empty() {
+        return;
+    }
+    out.push_str(&format!("\n#### {title}\n\n| line | plan | why |\n|---:|---|---|\n"));
+    for one in lines {
+        let (text, why) = (escaped(&one.text), escaped(&one.why));
+        out.push_str(&format!("| {} | {text} | {why} |\n", one.line));
+    }
 }

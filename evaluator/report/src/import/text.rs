@@ -1,6 +1,6 @@
 //! For the terminal.
 
-use gonogo_draft::{ChangeKind, Taken};
+use gonogo_draft::{ChangeKind, Left, Taken};
 
 use super::{Story, advice, counts, said};
 use crate::paint::{
@@ -19,7 +19,9 @@ pub(super) fn render(story: &Story<'_>) -> String {
         Some(_) => changes(story, &mut out),
         None => taken(story, &mut out),
     }
-    left(story, &mut out);
+    let summary = &story.draft.summary;
+    lines("Left", &summary.left, &mut out);
+    lines("Look at", &summary.warnings, &mut out);
     out.push('\n');
     for file in story.files {
         out.push_str(&format!("wrote {}\n", printable(file)));
@@ -51,13 +53,12 @@ fn taken(story: &Story<'_>, out: &mut String) {
     }
 }
 
-fn left(story: &Story<'_>, out: &mut String) {
-    let left = &story.draft.summary.left;
-    if left.is_empty() {
+fn lines(title: &str, lines: &[Left], out: &mut String) {
+    if lines.is_empty() {
         return;
     }
-    out.push_str(&format!("\n{}\n", paint(CYAN, "Left")));
-    for one in left {
+    out.push_str(&format!("\n{}\n", paint(CYAN, title)));
+    for one in lines {
         let text = clipped(&printable(&one.text), width().saturating_sub(NUMBERS + 2));
         out.push_str(&format!("{}  {text}\n", number(one.line)));
         let why = wrapped(&printable(&one.why), NUMBERS + 4);

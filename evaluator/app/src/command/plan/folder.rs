@@ -65,13 +65,25 @@ impl Folder {
         let path = self.lock();
         if path.symlink_metadata().is_err() {
             bail!(
-                "there is no `{}` that says what was imported before\n  help: leave out --update",
-                path.display()
+                "there is no `{}` that says what was imported before\n  help: {}",
+                path.display(),
+                self.without_record()
             );
         }
         let text = input::read(&path, LOCK_BYTES)?;
         let lock = Lock::parse(&text);
         lock.map_err(|problem| anyhow!("cannot use `{}`: {problem}", path.display()))
+    }
+
+    /// Without --update what is there would be in the way again.
+    fn without_record(&self) -> &'static str {
+        match self.gate().symlink_metadata().is_ok() {
+            true => {
+                "get it back from version control; without one, move `gate.yaml` and `tests.yaml` \
+                 away, import without --update, and make your edits again in the new `gate.yaml`"
+            }
+            false => "leave out --update",
+        }
     }
 
     /// Nothing where the plan has to be copied.

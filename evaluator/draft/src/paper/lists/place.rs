@@ -30,7 +30,9 @@ impl<'p> Boxes<'p> {
 
     pub(super) fn phases(&self, scopes: &Scopes<'_>, at: usize) -> Vec<usize> {
         match self.scope(at) {
-            Scope::All | Scope::Beforehand | Scope::Rollback => (0..scopes.phases.len()).collect(),
+            Scope::All | Scope::Beforehand | Scope::Stop | Scope::Rollback => {
+                (0..scopes.phases.len()).collect()
+            }
             Scope::Phase(phase) => vec![phase],
             Scope::Afterwards => vec![scopes.last()],
             Scope::Trigger => scopes.live(),
