@@ -79,6 +79,39 @@ fn several_conditions_at_once_are_asked_about() {
 }
 
 #[test]
+fn what_is_taken_back_by_its_own_words_is_asked_about() {
+    let lines = [
+        "We do NOT roll back if error rate > 0.05 %",
+        "~~Error rate > 0.08 %~~",
+        "Latency > 2 s — no rollback, only watch",
+        "Do not roll back for CPU > 90 %",
+        "Never roll back because of memory > 95 %",
+        "Error rate > 4 % is acceptable in the first 5 minutes",
+        "Ignore 5xx rate > 1 % on /health",
+        "TBD: disk > 95 %",
+        "e.g. saturation > 80 %",
+        "Latency exceeds 2 s (investigate first, do not roll back)",
+        "[ ] <del>Error rate > 3 %</del>",
+        "Error rate > 3 %:\n  - do not roll back",
+    ];
+    for line in lines {
+        let plan = read(&format!("# Rollback triggers\n- {line}\n- errors > 7 %"));
+        let taken: Vec<&str> = plan.criteria.iter().map(|one| one.metric.as_str()).collect();
+        assert_eq!(taken, ["errors"], "{line}");
+        assert_eq!(plan.not_taken.first().map(|other| other.line), Some(2), "{line}");
+    }
+    check(
+        "# Rollback triggers\n- errors > 1 %\n\nTolerated:\n- errors > 2 %",
+        &["2 RollbackIf Feared errors", "5 - it reads as if"],
+    );
+    check(
+        "|Metric|Critical|Action|\n|-|-|-|\n|Errors|> 3 %|do not roll back|\n\
+         |~~Errors~~|> 4 %|roll back|\n|Errors|> 5 %|roll back|",
+        &["3 - it reads as if", "4 - it is struck through;", "5 RollbackIf Feared Errors"],
+    );
+}
+
+#[test]
 fn columns_say_what_follows() {
     check(
         "|Metric|Target|Critical|Action|\n|-|-|-|-|\n|Errors|< 1 %|> 5 %|roll back|\n\n\

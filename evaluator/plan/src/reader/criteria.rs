@@ -30,6 +30,7 @@ pub(crate) fn read(blocks: &[Block], sections: &[Section], decimals: Decimals) -
         tokens: Tokens::default(),
         bullets: Vec::new(),
         pending: None,
+        is_struck: false,
         found: Found::default(),
     };
     blocks.iter().for_each(|block| reader.block(block));
@@ -46,6 +47,8 @@ pub(super) struct Reader<'t> {
     bullets: Vec<bool>,
     /// A line that ends with a colon: the next one may say what follows.
     pending: Option<Pending>,
+    /// Something in the line is struck through.
+    is_struck: bool,
     pub(super) found: Found,
 }
 
@@ -127,6 +130,7 @@ impl<'t> Reader<'t> {
         while let Some(first) = lines.get(at) {
             let rest = lines.get(at + 1..).unwrap_or_default();
             let more = speech::continued(&first.text, rest);
+            self.is_struck = lines.iter().skip(at).take(more + 1).any(|line| line.struck.is_some());
             if more == 0 {
                 self.line(&first.text, first.number, kind);
             } else {
@@ -136,6 +140,7 @@ impl<'t> Reader<'t> {
             }
             at += more + 1;
         }
+        self.is_struck = false;
     }
 
     fn fence(&mut self, lines: &'t [Line]) {
@@ -208,6 +213,7 @@ impl<'t> Reader<'t> {
             is_item: spoken.is_item,
             tone,
             action: None,
+            void: (self.is_struck || text.contains("~~")).then_some(judge::STRUCK),
         };
         let said = sentence::read(&self.tokens, self.manner(&place));
         let action = said.consequence.map(|from| self.tokens.written(from..self.tokens.count()));
@@ -283,13 +289,12 @@ impl<'t> Reader<'t> {
         for statement in &said.statements {
             let statement = odd.as_ref().unwrap_or(statement);
             let verdict = match judge::judge(statement, place) {
-                Verdict::Taken(_, _) if place.tone.is_exception => {
-                    Verdict::Doubted(judge::EXCEPTION)
+                Verdict::Taken(effect, sense) => {
+                    match judge::hindrance(said, place, (effect, sense), from.text) {
+                        Some(why) => Verdict::Doubted(why),
+                        None => Verdict::Taken(effect, sense),
+                    }
                 }
-                Verdict::Taken(effect, sense) => match judge::joined(said, sense) {
-                    Some(why) => Verdict::Doubted(why),
-                    None => Verdict::Taken(effect, sense),
-                },
                 other @ (Verdict::Passed | Verdict::Doubted(_)) => other,
             };
             match verdict {
@@ -334,6 +339,8 @@ impl<'t> Reader<'t> {
         let Some(Pending { said, mut place, text, number, section }) = self.pending.take() else {
             return;
         };
+        let is_refused = |text| judge::excused(text, Effect::RollbackIf).is_some();
+        place.void = place.void.or(next.filter(|text| is_refused(text)).map(|_| judge::REFUSED));
         let meaning = place.around.meaning;
         let is_weak = meaning.effect == Some(Effect::Require) && meaning.topic == Topic::Any;
         let next = next.filter(|_| meaning.effect.is_none() || is_weak);
@@ -368,9 +375,12 @@ impl<'t> Reader<'t> {
         };
         match self.context.around().meaning.topic {
             Topic::Past => grid::results(self, table),
-            Topic::Any | Topic::Criteria | Topic::Description | Topic::People | Topic::Steps => {
-                grid::read(self, table, &columns);
-            }
+            Topic::Any
+            | Topic::Criteria
+            | Topic::Description
+            | Topic::People
+            | Topic::Steps
+            | Topic::Excused => grid::read(self, table, &columns),
         }
     }
 }

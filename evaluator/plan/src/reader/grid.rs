@@ -13,7 +13,7 @@ use gonogo_criteria::{Amount, Band, Comparator, Comparison, Effect, Sense, Time,
 
 use super::context::Context;
 use super::criteria::Reader;
-use super::judge::{NO_METRIC, follows, joined};
+use super::judge::{self, NO_METRIC, follows, joined};
 use super::record::{Asked, From};
 use crate::markdown::{Row, Table};
 
@@ -44,8 +44,13 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table, columns: &[Column]) {
         let whole = whole(row);
         let about = about(reader, row, columns);
         for (column, place) in columns.iter().enumerate() {
-            let cell =
-                Cell { text: row.cell(column), column: *place, whole: &whole, line: row.number };
+            let cell = Cell {
+                text: row.cell(column),
+                column: *place,
+                whole: &whole,
+                line: row.number,
+                is_struck: row.is_struck,
+            };
             match place {
                 Column::Target | Column::Limit | Column::Trip(..) => limit(reader, &cell, &about),
                 Column::Metric
@@ -72,6 +77,7 @@ struct Cell<'r> {
     column: Column,
     whole: &'r str,
     line: usize,
+    is_struck: bool,
 }
 
 /// What the other cells of a row say.
@@ -214,7 +220,9 @@ fn place(
     let sense = if is_target || is_wanted { Sense::Wanted } else { Sense::Feared };
     let why = match statement.unclear {
         Some(_) => Some("its limit can be meant in two ways; write it in percent of one thing"),
-        None => doubt(cell, about, around.effect, good).or_else(|| joined(said, sense)),
+        None => excused(reader, cell, about, effect)
+            .or_else(|| doubt(cell, about, around.effect, good))
+            .or_else(|| joined(said, sense)),
     };
     if let Some(why) = why {
         reader.found.doubt(cell.whole, cell.line, why);
@@ -227,6 +235,25 @@ fn place(
     let section = reader.section();
     let from = From { text: cell.whole, number: cell.line, section, action };
     reader.found.take(&statement, &from, Asked { effect, sense, band });
+}
+
+/// Whether the row or its place takes the effect back; who is `TBD` elsewhere in it says nothing of
+/// what has to hold.
+fn excused(
+    reader: &Reader<'_>,
+    cell: &Cell<'_>,
+    about: &About,
+    effect: Effect,
+) -> Option<&'static str> {
+    let is_borne = reader.context.around().meaning.topic == Topic::Excused;
+    let void = cell.is_struck.then_some(judge::STRUCK);
+    let void = void.or_else(|| is_borne.then_some(judge::REFUSED));
+    let is_refused = || {
+        let refused = judge::excused(about.action.as_deref()?, Effect::RollbackIf)?;
+        is_acted(cell, about).then_some(refused)
+    };
+    let text = if effect == Effect::Require { cell.text } else { cell.whole };
+    void.or_else(is_refused).or_else(|| judge::excused(text, effect))
 }
 
 /// The action of a row is for its warnings and critical limits, where it has such.
