@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use gonogo_criteria::Effect;
 use gonogo_criteria::effect::{self, Meaning, Topic};
+use gonogo_criteria::sentence::level::{self, Levels};
 use gonogo_criteria::sentence::{self, Expected, Manner, Said, tone};
 use gonogo_criteria::statement::{How, Statement, Unclear};
 use gonogo_criteria::words::amount::Decimals;
@@ -13,7 +14,7 @@ use gonogo_criteria::{columns, escalation};
 use super::context::{Around, Context};
 use super::judge::{self, Place, Verdict};
 use super::record::{Asked, Found, From};
-use super::{code, fence, grid, group, speech};
+use super::{code, fence, grid, group, naming, speech};
 use crate::criterion::Escalation;
 use crate::limits::{ITEMS, LINE, TEXT_CHARACTERS, cut};
 use crate::markdown::{Block, Line, Paragraph, Table};
@@ -214,8 +215,10 @@ impl<'t> Reader<'t> {
             tone,
             action: None,
             void: (self.is_struck || text.contains("~~")).then_some(judge::STRUCK),
+            levels: Levels::Unsaid,
         };
         let said = sentence::read(&self.tokens, self.manner(&place));
+        place.levels = level::of(&self.tokens, said.statements.len());
         let action = said.consequence.map(|from| self.tokens.written(from..self.tokens.count()));
         let action = action.map(cut).filter(|action| !action.is_empty());
         place.action = action.as_deref().and_then(effect::of_action);
@@ -322,15 +325,15 @@ impl<'t> Reader<'t> {
 
     pub(super) fn with_context(&self, statement: &mut Statement) {
         if statement.how != How::Trend {
-            grid::name(&self.context, statement);
+            naming::name(&self.context, statement);
         }
         if statement.how == How::Compared {
-            let (sustained, window) = grid::times(&self.context, self.decimals);
+            let (sustained, window) = naming::times(&self.context, self.decimals);
             statement.sustained = statement.sustained.or(sustained);
             statement.window = statement.window.or(window);
         }
         if statement.how == How::Bare {
-            grid::imply(statement);
+            naming::imply(statement);
         }
     }
 

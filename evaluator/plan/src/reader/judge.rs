@@ -3,6 +3,7 @@
 use gonogo_criteria::effect::{Excuse, Join, Topic, excuse};
 use gonogo_criteria::metric::{self, Better};
 use gonogo_criteria::sentence::Said;
+use gonogo_criteria::sentence::level::Levels;
 use gonogo_criteria::sentence::tone::Tone;
 use gonogo_criteria::statement::{How, Statement, Unclear, is_good};
 use gonogo_criteria::{Comparison, Effect, Sense, Trend};
@@ -20,6 +21,7 @@ pub(super) struct Place {
     pub(super) action: Option<Effect>,
     /// Why it cannot be meant, whatever it says.
     pub(super) void: Option<&'static str>,
+    pub(super) levels: Levels,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +50,8 @@ pub(super) const STRUCK: &str =
     "it is struck through; take it out, or write it again without the strokes";
 pub(super) const REFUSED: &str = "it reads as if nothing followed from it; \
     keep what is borne apart from what is not, or write the limit alone";
+pub(super) const LEVELS: &str = "it has limits of several levels; write one line for each of them, \
+    below a heading such as `Warnings` or `Rollback triggers`";
 const UNDECIDED: &str = "it is not decided yet; write the limit once it is";
 const EXAMPLE: &str = "it reads as an example; write the limit that is meant";
 const CHANGE: &str = "it says by how much something changes and not from what; \
@@ -121,7 +125,17 @@ pub(super) fn hindrance(
 ) -> Option<&'static str> {
     let exception = place.tone.is_exception.then_some(EXCEPTION);
     let void = place.void.or(exception).or_else(|| excused(text, effect));
-    void.or_else(|| joined(said, sense))
+    void.or_else(|| leveled(place.levels, effect)).or_else(|| joined(said, sense))
+}
+
+/// A warning is no reason to go back.
+fn leveled(levels: Levels, effect: Effect) -> Option<&'static str> {
+    let is_stronger = matches!(effect, Effect::NoGoIf | Effect::RollbackIf);
+    match levels {
+        Levels::Unsaid => None,
+        Levels::Warned => is_stronger.then_some(LEVELS),
+        Levels::Several => Some(LEVELS),
+    }
 }
 
 /// Whether a sentence takes back the effect that was read from it.

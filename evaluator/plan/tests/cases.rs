@@ -1,6 +1,8 @@
 //! Plans in short, and what becomes of their lines.
 
-use crate::read;
+#![cfg(test)]
+
+use gonogo_plan::read;
 
 /// Each criterion as line, effect, sense and metric; each other line with the reason's first words.
 fn check(text: &str, expected: &[&str]) {
@@ -112,6 +114,22 @@ fn what_is_taken_back_by_its_own_words_is_asked_about() {
 }
 
 #[test]
+fn limits_of_several_levels_are_asked_about() {
+    check(
+        "# Rollback triggers\n- p95 > 500ms (warning) / > 1s (rollback)\n- errors > 5 % (warning)\n\
+         - errors > 6 % → rollback\n# Success criteria\n- Error rate < 1 % (warning: 0.5 %)\n\
+         # Alerts\n- CPU > 80 % (warning)",
+        &[
+            "2 - it has limits of",
+            "3 - it has limits of",
+            "4 RollbackIf Feared errors",
+            "6 - it has limits of",
+            "8 WarnIf Feared CPU",
+        ],
+    );
+}
+
+#[test]
 fn columns_say_what_follows() {
     check(
         "|Metric|Target|Critical|Action|\n|-|-|-|-|\n|Errors|< 1 %|> 5 %|roll back|\n\n\
@@ -127,6 +145,19 @@ fn columns_say_what_follows() {
             "13 Require Wanted Errors",
             "14 RollbackIf Feared Errors",
             "20 - it stands in a",
+        ],
+    );
+    check(
+        "|Metric|Roll back if|Pager|Current|\n|-|-|-|-|\n|Errors|> 5 %||< 1 %|\n|CPU|> 90 %|> 80 %||\n\n\
+         |Metric|Roll back|\n|-|-|\n|Errors|> 6 %|\n|CPU|> 80 % (warning), > 90 % (rollback)|\n\n\
+         |Metric|No rollback|\n|-|-|\n|Errors|> 7|",
+        &[
+            "3 RollbackIf Feared Errors",
+            "4 RollbackIf Feared CPU",
+            "4 - a column of its",
+            "8 RollbackIf Feared Errors",
+            "9 - it has limits of",
+            "13 - the columns of its",
         ],
     );
 }
