@@ -130,6 +130,46 @@ fn limits_of_several_levels_are_asked_about() {
 }
 
 #[test]
+fn a_tick_on_a_trigger_is_said() {
+    check(
+        "# Rollback triggers\n- [x] errors > 5 %\n- [ ] errors > 6 %\n# Success criteria\n- [x] errors < 1 %",
+        &[
+            "2 RollbackIf Feared errors",
+            "2 - it is taken as",
+            "3 RollbackIf Feared errors",
+            "5 Require Wanted errors",
+        ],
+    );
+}
+
+#[test]
+fn titles_of_phases_say_how_long_and_how_often() {
+    let check = |text: &str, expected: &[(Option<u64>, Option<u64>)]| {
+        let plan = read(text);
+        let seconds = |time: Option<gonogo_plan::Time>| time.map(|time| time.seconds);
+        let found: Vec<_> =
+            plan.phases.iter().map(|phase| (seconds(phase.bake), seconds(phase.every))).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    check(
+        "## Phase 1: Pilot (10 % traffic), Duration: 2 hours\n\n## Phase 2: 25 % traffic — bake time 45 minutes\n\n\
+         ## Phase 3: 50 % traffic, soak 1 h, every 10 min\n\n\
+         ## Phase 4: 100 % traffic, watch for 2 h, check every 5 minutes",
+        &[
+            (Some(7_200), None),
+            (Some(2_700), None),
+            (Some(3_600), Some(600)),
+            (Some(7_200), Some(300)),
+        ],
+    );
+    check(
+        "- Phase 1: 10 % traffic, duration 2 hours, check every 5 minutes\n\
+         - Phase 2: 100 % traffic\n  - Duration: 1 hour, every 10 minutes\n",
+        &[(Some(7_200), Some(300)), (Some(3_600), Some(600))],
+    );
+}
+
+#[test]
 fn columns_say_what_follows() {
     check(
         "|Metric|Target|Critical|Action|\n|-|-|-|-|\n|Errors|< 1 %|> 5 %|roll back|\n\n\

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use gonogo_criteria::Effect;
 use gonogo_criteria::effect::{self, Meaning, Topic};
 use gonogo_criteria::sentence::level::{self, Levels};
 use gonogo_criteria::sentence::{self, Expected, Manner, Said, tone};
 use gonogo_criteria::statement::{How, Statement, Unclear};
 use gonogo_criteria::words::amount::Decimals;
 use gonogo_criteria::words::token::Tokens;
+use gonogo_criteria::{Effect, Sense};
 use gonogo_criteria::{columns, escalation};
 
 use super::context::{Around, Context};
@@ -212,6 +212,7 @@ impl<'t> Reader<'t> {
         let mut place = Place {
             around: spoken.label.map_or(around, |meaning| around.with(meaning)),
             is_item: spoken.is_item,
+            is_ticked: spoken.is_ticked,
             tone,
             action: None,
             void: (self.is_struck || text.contains("~~")).then_some(judge::STRUCK),
@@ -310,6 +311,9 @@ impl<'t> Reader<'t> {
                     is_heard = true;
                     let asked = Asked { effect, sense, band: place.around.meaning.band };
                     self.found.take(statement, from, asked);
+                    if place.is_ticked && sense == Sense::Feared {
+                        self.found.doubt(from.text, from.number, judge::TICKED);
+                    }
                 }
             }
         }

@@ -16,6 +16,8 @@ pub(super) struct Place {
     pub(super) around: Around,
     /// The line is an item of a checklist.
     pub(super) is_item: bool,
+    /// Its box is ticked.
+    pub(super) is_ticked: bool,
     pub(super) tone: Tone,
     /// What the line says that follows.
     pub(super) action: Option<Effect>,
@@ -45,6 +47,8 @@ const UNCLEAR: &str = "it may be a share of the reference or a growth from it; \
 const RATIO: &str = "it gives a share as two numbers; write it in percent";
 const BOTH: &str = "it trips when several things happen at once; write that rule by hand";
 const EITHER: &str = "one of several is enough for it; write that rule by hand";
+pub(super) const TICKED: &str = "it is taken as a limit, and its tick is not; \
+    if the tick says that it has happened, act on it";
 const EXCEPTION: &str = "it has an exception; write that rule by hand";
 pub(super) const STRUCK: &str =
     "it is struck through; take it out, or write it again without the strokes";
