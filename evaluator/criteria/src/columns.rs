@@ -74,9 +74,8 @@ const LIMITS: Words = Words::of(
      kriterium grenze",
 );
 /// Columns that give their limits an effect.
-const TRIPS: [(Words, Effect, Option<Band>); 6] = [
+const TRIPS: [(Words, Effect, Option<Band>); 5] = [
     (const { Words::of("fail failed failing nicht") }, Effect::NoGoIf, None),
-    (const { Words::of("rollback revert rücknahme") }, Effect::RollbackIf, None),
     (const { Words::of("no-go hold pause stop halt block") }, Effect::NoGoIf, None),
     (
         const { Words::of("warning warn yellow amber gelb warnung degraded caution") },
@@ -91,14 +90,26 @@ const TRIPS: [(Words, Effect, Option<Band>); 6] = [
     (const { Words::of("green normal grün healthy good") }, Effect::Require, Some(Band::Green)),
 ];
 
+/// A column of what was measured. Its title as for [`of`].
+pub fn is_result(title: &str) -> bool {
+    RESULTS.has_any(&words(title))
+}
+
+fn words(title: &str) -> Vec<&str> {
+    title.split(|c: char| !c.is_alphanumeric() && c != '-').collect()
+}
+
 fn column(title: &str) -> Column {
-    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+    let words = words(title);
     if RESULTS.has_any(&words) {
         return Column::Other;
     }
     let first = words.first().copied().unwrap_or_default();
     if ACTIONS.has(first) || title == "what to do" {
         return Column::Action;
+    }
+    if let Some(column) = back(title, &words) {
+        return column;
     }
     let trip = TRIPS.iter().find(|(names, _, _)| names.has_any(&words));
     if let Some((_, effect, band)) = trip {
@@ -112,6 +123,18 @@ fn column(title: &str) -> Column {
     }
     place(title)
 }
+
+/// `Roll back if`, `Reverted at`; `No rollback` is none.
+fn back(title: &str, words: &[&str]) -> Option<Column> {
+    const BACK: Words = Words::of("rollback rollbacks revert reverted roll-back backout rücknahme");
+    const NOT: Words = Words::of("no not never without kein keine nicht");
+    let is_back =
+        BACK.has_any(words) || title.contains("roll back") || title.contains("rolled back");
+    let column = if NOT.has_any(words) { Column::Other } else { ROLLBACK };
+    is_back.then_some(column)
+}
+
+const ROLLBACK: Column = Column::Trip(Effect::RollbackIf, None);
 
 /// Columns that add to a limit.
 fn place(title: &str) -> Column {
@@ -148,6 +171,13 @@ mod tests {
             Some(&[Column::Metric, Column::Limit, Column::Action]),
         );
         check("Kennzahl|Zielwert", Some(&[Column::Metric, Column::Target]));
+        for title in
+            ["Rollback", "Roll back", "Roll back if", "Rollback if", "Revert", "Revert when"]
+        {
+            let titles = format!("Metric|{title}");
+            check(&titles, Some(&[Column::Metric, ROLLBACK]));
+        }
+        check("Metric|No rollback", None);
         check("Role|Name|Date", None);
         check("Metric|Measured", None);
     }

@@ -1,12 +1,14 @@
 //! What follows from a criterion, by the words of a heading, a column or an action.
 
 mod action;
+mod excuse;
 mod label;
 
 use super::{Band, Effect};
 use crate::words::list::Words;
 
 pub use action::of_action;
+pub use excuse::{Excuse, excuse};
 pub use label::{of_command, of_label};
 
 /// What stands under a title.
@@ -24,6 +26,8 @@ pub enum Topic {
     People,
     /// What is done once something is known.
     Steps,
+    /// What is borne, or only an example.
+    Excused,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -151,6 +155,9 @@ fn said(lower: &str) -> Meaning {
     let first = words.first().copied().unwrap_or_default();
     if has(SUCCESS) && matches!(first, "if" | "on" | "upon" | "after" | "when" | "wenn" | "bei") {
         return Meaning::topic(Topic::Steps);
+    }
+    if excuse::is_title(&outer, &words) {
+        return Meaning::topic(Topic::Excused);
     }
     if has(SUCCESS) {
         return Meaning::new(Effect::Require, Topic::Criteria);
@@ -324,6 +331,9 @@ mod tests {
         check("Exit criteria", Some(Effect::Require));
         check("Do not go if", Some(Effect::NoGoIf));
         check("Do not roll back if", None);
+        check("No rollback needed if", None);
+        assert_eq!(of_title("Do not roll back if").topic, Topic::Excused);
+        assert_eq!(of_title("Tolerated:").topic, Topic::Excused);
         check("Rollback Procedure (if needed)", None);
         check("Go / no-go", None);
         check("Alert Thresholds", Some(Effect::WarnIf));

@@ -4,6 +4,7 @@ mod comparator;
 #[cfg(test)]
 mod examples;
 mod figure;
+pub mod level;
 mod quorum;
 mod reference;
 pub mod tail;

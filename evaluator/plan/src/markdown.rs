@@ -60,6 +60,8 @@ pub(crate) struct Table {
 pub(crate) struct Row {
     pub(crate) cells: Vec<String>,
     pub(crate) number: usize,
+    /// Something in it is struck through.
+    pub(crate) is_struck: bool,
 }
 
 impl Row {
@@ -158,5 +160,10 @@ mod tests {
         };
         assert!(text.lines[0].is_escaped && !text.lines[1].is_escaped);
         assert_eq!((&text.lines[0].struck, &text.lines[1].struck), (&None, &Some(4..5)));
+        let Some(Block::Paragraph(text)) = parse("~~a **b**\nc~~ d").blocks.into_iter().next()
+        else {
+            panic!("no paragraph");
+        };
+        assert_eq!((&text.lines[0].struck, &text.lines[1].struck), (&Some(0..3), &Some(0..1)));
     }
 }

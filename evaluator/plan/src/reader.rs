@@ -1,7 +1,5 @@
 //! From blocks to sections, items and sign-offs.
 
-#[cfg(test)]
-mod cases;
 mod code;
 mod context;
 pub(crate) mod criteria;
@@ -9,6 +7,7 @@ mod fence;
 mod grid;
 mod group;
 mod judge;
+mod naming;
 pub(crate) mod phases;
 mod record;
 pub(crate) mod speech;

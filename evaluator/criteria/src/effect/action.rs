@@ -1,5 +1,6 @@
 //! What an action asks for: `pause and look`, `roll back`.
 
+use super::excuse::refuses_rollback;
 use super::{is_between, is_rollback};
 use crate::Effect;
 use crate::words::list::Words;
@@ -12,13 +13,14 @@ pub fn of_action(action: &str) -> Option<Effect> {
     const DOUBTS: Words =
         Words::of("consider evaluate possible prepare maybe discuss decide needed necessary");
     let is_doubtful = has(DOUBTS);
-    if is_rollback(&lower, &words) {
+    let is_refused = refuses_rollback(&lower, &words);
+    if is_rollback(&lower, &words) && !is_refused {
         return Some(if is_doubtful { Effect::WarnIf } else { Effect::RollbackIf });
     }
     const STOPS: Words = Words::of(
         "hold halt pause stop abort fail block cancel suspend no-go freeze stoppen anhalten abbrechen",
     );
-    let is_stop = has(STOPS);
+    let is_stop = has(STOPS) && !is_refused;
     if is_stop || lower.contains("do not proceed") {
         return Some(Effect::NoGoIf);
     }
@@ -48,6 +50,8 @@ mod tests {
         check("Monitor closely", Some(Effect::WarnIf));
         check("Proceed with caution", Some(Effect::WarnIf));
         check("Proceed", Some(Effect::Require));
+        check("No rollback, only watch", Some(Effect::WarnIf));
+        check("Do not roll back", None);
         check("Celebrate", None);
     }
 }

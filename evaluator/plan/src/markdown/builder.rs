@@ -17,6 +17,7 @@ pub(super) struct Builder<'t> {
     /// Something in the paragraph is not bold.
     has_plain: bool,
     bold: usize,
+    struck: usize,
     raw: Option<Raw>,
     table: Option<Table>,
     row: Row,
@@ -40,6 +41,7 @@ impl<'t> Builder<'t> {
             line: None,
             has_plain: false,
             bold: 0,
+            struck: 0,
             raw: None,
             table: None,
             row: Row::default(),
@@ -60,8 +62,12 @@ impl<'t> Builder<'t> {
             Event::Code(code) => self.inline(&format!("`{code}`"), range.start),
             Event::Html(text) => self.text(&text, range.start),
             Event::InlineHtml(tag) => {
-                if tag.to_ascii_lowercase().starts_with("<br") {
-                    self.end_line();
+                let tag = tag.to_ascii_lowercase();
+                match tag.as_str() {
+                    "<s>" | "<del>" | "<strike>" => self.struck += 1,
+                    "</s>" | "</del>" | "</strike>" => self.struck = self.struck.saturating_sub(1),
+                    _ if tag.starts_with("<br") => self.end_line(),
+                    _ => {}
                 }
             }
             Event::SoftBreak | Event::HardBreak => self.end_line(),
@@ -79,14 +85,14 @@ impl<'t> Builder<'t> {
     fn start(&mut self, tag: Tag<'_>, at: usize) {
         match tag {
             Tag::Strong => self.bold += 1,
-            Tag::Strikethrough => self.strike(),
+            Tag::Strikethrough => self.struck += 1,
             Tag::Emphasis
             | Tag::Superscript
             | Tag::Subscript
             | Tag::Link { .. }
             | Tag::Image { .. } => {}
             Tag::TableRow | Tag::TableHead => {
-                self.row = Row { cells: Vec::new(), number: self.numbers.number(at) };
+                self.row = Row { number: self.numbers.number(at), ..Row::default() };
             }
             Tag::TableCell => self.end_paragraph(),
             Tag::Table(_) => {
@@ -131,7 +137,7 @@ impl<'t> Builder<'t> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
-            TagEnd::Strikethrough => self.end_strike(),
+            TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
             TagEnd::Emphasis
             | TagEnd::Superscript
             | TagEnd::Subscript
@@ -140,6 +146,7 @@ impl<'t> Builder<'t> {
             TagEnd::Heading(level) => self.end_heading(level as u8),
             TagEnd::TableCell => {
                 let cell = self.taken();
+                self.row.is_struck |= cell.lines.iter().any(|line| line.struck.is_some());
                 self.row.cells.push(joined(&cell.lines, "\n"));
             }
             TagEnd::TableHead => {
@@ -197,25 +204,12 @@ impl<'t> Builder<'t> {
         if std::mem::take(&mut self.is_above) {
             line.text.push_str("> ");
         }
+        let from = line.text.len();
         line.text.push_str(text);
+        if self.struck > 0 {
+            strike(line, from);
+        }
         self.has_plain |= self.bold == 0 && !text.trim_matches([' ', ':']).is_empty();
-    }
-
-    fn strike(&mut self) {
-        if let Some(line) = &mut self.line
-            && line.struck.is_none()
-        {
-            line.struck = Some(line.text.len()..0);
-        }
-    }
-
-    fn end_strike(&mut self) {
-        let length = self.line.as_ref().map_or(0, |line| line.text.len());
-        if let Some(struck) = self.line.as_mut().and_then(|line| line.struck.as_mut())
-            && struck.end == 0
-        {
-            struck.end = length;
-        }
     }
 
     fn end_line(&mut self) {
@@ -257,6 +251,16 @@ impl<'t> Builder<'t> {
         if !lines.is_empty() {
             self.blocks.push(Block::Code { language, lines });
         }
+    }
+}
+
+/// From a byte on, if that goes on with what was struck through before, or nothing was.
+fn strike(line: &mut Line, from: usize) {
+    let end = line.text.len();
+    match &mut line.struck {
+        Some(struck) if struck.end == from => struck.end = end,
+        Some(_) => {}
+        None => line.struck = Some(from..end),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use gonogo_criteria::Effect;
 use gonogo_criteria::effect::{self, Join, Meaning, Topic};
 
 use crate::section::{Lasts, SectionId};
@@ -146,11 +147,19 @@ impl<'t> Context<'t> {
     pub(super) fn around(&self) -> Around {
         let mut band = None;
         let mut join = Join::Unsaid;
+        let mut is_excused = false;
         for frame in self.frames.iter().rev() {
             let meaning = frame.meaning();
             band = band.or(meaning.band);
             if join == Join::Unsaid {
                 join = meaning.join;
+            }
+            is_excused |= meaning.topic == Topic::Excused;
+            // What is borne stands among what is not: nothing follows from it.
+            let is_feared = meaning.effect.is_some_and(|effect| effect != Effect::Require);
+            if is_excused && is_feared {
+                let meaning = Meaning { topic: Topic::Excused, ..Meaning::default() };
+                return Around { meaning };
             }
             if meaning.effect.is_some()
                 || matches!(

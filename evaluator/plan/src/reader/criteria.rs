@@ -2,18 +2,19 @@
 
 use std::collections::HashMap;
 
-use gonogo_criteria::Effect;
 use gonogo_criteria::effect::{self, Meaning, Topic};
+use gonogo_criteria::sentence::level::{self, Levels};
 use gonogo_criteria::sentence::{self, Expected, Manner, Said, tone};
 use gonogo_criteria::statement::{How, Statement, Unclear};
 use gonogo_criteria::words::amount::Decimals;
 use gonogo_criteria::words::token::Tokens;
+use gonogo_criteria::{Effect, Sense};
 use gonogo_criteria::{columns, escalation};
 
 use super::context::{Around, Context};
 use super::judge::{self, Place, Verdict};
 use super::record::{Asked, Found, From};
-use super::{code, fence, grid, group, speech};
+use super::{code, fence, grid, group, naming, speech};
 use crate::criterion::Escalation;
 use crate::limits::{ITEMS, LINE, TEXT_CHARACTERS, cut};
 use crate::markdown::{Block, Line, Paragraph, Table};
@@ -30,6 +31,7 @@ pub(crate) fn read(blocks: &[Block], sections: &[Section], decimals: Decimals) -
         tokens: Tokens::default(),
         bullets: Vec::new(),
         pending: None,
+        is_struck: false,
         found: Found::default(),
     };
     blocks.iter().for_each(|block| reader.block(block));
@@ -46,6 +48,8 @@ pub(super) struct Reader<'t> {
     bullets: Vec<bool>,
     /// A line that ends with a colon: the next one may say what follows.
     pending: Option<Pending>,
+    /// Something in the line is struck through.
+    is_struck: bool,
     pub(super) found: Found,
 }
 
@@ -127,6 +131,7 @@ impl<'t> Reader<'t> {
         while let Some(first) = lines.get(at) {
             let rest = lines.get(at + 1..).unwrap_or_default();
             let more = speech::continued(&first.text, rest);
+            self.is_struck = lines.iter().skip(at).take(more + 1).any(|line| line.struck.is_some());
             if more == 0 {
                 self.line(&first.text, first.number, kind);
             } else {
@@ -136,6 +141,7 @@ impl<'t> Reader<'t> {
             }
             at += more + 1;
         }
+        self.is_struck = false;
     }
 
     fn fence(&mut self, lines: &'t [Line]) {
@@ -206,10 +212,14 @@ impl<'t> Reader<'t> {
         let mut place = Place {
             around: spoken.label.map_or(around, |meaning| around.with(meaning)),
             is_item: spoken.is_item,
+            is_ticked: spoken.is_ticked,
             tone,
             action: None,
+            void: (self.is_struck || text.contains("~~")).then_some(judge::STRUCK),
+            levels: Levels::Unsaid,
         };
         let said = sentence::read(&self.tokens, self.manner(&place));
+        place.levels = level::of(&self.tokens, said.statements.len());
         let action = said.consequence.map(|from| self.tokens.written(from..self.tokens.count()));
         let action = action.map(cut).filter(|action| !action.is_empty());
         place.action = action.as_deref().and_then(effect::of_action);
@@ -283,13 +293,12 @@ impl<'t> Reader<'t> {
         for statement in &said.statements {
             let statement = odd.as_ref().unwrap_or(statement);
             let verdict = match judge::judge(statement, place) {
-                Verdict::Taken(_, _) if place.tone.is_exception => {
-                    Verdict::Doubted(judge::EXCEPTION)
+                Verdict::Taken(effect, sense) => {
+                    match judge::hindrance(said, place, (effect, sense), from.text) {
+                        Some(why) => Verdict::Doubted(why),
+                        None => Verdict::Taken(effect, sense),
+                    }
                 }
-                Verdict::Taken(effect, sense) => match judge::joined(said, sense) {
-                    Some(why) => Verdict::Doubted(why),
-                    None => Verdict::Taken(effect, sense),
-                },
                 other @ (Verdict::Passed | Verdict::Doubted(_)) => other,
             };
             match verdict {
@@ -302,6 +311,9 @@ impl<'t> Reader<'t> {
                     is_heard = true;
                     let asked = Asked { effect, sense, band: place.around.meaning.band };
                     self.found.take(statement, from, asked);
+                    if place.is_ticked && sense == Sense::Feared {
+                        self.found.doubt(from.text, from.number, judge::TICKED);
+                    }
                 }
             }
         }
@@ -317,15 +329,15 @@ impl<'t> Reader<'t> {
 
     pub(super) fn with_context(&self, statement: &mut Statement) {
         if statement.how != How::Trend {
-            grid::name(&self.context, statement);
+            naming::name(&self.context, statement);
         }
         if statement.how == How::Compared {
-            let (sustained, window) = grid::times(&self.context, self.decimals);
+            let (sustained, window) = naming::times(&self.context, self.decimals);
             statement.sustained = statement.sustained.or(sustained);
             statement.window = statement.window.or(window);
         }
         if statement.how == How::Bare {
-            grid::imply(statement);
+            naming::imply(statement);
         }
     }
 
@@ -334,6 +346,8 @@ impl<'t> Reader<'t> {
         let Some(Pending { said, mut place, text, number, section }) = self.pending.take() else {
             return;
         };
+        let is_refused = |text| judge::excused(text, Effect::RollbackIf).is_some();
+        place.void = place.void.or(next.filter(|text| is_refused(text)).map(|_| judge::REFUSED));
         let meaning = place.around.meaning;
         let is_weak = meaning.effect == Some(Effect::Require) && meaning.topic == Topic::Any;
         let next = next.filter(|_| meaning.effect.is_none() || is_weak);
@@ -368,9 +382,12 @@ impl<'t> Reader<'t> {
         };
         match self.context.around().meaning.topic {
             Topic::Past => grid::results(self, table),
-            Topic::Any | Topic::Criteria | Topic::Description | Topic::People | Topic::Steps => {
-                grid::read(self, table, &columns);
-            }
+            Topic::Any
+            | Topic::Criteria
+            | Topic::Description
+            | Topic::People
+            | Topic::Steps
+            | Topic::Excused => grid::read(self, table, &columns),
         }
     }
 }

@@ -57,7 +57,11 @@ pub(super) fn table(lines: &[Line]) -> Option<(Table, usize)> {
         .iter()
         .skip(2)
         .take_while(is_row)
-        .map(|line| Row { cells: cells(&line.text).unwrap_or_default(), number: line.number })
+        .map(|line| Row {
+            cells: cells(&line.text).unwrap_or_default(),
+            number: line.number,
+            is_struck: false,
+        })
         .collect();
     let taken = rows.len() + 2;
     Some((Table { header, rows }, taken))

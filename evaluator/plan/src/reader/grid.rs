@@ -1,21 +1,21 @@
-//! Tables of criteria, and what a criterion takes from the titles around it.
+//! Tables of criteria.
 
-use gonogo_criteria::columns::Column;
+use gonogo_criteria::columns::{self, Column};
 use gonogo_criteria::effect::{self, Topic};
 use gonogo_criteria::metric::{self, Better, Metric};
-use gonogo_criteria::sentence::tail;
+use gonogo_criteria::sentence::level::{self, Levels};
 use gonogo_criteria::sentence::{self, Expected, Manner, Said};
-use gonogo_criteria::statement::{How, Statement, Unclear, is_latency};
-use gonogo_criteria::words::amount::Decimals;
+use gonogo_criteria::statement::{How, Statement};
 use gonogo_criteria::words::duration;
-use gonogo_criteria::words::token::{Kind, Tokens};
+use gonogo_criteria::words::token::Kind;
 use gonogo_criteria::{Amount, Band, Comparator, Comparison, Effect, Sense, Time, statistic};
 
-use super::context::Context;
 use super::criteria::Reader;
-use super::judge::{NO_METRIC, follows, joined};
+use super::judge::{self, NO_METRIC, follows, joined};
+use super::naming::titled;
 use super::record::{Asked, From};
 use crate::markdown::{Row, Table};
+use crate::words::title::folded;
 
 /// A table of what was measured: none of it is taken, which is said.
 pub(super) fn results(reader: &mut Reader<'_>, table: &Table) {
@@ -29,11 +29,7 @@ pub(super) fn results(reader: &mut Reader<'_>, table: &Table) {
 
 /// A table whose columns say nothing, although some cell compares.
 pub(super) fn unknown(reader: &mut Reader<'_>, table: &Table) {
-    let compares = |cell: &String| {
-        let is_sign = cell.trim_start().starts_with(['<', '>', '≤', '≥']);
-        is_sign && super::speech::may_compare(cell)
-    };
-    for row in table.rows.iter().filter(|row| row.cells.iter().any(compares)) {
+    for row in table.rows.iter().filter(|row| row.cells.iter().any(|cell| is_limit(cell))) {
         let why = "the columns of its table say nothing; call one `Target`, `Limit` or `Critical`";
         reader.found.doubt(&whole(row), row.number, why);
     }
@@ -42,10 +38,16 @@ pub(super) fn unknown(reader: &mut Reader<'_>, table: &Table) {
 pub(super) fn read(reader: &mut Reader<'_>, table: &Table, columns: &[Column]) {
     for row in &table.rows {
         let whole = whole(row);
+        unread(reader, table, columns, (row, &whole));
         let about = about(reader, row, columns);
         for (column, place) in columns.iter().enumerate() {
-            let cell =
-                Cell { text: row.cell(column), column: *place, whole: &whole, line: row.number };
+            let cell = Cell {
+                text: row.cell(column),
+                column: *place,
+                whole: &whole,
+                line: row.number,
+                is_struck: row.is_struck,
+            };
             match place {
                 Column::Target | Column::Limit | Column::Trip(..) => limit(reader, &cell, &about),
                 Column::Metric
@@ -61,6 +63,27 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table, columns: &[Column]) {
     }
 }
 
+/// A cell that compares in a column of which nothing is taken: that is said.
+fn unread(reader: &mut Reader<'_>, table: &Table, columns: &[Column], (row, whole): (&Row, &str)) {
+    let is_lost = |(at, column): (usize, &Column)| {
+        let title = table.header.get(at).map_or("", String::as_str);
+        let is_other = matches!(column, Column::Other) && !columns::is_result(&folded(title));
+        let is_past = matches!(column, Column::Escalation | Column::Statistic | Column::Metric);
+        (is_other || is_past) && is_limit(row.cell(at))
+    };
+    if columns.iter().enumerate().any(is_lost) {
+        let why = "a column of its table says nothing and has a limit; \
+            call it `Target`, `Critical` or `Rollback`";
+        reader.found.doubt(whole, row.number, why);
+    }
+}
+
+/// A cell that begins with a comparator.
+fn is_limit(cell: &str) -> bool {
+    let is_sign = cell.trim_start().starts_with(['<', '>', '≤', '≥']);
+    is_sign && cell.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 /// The row as a text.
 fn whole(row: &Row) -> String {
     let cells = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
@@ -72,6 +95,7 @@ struct Cell<'r> {
     column: Column,
     whole: &'r str,
     line: usize,
+    is_struck: bool,
 }
 
 /// What the other cells of a row say.
@@ -116,6 +140,10 @@ fn limit(reader: &mut Reader<'_>, cell: &Cell<'_>, about: &About) {
     reader.tokens.read(cell.text);
     let manner = Manner { expected: Expected::Figures, decimals: reader.decimals };
     let said = sentence::read(&reader.tokens, manner);
+    if level::of(&reader.tokens, said.statements.len()) == Levels::Several {
+        reader.found.doubt(cell.whole, cell.line, judge::LEVELS);
+        return;
+    }
     let mut statements = said.statements.clone();
     statements.extend(nothing(cell.text).filter(|_| said.statements.is_empty()));
     for statement in statements {
@@ -214,7 +242,9 @@ fn place(
     let sense = if is_target || is_wanted { Sense::Wanted } else { Sense::Feared };
     let why = match statement.unclear {
         Some(_) => Some("its limit can be meant in two ways; write it in percent of one thing"),
-        None => doubt(cell, about, around.effect, good).or_else(|| joined(said, sense)),
+        None => excused(reader, cell, about, effect)
+            .or_else(|| doubt(cell, about, around.effect, good))
+            .or_else(|| joined(said, sense)),
     };
     if let Some(why) = why {
         reader.found.doubt(cell.whole, cell.line, why);
@@ -227,6 +257,25 @@ fn place(
     let section = reader.section();
     let from = From { text: cell.whole, number: cell.line, section, action };
     reader.found.take(&statement, &from, Asked { effect, sense, band });
+}
+
+/// Whether the row or its place takes the effect back; who is `TBD` elsewhere in it says nothing of
+/// what has to hold.
+fn excused(
+    reader: &Reader<'_>,
+    cell: &Cell<'_>,
+    about: &About,
+    effect: Effect,
+) -> Option<&'static str> {
+    let is_borne = reader.context.around().meaning.topic == Topic::Excused;
+    let void = cell.is_struck.then_some(judge::STRUCK);
+    let void = void.or_else(|| is_borne.then_some(judge::REFUSED));
+    let is_refused = || {
+        let refused = judge::excused(about.action.as_deref()?, Effect::RollbackIf)?;
+        is_acted(cell, about).then_some(refused)
+    };
+    let text = if effect == Effect::Require { cell.text } else { cell.whole };
+    void.or_else(is_refused).or_else(|| judge::excused(text, effect))
 }
 
 /// The action of a row is for its warnings and critical limits, where it has such.
@@ -280,88 +329,5 @@ fn doubt(
             "it does not say what follows; add a column for the action, or call this one `Target`",
         ),
         (None, _, _) => None,
-    }
-}
-
-/// What a title names, without its number.
-fn titled(tokens: &mut Tokens, title: &str) -> Metric {
-    tokens.read(title);
-    let is_number = tokens.kind(0) == Some(Kind::Number) && tokens.kind(1) != Some(Kind::Mark);
-    let from = usize::from(is_number && statistic::read(tokens, 0).is_none());
-    metric::read(tokens, from..tokens.count())
-}
-
-/// A statement without a name takes that of the title above it.
-pub(super) fn name(context: &Context<'_>, statement: &mut Statement) {
-    let lower = statement.metric.to_lowercase();
-    let is_vague =
-        matches!(lower.as_str(), "time" | "rate" | "count" | "value" | "duration" | "zeit");
-    let is_unit = statement.is_behind
-        && metric::better(&lower) == Better::Unknown
-        && !metric::is_measured_name(&lower);
-    if is_vague || is_unit || statement.metric.is_empty() {
-        name_by_title(context, statement, is_vague.then_some(&lower));
-    }
-    if statement.metric.is_empty() && is_latency(statement) {
-        "latency".clone_into(&mut statement.metric);
-    }
-}
-
-/// `vague` is a name that only says what kind of value it is.
-fn name_by_title(context: &Context<'_>, statement: &mut Statement, vague: Option<&String>) {
-    let mut tokens = Tokens::default();
-    for (title, meaning, is_heading) in context.titles() {
-        let own = title.trim_end().trim_end_matches(':');
-        if meaning.topic == Topic::Criteria && !is_heading {
-            continue;
-        }
-        let found = titled(&mut tokens, own);
-        let is_good = metric::better(&found.name) != Better::Unknown;
-        let is_known = (is_good && statement.metric.is_empty())
-            || metric::is_measured_name(&found.name)
-            || (vague.is_some() && !is_heading);
-        if is_known && !found.name.is_empty() {
-            statement.statistic = statement.statistic.or(found.statistic);
-            let added = vague.filter(|vague| !found.name.to_lowercase().contains(vague.as_str()));
-            statement.metric = match added {
-                Some(vague) => format!("{} {vague}", found.name),
-                None => found.name,
-            };
-            return;
-        }
-        if is_heading {
-            return;
-        }
-    }
-}
-
-/// `In the first 30 minutes, all of these hold:` is said of all that follows.
-pub(super) fn times(context: &Context<'_>, decimals: Decimals) -> (Option<Time>, Option<Time>) {
-    let mut tokens = Tokens::default();
-    for (title, _, is_heading) in context.titles() {
-        if is_heading {
-            break;
-        }
-        let is_sentence =
-            title.trim_end().ends_with(':') && title.bytes().any(|b| b.is_ascii_digit());
-        if !is_sentence || title.len() > crate::limits::TEXT_CHARACTERS {
-            continue;
-        }
-        tokens.read(title);
-        if let Some(found) = tail::of_title(&tokens, decimals) {
-            return found;
-        }
-    }
-    (None, None)
-}
-
-/// A figure alone is meant as its metric is, if that is known.
-pub(super) fn imply(statement: &mut Statement) {
-    if let Comparison::Limit { comparator, amount } = &mut statement.comparison {
-        let found = metric::implied(&statement.metric, &amount.number, amount.unit.as_deref());
-        match found {
-            Some(found) => *comparator = found,
-            None => statement.unclear = Some(Unclear::Figure),
-        }
     }
 }

@@ -1,8 +1,9 @@
 //! What becomes of a statement where it stands.
 
-use gonogo_criteria::effect::{Join, Topic};
+use gonogo_criteria::effect::{Excuse, Join, Topic, excuse};
 use gonogo_criteria::metric::{self, Better};
 use gonogo_criteria::sentence::Said;
+use gonogo_criteria::sentence::level::Levels;
 use gonogo_criteria::sentence::tone::Tone;
 use gonogo_criteria::statement::{How, Statement, Unclear, is_good};
 use gonogo_criteria::{Comparison, Effect, Sense, Trend};
@@ -15,9 +16,14 @@ pub(super) struct Place {
     pub(super) around: Around,
     /// The line is an item of a checklist.
     pub(super) is_item: bool,
+    /// Its box is ticked.
+    pub(super) is_ticked: bool,
     pub(super) tone: Tone,
     /// What the line says that follows.
     pub(super) action: Option<Effect>,
+    /// Why it cannot be meant, whatever it says.
+    pub(super) void: Option<&'static str>,
+    pub(super) levels: Levels,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +47,17 @@ const UNCLEAR: &str = "it may be a share of the reference or a growth from it; \
 const RATIO: &str = "it gives a share as two numbers; write it in percent";
 const BOTH: &str = "it trips when several things happen at once; write that rule by hand";
 const EITHER: &str = "one of several is enough for it; write that rule by hand";
-pub(super) const EXCEPTION: &str = "it has an exception; write that rule by hand";
+pub(super) const TICKED: &str = "it is taken as a limit, and its tick is not; \
+    if the tick says that it has happened, act on it";
+const EXCEPTION: &str = "it has an exception; write that rule by hand";
+pub(super) const STRUCK: &str =
+    "it is struck through; take it out, or write it again without the strokes";
+pub(super) const REFUSED: &str = "it reads as if nothing followed from it; \
+    keep what is borne apart from what is not, or write the limit alone";
+pub(super) const LEVELS: &str = "it has limits of several levels; write one line for each of them, \
+    below a heading such as `Warnings` or `Rollback triggers`";
+const UNDECIDED: &str = "it is not decided yet; write the limit once it is";
+const EXAMPLE: &str = "it reads as an example; write the limit that is meant";
 const CHANGE: &str = "it says by how much something changes and not from what; \
     write `above baseline` or `above the previous version`";
 const SCOPE: &str = "it counts where it is so; write that rule by hand";
@@ -62,6 +78,9 @@ pub(super) fn judge(statement: &Statement, place: &Place) -> Verdict {
     }
     if topic == Topic::People {
         return doubt_if(is_figure, PEOPLE);
+    }
+    if topic == Topic::Excused {
+        return doubt_if(is_figure, REFUSED);
     }
     match statement.unclear {
         Some(Unclear::Reference) => return Verdict::Doubted(UNCLEAR),
@@ -99,6 +118,37 @@ pub(super) fn follows(action: Option<Effect>, around: Option<Effect>) -> Option<
         (Some(action), _) => Some(action),
         (None, around) => around,
     }
+}
+
+/// Why a statement is not taken although what it says is understood.
+pub(super) fn hindrance(
+    said: &Said,
+    place: &Place,
+    (effect, sense): (Effect, Sense),
+    text: &str,
+) -> Option<&'static str> {
+    let exception = place.tone.is_exception.then_some(EXCEPTION);
+    let void = place.void.or(exception).or_else(|| excused(text, effect));
+    void.or_else(|| leveled(place.levels, effect)).or_else(|| joined(said, sense))
+}
+
+/// A warning is no reason to go back.
+fn leveled(levels: Levels, effect: Effect) -> Option<&'static str> {
+    let is_stronger = matches!(effect, Effect::NoGoIf | Effect::RollbackIf);
+    match levels {
+        Levels::Unsaid => None,
+        Levels::Warned => is_stronger.then_some(LEVELS),
+        Levels::Several => Some(LEVELS),
+    }
+}
+
+/// Whether a sentence takes back the effect that was read from it.
+pub(super) fn excused(text: &str, effect: Effect) -> Option<&'static str> {
+    excuse(text, effect).map(|found| match found {
+        Excuse::Refused => REFUSED,
+        Excuse::Open => UNDECIDED,
+        Excuse::Example => EXAMPLE,
+    })
 }
 
 /// Of two statements in a line, whether each of them counts alone.

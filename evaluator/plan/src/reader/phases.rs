@@ -154,8 +154,9 @@ impl Reader {
             source,
             parent,
             traffic,
-            bake: timing::bake_of_title(&self.tokens, self.decimals),
-            every: None,
+            bake: timing::bake_of_title(&self.tokens, self.decimals)
+                .or_else(|| timing::bake(&self.tokens, self.decimals)),
+            every: timing::every(&self.tokens, self.decimals),
             window: None,
         };
         candidate.window = self.hours(&line.text, line.number, &mut candidate.bake);

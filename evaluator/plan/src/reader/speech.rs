@@ -5,6 +5,7 @@ use gonogo_criteria::sentence::Said;
 use gonogo_criteria::words::amount::Decimals;
 use gonogo_criteria::words::list::any_word;
 
+use crate::item::State;
 use crate::markdown::{Block, Line, Paragraph};
 use crate::words::checkbox::{Kind, mark};
 
@@ -13,12 +14,15 @@ pub(super) struct Spoken<'t> {
     /// Without box and signs in front.
     pub(super) text: &'t str,
     pub(super) is_item: bool,
+    /// Its box is ticked.
+    pub(super) is_ticked: bool,
     pub(super) label: Option<Meaning>,
 }
 
 pub(super) fn read(text: &str) -> Spoken<'_> {
     let boxed = mark(text);
     let is_item = boxed.as_ref().is_some_and(|mark| mark.kind != Kind::Tick);
+    let is_ticked = is_item && boxed.as_ref().is_some_and(|mark| mark.state == State::Done);
     let rest = boxed.map_or(text, |mark| mark.rest);
     let band = effect::band_sign(rest);
     let text = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_sign(c));
@@ -26,7 +30,7 @@ pub(super) fn read(text: &str) -> Spoken<'_> {
         .map(effect::of_band)
         .or_else(|| effect::of_label(text))
         .or_else(|| effect::of_command(text));
-    Spoken { text, is_item, label }
+    Spoken { text, is_item, is_ticked, label }
 }
 
 fn is_sign(c: char) -> bool {

@@ -1,6 +1,8 @@
 //! Plans in short, and what becomes of their lines.
 
-use crate::read;
+#![cfg(test)]
+
+use gonogo_plan::read;
 
 /// Each criterion as line, effect, sense and metric; each other line with the reason's first words.
 fn check(text: &str, expected: &[&str]) {
@@ -79,6 +81,95 @@ fn several_conditions_at_once_are_asked_about() {
 }
 
 #[test]
+fn what_is_taken_back_by_its_own_words_is_asked_about() {
+    let lines = [
+        "We do NOT roll back if error rate > 0.05 %",
+        "~~Error rate > 0.08 %~~",
+        "Latency > 2 s — no rollback, only watch",
+        "Do not roll back for CPU > 90 %",
+        "Never roll back because of memory > 95 %",
+        "Error rate > 4 % is acceptable in the first 5 minutes",
+        "Ignore 5xx rate > 1 % on /health",
+        "TBD: disk > 95 %",
+        "e.g. saturation > 80 %",
+        "Latency exceeds 2 s (investigate first, do not roll back)",
+        "[ ] <del>Error rate > 3 %</del>",
+        "Error rate > 3 %:\n  - do not roll back",
+    ];
+    for line in lines {
+        let plan = read(&format!("# Rollback triggers\n- {line}\n- errors > 7 %"));
+        let taken: Vec<&str> = plan.criteria.iter().map(|one| one.metric.as_str()).collect();
+        assert_eq!(taken, ["errors"], "{line}");
+        assert_eq!(plan.not_taken.first().map(|other| other.line), Some(2), "{line}");
+    }
+    check(
+        "# Rollback triggers\n- errors > 1 %\n\nTolerated:\n- errors > 2 %",
+        &["2 RollbackIf Feared errors", "5 - it reads as if"],
+    );
+    check(
+        "|Metric|Critical|Action|\n|-|-|-|\n|Errors|> 3 %|do not roll back|\n\
+         |~~Errors~~|> 4 %|roll back|\n|Errors|> 5 %|roll back|",
+        &["3 - it reads as if", "4 - it is struck through;", "5 RollbackIf Feared Errors"],
+    );
+}
+
+#[test]
+fn limits_of_several_levels_are_asked_about() {
+    check(
+        "# Rollback triggers\n- p95 > 500ms (warning) / > 1s (rollback)\n- errors > 5 % (warning)\n\
+         - errors > 6 % → rollback\n# Success criteria\n- Error rate < 1 % (warning: 0.5 %)\n\
+         # Alerts\n- CPU > 80 % (warning)",
+        &[
+            "2 - it has limits of",
+            "3 - it has limits of",
+            "4 RollbackIf Feared errors",
+            "6 - it has limits of",
+            "8 WarnIf Feared CPU",
+        ],
+    );
+}
+
+#[test]
+fn a_tick_on_a_trigger_is_said() {
+    check(
+        "# Rollback triggers\n- [x] errors > 5 %\n- [ ] errors > 6 %\n# Success criteria\n- [x] errors < 1 %",
+        &[
+            "2 RollbackIf Feared errors",
+            "2 - it is taken as",
+            "3 RollbackIf Feared errors",
+            "5 Require Wanted errors",
+        ],
+    );
+}
+
+#[test]
+fn titles_of_phases_say_how_long_and_how_often() {
+    let check = |text: &str, expected: &[(Option<u64>, Option<u64>)]| {
+        let plan = read(text);
+        let seconds = |time: Option<gonogo_plan::Time>| time.map(|time| time.seconds);
+        let found: Vec<_> =
+            plan.phases.iter().map(|phase| (seconds(phase.bake), seconds(phase.every))).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    check(
+        "## Phase 1: Pilot (10 % traffic), Duration: 2 hours\n\n## Phase 2: 25 % traffic — bake time 45 minutes\n\n\
+         ## Phase 3: 50 % traffic, soak 1 h, every 10 min\n\n\
+         ## Phase 4: 100 % traffic, watch for 2 h, check every 5 minutes",
+        &[
+            (Some(7_200), None),
+            (Some(2_700), None),
+            (Some(3_600), Some(600)),
+            (Some(7_200), Some(300)),
+        ],
+    );
+    check(
+        "- Phase 1: 10 % traffic, duration 2 hours, check every 5 minutes\n\
+         - Phase 2: 100 % traffic\n  - Duration: 1 hour, every 10 minutes\n",
+        &[(Some(7_200), Some(300)), (Some(3_600), Some(600))],
+    );
+}
+
+#[test]
 fn columns_say_what_follows() {
     check(
         "|Metric|Target|Critical|Action|\n|-|-|-|-|\n|Errors|< 1 %|> 5 %|roll back|\n\n\
@@ -94,6 +185,19 @@ fn columns_say_what_follows() {
             "13 Require Wanted Errors",
             "14 RollbackIf Feared Errors",
             "20 - it stands in a",
+        ],
+    );
+    check(
+        "|Metric|Roll back if|Pager|Current|\n|-|-|-|-|\n|Errors|> 5 %||< 1 %|\n|CPU|> 90 %|> 80 %||\n\n\
+         |Metric|Roll back|\n|-|-|\n|Errors|> 6 %|\n|CPU|> 80 % (warning), > 90 % (rollback)|\n\n\
+         |Metric|No rollback|\n|-|-|\n|Errors|> 7|",
+        &[
+            "3 RollbackIf Feared Errors",
+            "4 RollbackIf Feared CPU",
+            "4 - a column of its",
+            "8 RollbackIf Feared Errors",
+            "9 - it has limits of",
+            "13 - the columns of its",
         ],
     );
 }
