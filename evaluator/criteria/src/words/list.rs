@@ -20,14 +20,13 @@ impl Words {
         let mut start = 0;
         let mut at = 0;
         while at <= bytes.len() {
-            if at == bytes.len() || bytes[at] == b' ' {
-                if at > start {
-                    let second = if at - start > 1 { bytes[start + 1] } else { 0 };
-                    let bit = bit(bytes[start], second, (bytes[at - 1], at - start));
-                    bits[bit / 64] |= 1 << (bit % 64);
-                }
-                start = at + 1;
+            let is_end = at == bytes.len() || bytes[at] == b' ';
+            if is_end && at > start {
+                let second = if at - start > 1 { bytes[start + 1] } else { 0 };
+                let bit = bit(bytes[start], second, (bytes[at - 1], at - start));
+                bits[bit / 64] |= 1 << (bit % 64);
             }
+            start = if is_end { at + 1 } else { start };
             at += 1;
         }
         Self { all, bits }
