@@ -232,7 +232,9 @@ impl Reader {
     /// The item of a line, or what looks like one.
     fn item(&mut self, line: &Line, ticks: Ticks) -> Option<Item> {
         let found = item::item(line, ticks);
-        if found.is_some() || self.outline.has_signoffs() {
+        // Forms of sign-offs have boxes in the middle of their lines.
+        let is_form = self.outline.has_signoffs() && !line.text.starts_with(['-', '*', '+', '[']);
+        if found.is_some() || is_form {
             return found;
         }
         let odd = item::odd(line)?;

@@ -196,6 +196,13 @@ fn what_looks_like_a_box_is_an_open_item() {
 }
 
 #[test]
+fn forms_of_signoffs_are_no_odd_boxes() {
+    let plan = read("# Sign-offs\n- [x] QA Lead: Ana\n-[ ] Security Lead: Bo\n\nSignature: [ ]\n");
+    assert_eq!(plan.odd_boxes, [3]);
+    assert_eq!(plan.checklist(None).unwrap().progress().open, 1);
+}
+
+#[test]
 fn columns_say_what_follows() {
     check(
         "|Metric|Target|Critical|Action|\n|-|-|-|-|\n|Errors|< 1 %|> 5 %|roll back|\n\n\
