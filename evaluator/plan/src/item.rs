@@ -7,7 +7,7 @@ mod table;
 use crate::section::SectionId;
 
 pub use checklist::{Checklist, Part, Progress};
-pub(crate) use line::{Ticks, is_choice, item};
+pub(crate) use line::{Ticks, is_choice, item, odd};
 pub(crate) use table::items;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -27,6 +27,8 @@ pub(crate) struct Found {
     pub(crate) sections: Vec<Section>,
     pub(crate) items: Vec<Item>,
     pub(crate) signoffs: Vec<Signoff>,
+    /// Lines of items that only look like some.
+    pub(crate) odd: Vec<usize>,
     /// There were more than are taken.
     pub(crate) is_full: bool,
 }
@@ -37,6 +39,7 @@ pub(crate) fn read(blocks: &[Block]) -> Found {
         ticks: ticks(blocks),
         items: Vec::new(),
         signoffs: Vec::new(),
+        odd: Vec::new(),
         is_full: false,
         bullets: Vec::new(),
     };
@@ -45,6 +48,7 @@ pub(crate) fn read(blocks: &[Block]) -> Found {
         sections: reader.outline.sections,
         items: reader.items,
         signoffs: reader.signoffs,
+        odd: reader.odd,
         is_full: reader.is_full,
     }
 }
@@ -71,6 +75,7 @@ struct Reader {
     ticks: Ticks,
     items: Vec<Item>,
     signoffs: Vec<Signoff>,
+    odd: Vec<usize>,
     is_full: bool,
     /// The items of lists that the block is in.
     bullets: Vec<Bullet>,
@@ -127,7 +132,7 @@ impl Reader {
         let mut title = None;
         for (at, line) in groups(paragraph, self.ticks).iter().enumerate() {
             self.bullet_signoff(line, expects);
-            let Some(item) = item::item(line, self.ticks) else {
+            let Some(item) = self.item(line, self.ticks) else {
                 self.annotate(line);
                 continue;
             };
@@ -171,7 +176,7 @@ impl Reader {
     /// A line that is no item of a list.
     fn line(&mut self, line: &Line, ticks: Ticks) {
         let signoff = self.outline.has_signoffs().then(|| signoff::line(line)).flatten();
-        let item = item::item(line, ticks);
+        let item = self.item(line, ticks);
         if signoff.is_none() && item.is_none() {
             if group::is_label(line) {
                 self.outline.label(label(&line.text), line.number, Lasts::Block);
@@ -222,6 +227,19 @@ impl Reader {
             let section = self.outline.around();
             self.sign(Signoff { section, ..signoff });
         }
+    }
+
+    /// The item of a line, or what looks like one.
+    fn item(&mut self, line: &Line, ticks: Ticks) -> Option<Item> {
+        let found = item::item(line, ticks);
+        // Forms of sign-offs have boxes in the middle of their lines.
+        let is_form = self.outline.has_signoffs() && !line.text.starts_with(['-', '*', '+', '[']);
+        if found.is_some() || is_form {
+            return found;
+        }
+        let odd = item::odd(line)?;
+        self.odd.push(odd.line);
+        Some(odd)
     }
 
     /// Its place.

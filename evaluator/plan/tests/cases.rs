@@ -170,6 +170,39 @@ fn titles_of_phases_say_how_long_and_how_often() {
 }
 
 #[test]
+fn what_looks_like_a_box_is_an_open_item() {
+    let plan = read(
+        "- [ ]Backup verified\n- [ X ] Tested\n-[x] Announced\n- TODO: [x] Docs\n\nBefore:\n-[ ] a\n\n- [x]Built\n",
+    );
+    let items: Vec<String> = plan
+        .items
+        .iter()
+        .map(|item| format!("{} {:?} {}", item.line, item.state, item.text))
+        .collect();
+    assert_eq!(
+        items,
+        [
+            "1 Open Backup verified",
+            "2 Done Tested",
+            "3 Open -[x] Announced",
+            "4 Open TODO: [x] Docs",
+            "7 Open -[ ] a",
+            "9 Open [x]Built",
+        ]
+    );
+    assert_eq!(plan.odd_boxes, [3, 4, 7, 9]);
+    let said: Vec<usize> = plan.not_taken.iter().map(|other| other.line).collect();
+    assert_eq!(said, plan.odd_boxes);
+}
+
+#[test]
+fn forms_of_signoffs_are_no_odd_boxes() {
+    let plan = read("# Sign-offs\n- [x] QA Lead: Ana\n-[ ] Security Lead: Bo\n\nSignature: [ ]\n");
+    assert_eq!(plan.odd_boxes, [3]);
+    assert_eq!(plan.checklist(None).unwrap().progress().open, 1);
+}
+
+#[test]
 fn columns_say_what_follows() {
     check(
         "|Metric|Target|Critical|Action|\n|-|-|-|-|\n|Errors|< 1 %|> 5 %|roll back|\n\n\

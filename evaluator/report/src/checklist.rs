@@ -79,9 +79,27 @@ fn day(moment: &str) -> &str {
     moment.strip_suffix("T00:00:00Z").unwrap_or(moment)
 }
 
+/// What to know of the file before its items are believed.
+fn notes(plan: &Plan) -> impl Iterator<Item = String> {
+    damage(plan).into_iter().chain(odd(plan))
+}
+
 /// A word about text that was decoded wrongly; nothing when none was.
 fn damage(plan: &Plan) -> Option<String> {
     damaged((plan.repaired, plan.lost))
+}
+
+/// A word about lines that look like boxes; nothing where all can be ticked.
+fn odd(plan: &Plan) -> Option<String> {
+    /// Lines that are named.
+    const MOST: usize = 10;
+    let lines: Vec<String> = plan.odd_boxes.iter().take(MOST).map(usize::to_string).collect();
+    let more = if plan.odd_boxes.len() > MOST { " and more" } else { "" };
+    let text = format!(
+        "looks like a box and was not read as one, so it counts as open: line {}{more}; write `- [ ] text`",
+        lines.join(", ")
+    );
+    (!lines.is_empty()).then_some(text)
 }
 
 /// Of characters that were repaired, and that are lost.

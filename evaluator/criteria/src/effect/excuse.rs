@@ -85,7 +85,7 @@ fn is_state(rest: &[&str]) -> bool {
     const STATES: Words = Words::of(
         "pass passing passed respond responding return returning returned recover recovering \
          recovered resolve resolved available reachable ready healthy met meet below above under \
-         working work start starting found erreichbar verfügbar bereit gesund",
+         working work start starting found wait hesitate delay erreichbar verfügbar bereit gesund",
     );
     rest.first().is_some_and(|word| STATES.has(word))
 }
@@ -124,6 +124,7 @@ mod tests {
         check("e.g. saturation > 80 %", Some(Excuse::Example));
         check("For example, saturation > 80 %", Some(Excuse::Example));
         check("Health checks not passing for > 5 minutes", None);
+        check("Do not wait: roll back if errors > 5 %", None);
         check("Error rate > 5 %", None);
         let others = |text: &str, effect: Effect| excuse(text, effect);
         assert_eq!(others("Do not proceed if errors > 1 %", Effect::NoGoIf), None);

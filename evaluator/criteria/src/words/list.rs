@@ -20,13 +20,10 @@ impl Words {
         let mut start = 0;
         let mut at = 0;
         while at <= bytes.len() {
-            let is_end = at == bytes.len() || bytes[at] == b' ';
-            if is_end && at > start {
-                let second = if at - start > 1 { bytes[start + 1] } else { 0 };
-                let bit = bit(bytes[start], second, (bytes[at - 1], at - start));
-                bits[bit / 64] |= 1 << (bit % 64);
+            if at == bytes.len() || bytes[at] == b' ' {
+                bits = with(bits, bytes, (start, at));
+                start = at + 1;
             }
-            start = if is_end { at + 1 } else { start };
             at += 1;
         }
         Self { all, bits }
@@ -45,6 +42,20 @@ impl Words {
     pub fn has_any(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.has(word))
     }
+}
+
+/// With the bit of the word between two places, if there is one.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a place outside would not compile: lists are constants"
+)]
+const fn with(mut bits: [u64; 8], bytes: &[u8], (start, end): (usize, usize)) -> [u64; 8] {
+    if end > start {
+        let second = if end - start > 1 { bytes[start + 1] } else { 0 };
+        let bit = bit(bytes[start], second, (bytes[end - 1], end - start));
+        bits[bit / 64] |= 1 << (bit % 64);
+    }
+    bits
 }
 
 /// One of 512.

@@ -4,7 +4,7 @@ use super::{Item, State};
 use crate::limits::cut_owned;
 use crate::markdown::Line;
 use crate::words::annotation;
-use crate::words::checkbox::{Kind, Mark, mark};
+use crate::words::checkbox::{Kind, Mark, is_odd, mark};
 use crate::words::title::tidy;
 
 /// Whether ticks such as `✅` are boxes in this plan.
@@ -32,6 +32,21 @@ pub(crate) fn item(line: &Line, ticks: Ticks) -> Option<Item> {
         line: line.number,
         owner: said.owner,
         due: said.due,
+    })
+}
+
+/// What looks like an item and is none: open, whatever it says, so that nobody takes it for done.
+pub(crate) fn odd(line: &Line) -> Option<Item> {
+    if line.is_escaped || line.struck.is_some() || !is_odd(&line.text) || is_choice(&line.text) {
+        return None;
+    }
+    Some(Item {
+        text: tidy(&line.text),
+        state: State::Open,
+        section: None,
+        line: line.number,
+        owner: None,
+        due: None,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::item::Ticks;
+use crate::item::{self, Ticks};
 use crate::markdown::{Line, Paragraph};
 use crate::section::Lasts;
 use crate::words::annotation;
@@ -18,7 +18,7 @@ pub(super) fn groups(paragraph: &Paragraph, ticks: Ticks) -> Vec<Cow<'_, Line>> 
     for line in &paragraph.lines {
         let is_boxed = is_boxed(line, ticks);
         match groups.last_mut() {
-            Some(last) if goes_on && !is_boxed => {
+            Some(last) if goes_on && !is_boxed && item::odd(line).is_none() => {
                 let is_said = annotation::alone(&line.text).is_some();
                 let last = &mut last.to_mut().text;
                 last.push_str(if is_said { " — " } else { " " });

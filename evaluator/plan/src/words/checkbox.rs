@@ -36,7 +36,10 @@ pub(crate) fn mark(text: &str) -> Option<Mark<'_>> {
     if let Some(inside) = text.strip_prefix('[') {
         let (inside, rest) = inside.split_once(']')?;
         let state = bracketed(inside)?;
-        let is_apart = rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace());
+        // `[ ]Backup` can mean nothing else; `[x]a` can.
+        let is_blank = !inside.is_empty() && inside.trim().is_empty();
+        let is_apart = rest.is_empty()
+            || rest.starts_with(|c: char| c.is_whitespace() || (is_blank && c.is_alphanumeric()));
         return is_apart.then(|| Mark { state, kind: Kind::Bracket, rest: rest.trim_start() });
     }
     let first = text.chars().next()?;
@@ -44,6 +47,30 @@ pub(crate) fn mark(text: &str) -> Option<Mark<'_>> {
     // How the symbol before is to be shown: as a picture, or as text.
     let rest = text.get(first.len_utf8()..)?.trim_start_matches(['\u{fe0e}', '\u{fe0f}']);
     Some(Mark { state, kind, rest: rest.trim_start() })
+}
+
+/// A text that looks like one with a box and has none to go by: `-[ ] a`, `TODO: [ ] a`, `[x]Done`.
+pub(crate) fn is_odd(text: &str) -> bool {
+    let mut boxes = text.char_indices().filter(|(at, _)| is_drawn(text, *at));
+    let (Some((at, _)), None) = (boxes.next(), boxes.next()) else { return false };
+    let before = text.get(..at).unwrap_or_default().trim();
+    let after = text.get(at..).unwrap_or_default();
+    let rest = after.split_once(']').map_or("", |(_, rest)| rest);
+    match before {
+        "" => rest.starts_with(char::is_alphanumeric) && rest.chars().nth(1).is_some(),
+        "-" | "*" | "+" | "•" => !rest.trim().is_empty(),
+        _ => before.ends_with(':') || (rest.trim().is_empty() && !before.ends_with('`')),
+    }
+}
+
+/// `[ ]`, `[x]` or `☐`, wherever it stands.
+fn is_drawn(text: &str, at: usize) -> bool {
+    let after = text.get(at..).unwrap_or_default();
+    if let Some(inside) = after.strip_prefix('[') {
+        let inside = inside.split_once(']').map(|(inside, _)| inside).unwrap_or_default();
+        return !inside.is_empty() && matches!(inside.trim(), "" | "x" | "X");
+    }
+    after.chars().next().and_then(symbol).is_some_and(|(_, kind)| kind == Kind::Box)
 }
 
 /// Anything that is no letter or digit is at least no tick.
@@ -84,6 +111,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn odd_boxes_are_known() {
+        for text in ["-[ ] a", "TODO: [ ] a", "Backup: [x]", "Backup [ ]", "[x]Done", "TODO: ☐ a"]
+        {
+            assert!(is_odd(text), "{text}");
+        }
+        for text in ["a", "text [ ] a", "`[ ]`", "Go: [ ] yes [ ] no", "[x]a", "[x](y)", "a[0]: b"]
+        {
+            assert!(!is_odd(text), "{text}");
+        }
+    }
+
+    #[test]
     fn boxes_say_what_is_done() {
         let check = |text: &str, expected: Option<(State, Kind, &str)>| {
             let found = mark(text).map(|mark| (mark.state, mark.kind, mark.rest));
@@ -100,6 +139,7 @@ mod tests {
         for text in ["[~] a", "[-] a", "[n/a] a", "[N/A] a"] {
             check(text, Some((State::NotApplicable, of(text), "a")));
         }
+        check("[ ]Backup verified", Some((State::Open, Kind::Bracket, "Backup verified")));
         check("✅ a", Some((State::Done, Kind::Tick, "a")));
         check("❌ a", Some((State::Open, Kind::Tick, "a")));
         check("[ ]", Some((State::Open, Kind::Bracket, "")));

@@ -2,14 +2,14 @@
 
 use gonogo_plan::{Item, Part, State};
 
-use super::{Story, damage, due, said, summary};
+use super::{Story, due, notes, said, summary};
 use crate::paint::printable;
 
 pub(super) fn render(story: &Story<'_>) -> String {
     let progress = story.checklist.progress();
     let mut out = format!("### {}: {}\n", escaped(story.name), summary(progress));
-    if let Some(damage) = damage(story.plan) {
-        out.push_str(&format!("\n> {damage}\n"));
+    for note in notes(story.plan) {
+        out.push_str(&format!("\n> {note}\n"));
     }
     sections(story, &mut out);
     items(story, State::Open, "Open", &mut out);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use gonogo_plan::{Approval, Item, Part, Progress, SectionId, Signoff, State};
 
-use super::{Story, damage, due, said, summary};
+use super::{Story, due, notes, said, summary};
 use crate::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable};
 
 /// Columns of a line.
@@ -16,8 +16,8 @@ pub(super) fn render(story: &Story<'_>) -> String {
     let progress = story.checklist.progress();
     let name = paint(BOLD, &printable(story.name));
     let mut out = format!("{name}  {}\n", summary(progress));
-    if let Some(damage) = damage(story.plan) {
-        out.push_str(&format!("{} {}\n", Mark::Warning.painted(), wrapped(&damage, 2)));
+    for note in notes(story.plan) {
+        out.push_str(&format!("{} {}\n", Mark::Warning.painted(), wrapped(&note, 2)));
     }
     sections(story, &mut out);
     signoffs(story, &mut out);
