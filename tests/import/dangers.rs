@@ -63,6 +63,25 @@ fn lists_around_bad_news_leave_it_out() {
     assert!(draft.gate.contains("section('Canary').done('Backup')"), "{}", draft.gate);
 }
 
+/// Both halves of a choice, and boxes that cannot be told from each other.
+#[test]
+fn bad_news_in_odd_places_is_no_go() {
+    let (_, gate) = assert_sound("choice", &read("# Shop\n## Decision\n- [ ] GO\n- [ ] NO-GO\n"));
+    let items = |no_go| [item("GO", "Decision", true), item("NO-GO", "Decision", no_go)];
+    check(&gate, "choice", &items(false), Verdict::Go);
+    check(&gate, "choice", &items(true), Verdict::NoGo);
+    let text = "# Shop\n## Before\n- [ ] Backup\n## Stop if\n- [ ] full\n- [x] full\n";
+    let (draft, gate) = assert_sound("twice", &read(text));
+    let items = [
+        item("Backup", "Before", true),
+        item("full", "Stop if", false),
+        item("full", "Stop if", true),
+    ];
+    check(&gate, "twice", &items, Verdict::NoGo);
+    let warned: Vec<&str> = draft.summary.warnings.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(warned, ["[x] full"]);
+}
+
 #[test]
 fn a_window_without_a_zone_asks_somebody() {
     let mut plan = read(

@@ -5,6 +5,7 @@ mod polarity;
 use gonogo_plan::{Criterion, Effect, Phase, Plan, SectionId};
 
 use crate::text::words::words;
+pub(crate) use polarity::is_refusal;
 use polarity::polarity;
 
 /// Sections inside each other that are looked at; a plan has fewer.

@@ -70,7 +70,8 @@ fn counted(boxes: usize) -> String {
 }
 
 fn left(item: &Item, why: &str) -> NotTaken {
-    NotTaken { line: item.line, text: format!("[ ] {}", item.text), why: why.to_owned() }
+    let mark = if item.state == State::Open { ' ' } else { 'x' };
+    NotTaken { line: item.line, text: format!("[{mark}] {}", item.text), why: why.to_owned() }
 }
 
 /// A template's ticks are nobody's.
@@ -227,10 +228,17 @@ impl Lists {
             return self.left.push(left(item, why));
         }
         let place = Place::of(boxes, scopes, item.section);
-        if place.count(boxes, &item.text) != 1 {
-            let why = "other boxes of its section say the same: write each differently, or no tick \
-                       of it stops the release";
-            return self.left.push(left(item, why));
+        let note = if place.count(boxes, &item.text) != 1 {
+            // None of several is meant, which is no-go.
+            "other boxes of its section say the same: no-go until each is written differently"
+        } else if boxes.scope(at) == Scope::Stop {
+            "ticks are bad news by the title: require them, if they are not"
+        } else {
+            "make it rollback_if, if a tick always means that it has happened"
+        };
+        if item.state != State::Open {
+            let why = "ticked in the plan as it is, and a tick here stops the release: untick it";
+            self.warnings.push(left(item, why));
         }
         let path = outline(place.path.iter().copied());
         let stands_for = namer.unused(Named::Rule, &format!("trigger {path} {}", item.text));
@@ -246,9 +254,7 @@ impl Lists {
             ],
             cases: Vec::new(),
             from: vec![(item.line, item.text.clone())],
-            note: Some(
-                "make it rollback_if, if a tick always means that it has happened".to_owned(),
-            ),
+            note: Some(note.to_owned()),
             section: item.section,
             is_demand: false,
         });

@@ -9,6 +9,25 @@ pub(super) fn polarity(title: &str) -> Option<Scope> {
     rollback(&words).or_else(|| stop(&words))
 }
 
+/// Whether a box is the bad half of a choice such as `[ ] Go` and `[ ] No-go`, or the head of a list
+/// of bad news. `No-go criteria agreed` is to be done like anything else.
+pub(crate) fn is_refusal(text: &str) -> bool {
+    const REFUSALS: [&[&str]; 10] = [
+        &["no", "go"],
+        &["nogo"],
+        &["abort"],
+        &["stop"],
+        &["halt"],
+        &["hold"],
+        &["rollback"],
+        &["roll", "back"],
+        &["do", "not", "proceed"],
+        &["abbruch"],
+    ];
+    let is_head = text.trim_end().ends_with(':') && polarity(text) == Some(Scope::Stop);
+    is_head || REFUSALS.iter().any(|refusal| words(text) == *refusal)
+}
+
 fn has(words: &[String], list: &[&str]) -> bool {
     words.iter().any(|word| list.contains(&word.as_str()))
 }
@@ -249,6 +268,16 @@ mod tests {
             assert_eq!(polarity(title), Some(Scope::Stop), "{title}");
         }
         assert_eq!(polarity("Abort procedure"), Some(Scope::Rollback));
+    }
+
+    #[test]
+    fn boxes_can_be_bad_news_themselves() {
+        for text in ["NO-GO", "No go", "**Abort**", "Abort if:", "Roll back"] {
+            assert!(is_refusal(text), "{text}");
+        }
+        for text in ["Go", "No-go criteria agreed", "Stop the old workers", "Abort plan read", ""] {
+            assert!(!is_refusal(text), "{text}");
+        }
     }
 
     #[test]

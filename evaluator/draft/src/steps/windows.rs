@@ -55,7 +55,12 @@ impl Windows {
             false => {
                 let fact = namer.give(Named::Fact, &stands_for, "time_is_right");
                 let (fields, note) = asked(&times, &fact);
-                self.warnings.push(NotTaken { line: at, text: title.clone(), why: WHY.to_owned() });
+                let phases = times.phases.iter().filter_map(|at| scopes.phases.get(*at));
+                self.warnings.extend(phases.map(|phase| NotTaken {
+                    line: phase.line,
+                    text: phase.title.clone(),
+                    why: WHY.to_owned(),
+                }));
                 let description = format!("the phase is at its time: {}", span(times.window));
                 self.questions.push(Question { fact, description, lines: vec![at] });
                 (fields, Some(note))

@@ -3,7 +3,7 @@
 use gonogo_plan::{Plan, SectionId};
 
 use super::FACT;
-use crate::scope::{Scope, Scopes};
+use crate::scope::{Scope, Scopes, is_refusal};
 use crate::text::cel;
 
 /// All boxes of a plan, with when each counts.
@@ -16,7 +16,16 @@ pub(super) struct Boxes<'p> {
 
 impl<'p> Boxes<'p> {
     pub(super) fn new(plan: &'p Plan, scopes: &Scopes<'_>) -> Self {
-        let scope = |item: &gonogo_plan::Item| scopes.of_box(item.section);
+        let scope = |item: &gonogo_plan::Item| match scopes.of_box(item.section) {
+            scope @ (Scope::Trigger | Scope::Stop | Scope::Rollback) => scope,
+            scope @ (Scope::All | Scope::Phase(_) | Scope::Beforehand | Scope::Afterwards) => {
+                if is_refusal(&item.text) {
+                    Scope::Stop
+                } else {
+                    scope
+                }
+            }
+        };
         Self {
             plan,
             scopes: plan.items.iter().map(scope).collect(),
