@@ -7,7 +7,7 @@ mod style;
 
 use gonogo_engine::decision::{Decision, RuleRecord, Verdict};
 
-use crate::decision::standing::{Standing, standing, troubles};
+use crate::decision::standing::{Standing, counted, standing, troubles};
 use crate::replay;
 use crate::replay::escape::escaped;
 use crate::replay::html::{figures, page};
@@ -45,19 +45,7 @@ fn head(decision: &Decision) -> String {
         Verdict::Rollback => ("v3", "ROLLBACK"),
     };
     let version = decision.gate.version.as_deref().map(|v| format!(" {v}")).unwrap_or_default();
-    let counts = decision.counts;
-    let counted = [
-        (counts.passed, "passed"),
-        (counts.failed, "failed"),
-        (counts.warned, "warned"),
-        (counts.undetermined, "undetermined"),
-        (counts.skipped, "skipped"),
-    ];
-    let counted: Vec<String> = counted
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
+    let counted = counted(decision.counts);
     let set: Vec<String> =
         decision.overrides.iter().map(|set| format!("{} = {}", set.param, set.value)).collect();
     let set = match set.as_slice() {

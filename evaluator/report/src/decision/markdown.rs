@@ -3,7 +3,7 @@
 
 use gonogo_engine::decision::{Decision, FactRecord, RuleRecord, Verdict};
 
-use super::standing::{Standing, name, said, standing, troubles, word};
+use super::standing::{Standing, counted, name, said, standing, troubles, word};
 use crate::checklist::escaped;
 use crate::paint::clipped;
 
@@ -39,18 +39,6 @@ fn head(decision: &Decision) -> String {
     };
     let version = decision.gate.version.as_deref().map(|v| format!(" {v}")).unwrap_or_default();
     let gate = escaped(&format!("{}{version}", decision.gate.name));
-    let counts = decision.counts;
-    let mut parts = vec![format!("{} passed", counts.passed)];
-    for (count, word) in [
-        (counts.failed, "failed"),
-        (counts.warned, "warned"),
-        (counts.undetermined, "undetermined"),
-        (counts.skipped, "skipped"),
-    ] {
-        if count > 0 {
-            parts.push(format!("{count} {word}"));
-        }
-    }
     let set = decision.overrides.iter().map(|set| format!("{} = {}", set.param, set.value));
     let set: Vec<String> = set.collect();
     let set = match set.as_slice() {
@@ -60,7 +48,7 @@ fn head(decision: &Decision) -> String {
     format!(
         "### {mark} {verdict} · {gate} · {}\n\n{}\n{set}",
         escaped(&decision.phase),
-        parts.join(", ")
+        counted(decision.counts).join(", ")
     )
 }
 

@@ -1,6 +1,6 @@
 //! How a rule stands, as reports for machines tell it apart, and what is said of it on one line.
 
-use gonogo_engine::decision::{Decision, Outcome, RuleRecord};
+use gonogo_engine::decision::{Counts, Decision, Outcome, RuleRecord};
 use gonogo_engine::gate::Effect;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +13,24 @@ pub(crate) enum Standing {
     /// It could not be judged, and holds the release.
     Unknown,
     Fails,
+}
+
+/// How many rules came to what, for people: `12 passed`, and what else there is.
+pub(crate) fn counted(counts: Counts) -> Vec<String> {
+    let mut parts = vec![format!("{} passed", counts.passed)];
+    for (count, word) in [
+        (counts.failed, "failed"),
+        (counts.warned, "warned"),
+        (counts.undetermined, "undetermined"),
+        (counts.skipped, "skipped"),
+        (counts.in_scores, "in scores"),
+        (counts.shadow, "in shadow"),
+    ] {
+        if count > 0 {
+            parts.push(format!("{count} {word}"));
+        }
+    }
+    parts
 }
 
 pub(crate) fn standing(rule: &RuleRecord) -> Standing {

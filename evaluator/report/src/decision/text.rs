@@ -7,6 +7,7 @@ use gonogo_engine::decision::{Decision, FactRecord, Outcome, RuleRecord, Verdict
 
 use gonogo_engine::gate::{Effect, FACTS_RULE};
 
+use super::standing::counted;
 use crate::Detail;
 use crate::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, width, wrapped};
 
@@ -265,27 +266,14 @@ fn waivers(decision: &Decision, out: &mut String) {
 }
 
 fn tail(decision: &Decision) -> String {
-    let counts = decision.counts;
-    let mut parts = vec![format!("{} passed", counts.passed)];
-    for (count, word) in [
-        (counts.failed, "failed"),
-        (counts.warned, "warned"),
-        (counts.undetermined, "undetermined"),
-        (counts.skipped, "skipped"),
-        (counts.in_scores, "in scores"),
-        (counts.shadow, "in shadow"),
-    ] {
-        if count > 0 {
-            parts.push(format!("{count} {word}"));
-        }
-    }
     let (style, _) = verdict_style(decision.decision);
     let name = decision.decision.name();
     let because = match decision.deciding.as_slice() {
         [] => String::new(),
         ids => format!("because of {} ", printable(&ids.join(", "))),
     };
-    let rest = wrapped(&format!("{because}· {}", parts.join(", ")), name.len() + 1);
+    let rest =
+        wrapped(&format!("{because}· {}", counted(decision.counts).join(", ")), name.len() + 1);
     format!("{}{} {rest}\n", go_if(decision), paint(style.bold(), name))
 }
 
