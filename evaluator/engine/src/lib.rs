@@ -7,6 +7,7 @@ pub mod decision;
 pub mod explain;
 pub mod gate;
 mod pace;
+pub mod plugin;
 
 pub use decision::{Decision, Verdict, decide};
 pub use gate::{Gate, Stage};

@@ -45,7 +45,7 @@ pub struct FactProblem {
 }
 
 impl FactProblem {
-    pub(crate) fn new(state: FactState, cause: impl Into<String>) -> Self {
+    pub fn new(state: FactState, cause: impl Into<String>) -> Self {
         Self { state, cause: cause.into() }
     }
 
