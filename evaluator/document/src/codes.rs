@@ -80,6 +80,13 @@ codes! {
     WAIVER_OF_NOTHING = "P047", "a waiver of a rule that there is not";
     /// Always a warning.
     UNGUARDED = "P048", "a phase that no rule can stop";
+
+    BAD_PLUGIN = "W001", "bad plugin";
+    /// Always a warning.
+    NOT_PINNED = "W002", "a plugin without a digest";
+    UNUSABLE_PLUGIN = "W003", "a plugin that cannot be used";
+    PLUGIN_FACT = "W004", "a fact that does not fit the plugin";
+    PLUGIN_SETTING = "W005", "a setting that does not fit the plugin";
 }
 
 #[cfg(test)]
@@ -95,7 +102,7 @@ mod tests {
     #[test]
     fn ids_are_a_letter_and_three_digits() {
         for code in ALL {
-            assert!(code.id.starts_with(['P', 'F']) && code.id.len() == 4, "{}", code.id);
+            assert!(code.id.starts_with(['P', 'F', 'W']) && code.id.len() == 4, "{}", code.id);
             assert!(!code.title.is_empty());
         }
     }

@@ -22,8 +22,8 @@ pub use params::ParamNode;
 pub use phases::{EveryNode, PhaseNode};
 pub use reader::{Decimal, Nanos, ShareNode};
 pub use rules::{
-    ActionNode, CaseEffect, CaseNode, CaseWhen, Effect, EscalationNode, MemberNode, RuleBody,
-    RuleNode, ScoreNode,
+    ActionNode, CaseEffect, CaseNode, CaseWhen, Effect, EscalationNode, HandedFact, Language,
+    MemberNode, PluginNode, RuleBody, RuleNode, ScoreNode,
 };
 pub use sources::SourceNode;
 pub use text::{Style, Text};

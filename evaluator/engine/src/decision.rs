@@ -8,6 +8,7 @@ mod first_run;
 mod heard;
 mod implicit;
 mod observed;
+mod policy;
 mod record;
 mod score;
 mod settle;
@@ -19,8 +20,8 @@ pub(crate) use decide::MESSAGE_BUDGET;
 pub use decide::{decide, units_of_a_rule};
 pub use observed::Observed;
 pub use record::{
-    BakeRecord, BaselineRecord, Counts, Decision, EscalationRecord, FactRecord, GateRecord, Held,
-    LogicRecord, MemberRecord, Outcome, OverrideRecord, RuleRecord, ScoreRecord, SnapshotRecord,
+    BakeRecord, BaselineRecord, Counts, Decision, EscalationRecord, FactRecord, FindingRecord,
+    GateRecord, Held, LogicRecord, MemberRecord, Outcome, OverrideRecord, PluginRecord, RuleRecord, ScoreRecord, SnapshotRecord,
     SpanRecord, ValueRecord, Verdict, WaiverRecord, WaiverState,
 };
 pub use score::score_outcome;

@@ -6,6 +6,7 @@ mod declarations;
 mod expression;
 mod names;
 mod params;
+mod plugin;
 mod rules;
 mod stage;
 mod template;
@@ -25,6 +26,8 @@ pub use build::{Loaded, load};
 pub use expression::Expression;
 pub use gonogo_document::Position;
 pub use names::{BAKE_RULE, EVIDENCE_RULE, FACTS_RULE};
+pub use gonogo_document::Language;
+pub use plugin::{Given, Handed, PluginCheck, Plugins, Setting};
 pub use rules::{Member, Score};
 pub use stage::{Bake, Override, Stage, StageError};
 pub use template::{Part, Template};
@@ -143,6 +146,17 @@ pub enum Check {
     Cases(Vec<Case>),
     /// Enough of other rules must pass.
     Score(Score),
+    /// A policy in WebAssembly says.
+    Plugin(PluginCheck),
+}
+
+impl Check {
+    pub fn plugin(&self) -> Option<&PluginCheck> {
+        match self {
+            Self::Plugin(check) => Some(check),
+            Self::Require { .. } | Self::Forbid { .. } | Self::Cases(_) | Self::Score(_) => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -205,9 +219,17 @@ impl Rule {
         let checked: Vec<&Expression> = match &self.check {
             Check::Require { condition, .. } | Check::Forbid { condition, .. } => vec![condition],
             Check::Cases(cases) => cases.iter().filter_map(|case| case.when.as_ref()).collect(),
-            Check::Score(_) => Vec::new(),
+            Check::Score(_) | Check::Plugin(_) => Vec::new(),
         };
         self.when.iter().chain(checked)
+    }
+
+    /// What can bear on its outcome, by itself: variables that conditions read, and facts that a
+    /// policy sees.
+    pub fn slots(&self) -> impl Iterator<Item = Slot> {
+        let read = self.conditions().flat_map(Expression::slots).copied();
+        let handed = self.check.plugin().into_iter().flat_map(|check| &check.facts);
+        read.chain(handed.map(|handed| handed.slot))
     }
 
     /// Whether it has its own say: neither in shadow, nor only counted by a score.
@@ -224,6 +246,8 @@ impl Rule {
                 Check::Forbid { effect, .. } => stops(*effect),
                 Check::Cases(cases) => cases.iter().any(|case| case.then.is_some_and(stops)),
                 Check::Score(score) => stops(score.otherwise),
+                // What it asks for it says only when it is asked.
+                Check::Plugin(_) => true,
             }
     }
 
@@ -231,7 +255,10 @@ impl Rule {
     pub fn messages(&self) -> impl Iterator<Item = &Template> {
         let of_cases: Vec<&Template> = match &self.check {
             Check::Cases(cases) => cases.iter().filter_map(|case| case.because.as_ref()).collect(),
-            Check::Require { .. } | Check::Forbid { .. } | Check::Score(_) => Vec::new(),
+            Check::Require { .. }
+            | Check::Forbid { .. }
+            | Check::Score(_)
+            | Check::Plugin(_) => Vec::new(),
         };
         self.because.iter().chain(of_cases)
     }

@@ -46,6 +46,7 @@ fn asks_for_rollback(body: &RuleBody) -> bool {
         RuleBody::Require { otherwise, .. } => otherwise
             .as_ref()
             .is_some_and(|otherwise| otherwise.value == gonogo_document::Effect::Rollback),
-        RuleBody::NoGoIf(_) | RuleBody::WarnIf(_) | RuleBody::Score(_) | RuleBody::Broken => false,
+        RuleBody::NoGoIf(_) | RuleBody::WarnIf(_) | RuleBody::Score(_) => false,
+        RuleBody::Plugin(_) | RuleBody::Broken => false,
     }
 }

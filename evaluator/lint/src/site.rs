@@ -63,7 +63,7 @@ fn pairs<'g>(node: &'g RuleNode, rule: &'g Rule) -> Vec<(&'g Text, &'g Expressio
                 }
             }
         }
-        // What could not be read was reported, and scores have no conditions.
+        // What could not be read was reported, and scores and policies have no conditions.
         (
             RuleBody::Require { .. }
             | RuleBody::NoGoIf(_)
@@ -71,8 +71,13 @@ fn pairs<'g>(node: &'g RuleNode, rule: &'g Rule) -> Vec<(&'g Text, &'g Expressio
             | RuleBody::WarnIf(_)
             | RuleBody::Cases { .. }
             | RuleBody::Score(_)
+            | RuleBody::Plugin(_)
             | RuleBody::Broken,
-            Check::Require { .. } | Check::Forbid { .. } | Check::Cases(_) | Check::Score(_),
+            Check::Require { .. }
+            | Check::Forbid { .. }
+            | Check::Cases(_)
+            | Check::Score(_)
+            | Check::Plugin(_),
         ) => {}
     }
     pairs

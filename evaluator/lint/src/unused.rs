@@ -42,7 +42,8 @@ fn warning(what: &str, name: &str, span: Span) -> Diagnostic {
 fn used_slots(gate: &Gate) -> Vec<Slot> {
     let mut used = Vec::new();
     for rule in &gate.rules {
-        used.extend(rule.conditions().flat_map(Expression::slots));
+        used.extend(rule.slots());
+        used.extend(rule.check.plugin().into_iter().flat_map(|check| gate.settings_read(check)));
         used.extend(rule.messages().flat_map(Template::expressions).flat_map(Expression::slots));
     }
     used

@@ -2,7 +2,7 @@
 
 use gonogo_cel::Slot;
 use gonogo_engine::decision::{Outcome, RuleRecord};
-use gonogo_engine::gate::{Case as Branch, Check, Effect, Expression, Position, Rule};
+use gonogo_engine::gate::{Case as Branch, Check, Effect, Position, Rule};
 use gonogo_engine::{Decision, Gate};
 
 /// Of one gate.
@@ -154,7 +154,9 @@ fn branches(rule: &Rule) -> Vec<OfBranch> {
 fn possible(gate: &Gate, rule: &Rule) -> Vec<Outcome> {
     let fails = |case: &Branch| case.then.is_some();
     let (passes, fails) = match &rule.check {
-        Check::Require { .. } | Check::Forbid { .. } | Check::Score(_) => (true, true),
+        Check::Require { .. } | Check::Forbid { .. } | Check::Score(_) | Check::Plugin(_) => {
+            (true, true)
+        }
         Check::Cases(cases) => (!cases.iter().all(fails), cases.iter().any(fails)),
     };
     let slots = slots(gate, rule);
@@ -180,14 +182,10 @@ fn possible(gate: &Gate, rule: &Rule) -> Vec<Outcome> {
 
 /// What the rule reads; a score reads what its members do.
 pub(crate) fn slots(gate: &Gate, rule: &Rule) -> Vec<Slot> {
-    let own = rule.conditions().map(Expression::program);
-    let mut slots: Vec<Slot> = own.flat_map(|program| program.slots().to_vec()).collect();
+    let mut slots: Vec<Slot> = rule.slots().collect();
     if let Check::Score(score) = &rule.check {
         let is_member = |rule: &&Rule| score.members.iter().any(|member| member.rule == rule.id);
-        slots.extend(gate.rules.iter().filter(is_member).flat_map(|rule| {
-            let programs = rule.conditions().map(Expression::program);
-            programs.flat_map(|program| program.slots().to_vec()).collect::<Vec<Slot>>()
-        }));
+        slots.extend(gate.rules.iter().filter(is_member).flat_map(Rule::slots));
     }
     slots
 }

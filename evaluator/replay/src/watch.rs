@@ -52,8 +52,8 @@ struct Watched<'r> {
 type Raw = (Outcome, Option<Effect>);
 
 impl<'r> Watch<'r> {
-    /// `None` when some rule might use up its budget, or waits for a baseline, or is a score whose
-    /// missing facts only warn: that is for `decide`.
+    /// `None` when some rule might use up its budget, or waits for a baseline, or asks a
+    /// policy, or is a score whose missing facts only warn: that is for `decide`.
     pub(crate) fn new(
         stage: &'r Stage<'r>,
         history: &'r History,
@@ -63,7 +63,8 @@ impl<'r> Watch<'r> {
         let is_soft = |rule: &&Rule| {
             matches!(rule.check, Check::Score(_)) && rule.on_undetermined == Some(Effect::Warn)
         };
-        if learns || stage.rules.iter().any(is_soft) {
+        let asks = |rule: &&Rule| rule.check.plugin().is_some();
+        if learns || stage.rules.iter().any(|rule| is_soft(&rule) || asks(&rule)) {
             return None;
         }
         let mut feeds = Feeds::new(stage, history, moment);

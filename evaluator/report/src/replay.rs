@@ -96,7 +96,7 @@ impl<'s> Story<'s> {
 }
 
 fn reads(rule: &Rule, fact: &Fact) -> bool {
-    rule.conditions().any(|condition| condition.program().slots().contains(&fact.slot()))
+    rule.slots().any(|slot| slot == fact.slot())
 }
 
 fn unit_of(fact: &Fact) -> Option<Unit> {

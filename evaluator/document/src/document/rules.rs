@@ -5,6 +5,7 @@ mod cases;
 mod details;
 mod effect;
 mod members;
+mod plugin;
 mod score;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub use body::RuleBody;
 pub use cases::{CaseNode, CaseWhen};
 pub use details::{ActionNode, EscalationNode};
 pub use effect::{CaseEffect, Effect};
+pub use plugin::{HandedFact, Language, PluginNode};
 pub use score::{MemberNode, ScoreNode};
 
 const KEYS: [&str; 19] = [

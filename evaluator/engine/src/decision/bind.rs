@@ -57,12 +57,12 @@ pub fn asked<'g>(stage: &Stage<'g>) -> Vec<&'g Fact> {
     stage.gate.facts.iter().filter(|fact| read.contains(&fact.slot)).collect()
 }
 
-/// What the rules' conditions can read.
+/// What can bear on the rules' outcomes.
 fn slots<'r>(rules: impl Iterator<Item = &'r Rule>) -> BTreeSet<Slot> {
-    rules.flat_map(Rule::conditions).flat_map(Expression::slots).copied().collect()
+    rules.flat_map(Rule::slots).collect()
 }
 
-/// What conditions and messages can read.
+/// The same, and what messages can read.
 fn read_slots(stage: &Stage<'_>) -> BTreeSet<Slot> {
     let mut read = slots(stage.rules.iter().copied());
     for template in stage.rules.iter().flat_map(|rule| rule.messages()) {

@@ -7,7 +7,7 @@ use super::bind::Asked;
 use super::observed::Observed;
 use super::record::{
     BakeRecord, BaselineRecord, Counts, Decision, FactRecord, GateRecord, Outcome, OverrideRecord,
-    RuleRecord, SnapshotRecord, Verdict, WaiverRecord, WaiverState,
+    PluginRecord, RuleRecord, SnapshotRecord, Verdict, WaiverRecord, WaiverState,
 };
 use crate::facts::Snapshot;
 use crate::gate::{BAKE_RULE, Bake, EVIDENCE_RULE, Effect, FACTS_RULE, Stage, Waiver};
@@ -116,11 +116,7 @@ fn waive(waiver: &Waiver, now: Timestamp, rules: &mut [RuleRecord]) -> WaiverRec
         // The score goes by what its members found; it can have a waiver of its own.
         Some(rule) if rule.outcome == Outcome::Fail && rule.only_counts() => WaiverState::InScore,
         Some(rule) if rule.outcome == Outcome::Fail => {
-            let before = rule.effect.unwrap_or(Effect::Warn).name();
-            let Waiver { owner, reason, until, .. } = waiver;
-            rule.effect = Some(Effect::Warn);
-            rule.waived = true;
-            rule.notes.push(format!("{before} waived until {until} by {owner}: {reason}"));
+            lift(waiver, rule);
             WaiverState::Applied
         }
         Some(_) => WaiverState::Unused,
@@ -131,6 +127,25 @@ fn waive(waiver: &Waiver, now: Timestamp, rules: &mut [RuleRecord]) -> WaiverRec
         owner: waiver.owner.clone(),
         reason: waiver.reason.clone(),
         until: waiver.until.to_string(),
+    }
+}
+
+fn lift(waiver: &Waiver, rule: &mut RuleRecord) {
+    let before = rule.effect.unwrap_or(Effect::Warn).name();
+    let Waiver { owner, reason, until, .. } = waiver;
+    rule.notes.push(format!("{before} waived until {until} by {owner}: {reason}"));
+    let doubt = rule.plugin.as_ref().and_then(PluginRecord::doubt);
+    match doubt.filter(|effect| *effect > Effect::Warn) {
+        // A failure was lifted, not what the policy could not tell beside it.
+        Some(effect) => {
+            rule.outcome = Outcome::Undetermined;
+            rule.effect = Some(effect);
+            rule.cause = Some("the policy could not tell all; a waiver lifts failures only".into());
+        }
+        None => {
+            rule.effect = Some(Effect::Warn);
+            rule.waived = true;
+        }
     }
 }
 

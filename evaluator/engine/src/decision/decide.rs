@@ -11,13 +11,15 @@ use super::first_run;
 use super::heard::{Judged, judged};
 use super::implicit::{bake_rule, evidence_rule, facts_rule};
 use super::observed::Observed;
+use super::policy::{self, Answered};
 use super::record::{Decision, Outcome, RuleRecord};
 use super::score::{Tally, tally};
 use super::settle::{Answer, Applies, Decider, Settled, if_it_applies, parts, settle};
 use super::table::{Finding, Standing, Truth, judge_score};
 use crate::explain::onset::{self, Known};
 use crate::explain::{self, Evidence, Site, Wanted};
-use crate::gate::{Case, Check, Effect, Expression, Rule, Score, Stage, Template};
+use crate::gate::{Case, Check, Effect, Expression, PluginCheck, Rule, Score, Stage, Template};
+use crate::plugin::{Call, Failure};
 
 /// Cost units for the values in one message.
 pub(crate) const MESSAGE_BUDGET: u64 = 500_000;
@@ -75,6 +77,10 @@ impl Ruling<'_, '_> {
             answer
         });
         match settled {
+            Settled::Policy(check, applies) => {
+                let when = heard.pop().filter(|_| applies == Applies::Perhaps);
+                self.policy((rule, when.as_ref()), &mut record, check);
+            }
             Settled::Members(score, applies) => {
                 let when = heard.pop().filter(|_| applies == Applies::Perhaps).map(Box::new);
                 return Ruled::Waiting { blank: Box::new(record), rule, score, when };
@@ -171,6 +177,76 @@ impl Ruling<'_, '_> {
         record.expression = Some(tally.condition);
         record.score = Some(tally.record);
         record
+    }
+
+    /// With what the rule's `when` gave, if that waits for a baseline.
+    fn policy(
+        &self,
+        (rule, when): (&Rule, Option<&Evidence>),
+        record: &mut RuleRecord,
+        check: &PluginCheck,
+    ) {
+        let asked = self.ask(rule, check);
+        let waits = asked.unknown.iter().all(|name| self.may_wait(name));
+        if !asked.unknown.is_empty() && waits {
+            record.unknown = asked.unknown;
+            return first_run::skip(record, self.snapshot.no_baseline());
+        }
+        let mut finding = asked.finding;
+        if let Some(when) = when {
+            let Some(found) = if_it_applies(finding, rule.on_undetermined) else {
+                record.unknown = when.unknown.clone();
+                return first_run::skip(record, self.snapshot.no_baseline());
+            };
+            finding = found;
+            record.notes.push(first_run::perhaps(when));
+        }
+        let evidence = Evidence {
+            cause: asked.message.clone(),
+            unknown: asked.unknown,
+            values: asked.values,
+            ..Evidence::default()
+        };
+        let because = rule.because.as_ref();
+        self.fill(rule, record, Judged { finding, evidence, expression: None, because, case: None });
+        record.plugin = asked.record;
+        record.notes.extend(asked.notes);
+        if record.outcome == Outcome::Fail && record.message.is_none() {
+            record.message = asked.message;
+        }
+    }
+
+    fn ask(&self, rule: &Rule, check: &PluginCheck) -> Answered {
+        let fail = |failure| policy::unanswered(failure, rule.on_undetermined);
+        let Some(plugin) = check.plugin.as_deref() else {
+            return fail(Failure::new(format!("the plugin `{}` was not loaded", check.module)));
+        };
+        let lacking = policy::lacking(check, plugin, &self.bound.facts);
+        if !lacking.is_empty() {
+            let causes = lacking.iter().map(|asked| self.unknown(asked.fact.slot));
+            let failure = Failure::new(causes.collect::<Vec<_>>().join("; "));
+            let name = |asked: &&Asked<'_>| asked.fact.declaration.name.clone();
+            return Answered { unknown: lacking.iter().map(name).collect(), ..fail(failure) };
+        }
+        let phase = self.stage.phase;
+        let call = Call {
+            phase: &phase.name,
+            live: phase.live,
+            traffic: phase.traffic,
+            phase_started: self.snapshot.phase_started().filter(|at| *at <= self.snapshot.now()),
+            now: self.snapshot.now(),
+            settings: self.stage.settings(check),
+            facts: policy::facts(check, &self.bound.facts),
+        };
+        match plugin.evaluate(&call) {
+            Ok(findings) => policy::answered(plugin, &findings, rule.on_undetermined),
+            Err(failure) => fail(failure),
+        }
+    }
+
+    fn may_wait(&self, fact: &str) -> bool {
+        let named = |asked: &&Asked<'_>| asked.fact.declaration.name == fact;
+        self.bound.facts.iter().find(named).is_some_and(|asked| asked.first_run)
     }
 
     fn answer(&self, condition: &Expression, wanted: Option<Wanted>) -> (Answer, Evidence) {
@@ -276,8 +352,7 @@ impl Ruling<'_, '_> {
     fn blank(&self, rule: &Rule) -> RuleRecord {
         let file = &self.stage.gate.file;
         let mut record = RuleRecord::new(&rule.id, rule.title.as_deref(), file, rule.position);
-        let slots = rule.conditions().flat_map(Expression::slots);
-        record.facts = slots.filter_map(|slot| self.fact_name(*slot)).collect();
+        record.facts = rule.slots().filter_map(|slot| self.fact_name(slot)).collect();
         record.facts.sort();
         record.facts.dedup();
         record.shadow = rule.shadow;
@@ -308,7 +383,7 @@ fn wanted(rule: &Rule, condition: &Expression) -> Option<Wanted> {
             let case = cases.iter().find(is_own)?;
             Some(if case.then.is_none() { Wanted::True } else { Wanted::False })
         }
-        Check::Score(_) => None,
+        Check::Score(_) | Check::Plugin(_) => None,
     }
 }
 

@@ -33,7 +33,8 @@ pub(super) fn judged<'r>(
             return plain(behind_when, Some(condition), because);
         }
         (Decider::Case(at), Check::Cases(cases)) => (at, cases.get(at)),
-        (Decider::Nothing | Decider::Condition, Check::Cases(_)) | (_, Check::Score(_)) => {
+        (Decider::Nothing | Decider::Condition, Check::Cases(_))
+        | (_, Check::Score(_) | Check::Plugin(_)) => {
             (0, None)
         }
     };

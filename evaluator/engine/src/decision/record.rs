@@ -155,6 +155,9 @@ pub struct RuleRecord {
     /// Of a score, how it came about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<ScoreRecord>,
+    /// Of a policy that answered, what it said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plugin: Option<PluginRecord>,
     /// The scores of the phase that count it. Unless it has a veto it asks for nothing on its own.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub counts_in: Vec<String>,
@@ -230,6 +233,7 @@ impl RuleRecord {
             action: None,
             escalations: Vec::new(),
             score: None,
+            plugin: None,
             counts_in: Vec::new(),
             veto: false,
             shadow: false,
@@ -260,6 +264,35 @@ pub struct ScoreRecord {
     pub warn: Option<String>,
     /// Those of the phase, the heaviest first.
     pub members: Vec<MemberRecord>,
+}
+
+/// What was asked, and all that it found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PluginRecord {
+    pub name: String,
+    pub version: Option<String>,
+    /// `sha256:…` of the module.
+    pub digest: String,
+    pub findings: Vec<FindingRecord>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FindingRecord {
+    pub id: String,
+    pub outcome: Outcome,
+    /// What it asks for; null where it passed.
+    pub effect: Option<Effect>,
+    pub message: String,
+    /// What the policy saw.
+    pub values: Vec<ValueRecord>,
+}
+
+impl PluginRecord {
+    /// What is not known asks for at most.
+    pub(super) fn doubt(&self) -> Option<Effect> {
+        let unknown = self.findings.iter().filter(|one| one.outcome == Outcome::Undetermined);
+        unknown.filter_map(|one| one.effect).max()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

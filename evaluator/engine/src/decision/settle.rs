@@ -6,7 +6,7 @@
 
 use super::record::Outcome;
 use super::table::{Finding, Truth, judge, judge_case};
-use crate::gate::{Case, Check, Effect, Expression, Rule, Score};
+use crate::gate::{Case, Check, Effect, Expression, PluginCheck, Rule, Score};
 
 /// What a condition gave, as its rule takes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) enum Decider {
     Nothing,
 }
 
-/// Whether a score applies.
+/// Whether a score applies, or a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Applies {
     Yes,
@@ -46,6 +46,8 @@ pub(super) enum Settled<'r> {
     Waiting(Decider),
     /// Those that the score counts decide; it has no finding yet.
     Members(&'r Score, Applies),
+    /// A policy decides; it was not asked yet.
+    Policy(&'r PluginCheck, Applies),
 }
 
 /// Asks for the answer to a condition only when it matters, in the order of the file.
@@ -79,6 +81,7 @@ fn checked<'r>(rule: &'r Rule, mut answer: impl FnMut(&Expression) -> Answer) ->
         }
         Check::Cases(cases) => in_cases(rule, cases, answer),
         Check::Score(score) => Settled::Members(score, Applies::Yes),
+        Check::Plugin(check) => Settled::Policy(check, Applies::Yes),
     }
 }
 
@@ -144,6 +147,7 @@ fn perhaps<'r>(rule: &Rule, settled: Settled<'r>) -> Settled<'r> {
         }
         Settled::Skipped | Settled::Waiting(_) => Settled::Waiting(Decider::When),
         Settled::Members(score, _) => Settled::Members(score, Applies::Perhaps),
+        Settled::Policy(check, _) => Settled::Policy(check, Applies::Perhaps),
     }
 }
 
@@ -163,7 +167,7 @@ fn stopped(on_undetermined: Option<Effect>) -> Finding {
 }
 
 /// What a rule came to, before waivers and phases have their say; `None` for a score that
-/// applies, which its members decide.
+/// applies, which its members decide, and for what a policy decides.
 pub fn outcome(
     rule: &Rule,
     mut truth: impl FnMut(&Expression) -> Truth,
@@ -171,7 +175,7 @@ pub fn outcome(
     match settle(rule, |condition| Answer::Given(truth(condition))) {
         Settled::Found(finding, _) => Some(parts(finding)),
         Settled::Skipped | Settled::Waiting(_) => Some((Outcome::Skipped, None)),
-        Settled::Members(..) => None,
+        Settled::Members(..) | Settled::Policy(..) => None,
     }
 }
 

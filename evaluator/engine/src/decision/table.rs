@@ -42,10 +42,14 @@ pub(super) fn judge(check: &Check, truth: Truth, on_undetermined: Option<Effect>
         (Check::Forbid { effect, .. }, Truth::True) => Finding::Fail(*effect),
         // What must not be is not.
         (Check::Forbid { .. }, Truth::False) => Finding::Pass,
-        // Not known: never go, and never rollback by itself. Tables of cases and scores have no
-        // truth of their own; cases are judged one by one, scores by their standing.
+        // Not known: never go, and never rollback by itself. Tables of cases, scores and policies
+        // have no truth of their own; cases are judged one by one, scores by their standing,
+        // policies by what they say.
         (Check::Require { .. } | Check::Forbid { .. }, Truth::Undetermined)
-        | (Check::Cases(_) | Check::Score(_), Truth::True | Truth::False | Truth::Undetermined) => {
+        | (
+            Check::Cases(_) | Check::Score(_) | Check::Plugin(_),
+            Truth::True | Truth::False | Truth::Undetermined,
+        ) => {
             Finding::Undetermined(on_undetermined.unwrap_or_else(|| default_undetermined(check)))
         }
     }
@@ -82,7 +86,9 @@ fn default_undetermined(check: &Check) -> Effect {
     match check {
         Check::Forbid { effect: Effect::Warn, .. } => Effect::Warn,
         Check::Forbid { effect: Effect::NoGo | Effect::Rollback, .. } => Effect::NoGo,
-        Check::Require { .. } | Check::Cases(_) | Check::Score(_) => Effect::NoGo,
+        Check::Require { .. } | Check::Cases(_) | Check::Score(_) | Check::Plugin(_) => {
+            Effect::NoGo
+        }
     }
 }
 

@@ -64,7 +64,7 @@ impl Builder<'_> {
             problems: Vec::new(),
         };
         let rules: Vec<_> =
-            document.rules.iter().map(|node| rules::rule(&mut compiler, &phases, node)).collect();
+            document.rules.iter().map(|node| rules::rule(&mut compiler, (&phases, &params), node)).collect();
         self.problems.append(&mut compiler.problems);
         let mut rules = rules.into_iter().collect::<Option<Vec<_>>>();
         if let Some(rules) = &mut rules {

@@ -12,15 +12,19 @@ use serde_json::Value as Json;
 use super::expression::Compiler;
 use super::names::{BAKE_RULE, EVIDENCE_RULE, FACTS_RULE};
 use super::template::{self, Template};
-use super::{Case, Check, Effect, Escalation, Phase, Rule, codes};
+use super::{Case, Check, Effect, Escalation, Param, Phase, Rule, codes, plugin};
 
 pub(super) use score::enlist;
 pub use score::{Member, Score};
 
 /// Compiles every part, so that one run shows all problems; `None` when a part is missing.
-pub(super) fn rule(compiler: &mut Compiler<'_>, phases: &[Phase], node: &RuleNode) -> Option<Rule> {
+pub(super) fn rule(
+    compiler: &mut Compiler<'_>,
+    (phases, params): (&[Phase], &[Option<Param>]),
+    node: &RuleNode,
+) -> Option<Rule> {
     let when = optional(node.when.as_ref(), |text| compiler.condition(text));
-    let check = check(compiler, &node.body);
+    let check = check(compiler, params, &node.body);
     let because = message(compiler, node.because.as_ref());
     let id = node.id.as_ref()?;
     if [FACTS_RULE, EVIDENCE_RULE, BAKE_RULE].contains(&id.value.as_str()) {
@@ -67,7 +71,11 @@ fn phase_indexes(phases: &[Phase], node: &RuleNode) -> Vec<usize> {
     phases.iter().enumerate().filter(|(_, phase)| named(phase)).map(|(at, _)| at).collect()
 }
 
-fn check(compiler: &mut Compiler<'_>, body: &RuleBody) -> Option<Check> {
+fn check(
+    compiler: &mut Compiler<'_>,
+    params: &[Option<Param>],
+    body: &RuleBody,
+) -> Option<Check> {
     let mut forbid = |text: &Text, effect: Effect| {
         compiler.condition(text).map(|condition| Check::Forbid { condition, effect })
     };
@@ -86,6 +94,7 @@ fn check(compiler: &mut Compiler<'_>, body: &RuleBody) -> Option<Check> {
             compiled.into_iter().collect::<Option<Vec<Case>>>().map(Check::Cases)
         }
         RuleBody::Score(node) => score::score(node).map(Check::Score),
+        RuleBody::Plugin(node) => plugin::check(compiler, params, node).map(Check::Plugin),
         RuleBody::Broken => None,
     }
 }

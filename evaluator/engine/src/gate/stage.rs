@@ -5,7 +5,7 @@ use std::fmt;
 use gonogo_cel::{Binding, Bindings, Value, suggest};
 
 use super::waivers::Waiver;
-use super::{Gate, Phase, Rule, params};
+use super::{Gate, Given, Phase, PluginCheck, Rule, params};
 use crate::explain::Onsets;
 use crate::functions::quantity::quantity_value;
 
@@ -73,6 +73,18 @@ impl<'g> Stage<'g> {
     /// The same, not yet over for that cause.
     pub fn unfinished(&self, cause: &str) -> Self {
         Self { unfinished: Some(cause.to_owned()), ..self.clone() }
+    }
+
+    /// What the phase gives a policy to go by.
+    pub(crate) fn settings<'c>(&self, check: &'c PluginCheck) -> Vec<(&'c str, Value)> {
+        let settings = check.settings.iter().filter_map(|setting| {
+            let value = match &setting.given {
+                Given::Value(value) => value.clone(),
+                Given::Param(at) => self.params.get(*at)?.clone(),
+            };
+            Some((setting.name.as_str(), value))
+        });
+        settings.collect()
     }
 
     /// The values of everything that stays the same while the phase lasts.

@@ -33,7 +33,7 @@ pub(super) fn visit(sites: &mut Sites<'_>, site: &Site<'_>) {
             }
         }
         RuleBody::Score(score) => of_score(sites, site, score),
-        RuleBody::RollbackIf(_) | RuleBody::Broken => {}
+        RuleBody::RollbackIf(_) | RuleBody::Plugin(_) | RuleBody::Broken => {}
     }
 }
 

@@ -72,7 +72,7 @@ impl Reach {
 pub(super) fn together<'r>(rules: &[&'r Rule], ids: &[&str]) -> Vec<&'r Rule> {
     let counts = |score: &Rule, id: &str| match &score.check {
         Check::Score(score) => score.members.iter().any(|member| member.rule == id),
-        Check::Require { .. } | Check::Forbid { .. } | Check::Cases(_) => false,
+        Check::Require { .. } | Check::Forbid { .. } | Check::Cases(_) | Check::Plugin(_) => false,
     };
     let is_meant = |rule: &Rule| ids.contains(&rule.id.as_str());
     let concerned = |score: &Rule| ids.iter().any(|id| counts(score, id));

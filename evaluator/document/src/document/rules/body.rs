@@ -4,6 +4,7 @@ use gonogo_cel::{Diagnostic, Span};
 
 use super::cases::{self, CaseNode};
 use super::effect::{self, Effect};
+use super::plugin::{self, PluginNode};
 use super::score::{self, ScoreNode};
 use crate::codes;
 use crate::document::reader::{Field, Fields, Reader};
@@ -25,6 +26,7 @@ pub enum RuleBody {
         cases: Vec<CaseNode>,
     },
     Score(ScoreNode),
+    Plugin(PluginNode),
     /// Reported. It may have read any fact.
     Broken,
 }
@@ -40,7 +42,8 @@ pub(super) fn read(reader: &mut Reader, fields: &Fields<'_>) -> RuleBody {
             let message = "the rule checks nothing";
             let problem = Diagnostic::error(&codes::NO_KIND, fields.head, message);
             reader.report_absence(problem.with_help(
-                "add one of `require`, `no_go_if`, `rollback_if`, `warn_if`, `cases` and `score`",
+                "add one of `require`, `no_go_if`, `rollback_if`, `warn_if`, `cases`, `score` and \
+                 `plugin`",
             ));
             RuleBody::Broken
         }
@@ -60,10 +63,7 @@ fn one(reader: &mut Reader, fields: &Fields<'_>, kind: Field<'_>) -> RuleBody {
         "cases" => cases::read(reader, &kind.value)
             .map(|cases| RuleBody::Cases { span: kind.span(), cases }),
         "score" => score::read(reader, &kind.value).map(RuleBody::Score),
-        "plugin" => {
-            unsupported(reader, kind);
-            None
-        }
+        "plugin" => plugin::read(reader, &kind.value).map(RuleBody::Plugin),
         _ => reader.expression(key, &kind.value).map(|expression| match key {
             "no_go_if" => RuleBody::NoGoIf(expression),
             "rollback_if" => RuleBody::RollbackIf(expression),
@@ -88,12 +88,6 @@ fn check_else(reader: &mut Reader, fields: &Fields<'_>) {
     };
     let problem = Diagnostic::error(&codes::CONFLICTING_KINDS, otherwise.key.span, message);
     reader.report(problem.with_help(help));
-}
-
-fn unsupported(reader: &mut Reader, entry: &Entry) {
-    let message = format!("{} is not supported yet", quoted(&entry.key.value));
-    let problem = Diagnostic::error(&codes::UNSUPPORTED, entry.key.span, message);
-    reader.report(problem.with_help("say it with `require` or `cases` for now"));
 }
 
 fn conflict(reader: &mut Reader, first: &Entry, other: &Entry) {

@@ -58,7 +58,10 @@ fn ids(rule: &RuleNode) -> Option<&str> {
 fn with_score(rule: &RuleNode) -> Option<(&RuleNode, &ScoreNode)> {
     match &rule.body {
         RuleBody::Score(score) => Some((rule, score)),
-        RuleBody::Require { .. } | RuleBody::Cases { .. } | RuleBody::Broken => None,
+        RuleBody::Require { .. }
+        | RuleBody::Cases { .. }
+        | RuleBody::Plugin(_)
+        | RuleBody::Broken => None,
         RuleBody::NoGoIf(_) | RuleBody::RollbackIf(_) | RuleBody::WarnIf(_) => None,
     }
 }
@@ -81,7 +84,7 @@ fn check_disarmed(reader: &mut Reader, rule: &RuleNode, by: &[&RuleNode]) {
         RuleBody::NoGoIf(_) => ("no_go_if", "stops nothing"),
         RuleBody::RollbackIf(_) => ("rollback_if", "rolls nothing back"),
         RuleBody::Require { .. } | RuleBody::Cases { .. } | RuleBody::Score(_) => return,
-        RuleBody::WarnIf(_) | RuleBody::Broken => return,
+        RuleBody::Plugin(_) | RuleBody::WarnIf(_) | RuleBody::Broken => return,
     };
     let (Some(id), None, Some(score)) = (&rule.id, &rule.veto, by.first()) else { return };
     let score = ids(score).map_or_else(|| "a score".to_owned(), quoted);

@@ -172,7 +172,6 @@ fn rules_are_of_one_kind() {
         &rule_with("no_go_if: a\n    else: warn"),
         &[("P013", "`else` goes with `require` only")],
     );
-    check(&rule_with("plugin: {wasm: x}"), &[("P017", "`plugin` is not supported yet")]);
     check(&gate_with("import: [a.yaml]"), &[("P017", "`import` is not supported yet")]);
 }
 
