@@ -4,6 +4,8 @@ mod formats;
 pub(crate) mod gathering;
 pub(crate) mod import;
 pub(crate) mod new;
+#[cfg(feature = "plugins")]
+pub(crate) mod plugin;
 pub(crate) mod printing;
 pub(crate) mod reporting;
 pub(crate) mod run;
@@ -15,6 +17,10 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use new::{New, NewGate, Thing};
 pub(crate) use printing::{Completions, Functions, Man, ManualFormat, Schema, SchemaOf};
+
+/// What gonogo calls itself with, to compile a module in a process that can be killed.
+#[cfg(feature = "plugins")]
+pub(crate) const COMPILE_PLUGIN: &str = "compile-plugin";
 
 const EXIT_CODES: &str = "Exit codes: 0 go, 10 no-go, 20 rollback, 2 usage or an invalid gate or \
                           snapshot, 1 internal error. Only 0 means go.";
@@ -49,6 +55,13 @@ pub(crate) enum Verb {
     Import(import::Import),
     /// Start a gate, with its tests
     New(New),
+    /// Look at a policy in WebAssembly, run it, or measure it
+    #[cfg(feature = "plugins")]
+    Plugin(plugin::Plugin),
+    /// Compile the module on standard input, for the gonogo that called
+    #[cfg(feature = "plugins")]
+    #[command(name = COMPILE_PLUGIN, hide = true)]
+    CompilePlugin,
     /// Print what expressions can say: functions, operators and macros
     Functions(Functions),
     /// Print a JSON Schema

@@ -8,6 +8,8 @@ pub(crate) mod eval;
 mod gathering;
 pub(crate) mod new;
 pub(crate) mod plan;
+#[cfg(feature = "plugins")]
+pub(crate) mod plugin;
 pub(crate) mod printing;
 pub(crate) mod replay;
 pub(crate) mod run;
@@ -24,6 +26,7 @@ use gonogo_sources::{Plan, Planned};
 use crate::args::Color;
 use crate::input;
 use crate::output;
+use crate::plugins;
 use deciding::staging::{Settings, stage, staged, time};
 
 /// Which findings about a gate file are worth saying.
@@ -70,7 +73,8 @@ fn load_gate(path: &Path, text: &str, color: Color, wanted: Findings) -> Option<
     usable
 }
 
-/// The gate of a file unless it has errors, and all that was found and nobody allowed.
+/// The gate of a file unless it has errors, and all that was found and nobody allowed. A gate whose
+/// plugins cannot be used is one: what they would say is undetermined.
 fn findings(path: &Path, text: &str) -> (Option<Usable>, Vec<Diagnostic>) {
     let file = path.display().to_string();
     let Loaded { gate, unusable, mut problems, document } = gate::load(&file, text);
@@ -82,7 +86,11 @@ fn findings(path: &Path, text: &str) -> (Option<Usable>, Vec<Diagnostic>) {
     problems.extend(about_sources);
     problems.sort_by(|a, b| (a.span, a.code.id).cmp(&(b.span, b.code.id)));
     let is_broken = problems.iter().any(Diagnostic::is_error);
-    let gate = gate.filter(|_| !is_broken);
+    let mut gate = gate.filter(|_| !is_broken);
+    if let Some(gate) = &mut gate {
+        problems.extend(plugins::attach(path, gate));
+        problems.sort_by(|a, b| (a.span, a.code.id).cmp(&(b.span, b.code.id)));
+    }
     let usable = gate.zip(document).map(|(gate, document)| Usable { gate, plan, document });
     (usable, gonogo_findings::allow(text, problems))
 }

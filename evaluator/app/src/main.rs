@@ -6,6 +6,7 @@ mod exit_code;
 mod history;
 mod input;
 mod output;
+mod plugins;
 mod timings;
 
 use std::process::ExitCode;
@@ -46,6 +47,10 @@ fn run() -> Exit {
         Verb::Checklist(checklist) => command::plan::checklist::run(checklist),
         Verb::Import(import) => command::plan::import::run(import),
         Verb::New(new) => command::new::run(new),
+        #[cfg(feature = "plugins")]
+        Verb::Plugin(plugin) => command::plugin::run(plugin),
+        #[cfg(feature = "plugins")]
+        Verb::CompilePlugin => command::plugin::compile(),
         Verb::Functions(functions) => command::printing::functions::run(functions),
         Verb::Test(test) => command::test::run(test),
         Verb::Schema(schema) => command::printing::schema::run(schema),

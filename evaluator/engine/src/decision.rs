@@ -21,8 +21,8 @@ pub use decide::{decide, units_of_a_rule};
 pub use observed::Observed;
 pub use record::{
     BakeRecord, BaselineRecord, Counts, Decision, EscalationRecord, FactRecord, FindingRecord,
-    GateRecord, Held, LogicRecord, MemberRecord, Outcome, OverrideRecord, PluginRecord, RuleRecord, ScoreRecord, SnapshotRecord,
-    SpanRecord, ValueRecord, Verdict, WaiverRecord, WaiverState,
+    GateRecord, Held, LogicRecord, MemberRecord, Outcome, OverrideRecord, PluginRecord, RuleRecord,
+    ScoreRecord, SnapshotRecord, SpanRecord, ValueRecord, Verdict, WaiverRecord, WaiverState,
 };
 pub use score::score_outcome;
 pub use settle::outcome;

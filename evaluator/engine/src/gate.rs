@@ -24,9 +24,9 @@ use crate::facts::FactDeclaration;
 
 pub use build::{Loaded, load};
 pub use expression::Expression;
+pub use gonogo_document::Language;
 pub use gonogo_document::Position;
 pub use names::{BAKE_RULE, EVIDENCE_RULE, FACTS_RULE};
-pub use gonogo_document::Language;
 pub use plugin::{Given, Handed, PluginCheck, Plugins, Setting};
 pub use rules::{Member, Score};
 pub use stage::{Bake, Override, Stage, StageError};
@@ -255,10 +255,9 @@ impl Rule {
     pub fn messages(&self) -> impl Iterator<Item = &Template> {
         let of_cases: Vec<&Template> = match &self.check {
             Check::Cases(cases) => cases.iter().filter_map(|case| case.because.as_ref()).collect(),
-            Check::Require { .. }
-            | Check::Forbid { .. }
-            | Check::Score(_)
-            | Check::Plugin(_) => Vec::new(),
+            Check::Require { .. } | Check::Forbid { .. } | Check::Score(_) | Check::Plugin(_) => {
+                Vec::new()
+            }
         };
         self.because.iter().chain(of_cases)
     }

@@ -5,6 +5,7 @@ mod comparisons;
 mod constant;
 mod exceptions;
 mod phases;
+mod plugins;
 mod questions;
 mod range;
 mod site;
@@ -29,6 +30,7 @@ pub fn lint(document: &GateDocument, gate: &Gate) -> Vec<Diagnostic> {
     problems.extend(units::of_facts(document, gate));
     problems.extend(phases::of_rules(document, gate));
     problems.extend(phases::without_rules(document, gate));
+    problems.extend(plugins::of_rules(document));
     for sites in site::sites(document, gate) {
         problems.extend(constant::of_rule(&sites));
         problems.extend(sites.iter().flat_map(windows::of_condition));

@@ -1,1 +1,32 @@
-//! Policies in WebAssembly.
+//! The sandbox: policies in WebAssembly, loaded, bounded, called, and what they say taken as
+//! findings.
+//!
+//! [`Host`] loads modules, [`attach`] fits them to the rules of a gate. Whatever a module does
+//! ends in findings or in a [`Failure`](gonogo_engine::plugin::Failure): nothing hangs, nothing
+//! panics, and nothing that a guest says is trusted. A policy sees the facts that its rule lists,
+//! and has no clock, files, network, environment or chance.
+
+mod attach;
+mod cache;
+mod compile;
+mod component;
+mod digest;
+mod engine;
+mod failure;
+mod host;
+mod json;
+pub mod limits;
+mod outline;
+mod scan;
+mod trusted;
+
+pub use attach::{Attached, Read, attach, fit};
+pub use cache::Cache;
+pub use compile::{Compiler, compile_for_parent};
+pub use component::{
+    Called, Description, FactKind, FactNeed, Level, LogLine, Policy, SettingKind, SettingNeed,
+};
+pub use digest::digest;
+pub use host::{Host, LoadError, Module, Origin, Settings};
+pub use json::json;
+pub use outline::{Outline, outline};

@@ -57,7 +57,7 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
 }
 
 /// What the files say together.
-pub(super) fn given(paths: &[PathBuf]) -> Result<SnapshotParts> {
+pub(in crate::command) fn given(paths: &[PathBuf]) -> Result<SnapshotParts> {
     let mut parts = SnapshotParts::default();
     for path in paths {
         let text = input::read(path, input::SNAPSHOT_BYTES)?;
@@ -85,7 +85,7 @@ fn snapshot(args: &Eval, gate: (&Gate, &Plan)) -> Result<Snapshot> {
     Ok(snapshot)
 }
 
-fn clock() -> Result<Timestamp> {
+pub(in crate::command) fn clock() -> Result<Timestamp> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).context("the clock is before 1970")?;
     let seconds = i64::try_from(since.as_secs()).context("the clock is out of range")?;
     Timestamp::new(seconds, 0).context("the clock is out of range")

@@ -208,7 +208,11 @@ impl Ruling<'_, '_> {
             ..Evidence::default()
         };
         let because = rule.because.as_ref();
-        self.fill(rule, record, Judged { finding, evidence, expression: None, because, case: None });
+        self.fill(
+            rule,
+            record,
+            Judged { finding, evidence, expression: None, because, case: None },
+        );
         record.plugin = asked.record;
         record.notes.extend(asked.notes);
         if record.outcome == Outcome::Fail && record.message.is_none() {

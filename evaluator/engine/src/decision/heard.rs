@@ -34,9 +34,7 @@ pub(super) fn judged<'r>(
         }
         (Decider::Case(at), Check::Cases(cases)) => (at, cases.get(at)),
         (Decider::Nothing | Decider::Condition, Check::Cases(_))
-        | (_, Check::Score(_) | Check::Plugin(_)) => {
-            (0, None)
-        }
+        | (_, Check::Score(_) | Check::Plugin(_)) => (0, None),
     };
     let expression = case.and_then(|case| case.when.as_ref());
     let passes_if = passes_if(rule, heard.get(behind_when..).unwrap_or_default(), at);

@@ -63,7 +63,8 @@ pub(super) fn answered(
 ) -> Answered {
     if findings.is_empty() {
         // Who says nothing has found out nothing.
-        let failure = Failure::new("the policy said nothing: what it looked at and found good, it must say");
+        let failure =
+            Failure::new("the policy said nothing: what it looked at and found good, it must say");
         return unanswered(failure, on_undetermined);
     }
     let found = |finding: &plugin::Finding| judge(finding.outcome, on_undetermined);
@@ -94,9 +95,7 @@ fn judge(outcome: Judgement, on_undetermined: Option<Effect>) -> Finding {
     match outcome {
         Judgement::Pass => Finding::Pass,
         Judgement::Fail(effect) => Finding::Fail(effect),
-        Judgement::Undetermined => {
-            Finding::Undetermined(on_undetermined.unwrap_or(Effect::NoGo))
-        }
+        Judgement::Undetermined => Finding::Undetermined(on_undetermined.unwrap_or(Effect::NoGo)),
     }
 }
 

@@ -49,9 +49,7 @@ pub(super) fn judge(check: &Check, truth: Truth, on_undetermined: Option<Effect>
         | (
             Check::Cases(_) | Check::Score(_) | Check::Plugin(_),
             Truth::True | Truth::False | Truth::Undetermined,
-        ) => {
-            Finding::Undetermined(on_undetermined.unwrap_or_else(|| default_undetermined(check)))
-        }
+        ) => Finding::Undetermined(on_undetermined.unwrap_or_else(|| default_undetermined(check))),
     }
 }
 

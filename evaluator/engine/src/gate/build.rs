@@ -63,8 +63,11 @@ impl Builder<'_> {
             facts: facts.as_deref().unwrap_or_default(),
             problems: Vec::new(),
         };
-        let rules: Vec<_> =
-            document.rules.iter().map(|node| rules::rule(&mut compiler, (&phases, &params), node)).collect();
+        let rules: Vec<_> = document
+            .rules
+            .iter()
+            .map(|node| rules::rule(&mut compiler, (&phases, &params), node))
+            .collect();
         self.problems.append(&mut compiler.problems);
         let mut rules = rules.into_iter().collect::<Option<Vec<_>>>();
         if let Some(rules) = &mut rules {

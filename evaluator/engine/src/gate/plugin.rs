@@ -76,9 +76,8 @@ impl Gate {
     }
 
     pub fn plugins(&self) -> Plugins {
-        let attached = |(rule, check): (&str, &PluginCheck)| {
-            Some((rule.to_owned(), check.plugin.clone()?))
-        };
+        let attached =
+            |(rule, check): (&str, &PluginCheck)| Some((rule.to_owned(), check.plugin.clone()?));
         Plugins(self.plugin_checks().filter_map(attached).collect())
     }
 

@@ -71,11 +71,7 @@ fn phase_indexes(phases: &[Phase], node: &RuleNode) -> Vec<usize> {
     phases.iter().enumerate().filter(|(_, phase)| named(phase)).map(|(at, _)| at).collect()
 }
 
-fn check(
-    compiler: &mut Compiler<'_>,
-    params: &[Option<Param>],
-    body: &RuleBody,
-) -> Option<Check> {
+fn check(compiler: &mut Compiler<'_>, params: &[Option<Param>], body: &RuleBody) -> Option<Check> {
     let mut forbid = |text: &Text, effect: Effect| {
         compiler.condition(text).map(|condition| Check::Forbid { condition, effect })
     };

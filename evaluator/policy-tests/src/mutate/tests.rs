@@ -206,7 +206,7 @@ fn tried() -> (Vec<(Mutant, Fate)>, Vec<Case>) {
     assert!(problems.is_empty(), "{problems:?}");
     let decisions: Vec<Decision> =
         cases.iter().map(|case| case.run(&gate).unwrap().decision).collect();
-    let trials = Trials::new(("gate.yaml", GATE), cases.iter().zip(&decisions));
+    let trials = Trials::new(("gate.yaml", GATE), &gate, cases.iter().zip(&decisions));
     let with_fate = |mutant: Mutant| {
         let fate = trials.fate(&mutant);
         (mutant, fate)

@@ -1,7 +1,7 @@
 //! Whether a test notices a mutant.
 
 use gonogo_engine::decision::{Outcome, RuleRecord};
-use gonogo_engine::gate::{self, Effect, FACTS_RULE};
+use gonogo_engine::gate::{self, Effect, FACTS_RULE, Plugins};
 use gonogo_engine::{Decision, Gate, Stage, decide};
 
 use super::Mutant;
@@ -23,6 +23,8 @@ pub enum Fate {
 pub struct Trials<'t> {
     file: &'t str,
     text: &'t str,
+    /// Those of the gate: what a mutant changes is not in them.
+    plugins: Plugins,
     cases: Vec<Tried<'t>>,
 }
 
@@ -48,6 +50,7 @@ impl<'t> Trials<'t> {
     /// Of a gate's text, cases that pass, and what was decided in them.
     pub fn new(
         (file, text): (&'t str, &'t str),
+        gate: &Gate,
         passed: impl Iterator<Item = (&'t Case, &'t Decision)>,
     ) -> Self {
         let tried = |(case, decision): (&'t Case, &'t Decision)| Tried {
@@ -56,14 +59,15 @@ impl<'t> Trials<'t> {
             findings: decision.rules.iter().map(named).collect(),
             is_sound: decision.rules.iter().any(is_sound),
         };
-        Self { file, text, cases: passed.map(tried).collect() }
+        Self { file, text, plugins: gate.plugins(), cases: passed.map(tried).collect() }
     }
 
     pub fn fate(&self, mutant: &Mutant) -> Fate {
         let text = mutant.text(self.text);
-        let Some(mutated) = text.and_then(|text| gate::load(self.file, &text).gate) else {
+        let Some(mut mutated) = text.and_then(|text| gate::load(self.file, &text).gate) else {
             return Fate::Refused;
         };
+        mutated.attach(&self.plugins);
         let mut looked = 0;
         for at in self.order(mutant) {
             let Some(tried) = self.cases.get(at) else { continue };

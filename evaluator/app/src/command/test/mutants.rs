@@ -35,7 +35,7 @@ pub(super) fn mutate(
     };
     let mut mutants = mutants(source.text, source.document, source.gate);
     mutants.retain(wanted);
-    let trials = Trials::new((source.file, source.text), decided.iter().copied());
+    let trials = Trials::new((source.file, source.text), source.gate, decided.iter().copied());
     let fates = fates(&trials, &mutants)?;
     let names: Vec<&str> = decided.iter().map(|(case, _)| case.name.as_str()).collect();
     let tried = mutants.into_iter().zip(fates).collect();

@@ -135,7 +135,9 @@ fn facts(reader: &mut Reader, key: &str, node: &Node) -> Option<Vec<HandedFact>>
     for item in reader.items(key, node)? {
         let Some(text) = reader.text(key, item) else { continue };
         let name = Spanned { value: text.value.clone(), span: text.span };
-        if let Some(first) = handed.iter().find(|before: &&HandedFact| before.name.value == name.value) {
+        if let Some(first) =
+            handed.iter().find(|before: &&HandedFact| before.name.value == name.value)
+        {
             let message = format!("the fact {} is handed over twice", quoted(&name.value));
             reader.report(
                 Diagnostic::error(&codes::PLUGIN_FACT, name.span, message)

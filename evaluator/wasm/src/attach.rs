@@ -1,0 +1,179 @@
+//! Modules fitted to the rules that ask them: what they need against what they are handed.
+
+mod facts;
+mod settings;
+
+use std::sync::Arc;
+
+use gonogo_cel::{Diagnostic, Span};
+use gonogo_document::codes;
+use gonogo_engine::gate::{Gate, PluginCheck, Plugins};
+use gonogo_engine::plugin::{Call, Failure, Finding, Identity, Plugin};
+use gonogo_series::quantity::Unit;
+
+use crate::component::{Called, Handed, Policy, Setting, SettingKind, request, setting};
+use crate::digest::digest;
+use crate::host::{Host, Module, Origin};
+
+/// What reading a module's file gave, by the name that the gate has for it.
+pub type Read<'r> = &'r dyn Fn(&str) -> Result<Vec<u8>, String>;
+
+/// Attaches every policy that the gate asks. One that does not fit is attached as one that says
+/// why, so that its rule is undetermined; the findings say it with its place.
+pub fn attach(host: &Host, gate: &mut Gate, read: Read<'_>) -> Vec<Diagnostic> {
+    let mut plugins = Plugins::default();
+    let mut problems = Vec::new();
+    for (rule, check) in gate.plugin_checks() {
+        match fit((host, gate), check, read) {
+            Ok(attached) => plugins.insert(rule, Arc::new(attached)),
+            Err(found) => {
+                plugins.insert(rule, Arc::new(Unusable::new(check, &found)));
+                problems.extend(found);
+            }
+        }
+    }
+    gate.attach(&plugins);
+    problems
+}
+
+/// The policy that a rule asks, fitted to it.
+///
+/// # Errors
+///
+/// All that does not fit, with its place in the gate's file.
+pub fn fit(
+    (host, gate): (&Host, &Gate),
+    check: &PluginCheck,
+    read: Read<'_>,
+) -> Result<Attached, Vec<Diagnostic>> {
+    let unusable = |(message, help): (String, Option<String>)| {
+        let problem = Diagnostic::error(&codes::UNUSABLE_PLUGIN, check.module_span, message);
+        vec![match help {
+            Some(help) => problem.with_help(help),
+            None => problem,
+        }]
+    };
+    let module = load(host, check, read).map_err(unusable)?;
+    let Module::Component(policy) = module;
+    let needs = policy.description();
+    let (facts, mut problems) = facts::fit(gate, check, &needs.facts);
+    let (settings, others) = settings::fit(gate, check, &needs.settings);
+    problems.extend(others);
+    if problems.is_empty() { Ok(Attached { policy, facts, settings }) } else { Err(problems) }
+}
+
+/// Or what is wrong, and what to do.
+fn load(
+    host: &Host,
+    check: &PluginCheck,
+    read: Read<'_>,
+) -> Result<Module, (String, Option<String>)> {
+    let file = &check.module;
+    let bytes = read(file).map_err(|cause| (format!("`{file}`: {cause}"), None))?;
+    let found = digest(&bytes);
+    let origin = match &check.digest {
+        Some(pinned) if *pinned != found => {
+            let message = format!("`{file}` is not the module that was pinned");
+            let help = format!("it has the digest {found}: if that is meant, write it down");
+            return Err((message, Some(help)));
+        }
+        Some(_) => Origin::Pinned,
+        None => Origin::Unknown,
+    };
+    host.load(&bytes, origin).map_err(|error| (format!("`{file}`: {error}"), None))
+}
+
+fn problem(
+    code: &'static gonogo_cel::Code,
+    span: Span,
+    (message, help): (String, String),
+) -> Diagnostic {
+    Diagnostic::error(code, span, message).with_help(help)
+}
+
+/// A component that a rule can ask.
+#[derive(Debug)]
+pub struct Attached {
+    policy: Arc<Policy>,
+    facts: Vec<FittedFact>,
+    settings: Vec<(String, SettingKind)>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct FittedFact {
+    name: String,
+    optional: bool,
+    /// In which it is handed over; `None` for its own.
+    unit: Option<Unit>,
+}
+
+impl Attached {
+    /// What a call gives beside its findings.
+    pub fn call(&self, call: &Call<'_>) -> Called {
+        self.policy.call(&request(call, self.configuration(call)), self.handed(call))
+    }
+
+    fn configuration(&self, call: &Call<'_>) -> Vec<(String, Setting)> {
+        let given = self.settings.iter().filter_map(|(name, kind)| {
+            let (_, value) = call.settings.iter().find(|(given, _)| given == name)?;
+            Some((name.clone(), setting(value, kind)?))
+        });
+        given.collect()
+    }
+
+    fn handed(&self, call: &Call<'_>) -> Vec<Handed> {
+        let handed = call.facts.iter().filter_map(|(name, value)| {
+            let fact = self.facts.iter().find(|fact| fact.name == *name)?;
+            Some(Handed { name: fact.name.clone(), value: value.clone(), unit: fact.unit })
+        });
+        handed.collect()
+    }
+}
+
+impl Plugin for Attached {
+    fn identity(&self) -> &Identity {
+        self.policy.identity()
+    }
+
+    fn does_without(&self, fact: &str) -> bool {
+        self.facts.iter().any(|known| known.name == fact && known.optional)
+    }
+
+    fn evaluate(&self, call: &Call<'_>) -> Result<Vec<Finding>, Failure> {
+        self.call(call).findings
+    }
+}
+
+/// Stands for a module that cannot be asked.
+#[derive(Debug)]
+struct Unusable {
+    identity: Identity,
+    cause: String,
+}
+
+impl Unusable {
+    fn new(check: &PluginCheck, problems: &[Diagnostic]) -> Self {
+        let causes: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+        let identity = Identity {
+            name: check.module.clone(),
+            version: None,
+            digest: check.digest.clone().unwrap_or_default(),
+        };
+        Self { identity, cause: causes.join("; ") }
+    }
+}
+
+impl Plugin for Unusable {
+    fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// What it would do without is not known: the cause that counts is its own.
+    fn does_without(&self, _: &str) -> bool {
+        true
+    }
+
+    fn evaluate(&self, _: &Call<'_>) -> Result<Vec<Finding>, Failure> {
+        Err(Failure::new(self.cause.clone()))
+    }
+}
