@@ -1,5 +1,6 @@
 //! For people: what failed, by how much, since when, and where in the gate file it says so.
 
+mod plugin;
 mod rule;
 mod score;
 

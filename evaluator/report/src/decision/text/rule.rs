@@ -4,7 +4,7 @@ use gonogo_engine::decision::{Held, LogicRecord, Outcome, RuleRecord};
 use gonogo_engine::gate::{Effect, FACTS_RULE};
 use serde_json::{Map, Value as Json};
 
-use super::{is_open, score};
+use super::{is_open, plugin, score};
 use crate::Detail;
 use crate::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
 
@@ -31,6 +31,7 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
     let full = detail == Detail::Full;
     let of_score = score::lines(rule, detail);
     of_score.iter().for_each(|(label, text)| line(label, text));
+    plugin::lines(rule, detail).iter().for_each(|(label, text)| line(label, text));
     let is_shown = of_score.is_empty() && (full || rule.outcome == Outcome::Fail);
     if let Some(margin) = rule.margin.as_ref().filter(|_| is_shown) {
         line("by", margin);
@@ -80,7 +81,7 @@ fn condition(rule: &RuleRecord, detail: Detail) -> Vec<(&'static str, String)> {
         Some(expression) if shown && rule.score.is_none() => {
             lines.push(("rule", expression.clone()))
         }
-        None if rule.outcome == Outcome::Fail => lines.push(("rule", LAST_CASE.to_owned())),
+        None if rule.outcome == Outcome::Fail && rule.plugin.is_none() => lines.push(("rule", LAST_CASE.to_owned())),
         Some(_) | None => {}
     }
     for part in rule.logic.iter().filter(|_| full) {

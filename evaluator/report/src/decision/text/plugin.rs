@@ -1,0 +1,36 @@
+//! A policy: what was asked, and what it found.
+
+use gonogo_engine::decision::{FindingRecord, Outcome, RuleRecord};
+
+use crate::Detail;
+
+/// Digits of a digest that are shown.
+const DIGEST: usize = "sha256:".len() + 12;
+
+/// Labels with their texts; nothing for rules of other kinds.
+pub(super) fn lines(rule: &RuleRecord, detail: Detail) -> Vec<(&'static str, String)> {
+    let Some(plugin) = &rule.plugin else { return Vec::new() };
+    let full = detail == Detail::Full;
+    if !full && matches!(rule.outcome, Outcome::Pass | Outcome::Skipped) {
+        return Vec::new();
+    }
+    let version = plugin.version.as_ref().map(|version| format!(" {version}")).unwrap_or_default();
+    let digest = plugin.digest.get(..DIGEST).unwrap_or(&plugin.digest);
+    let mut lines = vec![("policy", format!("{}{version} ({digest}…)", plugin.name))];
+    let is_shown = |finding: &&FindingRecord| full || finding.outcome != Outcome::Pass;
+    // One that is the whole answer was said above.
+    if plugin.findings.len() > 1 {
+        lines.extend(plugin.findings.iter().filter(is_shown).map(found));
+    }
+    lines
+}
+
+fn found(finding: &FindingRecord) -> (&'static str, String) {
+    let label = match finding.outcome {
+        Outcome::Pass | Outcome::Skipped => "passed",
+        Outcome::Fail => "failed",
+        Outcome::Undetermined => "unknown",
+    };
+    let said = if finding.message.is_empty() { String::new() } else { format!(": {}", finding.message) };
+    (label, format!("{}{said}", finding.id))
+}
