@@ -15,7 +15,7 @@ pub struct Interval {
 /// The median of all differences between a value of the sample and one of the base. `None`
 /// where a difference does not fit a number.
 ///
-/// Time for the values times at most 64 halvings, and memory for nothing.
+/// Some ten walks over the values, and memory for as many differences as there are values.
 pub fn shift(sample: &Sorted, base: &Sorted) -> Option<f64> {
     let differences = Differences::new(sample, base)?;
     let last = differences.count.checked_sub(1)?;
@@ -70,22 +70,60 @@ impl<'s> Differences<'s> {
         fits.then_some(Self { sample, base, count, least, greatest })
     }
 
-    /// The difference that `rank` others lie before in order of size, by halving the stretch
-    /// of numbers that it lies in.
+    /// The difference that `rank` others lie before in order of size: the stretch of numbers
+    /// that it lies in is narrowed until few differences are left, which are written down.
     fn at_rank(&self, rank: u64) -> Option<f64> {
         if rank >= self.count {
             return None;
         }
-        let (mut low, mut high) = (place(self.least), place(self.greatest));
-        while low < high {
-            let middle = low.checked_add_unsigned(high.abs_diff(low) / 2)?;
-            if self.at_most(at_place(middle)) > rank {
-                high = middle;
-            } else {
-                low = middle.checked_add(1)?;
+        let few = (self.sample.len() as u64).saturating_add(self.base.len() as u64);
+        let mut stretch = Stretch::new(self)?;
+        while stretch.count() > few && stretch.length() > 1 {
+            let before = stretch.count();
+            stretch = self.narrowed(stretch, stretch.guess(rank), rank);
+            // Differences need not lie evenly: then halving ends it, whatever they are.
+            if stretch.count() > before / 2 && stretch.length() > 1 {
+                stretch = self.narrowed(stretch, stretch.middle(), rank);
             }
         }
-        Some(at_place(low))
+        if stretch.length() == 1 {
+            return Some(at_place(stretch.high));
+        }
+        let mut left = self.between(at_place(stretch.low), at_place(stretch.high));
+        let index = usize::try_from(rank.checked_sub(stretch.below)?).ok()?;
+        let length = left.len();
+        let found = || *left.select_nth_unstable_by(index, f64::total_cmp).1;
+        // Zero has no sign here.
+        (index < length).then(found).map(|difference| difference + 0.0)
+    }
+
+    fn narrowed(&self, stretch: Stretch, at: i64, rank: u64) -> Stretch {
+        let count = self.at_most(at_place(at));
+        if count > rank {
+            Stretch { high: at, up_to: count, ..stretch }
+        } else {
+            Stretch { low: at, below: count, ..stretch }
+        }
+    }
+
+    /// The differences above `low`, up to `high`.
+    fn between(&self, low: f64, high: f64) -> Vec<f64> {
+        let (mut from, mut to) = (0, 0);
+        let mut found = Vec::new();
+        for value in self.sample {
+            let passes = |at: usize, limit: f64| {
+                self.base.get(at).is_some_and(|other| value - other > limit)
+            };
+            while passes(from, high) {
+                from = from.saturating_add(1);
+            }
+            while passes(to, low) {
+                to = to.saturating_add(1);
+            }
+            let others = self.base.get(from..to).unwrap_or_default();
+            found.extend(others.iter().map(|other| value - other));
+        }
+        found
     }
 
     /// How many differences are at most `limit`. A rounded difference grows with the sample's
@@ -100,6 +138,49 @@ impl<'s> Differences<'s> {
             count = count.saturating_add((self.base.len() as u64).saturating_sub(skipped));
         }
         count
+    }
+}
+
+/// Numbers above `low`, up to `high`, as places, and how many differences are at most each.
+#[derive(Clone, Copy)]
+struct Stretch {
+    low: i64,
+    high: i64,
+    below: u64,
+    up_to: u64,
+}
+
+impl Stretch {
+    /// All of them.
+    fn new(differences: &Differences<'_>) -> Option<Self> {
+        let low = place(differences.least).checked_sub(1)?;
+        let high = place(differences.greatest);
+        Some(Self { low, high, below: 0, up_to: differences.count })
+    }
+
+    fn count(&self) -> u64 {
+        self.up_to.saturating_sub(self.below)
+    }
+
+    fn length(&self) -> u64 {
+        self.high.abs_diff(self.low)
+    }
+
+    fn middle(&self) -> i64 {
+        self.inside(self.low.midpoint(self.high))
+    }
+
+    /// Where the rank would lie if differences lay evenly.
+    fn guess(&self, rank: u64) -> i64 {
+        let (low, high) = (at_place(self.low.saturating_add(1)), at_place(self.high));
+        let share = (rank.saturating_sub(self.below) as f64 + 0.5) / self.count() as f64;
+        let guess = low + (high - low) * share;
+        if guess.is_finite() { self.inside(place(guess)) } else { self.middle() }
+    }
+
+    /// So that either side gets shorter.
+    fn inside(&self, at: i64) -> i64 {
+        at.min(self.high.saturating_sub(1)).max(self.low.saturating_add(1))
     }
 }
 
@@ -141,8 +222,14 @@ mod tests {
         fn ranks_agree_with_writing_all_down(
             sample in prop::collection::vec(-50_i32..50, 1..30),
             base in prop::collection::vec(-50_i32..50, 1..30),
+            uneven: bool,
         ) {
-            let numbers = |ints: &[i32]| -> Vec<f64> { ints.iter().map(|i| f64::from(*i) / 7.0).collect() };
+            // Evenly, and with steps that grow beyond all bounds.
+            let number = |int: &i32| match uneven {
+                true => (f64::from(*int) * 2.5).exp() * f64::from(*int % 5),
+                false => f64::from(*int) / 7.0,
+            };
+            let numbers = |ints: &[i32]| ints.iter().map(number).collect::<Vec<f64>>();
             let (sample, base) = (sorted(&numbers(&sample)), sorted(&numbers(&base)));
             let mut all: Vec<f64> = Vec::new();
             for value in sample.numbers() {
