@@ -31,7 +31,8 @@ pub(crate) fn run(args: &Check) -> Result<Exit> {
         let text = read_gate(&path)?;
         let (usable, findings) = findings(&path, &text);
         let gate = usable.map(|Usable { gate, .. }| gate);
-        let holds = gate.as_ref().map(holds);
+        let is_usable = !findings.iter().any(Diagnostic::is_error);
+        let holds = gate.as_ref().filter(|_| is_usable).map(holds);
         looked.push(Looked { file: path.display().to_string(), text, findings, gate, holds });
     }
     if let Some(path) = &args.waivers {

@@ -123,3 +123,6 @@ fn values(one: &plugin::Finding) -> Vec<ValueRecord> {
         |(name, value): &(String, String)| ValueRecord { expr: name.clone(), value: value.clone() };
     one.evidence.iter().map(value).collect()
 }
+
+#[cfg(test)]
+mod tests;

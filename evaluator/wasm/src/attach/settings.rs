@@ -47,12 +47,12 @@ fn misfit(gate: &Gate, written: &Written, need: &SettingNeed) -> Option<(String,
         }
     };
     is_wrong.then(|| {
-        let message = format!(
-            "the policy takes `{}` as {}, this is `{}`",
-            need.name,
-            wanted(&need.kind),
-            written.of
-        );
+        let found = match &written.given {
+            Given::Value(value) => value.brief(),
+            Given::Param(_) => format!("a parameter of type `{}`", written.of),
+        };
+        let kind = wanted(&need.kind);
+        let message = format!("the policy takes `{}` as {kind}, this is {found}", need.name);
         (message, need.description.trim().to_owned())
     })
 }

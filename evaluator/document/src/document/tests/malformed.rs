@@ -249,7 +249,7 @@ import: x.yaml
 rules:
   - {id: b, plugin: {wasm: x}}
 "##;
-    check_places(text, &["2:1 P017 import", "4:13 P017 plugin"]);
+    check_places(text, &["2:1 P017 import"]);
     assert!(read(text).0.is_some());
 }
 
