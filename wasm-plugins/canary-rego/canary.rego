@@ -78,12 +78,12 @@ floor_of_shift := least_effect * abs(median(stable))
 # Mann and Whitney's test with corrections for ties and continuity. Squares are compared, since there
 # is no square root.
 is_significant if {
-	beyond := ((above(stable, 0) + at_least(stable)) - pairs) / 2 - 0.5
+	beyond := (((above(stable, 0) + at_least(stable)) - pairs) / 2) - 0.5
 	beyond >= 0
-	beyond * beyond >= ((z * z) * variance)
+	beyond * beyond >= (z * z) * variance
 }
 
-variance := (pairs / 12) * ((n + m) + 1 - (ties / ((n + m) * ((n + m) - 1))))
+variance := (pairs / 12) * (((n + m) + 1) - (ties / ((n + m) * ((n + m) - 1))))
 
 # Moses' interval of the shift: its lower end lies beyond the floor if fewer differences are within the
 # floor than the interval leaves out.
@@ -96,19 +96,24 @@ is_beyond_floor if {
 
 # Pairs in which the canary's sample is more than that above the stable one. Of equals the canary's
 # comes first, so that it has not yet passed the other.
-above(base, shift) := passed(sort(array.concat(
-	[[value, 0] | some value in canary],
-	[[value + shift, 1] | some value in base],
-)), 0)
+above(base, shift) := passed(
+	sort(array.concat(
+		[[value, 0] | some value in canary],
+		[[value + shift, 1] | some value in base],
+	)),
+	0,
+)
 
 # Pairs in which it is above or equal.
-at_least(base) := passed(sort(array.concat(
-	[[value, 1] | some value in canary],
-	[[value, 0] | some value in base],
-)), 1)
+at_least(base) := passed(
+	sort(array.concat(
+		[[value, 1] | some value in canary],
+		[[value, 0] | some value in base],
+	)),
+	1,
+)
 
-passed(merged, of_canary) := sum([place | some place, entry in merged; entry[1] == of_canary]) -
-	((n * (n - 1)) / 2)
+passed(merged, of_canary) := sum([place | some place, entry in merged; entry[1] == of_canary]) - ((n * (n - 1)) / 2)
 
 # The sum of t³ − t over the groups of t equal samples.
 ties := sum([cube |

@@ -5,7 +5,7 @@ import data.canary
 # Around a centre, always the same.
 series(centre, count_of) := {
 	"unit": "ms",
-	"samples": [[i, ((centre + ((i * 37) % 101)) - 50)] | some i in numbers.range(1, count_of)],
+	"samples": [[i, (centre + ((i * 37) % 101)) - 50] | some i in numbers.range(1, count_of)],
 }
 
 asked(of, base, config) := answer if {
