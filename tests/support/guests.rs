@@ -1,0 +1,100 @@
+//! The guests of the tests: the minimal one, and hostile ones that take its place.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The fact and the setting that they all ask for.
+pub(crate) const GATE: &str = "gate: guest
+facts: {value: {type: number}}
+rules: [{id: guest, plugin: {wasm: guest.wasm, facts: [value], config: {limit: 5}}}]
+";
+
+pub(crate) struct Hostile {
+    pub(crate) name: String,
+    pub(crate) module: Vec<u8>,
+    /// What the host must say, or a part of it.
+    pub(crate) cause: String,
+}
+
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn minimal_text() -> String {
+    fs::read_to_string(root().join("wasm-plugins/minimal-wat/policy.wat")).unwrap()
+}
+
+pub(crate) fn minimal() -> Vec<u8> {
+    wat::parse_str(minimal_text()).unwrap()
+}
+
+/// Those of `fixtures/plugins/hostile`, by name, and those that are too large to be kept.
+pub(crate) fn hostile() -> Vec<Hostile> {
+    let mut files: Vec<PathBuf> = fs::read_dir(root().join("fixtures/plugins/hostile"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "wat"))
+        .collect();
+    files.sort();
+    files.iter().map(|path| of_file(path)).chain(large()).collect()
+}
+
+fn of_file(path: &Path) -> Hostile {
+    let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+    let text = fs::read_to_string(path).unwrap();
+    let cause = text.lines().find_map(|line| line.strip_prefix(";; cause:"));
+    let cause = cause.unwrap_or_else(|| panic!("{name} has no line `;; cause: …`"));
+    let whole = framed(&text);
+    let module = wat::parse_str(&whole).unwrap_or_else(|error| panic!("{name}: {error}"));
+    Hostile { name, module, cause: cause.trim().to_owned() }
+}
+
+/// A file that is a component or a module stays what it is; core modules `$ground'` and `$guest'` take
+/// the place of those of the minimal guest.
+fn framed(text: &str) -> String {
+    let starts = |what: &str| text.lines().any(|line| line.starts_with(what));
+    if starts("(component") || starts("(module") {
+        return text.to_owned();
+    }
+    let mut whole = minimal_text();
+    for module in text.split("(core module $").skip(1) {
+        let (name, _) = module.split_once('\'').expect("a module called `$ground'` or `$guest'`");
+        let start = whole.find(&format!("(core module ${name}'")).expect("a part of the guest");
+        let end = start + whole[start..].find(&format!("(core instance ${name} ")).unwrap();
+        whole.replace_range(start..end, &format!("(core module ${module}\n  "));
+    }
+    whole
+}
+
+fn large() -> [Hostile; 4] {
+    let of = |name: &str, cause: &str, module: Vec<u8>| Hostile {
+        name: name.to_owned(),
+        module,
+        cause: cause.to_owned(),
+    };
+    let functions = |count: usize| format!("(component (core module {}))", "(func)".repeat(count));
+    let assembled = |text: &str| wat::parse_str(text).unwrap();
+    let body = "(drop (i32.const 1))".repeat(400_000);
+    [
+        of("module_of_50_mb", "more than 33554432", custom_section(50_000_000)),
+        of("hundred_thousand_functions", "functions", assembled(&functions(100_000))),
+        of("function_of_a_million_bytes", "bytes", {
+            assembled(&format!("(component (core module (func {body})))"))
+        }),
+        of("module_of_30_mb_of_nothing", "", custom_section(30_000_000)),
+    ]
+}
+
+/// A component with a section that nobody reads.
+fn custom_section(length: u32) -> Vec<u8> {
+    let mut module = b"\0asm\x0d\0\x01\0\0".to_vec();
+    let mut rest = length;
+    while rest > 0x7f {
+        module.push(0x80 | (rest & 0x7f) as u8);
+        rest >>= 7;
+    }
+    module.push(rest as u8);
+    module.push(0);
+    module.resize(module.len() + length as usize - 1, b'x');
+    module
+}
