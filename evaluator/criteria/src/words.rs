@@ -2,6 +2,8 @@
 
 pub mod amount;
 pub mod clock;
+pub mod date;
 pub mod duration;
 pub mod list;
+pub mod phrases;
 pub mod token;
