@@ -5,6 +5,7 @@ mod chunks;
 mod front_matter;
 mod html;
 mod lines;
+mod plain;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -56,6 +57,8 @@ pub(crate) struct Line<'t> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Table<'t> {
     pub(crate) header: Vec<Cow<'t, str>>,
+    /// The same as they are compared.
+    pub(crate) titles: Vec<String>,
     pub(crate) rows: Vec<Row<'t>>,
 }
 

@@ -2,7 +2,6 @@
 
 mod approval;
 mod line;
-mod role;
 mod roll;
 mod table;
 

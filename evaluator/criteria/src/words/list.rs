@@ -50,6 +50,10 @@ impl Words {
         false
     }
 
+    pub fn all(&self) -> impl Iterator<Item = &'static str> {
+        self.all.split(' ')
+    }
+
     /// Whether it has one of these.
     pub fn has_any(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.has(word))

@@ -1,12 +1,13 @@
 //! Tables with boxes: a row is an item, or several if it has several boxes.
 
+use gonogo_criteria::words::date;
+
 use super::{Item, State};
 use crate::limits::cut_owned;
 use crate::markdown::{Row, Table};
 use crate::words::annotation::{self, person};
 use crate::words::checkbox::{is_not_applicable, mark};
 use crate::words::title::{folded, tidy};
-use gonogo_criteria::words::date;
 
 const TEXTS: &[&str] = &[
     "task",
@@ -40,12 +41,12 @@ const DUES: &[&str] =
 
 /// In the order of rows.
 pub(crate) fn items(table: &Table<'_>) -> Vec<Item> {
-    let header: Vec<String> = table.header.iter().map(|title| folded(title)).collect();
+    let header = &table.titles;
     let boxed = boxed_columns(table);
     let columns = Columns {
-        text: position(&header, TEXTS),
-        owner: position(&header, OWNERS),
-        due: position(&header, DUES),
+        text: position(header, TEXTS),
+        owner: position(header, OWNERS),
+        due: position(header, DUES),
     };
     let mut items = Vec::new();
     for row in &table.rows {

@@ -7,6 +7,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::lines::Numbers;
 use super::{Block, Code, Line, Paragraph, Row, Table, html};
+use crate::words::title::folded;
 
 pub(super) struct Builder<'t> {
     source: &'t str,
@@ -84,6 +85,15 @@ impl<'t> Builder<'t> {
         (self.raw, self.table, self.row) = (None, None, Row::default());
         (self.bold, self.struck, self.is_above) = (to.bold, to.struck, to.is_above);
         self.blocks.truncate(to.blocks);
+    }
+
+    /// An item of one line that is a part of the source.
+    pub(super) fn item(&mut self, place: Range<usize>) {
+        self.blocks.push(Block::Open);
+        let at = place.start;
+        self.inline(self.source.get(place).unwrap_or_default(), at);
+        self.end_paragraph();
+        self.blocks.push(Block::Close);
     }
 
     pub(super) fn finish(mut self) -> Vec<Block<'t>> {
@@ -186,7 +196,8 @@ impl<'t> Builder<'t> {
             }
             TagEnd::TableHead => {
                 let header = std::mem::take(&mut self.row).cells;
-                self.table = self.table.take().map(|table| Table { header, ..table });
+                let titles = header.iter().map(|title| folded(title)).collect();
+                self.table = self.table.take().map(|table| Table { header, titles, ..table });
             }
             TagEnd::TableRow => {
                 let row = std::mem::take(&mut self.row);

@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::Block;
 use super::builder::Builder;
+use super::plain;
 
 /// Bytes of a part, if it can be parted there.
 const LENGTH: usize = 8_192;
@@ -12,8 +13,13 @@ const LENGTH: usize = 8_192;
 /// In order.
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     // What a link goes to may be said anywhere: such a text is parsed whole.
-    let length = if text.contains("]:") { text.len() } else { LENGTH };
-    parted(text, length)
+    if text.contains("]:") { whole(text) } else { parted(text, LENGTH) }
+}
+
+fn whole(text: &str) -> Vec<Block<'_>> {
+    let mut builder = Builder::new(text);
+    part(&mut builder, 0, None);
+    builder.finish()
 }
 
 fn parted(text: &str, shortest: usize) -> Vec<Block<'_>> {
@@ -21,6 +27,11 @@ fn parted(text: &str, shortest: usize) -> Vec<Block<'_>> {
     let mut start = 0;
     let mut length = shortest;
     while start < text.len() {
+        if let Some(item) = plain::item(text, start) {
+            builder.item(item.text);
+            start = item.end;
+            continue;
+        }
         let before = builder.state();
         let line = next(text, start.saturating_add(length));
         match (line, part(&mut builder, start, line)) {
@@ -77,14 +88,17 @@ mod tests {
             "```sh\n# a\n- b\n```\n# c\n<!-- d\n# e\n- f -->\n# g\n<div>\n# h\n\n# i",
             "- a\n  ```\n  # b\n- c\n# d\n> e\n- f\n> - g\n# h\nh\n===\n- - -\n* * *\n-\n- i",
             "|a|b|\n|-|-|\n|c|d|\n- e\n|f|g|\n# h\np **q\n- r** s ~~t\n2. u\n1. v~~\n\n- w\n",
+            "- [ ] a\n- b < 5 %\n# c\n- [x] d\n- e f\n  g\n- h\n- *i*\n- j\n\n  k\n- l\n-\n- m\n- n",
+            "- a\n---\n- b\n===\n- c\n- - -\n- d\n> e\n- f\n1. g\n- h\n```\n- i\n- j\n```\n- k\n- l",
+            "<del>\n\n- a\n- b\n- [ ] c\n\n</del>\n\n- d\n- e\n> \n- f\n- g\n<!--\n- h\n- i\n-->\n- j\n- k",
             "a <del>b\n# c\n- d\n</del> e\n- f\n`g\n- h`\n[i\n- j](k)\n- > 5 %\n- \\[ ] l\n# m #\n#n",
         ];
-        let mut whole = String::new();
+        let mut all = String::new();
         for text in texts {
-            whole.push_str(text);
-            whole.push('\n');
-            for text in [text, whole.as_str()] {
-                let expected = parted(text, text.len());
+            all.push_str(text);
+            all.push('\n');
+            for text in [text, all.as_str()] {
+                let expected = super::whole(text);
                 for length in 0..40 {
                     assert_eq!(parted(text, length), expected, "{length}: {text}");
                 }

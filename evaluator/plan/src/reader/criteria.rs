@@ -18,7 +18,6 @@ use crate::limits::{ITEMS, LINE, TEXT_CHARACTERS, cut};
 use crate::markdown::{Block, Line, Paragraph, Table};
 use crate::section::{ByLine, Lasts, SectionId};
 use crate::words::checkbox::mark;
-use crate::words::title::folded;
 
 pub(crate) fn read(blocks: &[Block<'_>], sections: &ByLine, decimals: Decimals) -> Found {
     let mut reader = Reader {
@@ -369,11 +368,11 @@ impl<'t> Reader<'t> {
 
     fn table(&mut self, table: &Table<'_>) {
         self.settle_pending(None);
-        let header: Vec<String> = table.header.iter().map(|title| folded(title)).collect();
-        let Some(columns) = columns::of(&header) else {
+        let header = &table.titles;
+        let Some(columns) = columns::of(header) else {
             match self.context.around().meaning {
                 Meaning { topic: Topic::Past, .. } => grid::results(self, table),
-                Meaning { escalates: true, .. } => self.escalations(table, &header),
+                Meaning { escalates: true, .. } => self.escalations(table, header),
                 Meaning { .. } => grid::unknown(self, table),
             }
             return;

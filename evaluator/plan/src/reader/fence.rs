@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::markdown::{Line, Row, Table};
+use crate::words::title::folded;
 
 /// A line of a fence without its drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +67,8 @@ pub(super) fn table<'l>(lines: &'l [Line<'_>]) -> Option<(Table<'l>, usize)> {
         })
         .collect();
     let taken = rows.len() + 2;
-    Some((Table { header, rows }, taken))
+    let titles = header.iter().map(|title| folded(title)).collect();
+    Some((Table { header, titles, rows }, taken))
 }
 
 /// Parts with at least two spaces between them; nothing where there is but one.

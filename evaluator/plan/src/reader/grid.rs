@@ -15,7 +15,6 @@ use super::judge::{self, NO_METRIC, follows, joined};
 use super::naming::titled;
 use super::record::{Asked, From};
 use crate::markdown::{Row, Table};
-use crate::words::title::folded;
 
 /// A table of what was measured: none of it is taken, which is said.
 pub(super) fn results(reader: &mut Reader<'_>, table: &Table<'_>) {
@@ -71,8 +70,8 @@ fn unread(
     (row, whole): (&Row<'_>, &str),
 ) {
     let is_lost = |(at, column): (usize, &Column)| {
-        let title = table.header.get(at).map_or("", |title| title);
-        let is_other = matches!(column, Column::Other) && !columns::is_result(&folded(title));
+        let title = table.titles.get(at).map_or("", String::as_str);
+        let is_other = matches!(column, Column::Other) && !columns::is_result(title);
         let is_past = matches!(column, Column::Escalation | Column::Statistic | Column::Metric);
         (is_other || is_past) && is_limit(row.cell(at))
     };

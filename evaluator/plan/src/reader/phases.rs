@@ -13,7 +13,7 @@ use crate::markdown::{Block, Paragraph, Row, Table};
 use crate::phase::{self, Phase, Window};
 use crate::section::ByLine;
 use crate::words::checkbox::mark;
-use crate::words::title::{folded, label};
+use crate::words::title::label;
 
 #[derive(Debug, Default)]
 pub(crate) struct Found {
@@ -203,7 +203,7 @@ impl Reader {
     }
 
     fn table(&mut self, table: &Table<'_>) {
-        let header: Vec<String> = table.header.iter().map(|title| folded(title)).collect();
+        let header = &table.titles;
         let column =
             |names: &[&str]| header.iter().position(|title| names.contains(&title.as_str()));
         let name =

@@ -1,7 +1,9 @@
 //! A sign-off on a line of its own: `QA Lead: ✅ Ana Ruiz, 2026-01-04`.
 
+use gonogo_criteria::words::date;
+use gonogo_criteria::words::role::{is_name, is_role, may_be_role};
+
 use super::approval::said;
-use super::role::{is_name, is_role, may_be_role};
 use super::{Approval, Entry, Signoff};
 use crate::item::State;
 use crate::limits::cut;
@@ -9,7 +11,6 @@ use crate::markdown::Line;
 use crate::words::annotation::{is_placeholder, person};
 use crate::words::checkbox::mark;
 use crate::words::title::tidy;
-use gonogo_criteria::words::date;
 
 /// In a section about sign-offs; nothing if the line is about something else.
 pub(crate) fn line(line: &Line<'_>) -> Option<Signoff> {

@@ -5,7 +5,7 @@ use super::{Approval, Entry, Signoff};
 use crate::limits::cut;
 use crate::markdown::{Row, Table};
 use crate::words::annotation::{is_placeholder, person};
-use crate::words::title::{folded, tidy};
+use crate::words::title::tidy;
 
 const ROLES: &[&str] = &[
     "role",
@@ -57,7 +57,7 @@ const STATES: &[&str] = &["status", "decision", "verdict", "result", "ok", "go/n
 /// Nothing where the table is about something else. `is_expected`: its section is about
 /// sign-offs.
 pub(crate) fn signoffs(table: &Table<'_>, expected: Expected) -> Option<Vec<Signoff>> {
-    let header: Vec<String> = table.header.iter().map(|title| folded(title)).collect();
+    let header = &table.titles;
     let of = |names: &[&str]| names.iter().find_map(|n| header.iter().position(|t| t == n));
     let role = of(ROLES)?;
     let name = of(NAMES).filter(|name| *name != role);
@@ -120,7 +120,7 @@ impl Columns {
 
     /// A refusal counts more than an empty box, and that more than a tick.
     fn approve(&self, table: &Table<'_>, column: usize, row: &Row<'_>, entry: &mut Entry) {
-        let title = table.header.get(column).map(|title| folded(title)).unwrap_or_default();
+        let title = table.titles.get(column).map_or("", String::as_str);
         let said = said(row.cell(column));
         let rest = person(&tidy(&said.rest));
         let is_signature = title.contains("sign") || title == "unterschrift";

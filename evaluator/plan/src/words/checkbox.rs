@@ -60,6 +60,9 @@ pub(crate) fn mark(text: &str) -> Option<Mark<'_>> {
 
 /// A text that looks like one with a box and has none to go by: `-[ ] a`, `TODO: [ ] a`, `[x]Done`.
 pub(crate) fn is_odd(text: &str) -> bool {
+    if !text.bytes().any(|byte| byte == b'[' || !byte.is_ascii()) {
+        return false;
+    }
     let mut boxes = text.char_indices().filter(|(at, _)| is_drawn(text, *at));
     let (Some((at, _)), None) = (boxes.next(), boxes.next()) else { return false };
     let before = text.get(..at).unwrap_or_default().trim();
