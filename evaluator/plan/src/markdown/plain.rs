@@ -74,9 +74,12 @@ fn is_plain(text: &[u8]) -> bool {
 mod tests {
     use super::*;
 
+    fn text(source: &str) -> Option<&str> {
+        item(source, 0).and_then(|found| source.get(found.text))
+    }
+
     #[test]
     fn only_what_is_plain_is_taken() {
-        let text = |source: &str| item(source, 0).and_then(|found| source.get(found.text));
         assert_eq!(text("- a < 1 % b"), Some("a < 1 % b"));
         assert_eq!(text("- [ ] a\n* b\n"), Some("[ ] a"));
         assert_eq!(text("+ a (b: c)\n## d"), Some("a (b: c)"));
