@@ -77,7 +77,7 @@ impl Tokens {
     #[inline(always)]
     pub fn is_any<const COUNT: usize>(&self, at: usize, words: &[&str; COUNT]) -> bool {
         let word = self.word(at);
-        words.iter().any(|other| *other == word)
+        words.contains(&word)
     }
 
     /// The number of tokens of the first of these phrases that stands here.
