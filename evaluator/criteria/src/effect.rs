@@ -4,8 +4,11 @@ mod action;
 mod excuse;
 mod label;
 
+use std::borrow::Cow;
+
 use super::{Band, Effect};
-use crate::words::list::Words;
+use crate::words::list::{Words, small};
+use crate::words::phrases::Phrases;
 
 pub use action::of_action;
 pub use excuse::{Excuse, excuse};
@@ -54,7 +57,7 @@ pub enum Join {
 
 /// `all of these`, `any of the following`
 fn join(title: &str) -> Join {
-    const ALL: [&str; 8] = [
+    const ALL: Phrases = Phrases::of(&[
         "all of",
         "all the following",
         "both of",
@@ -63,10 +66,10 @@ fn join(title: &str) -> Join {
         "together",
         "alle folgenden",
         "gleichzeitig",
-    ];
-    const ANY: [&str; 6] =
-        ["any of", "one of", "either of", "at least one", "eines der", "eine der"];
-    const SEVERAL: [&str; 8] = [
+    ]);
+    const ANY: Phrases =
+        Phrases::of(&["any of", "one of", "either of", "at least one", "eines der", "eine der"]);
+    const SEVERAL: Phrases = Phrases::of(&[
         "two of",
         "two or more",
         "at least two",
@@ -75,15 +78,14 @@ fn join(title: &str) -> Join {
         "2 of",
         "3 of",
         "mindestens zwei",
-    ];
-    let has = |phrases: &[&str]| phrases.iter().any(|phrase| title.contains(phrase));
-    if has(&SEVERAL) {
+    ]);
+    if SEVERAL.are_in(title) {
         return Join::Several;
     }
-    if has(&ALL) {
+    if ALL.are_in(title) {
         return Join::All;
     }
-    if has(&ANY) { Join::Any } else { Join::Unsaid }
+    if ANY.are_in(title) { Join::Any } else { Join::Unsaid }
 }
 
 impl Meaning {
@@ -135,31 +137,31 @@ const SUCCESS: Words = Words::of("success successful erfolg erfolgreich erfolgsk
 
 /// Of a heading, a label, or an item with others below it.
 pub fn of_title(title: &str) -> Meaning {
-    let lower = title.to_lowercase();
+    let lower = small(title);
     Meaning { join: join(&lower), ..said(&lower) }
 }
 
 fn said(lower: &str) -> Meaning {
     let outer = without_parentheses(lower);
     let words: Vec<&str> = outer.split(is_between).filter(|word| !word.is_empty()).collect();
-    let has = |list: Words| list.has_any(&words);
+    let has = |list: &Words| list.has_any(&words);
     if let Some(meaning) = light(lower, &words) {
         return meaning;
     }
-    if has(PAST) {
+    if has(&PAST) {
         return Meaning::topic(Topic::Past);
     }
     if is_about_people(&words) {
         return Meaning::topic(Topic::People);
     }
     let first = words.first().copied().unwrap_or_default();
-    if has(SUCCESS) && matches!(first, "if" | "on" | "upon" | "after" | "when" | "wenn" | "bei") {
+    if has(&SUCCESS) && matches!(first, "if" | "on" | "upon" | "after" | "when" | "wenn" | "bei") {
         return Meaning::topic(Topic::Steps);
     }
     if excuse::is_title(&outer, &words) {
         return Meaning::topic(Topic::Excused);
     }
-    if has(SUCCESS) {
+    if has(&SUCCESS) {
         return Meaning::new(Effect::Require, Topic::Criteria);
     }
     if is_both(&outer) {
@@ -168,18 +170,18 @@ fn said(lower: &str) -> Meaning {
     if let Some(effect) = feared(&outer, &words) {
         return Meaning::new(effect, Topic::Criteria);
     }
-    if has(WARNS) {
+    if has(&WARNS) {
         let meaning = Meaning::new(Effect::WarnIf, Topic::Any);
         return Meaning { escalates: true, ..meaning };
     }
-    if has(const { Words::of("rollback rollbacks") }) {
+    if has(const { &Words::of("rollback rollbacks") }) {
         return Meaning::default();
     }
-    if has(DESCRIPTION) {
+    if has(&DESCRIPTION) {
         return Meaning::topic(Topic::Description);
     }
-    if has(REQUIRES) {
-        let topic = if has(LISTS) { Topic::Criteria } else { Topic::Any };
+    if has(&REQUIRES) {
+        let topic = if has(&LISTS) { Topic::Criteria } else { Topic::Any };
         return Meaning::new(Effect::Require, topic);
     }
     Meaning::default()
@@ -187,17 +189,17 @@ fn said(lower: &str) -> Meaning {
 
 /// What stops or takes back, where the title says that it names conditions.
 fn feared(title: &str, words: &[&str]) -> Option<Effect> {
-    let has = |list: Words| list.has_any(words);
-    let is_condition = has(CONDITIONS);
+    let has = |list: &Words| list.has_any(words);
+    let is_condition = has(&CONDITIONS);
     const MOVES: Words = Words::of("go proceed continue promote advance start release deploy ship");
     const NOT: Words = Words::of("not don't never nicht cannot");
-    let is_no_go = has(const { Words::of("no-go nogo abbruchkriterien abbruchbedingungen") })
+    let is_no_go = has(const { &Words::of("no-go nogo abbruchkriterien abbruchbedingungen") })
         || title.contains("no go")
-        || (has(NOT) && has(MOVES));
+        || (has(&NOT) && has(&MOVES));
     // `any of these hold` is no order to hold.
     let is_held = words.iter().skip(2).any(|word| *word == "hold");
-    let is_stop = is_no_go || (has(STOPS) && is_condition && !is_held);
-    let is_back = is_rollback(title, words) && is_condition && !has(NOT);
+    let is_stop = is_no_go || (has(&STOPS) && is_condition && !is_held);
+    let is_back = is_rollback(title, words) && is_condition && !has(&NOT);
     // What stops and takes back is decided before as well as after the switch: the milder one.
     match (is_stop, is_back) {
         (true, _) => Some(Effect::NoGoIf),
@@ -211,7 +213,8 @@ fn is_rollback(text: &str, words: &[&str]) -> bool {
         "rollback rollbacks rollback-kriterien revert zurückrollen rückbau zurücknehmen rücknahme \
          roll-back rückfall rollbackkriterien backout back-out fallback rückfallkriterien",
     );
-    WORDS.has_any(words) || text.contains("roll back") || text.contains("rolled back")
+    const APART: Phrases = Phrases::of(&["roll back", "rolled back"]);
+    WORDS.has_any(words) || APART.are_in(text)
 }
 
 /// A traffic light: `🟡`, `Yellow`, `Warning signs`.
@@ -259,20 +262,20 @@ fn band_word(word: &str) -> Option<Band> {
 }
 
 fn is_about_people(words: &[&str]) -> bool {
-    let has = |list: Words| list.has_any(words);
+    let has = |list: &Words| list.has_any(words);
     const ACTS: Words = Words::of(
         "investigate decide respond acknowledge triage diagnose assess analyze communicate \
          resolve escalate",
     );
-    let is_on_call = has(const { Words::of("on-call oncall rufbereitschaft support team staff") });
+    let is_on_call = has(const { &Words::of("on-call oncall rufbereitschaft support team staff") });
     let is_time =
-        has(const { Words::of("response times time reaction reaktionszeit reaktionszeiten") });
-    (is_on_call && is_time) || (words.len() <= 2 && has(ACTS))
+        has(const { &Words::of("response times time reaction reaktionszeit reaktionszeiten") });
+    (is_on_call && is_time) || (words.len() <= 2 && has(&ACTS))
 }
 
 /// `Go / no-go`: one of both, and the title does not say which.
 fn is_both(title: &str) -> bool {
-    const BOTH: [&str; 8] = [
+    const BOTH: Phrases = Phrases::of(&[
         "go/no-go",
         "go / no-go",
         "go or no-go",
@@ -281,8 +284,8 @@ fn is_both(title: &str) -> bool {
         "pass/fail",
         "pass / fail",
         "pass or fail",
-    ];
-    BOTH.iter().any(|both| title.contains(both))
+    ]);
+    BOTH.are_in(title)
 }
 
 fn is_between(c: char) -> bool {
@@ -290,7 +293,10 @@ fn is_between(c: char) -> bool {
 }
 
 /// What stands in parentheses explains a title, and does not change it.
-fn without_parentheses(title: &str) -> String {
+fn without_parentheses(title: &str) -> Cow<'_, str> {
+    if !title.contains(['(', ')']) {
+        return Cow::Borrowed(title);
+    }
     let mut depth = 0_usize;
     let outside = title.chars().filter(|c| {
         match c {

@@ -71,7 +71,7 @@ fn after(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
     const BEFORE: Words = Words::of("after persists persist for within nach over (");
     let timed = (1..tokens.count()).find_map(|at| {
         let is_meant = BEFORE.has(tokens.word(at - 1));
-        let (time, end) = duration::read(tokens, at, decimals).filter(|_| is_meant)?;
+        let (time, end) = is_meant.then(|| duration::read(tokens, at, decimals)).flatten()?;
         (end > at + 1).then_some(time)
     });
     let is_now = (0..tokens.count()).any(|at| tokens.is_any(at, &NOW));

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::Statistic;
 use super::statistic;
-use crate::words::list::Words;
+use crate::words::list::{Words, small};
 use crate::words::token::{Kind, Tokens};
 
 pub use better::{Better, better, better_in, implied};
@@ -89,14 +89,15 @@ fn part_start(tokens: &Tokens, range: &Range<usize>) -> usize {
 fn part(tokens: &Tokens, range: Range<usize>) -> Metric {
     let mut from = range.start;
     let mut end = range.end;
-    let is_filler =
-        |at: usize, words: Words| tokens.kind(at) == Some(Kind::Mark) || words.has(tokens.word(at));
+    let is_filler = |at: usize, words: &Words| {
+        tokens.kind(at) == Some(Kind::Mark) || words.has(tokens.word(at))
+    };
     let mut is_negated = false;
-    while from < end && is_filler(end - 1, AFTER) {
+    while from < end && is_filler(end - 1, &AFTER) {
         is_negated |= NEGATIONS.has(tokens.word(end - 1));
         end -= 1;
     }
-    while from < end && is_filler(from, BEFORE) {
+    while from < end && is_filler(from, &BEFORE) {
         from += 1;
     }
     let mut metric = named(tokens, from..end);
@@ -108,7 +109,7 @@ fn part(tokens: &Tokens, range: Range<usize>) -> Metric {
 }
 
 fn is_label(name: &str) -> bool {
-    let lower = name.to_lowercase();
+    let lower = small(name);
     lower == "approval gate" || LABELS.has(&lower)
 }
 
@@ -158,6 +159,6 @@ pub fn is_measured(tokens: &Tokens, range: &Range<usize>) -> bool {
 }
 
 pub fn is_measured_name(name: &str) -> bool {
-    let lower = name.to_lowercase();
+    let lower = small(name);
     lower.split([' ', '_', '/']).any(|word| MEASURED.has(word))
 }

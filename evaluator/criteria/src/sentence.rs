@@ -7,6 +7,7 @@ mod figure;
 pub mod level;
 mod quorum;
 mod reference;
+mod starts;
 pub mod tail;
 pub mod tone;
 mod trend;
@@ -55,16 +56,7 @@ pub struct Said {
 }
 
 pub fn read(tokens: &Tokens, manner: Manner) -> Said {
-    let mut reader = Reader {
-        tokens,
-        manner,
-        end: next_arrow(tokens, 0),
-        before: 0,
-        drafts: Vec::new(),
-        said: Said::default(),
-        is_wanted: (0..tokens.count())
-            .any(|at| tokens.is_any(at, &["required", "erforderlich", "needed"])),
-    };
+    let mut reader = Reader::new(tokens, manner);
     let mut at = 0;
     loop {
         while at < reader.end {
@@ -97,9 +89,28 @@ struct Reader<'t> {
     is_wanted: bool,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
+    fn new(tokens: &'t Tokens, manner: Manner) -> Self {
+        Self {
+            tokens,
+            manner,
+            end: next_arrow(tokens, 0),
+            before: 0,
+            drafts: Vec::new(),
+            said: Said::default(),
+            is_wanted: (0..tokens.count())
+                .any(|at| tokens.is_any(at, &["required", "erforderlich", "needed"])),
+        }
+    }
+
     /// The first token that is not read yet.
     fn step(&mut self, at: usize) -> usize {
+        let may_begin = starts::may(self.tokens, at, self.drafts.last());
+        if may_begin { self.begin(at) } else { at + 1 }
+    }
+
+    /// What begins at a token, and the first token behind it.
+    fn begin(&mut self, at: usize) -> usize {
         if let Some(last) = self.drafts.last_mut()
             && let Some(end) = tail::take(self.tokens, at, last, self.manner.decimals)
         {
@@ -276,8 +287,6 @@ impl Reader<'_> {
     }
 
     fn finish(mut self) -> Said {
-        let ends: Vec<usize> =
-            self.drafts.iter().skip(1).map(|draft| draft.from).chain([self.end]).collect();
         for (first, next) in self.drafts.iter().zip(self.drafts.iter().skip(1)) {
             let mut between = first.end..next.from;
             self.said.has_and |= between.clone().any(|at| is_and(self.tokens, at));
@@ -285,13 +294,15 @@ impl Reader<'_> {
         }
         let mut before = None;
         let mut last = 0;
-        for (draft, end) in std::mem::take(&mut self.drafts).into_iter().zip(ends) {
+        let mut drafts = std::mem::take(&mut self.drafts).into_iter().peekable();
+        while let Some(draft) = drafts.next() {
             last = draft.end;
+            let end = drafts.peek().map_or(self.end, |next| next.from);
             let mut statement = draft.finished(self.tokens, end);
             if statement.metric.is_empty() {
                 statement.metric = inherited(before.as_ref(), &statement);
             }
-            before = Some(statement.clone());
+            before = drafts.peek().map(|_| statement.clone());
             self.said.statements.extend(split(statement));
         }
         self.said.is_arrow = self.end < self.tokens.count();
@@ -352,18 +363,19 @@ fn is_plain(tokens: &Tokens, at: usize) -> bool {
 
 /// `CPU/Mem`: one limit for both.
 fn split(statement: Statement) -> Vec<Statement> {
-    let parts: Vec<&str> = statement.metric.split('/').map(str::trim).collect();
+    let Some((first, second)) = statement.metric.split_once('/') else { return vec![statement] };
+    let parts = [first.trim(), second.trim()];
     let are_known = parts.iter().all(|part| {
         let is_short = matches!(part.to_lowercase().as_str(), "mem" | "ram");
         is_short || metric::is_measured_name(part)
     });
-    if parts.len() == 2 && are_known {
-        let one = |name: &&str| {
+    if are_known && !second.contains('/') {
+        let one = |name: &str| {
             let is_short = name.eq_ignore_ascii_case("mem");
-            let metric = if is_short { "memory" } else { *name }.to_owned();
+            let metric = if is_short { "memory" } else { name }.to_owned();
             Statement { metric, ..statement.clone() }
         };
-        return parts.iter().map(one).collect();
+        return parts.into_iter().map(one).collect();
     }
     vec![statement]
 }

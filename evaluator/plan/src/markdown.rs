@@ -1,47 +1,51 @@
 //! Markdown as a row of blocks, each with its lines. What they mean is not known here.
 
 mod builder;
+mod chunks;
 mod front_matter;
 mod html;
 mod lines;
+mod plain;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Options, Parser};
-
-use builder::Builder;
+pub(crate) use lines::Shallow;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Block {
+pub(crate) enum Block<'t> {
     Heading {
         level: u8,
-        line: Line,
+        line: Box<Line<'t>>,
     },
     /// A line across the page.
     Rule,
     /// An item of a list begins.
     Open,
     Close,
-    Paragraph(Paragraph),
-    /// Lines that are shown as they are written, with the language that a fence names.
-    Code {
-        language: String,
-        lines: Vec<Line>,
-    },
-    Table(Table),
+    Paragraph(Paragraph<'t>),
+    Code(Box<Code<'t>>),
+    Table(Box<Table<'t>>),
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Paragraph {
-    pub(crate) lines: Vec<Line>,
+pub(crate) struct Paragraph<'t> {
+    pub(crate) lines: Vec<Line<'t>>,
     /// All of it is bold.
     pub(crate) is_bold: bool,
 }
 
+/// Lines that are shown as they are written, with the language that a fence names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Code<'t> {
+    pub(crate) language: Cow<'t, str>,
+    pub(crate) lines: Vec<Line<'t>>,
+}
+
 /// Text without marks of emphasis; code keeps its backticks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Line {
-    pub(crate) text: String,
+pub(crate) struct Line<'t> {
+    pub(crate) text: Cow<'t, str>,
     /// In the file, from 1.
     pub(crate) number: usize,
     /// The first character was written with a backslash, so that it is only a character.
@@ -51,54 +55,45 @@ pub(crate) struct Line {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Table {
-    pub(crate) header: Vec<String>,
-    pub(crate) rows: Vec<Row>,
+pub(crate) struct Table<'t> {
+    pub(crate) header: Vec<Cow<'t, str>>,
+    /// The same as they are compared.
+    pub(crate) titles: Vec<String>,
+    pub(crate) rows: Vec<Row<'t>>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Row {
-    pub(crate) cells: Vec<String>,
+pub(crate) struct Row<'t> {
+    pub(crate) cells: Vec<Cow<'t, str>>,
     pub(crate) number: usize,
     /// Something in it is struck through.
     pub(crate) is_struck: bool,
 }
 
-impl Row {
+impl Row<'_> {
     /// Empty where the row is shorter.
     pub(crate) fn cell(&self, column: usize) -> &str {
-        self.cells.get(column).map_or("", String::as_str)
+        self.cells.get(column).map_or("", |cell| cell)
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Document {
-    /// In order.
-    pub(crate) blocks: Vec<Block>,
-    /// The first line that was too deep to be read.
-    pub(crate) unread: Option<usize>,
-    /// The first of them that has a number.
-    pub(crate) unjudged: Option<usize>,
+/// The text as it is parsed, with as many lines.
+pub(crate) fn prepared(text: &str) -> Shallow<'_> {
+    lines::shallow(front_matter::without(text))
 }
 
-pub(crate) fn parse(text: &str) -> Document {
-    let text = front_matter::without(text);
-    let shallow = lines::shallow(&text);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let mut builder = Builder::new(&shallow.text);
-    for (event, range) in Parser::new_ext(&shallow.text, options).into_offset_iter() {
-        builder.take(event, range);
-    }
-    Document { blocks: builder.finish(), unread: shallow.unread, unjudged: shallow.unjudged }
+/// In order.
+pub(crate) fn parse(text: &str) -> Vec<Block<'_>> {
+    chunks::blocks(text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn shown(block: &Block) -> String {
-        let line = |line: &Line| format!("{}:{}", line.number, line.text);
-        let lines = |all: &[Line]| all.iter().map(line).collect::<Vec<_>>().join("|");
+    fn shown(block: &Block<'_>) -> String {
+        let line = |line: &Line<'_>| format!("{}:{}", line.number, line.text);
+        let lines = |all: &[Line<'_>]| all.iter().map(line).collect::<Vec<_>>().join("|");
         match block {
             Block::Heading { level, line: heading } => format!("h{level} {}", line(heading)),
             Block::Rule => "rule".to_owned(),
@@ -106,7 +101,7 @@ mod tests {
             Block::Close => ")".to_owned(),
             Block::Paragraph(text) if text.is_bold => format!("b {}", lines(&text.lines)),
             Block::Paragraph(text) => format!("p {}", lines(&text.lines)),
-            Block::Code { language, lines: all } => format!("code {language} {}", lines(all)),
+            Block::Code(code) => format!("code {} {}", code.language, lines(&code.lines)),
             Block::Table(table) => {
                 let rows = table.rows.iter();
                 let rows: Vec<String> =
@@ -117,7 +112,8 @@ mod tests {
     }
 
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<String> = parse(text).blocks.iter().map(shown).collect();
+        let prepared = prepared(text);
+        let found: Vec<String> = parse(&prepared.text).iter().map(shown).collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -154,14 +150,12 @@ mod tests {
 
     #[test]
     fn escaped_and_struck_lines_are_known() {
-        let Some(Block::Paragraph(text)) = parse("\\[ ] a\n[ ] ~~b~~").blocks.into_iter().next()
-        else {
+        let Some(Block::Paragraph(text)) = parse("\\[ ] a\n[ ] ~~b~~").into_iter().next() else {
             panic!("no paragraph");
         };
         assert!(text.lines[0].is_escaped && !text.lines[1].is_escaped);
         assert_eq!((&text.lines[0].struck, &text.lines[1].struck), (&None, &Some(4..5)));
-        let Some(Block::Paragraph(text)) = parse("~~a **b**\nc~~ d").blocks.into_iter().next()
-        else {
+        let Some(Block::Paragraph(text)) = parse("~~a **b**\nc~~ d").into_iter().next() else {
             panic!("no paragraph");
         };
         assert_eq!((&text.lines[0].struck, &text.lines[1].struck), (&Some(0..3), &Some(0..1)));

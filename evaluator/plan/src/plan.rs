@@ -6,7 +6,7 @@ use crate::criterion::{Criterion, Escalation, NotTaken};
 use crate::item::{Checklist, Item};
 use crate::limits::ITEMS;
 use crate::phase::Phase;
-use crate::section::{self, Section, SectionId};
+use crate::section::{self, ByLine, Section, SectionId};
 use crate::signoff::{Signoff, Signoffs};
 use crate::{markdown, reader, repair};
 
@@ -41,17 +41,19 @@ pub struct Plan {
 /// Any text. What was not read at all is said by [`Plan::checklist`].
 pub fn read(text: &str) -> Plan {
     let repaired = repair::repair(text);
-    let document = markdown::parse(&repaired.text);
-    let found = reader::read(&document.blocks);
-    let decimals = reader::speech::decimals(&document.blocks);
-    let mut said = reader::criteria::read(&document.blocks, &found.sections, decimals);
-    let rollout = reader::phases::read(&document.blocks, &found.sections, decimals);
+    let prepared = markdown::prepared(&repaired.text);
+    let blocks = markdown::parse(&prepared.text);
+    let found = reader::read(&blocks);
+    let decimals = reader::speech::decimals(&blocks);
+    let by_line = ByLine::of(&found.sections);
+    let mut said = reader::criteria::read(&blocks, &by_line, decimals);
+    let rollout = reader::phases::read(&blocks, &by_line, decimals);
     said.not_taken.extend(rollout.not_taken);
-    said.not_taken.extend(document.unjudged.map(too_deep));
+    said.not_taken.extend(prepared.unjudged.map(too_deep));
     let is_odd = |item: &&Item| found.odd.binary_search(&item.line).is_ok();
     said.not_taken.extend(found.items.iter().filter(is_odd).map(odd_box));
     said.not_taken.sort_by_key(|line| line.line);
-    let deep = document.unread.map(|line| PlanError::TooDeep { line });
+    let deep = prepared.unread.map(|line| PlanError::TooDeep { line });
     let many = found.is_full.then_some(PlanError::TooMany { limit: ITEMS });
     Plan {
         sections: found.sections,

@@ -14,7 +14,7 @@ pub(crate) mod speech;
 
 use crate::item::{self, Item, Ticks};
 use crate::limits::ITEMS;
-use crate::markdown::{Block, Line, Paragraph, Table};
+use crate::markdown::{Block, Code, Line, Paragraph, Table};
 use crate::section::{Lasts, Outline, Section};
 use crate::signoff::{self, Expected, Signoff};
 use crate::words::annotation;
@@ -33,7 +33,7 @@ pub(crate) struct Found {
     pub(crate) is_full: bool,
 }
 
-pub(crate) fn read(blocks: &[Block]) -> Found {
+pub(crate) fn read(blocks: &[Block<'_>]) -> Found {
     let mut reader = Reader {
         outline: Outline::default(),
         ticks: ticks(blocks),
@@ -54,17 +54,16 @@ pub(crate) fn read(blocks: &[Block]) -> Found {
 }
 
 /// Where a plan has `☐`, a `✅` is a tick; elsewhere it is a bullet.
-fn ticks(blocks: &[Block]) -> Ticks {
-    let is_box = |line: &Line| {
+fn ticks(blocks: &[Block<'_>]) -> Ticks {
+    let is_box = |line: &Line<'_>| {
         let text = code::unmarked(&line.text);
         let found = if text.starts_with(|c: char| c.is_ascii()) { None } else { mark(text) };
         let boxed = found.filter(|mark| mark.kind == Kind::Box && !mark.rest.is_empty());
         boxed.is_some() && !item::is_choice(text)
     };
-    let has_box = |block: &Block| match block {
-        Block::Paragraph(Paragraph { lines, .. }) | Block::Code { lines, .. } => {
-            lines.iter().any(is_box)
-        }
+    let has_box = |block: &Block<'_>| match block {
+        Block::Paragraph(paragraph) => paragraph.lines.iter().any(is_box),
+        Block::Code(code) => code.lines.iter().any(is_box),
         Block::Heading { .. } | Block::Rule | Block::Open | Block::Close | Block::Table(_) => false,
     };
     if blocks.iter().any(has_box) { Ticks::AreBoxes } else { Ticks::AreWords }
@@ -90,7 +89,7 @@ struct Bullet {
 }
 
 impl Reader {
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block<'_>) {
         match block {
             Block::Heading { level, line } => self.heading(*level, line),
             Block::Rule => self.outline.rule(),
@@ -109,13 +108,13 @@ impl Reader {
                 }
                 Some(_) | None => self.paragraph(paragraph),
             },
-            Block::Code { language, lines } => self.code(language, lines),
+            Block::Code(code) => self.code(code),
             Block::Table(table) => self.table(table),
         }
     }
 
     /// A heading may have a box, but never a tick: `## ✅ Checklist`.
-    fn heading(&mut self, level: u8, line: &Line) {
+    fn heading(&mut self, level: u8, line: &Line<'_>) {
         let boxed = item::item(line, Ticks::AreWords);
         let title = boxed.as_ref().map_or_else(|| tidy(&line.text), |item| item.text.clone());
         self.outline.heading(level, title, line.number);
@@ -126,14 +125,14 @@ impl Reader {
     }
 
     /// The text of an item of a list: with a box, or as a label for what is below it.
-    fn bullet(&mut self, paragraph: &Paragraph) {
+    fn bullet(&mut self, paragraph: &Paragraph<'_>) {
         let Some(first) = paragraph.lines.first() else { return };
         let expects = self.outline.has_signoffs();
         let mut title = None;
-        for (at, line) in groups(paragraph, self.ticks).iter().enumerate() {
-            self.bullet_signoff(line, expects);
-            let Some(item) = self.item(line, self.ticks) else {
-                self.annotate(line);
+        for (at, line) in groups(paragraph, self.ticks).enumerate() {
+            self.bullet_signoff(&line, expects);
+            let Some(item) = self.item(&line, self.ticks) else {
+                self.annotate(&line);
                 continue;
             };
             if at == 0 {
@@ -150,7 +149,7 @@ impl Reader {
     }
 
     /// `Owner: Ana` below an item with a box.
-    fn annotate(&mut self, line: &Line) {
+    fn annotate(&mut self, line: &Line<'_>) {
         let mut outer = self.bullets.iter().rev().skip(1);
         let item = outer.next().and_then(|bullet| bullet.item);
         let Some(said) = annotation::alone(&line.text) else { return };
@@ -160,10 +159,10 @@ impl Reader {
         }
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph) {
+    fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
         if let Some(lasts) = group::label_of(paragraph) {
             let line = paragraph.lines.first();
-            let (text, number) = line.map_or(("", 0), |line| (line.text.as_str(), line.number));
+            let (text, number) = line.map_or(("", 0), |line| (&*line.text, line.number));
             self.outline.label(label(text), number, lasts);
             return;
         }
@@ -174,7 +173,7 @@ impl Reader {
     }
 
     /// A line that is no item of a list.
-    fn line(&mut self, line: &Line, ticks: Ticks) {
+    fn line(&mut self, line: &Line<'_>, ticks: Ticks) {
         let signoff = self.outline.has_signoffs().then(|| signoff::line(line)).flatten();
         let item = self.item(line, ticks);
         if signoff.is_none() && item.is_none() {
@@ -193,19 +192,18 @@ impl Reader {
     }
 
     /// Code has a level of its own, so that labels in it end with it.
-    fn code(&mut self, language: &str, lines: &[Line]) {
-        if code::is_program(language) {
+    fn code(&mut self, code: &Code<'_>) {
+        if code::is_program(&code.language) {
             return;
         }
         self.outline.open();
-        for line in lines {
-            let text = code::unmarked(&line.text).to_owned();
-            self.line(&Line { text, ..line.clone() }, Ticks::AreWords);
+        for line in &code.lines {
+            self.line(&code::without_mark(line), Ticks::AreWords);
         }
         self.outline.close();
     }
 
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &Table<'_>) {
         let expected =
             if self.outline.has_signoffs() { Expected::Signoffs } else { Expected::Anything };
         if let Some(signoffs) = signoff::signoffs(table, expected) {
@@ -222,7 +220,7 @@ impl Reader {
         }
     }
 
-    fn bullet_signoff(&mut self, line: &Line, expects: bool) {
+    fn bullet_signoff(&mut self, line: &Line<'_>, expects: bool) {
         if let Some(signoff) = expects.then(|| signoff::line(line)).flatten() {
             let section = self.outline.around();
             self.sign(Signoff { section, ..signoff });
@@ -230,7 +228,7 @@ impl Reader {
     }
 
     /// The item of a line, or what looks like one.
-    fn item(&mut self, line: &Line, ticks: Ticks) -> Option<Item> {
+    fn item(&mut self, line: &Line<'_>, ticks: Ticks) -> Option<Item> {
         let found = item::item(line, ticks);
         // Forms of sign-offs have boxes in the middle of their lines.
         let is_form = self.outline.has_signoffs() && !line.text.starts_with(['-', '*', '+', '[']);

@@ -21,6 +21,31 @@ pub struct Section {
     pub level: Option<u8>,
 }
 
+/// Sections by the lines that they begin with.
+#[derive(Debug, Default)]
+pub(crate) struct ByLine {
+    /// For each line one more than the place of its section.
+    places: Vec<u32>,
+}
+
+impl ByLine {
+    pub(crate) fn of(sections: &[Section]) -> Self {
+        let lines = sections.iter().map(|section| section.line + 1).max().unwrap_or(0);
+        let mut places = vec![0; lines];
+        for (section, place) in sections.iter().zip(1..) {
+            if let Some(at) = places.get_mut(section.line) {
+                *at = place;
+            }
+        }
+        Self { places }
+    }
+
+    pub(crate) fn get(&self, line: usize) -> Option<SectionId> {
+        let place = usize::try_from(*self.places.get(line)?).ok()?;
+        place.checked_sub(1).map(SectionId)
+    }
+}
+
 /// Titles of a section and those around it, outermost first.
 pub(crate) fn path(sections: &[Section], id: Option<SectionId>) -> Vec<&str> {
     let mut titles = Vec::new();

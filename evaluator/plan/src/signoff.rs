@@ -2,7 +2,6 @@
 
 mod approval;
 mod line;
-mod role;
 mod roll;
 mod table;
 
@@ -65,7 +64,7 @@ impl Entry {
     pub(crate) fn at(self, line: usize) -> Signoff {
         let approval = self.approval.unwrap_or(Approval::Open);
         let is_settled = approval != Approval::Open;
-        let date = crate::words::date::find(&self.date);
+        let date = gonogo_criteria::words::date::find(&self.date);
         let is_unclear =
             is_settled && date.is_none() && !crate::words::annotation::is_placeholder(&self.date);
         let unclear = is_unclear.then(|| format!("the date `{}` is not clear", self.date.trim()));

@@ -2,5 +2,4 @@
 
 pub(crate) mod annotation;
 pub(crate) mod checkbox;
-pub(crate) mod date;
 pub(crate) mod title;

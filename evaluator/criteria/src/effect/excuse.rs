@@ -2,7 +2,8 @@
 
 use super::{is_between, is_rollback};
 use crate::Effect;
-use crate::words::list::Words;
+use crate::words::list::{Words, small};
+use crate::words::phrases::Phrases;
 
 /// Why what a sentence compares is no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,20 +18,40 @@ pub enum Excuse {
 
 const NOT: Words = Words::of("not never cannot nicht nie niemals");
 const NONE: Words = Words::of("no without kein keine keinen ohne");
+const IS: Words = Words::of("is are ist sind");
+const UNDECIDED: Words = Words::of("tbd tba tbc");
+/// All of these, and `example`: looked up at once.
+const HINTS: Words = Words::of(
+    "not never cannot nicht nie niemals no without kein keine keinen ohne is are ist sind tbd tba \
+     tbc example ignore ignored ignores ignoring ignorieren ignoriert acceptable tolerable tolerate \
+     tolerated tolerates akzeptabel toleriert tolerieren",
+);
 const BACK: Words = Words::of("rollback rollbacks roll rolling revert reverting roll-back action");
 
 /// What of the words of a sentence takes back an effect that was read from it.
 pub fn excuse(text: &str, effect: Effect) -> Option<Excuse> {
-    let lower = text.to_lowercase().replace("n't", " not").replace("n’t", " not");
+    let mut lower = small(text);
+    if !may_excuse(&lower) {
+        return None;
+    }
+    if lower.contains(['\'', '’']) {
+        lower = lower.replace("n't", " not").replace("n’t", " not").into();
+    }
     let words: Vec<&str> = lower.split(is_between).filter(|word| !word.is_empty()).collect();
-    const UNDECIDED: Words = Words::of("tbd tba tbc");
-    if UNDECIDED.has_any(&words) || lower.contains("to be de") || lower.contains("to be confirmed")
-    {
+    const TO_BE: Phrases = Phrases::of(&["to be de", "to be confirmed"]);
+    if UNDECIDED.has_any(&words) || TO_BE.are_in(&lower) {
         return Some(Excuse::Open);
     }
-    const EXAMPLES: [&str; 7] =
-        ["e.g", "for example", "for instance", "z. b", "z.b", "zum beispiel", "beispielsweise"];
-    if EXAMPLES.iter().any(|example| lower.contains(example)) || words.first() == Some(&"example") {
+    const EXAMPLES: Phrases = Phrases::of(&[
+        "e.g",
+        "for example",
+        "for instance",
+        "z. b",
+        "z.b",
+        "zum beispiel",
+        "beispielsweise",
+    ]);
+    if words.first() == Some(&"example") || EXAMPLES.are_in(&lower) {
         return Some(Excuse::Example);
     }
     let is_refused = match effect {
@@ -40,6 +61,23 @@ pub fn excuse(text: &str, effect: Effect) -> Option<Excuse> {
         Effect::Require => false,
     };
     is_refused.then_some(Excuse::Refused)
+}
+
+/// Most sentences have none of the words and phrases that can take something back.
+fn may_excuse(lower: &str) -> bool {
+    const PHRASES: Phrases = Phrases::of(&[
+        "to be",
+        "e.g",
+        "for example",
+        "for instance",
+        "z. b",
+        "z.b",
+        "zum beispiel",
+        "beispielsweise",
+        "n't",
+        "n’t",
+    ]);
+    lower.split(is_between).any(|word| HINTS.has(word)) || PHRASES.are_in(lower)
 }
 
 /// Whether a title or an action says that nothing is taken back.
@@ -62,7 +100,6 @@ const TOLERATED: Words = Words::of(
 );
 
 fn is_tolerated(words: &[&str]) -> bool {
-    const IS: Words = Words::of("is are ist sind");
     const USUAL: Words = Words::of("fine ok okay normal expected harmless accepted");
     let is_usual = |pair: &[&str]| match pair {
         [is, usual] => IS.has(is) && USUAL.has(usual),
@@ -102,6 +139,13 @@ fn is_going(rest: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_word_that_takes_back_is_a_hint() {
+        for list in [NOT, NONE, IS, UNDECIDED, TOLERATED] {
+            assert!(list.all().all(|word| HINTS.has(word)), "{list:?}");
+        }
+    }
 
     #[test]
     fn words_take_back_what_a_sentence_compares() {

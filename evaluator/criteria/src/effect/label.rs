@@ -21,10 +21,11 @@ pub fn of_label(text: &str) -> Option<Meaning> {
 pub fn of_command(text: &str) -> Option<Meaning> {
     /// Words before the condition; more of them are a story.
     const LONGEST: usize = 4;
-    let is_if = |word: &str| matches!(word, "if" | "when" | "wenn" | "falls" | "once");
-    let words: Vec<String> =
-        text.split_whitespace().take(LONGEST + 1).map(str::to_lowercase).collect();
-    let at = words.iter().position(|word| is_if(word)).filter(|at| *at > 0)?;
+    const IFS: [&str; 5] = ["if", "when", "wenn", "falls", "once"];
+    let is_if = |word: &str| IFS.iter().any(|other| word.eq_ignore_ascii_case(other));
+    let first = text.split_whitespace().take(LONGEST + 1);
+    let at = first.clone().position(is_if).filter(|at| *at > 0)?;
+    let words: Vec<String> = first.map(str::to_lowercase).collect();
     let prefix = words.get(..=at)?.join(" ");
     let meaning = of_title(&prefix);
     if meaning.effect.is_some() {

@@ -2,7 +2,7 @@
 
 use crate::Comparator;
 use crate::words::amount;
-use crate::words::list::Words;
+use crate::words::list::{Words, small};
 
 /// Which end of its scale is the good one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub fn better(name: &str) -> Better {
          accuracy performance healthy conversion ready verfügbarkeit erfolgsquote durchsatz \
          apdex readiness replicas retention checks tests",
     );
-    let lower = name.to_lowercase();
+    let lower = small(name);
     let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     // `failed deliveries`, `error rate of available nodes`: what is bad is named first.
     if words().any(|word| LESS.has(word)) {

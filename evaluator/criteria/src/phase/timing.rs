@@ -52,14 +52,15 @@ pub fn bake(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
         return None;
     }
     let is_lasting = has(tokens, |tokens, at| LASTS.has(tokens.word(at)));
-    let is_watched = has(tokens, |tokens, at| WATCHES.has(tokens.word(at)));
+    if !is_lasting && !has(tokens, |tokens, at| WATCHES.has(tokens.word(at))) {
+        return None;
+    }
     let is_meant = |at: &usize| {
         let before = at.checked_sub(1).map_or("", |before| tokens.word(before));
         tokens.kind(*at) != Some(Kind::Arrow) && (is_lasting || BEFORE.has(before))
     };
     let mut times = (0..tokens.count()).filter(is_meant);
-    let is_said = is_lasting || is_watched;
-    times.find_map(|at| time(tokens, at, decimals)).filter(|_| is_said)
+    times.find_map(|at| time(tokens, at, decimals))
 }
 
 /// With a number: `every minute` is no length.
@@ -75,7 +76,7 @@ pub fn bake_of_title(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
     }
     let found = (0..tokens.count()).find_map(|at| {
         let opens = tokens.is_any(at, &["(", "for", "für", ","]);
-        let found = duration::read(tokens, at + 1, decimals).filter(|_| opens);
+        let found = opens.then(|| duration::read(tokens, at + 1, decimals)).flatten();
         let (time, end) = found.filter(|(_, end)| *end > at + 2)?;
         let is_length = !tokens.is_any(end, &["before", "after", "vor", "nach", "ago"]);
         is_length.then_some(time)
@@ -89,7 +90,7 @@ fn days(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
     (0..tokens.count()).find_map(|at| {
         let is_range =
             tokens.is_any(at, &["day", "days", "tag"]) && tokens.is_any(at + 2, &["-", "–"]);
-        let (first, last) = number(at + 1).zip(number(at + 3)).filter(|_| is_range)?;
+        let (first, last) = is_range.then(|| number(at + 1).zip(number(at + 3))).flatten()?;
         let days = last.checked_sub(first)?.checked_add(1)?;
         Some(Time { seconds: days.checked_mul(86_400)? })
     })
@@ -99,8 +100,8 @@ fn days(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
 pub fn every(tokens: &Tokens, decimals: Decimals) -> Option<Time> {
     (0..tokens.count()).find_map(|at| {
         let is_every = tokens.is_any(at, &["every", "alle", "jede"]);
-        let (time, _) = duration::read(tokens, at + 1, decimals).filter(|_| is_every)?;
-        Some(time)
+        let found = is_every.then(|| duration::read(tokens, at + 1, decimals)).flatten();
+        found.map(|(time, _)| time)
     })
 }
 

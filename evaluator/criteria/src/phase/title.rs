@@ -1,11 +1,11 @@
 //! Whether a title names a phase, and how a gate would call it.
 
-use crate::words::list::Words;
+use crate::words::list::{Words, small};
 
 /// `Phase 1: …`, `Stage B`, `Canary deployment`, `Full rollout`
 pub fn is_phase(title: &str) -> bool {
     const NUMBERED: Words = Words::of("phase stage wave ring stufe etappe welle");
-    let lower = title.to_lowercase();
+    let lower = small(title);
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let is_number = second.bytes().all(|byte| byte.is_ascii_digit()) || second.len() == 1;
@@ -19,7 +19,7 @@ pub fn is_phase(title: &str) -> bool {
 
 /// As gates name phases, without regard to others of the same name.
 pub fn name(title: &str, traffic: Option<&str>) -> String {
-    let lower = title.to_lowercase();
+    let lower = small(title);
     let plain = lower.split('(').next().unwrap_or_default();
     if let Some(traffic) = traffic {
         let kind = match traffic {
@@ -82,7 +82,7 @@ pub fn side(title: &str) -> Side {
     const BEFORE: Words = Words::of(
         "pre-deployment pre-deploy preparation setup staging vorbereitung pre-production",
     );
-    let lower = title.to_lowercase();
+    let lower = small(title);
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
     if BEFORE.has_any(&words) {
         return Side::Before;

@@ -45,22 +45,22 @@ pub fn of(tokens: &Tokens, decimals: Decimals) -> Option<String> {
     if !(0..tokens.count()).any(is_about) {
         return None;
     }
-    let has = |list: Words| (0..tokens.count()).any(|at| list.has(tokens.word(at)));
+    let has = |list: &Words| (0..tokens.count()).any(|at| list.has(tokens.word(at)));
     let has_limit = (0..tokens.count()).any(|at| tokens.kind(at) == Some(Kind::Comparator));
     if has_limit {
         return None;
     }
     if let Some(rest) = all(tokens) {
-        return has(MOVES).then_some(rest);
+        return has(&MOVES).then_some(rest);
     }
-    if has(OTHER) {
+    if has(&OTHER) {
         return None;
     }
     let at = (0..tokens.count()).find(|at| tokens.is_any(*at, &["%", "percent", "prozent"]))?;
     let before = at.checked_sub(1)?;
     let spelled = || word_number(tokens.word(before)).map(|number| number.to_string());
     let number = amount::number(tokens, before, decimals).or_else(spelled)?;
-    let is_share = is_shared(tokens, at + 1) || has(MOVES);
+    let is_share = is_shared(tokens, at + 1) || has(&MOVES);
     (is_share && is_percent(&number)).then_some(number)
 }
 

@@ -1,5 +1,6 @@
 //! `of baseline`, `above the previous version`: what a value is compared with.
 
+use crate::words::list::small;
 use crate::words::token::Tokens;
 use crate::{Reference, Relation};
 
@@ -80,7 +81,7 @@ pub(crate) fn noun(tokens: &Tokens, at: usize) -> Option<(Reference, usize)> {
 
 /// Of `20 % compared with baseline`, what the words before it say.
 pub(crate) fn relation_of(words: &str) -> Option<Relation> {
-    let lower = words.to_lowercase();
+    let lower = small(words);
     let has = |parts: &[&str]| parts.iter().any(|part| lower.contains(part));
     if has(&["increas", "rise", "rising", "grow", "higher", "slower", "anstieg"]) {
         return Some(Relation::More);

@@ -71,7 +71,7 @@ fn is_about(tokens: &Tokens, at: usize, draft: &Draft) -> bool {
 /// `(10 min)` behind a limit.
 fn is_bare_time(tokens: &Tokens, at: usize, draft: &Draft, decimals: Decimals) -> bool {
     let is_first = at == draft.end && tokens.is(at, "(");
-    let found = duration::read(tokens, at + 1, decimals).filter(|_| is_first);
+    let found = is_first.then(|| duration::read(tokens, at + 1, decimals)).flatten();
     found.is_some_and(|(_, end)| tokens.is(end, ")") && end > at + 2)
 }
 
@@ -96,15 +96,16 @@ fn is_deadline(tokens: &Tokens, at: usize, draft: &Draft) -> bool {
 /// `for 95 % of requests`: the percentile, in other words.
 fn most_of(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Statistic, usize)> {
     let is_for = tokens.is_any(at, &["for", "für", "in"]);
-    let found = share_of(tokens, at + 1, decimals).filter(|_| is_for)?;
+    let found = is_for.then(|| share_of(tokens, at + 1, decimals)).flatten()?;
     Some((found, at + 4))
 }
 
 /// `95 % of`
 pub(crate) fn share_of(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<Statistic> {
-    let number = crate::words::amount::number(tokens, at, decimals)?;
-    let is_share = tokens.is(at + 1, "%") && tokens.is_any(at + 2, &["of", "der"]);
-    is_share.then(|| statistic::percentile(&number)).flatten()
+    if !tokens.is(at + 1, "%") || !tokens.is_any(at + 2, &["of", "der"]) {
+        return None;
+    }
+    statistic::percentile(&crate::words::amount::number(tokens, at, decimals)?)
 }
 
 /// `1 in 200`, `3 per 10,000`: a share that is written as two numbers.
@@ -142,7 +143,7 @@ fn sustained(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, us
         tokens,
         at + length,
         const {
-            Words::of(
+            &Words::of(
                 "at least more than over longer a the total of > >= ≥ mindestens mehr als another continuous",
             )
         },
@@ -160,10 +161,11 @@ pub fn of_title(tokens: &Tokens, decimals: Decimals) -> Option<(Option<Time>, Op
         if let Some((time, _)) = over {
             return Some((None, Some(time)));
         }
-        let lasts = tokens.is_any(at, &["for", "lasting", "für"]);
-        let from = skip(tokens, at + 1, const { Words::of("at least more than mindestens") });
-        let time = duration::read(tokens, from, decimals).filter(|_| lasts);
-        time.map(|(time, _)| (Some(time), None))
+        if !tokens.is_any(at, &["for", "lasting", "für"]) {
+            return None;
+        }
+        let from = skip(tokens, at + 1, const { &Words::of("at least more than mindestens") });
+        duration::read(tokens, from, decimals).map(|(time, _)| (Some(time), None))
     })
 }
 
@@ -198,13 +200,13 @@ fn window(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usize
         tokens,
         at + 1,
         const {
-            Words::of(
+            &Words::of(
                 "the any a an last first past rolling previous each von den letzten ersten every of ( each",
             )
         },
     );
     let (time, end) = duration::read(tokens, from, decimals)?;
-    let named = skip(tokens, end, const { Words::of("window windows interval period -") });
+    let named = skip(tokens, end, const { &Words::of("window windows interval period -") });
     Some((time, named))
 }
 
@@ -214,13 +216,13 @@ fn window_alone(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time,
         return None;
     }
     let (time, end) = duration::read(tokens, at, decimals)?;
-    let named = skip(tokens, end, const { Words::of("- rolling moving sliding") });
+    let named = skip(tokens, end, const { &Words::of("- rolling moving sliding") });
     let is_window = tokens.is_any(named, &["window", "average", "avg", "mean", "fenster"]);
     is_window.then_some((time, named + 1))
 }
 
 /// Past at most a few words that only hold others together.
-fn skip(tokens: &Tokens, from: usize, words: Words) -> usize {
+fn skip(tokens: &Tokens, from: usize, words: &Words) -> usize {
     const MOST: usize = 4;
     from + (from..from + MOST).take_while(|at| words.has(tokens.word(*at))).count()
 }

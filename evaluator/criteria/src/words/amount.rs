@@ -49,6 +49,9 @@ pub fn number(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<String> 
 
 /// With a point and without marks of thousands; nothing if it may be read in two ways.
 fn decimal(text: &str, decimals: Decimals) -> Option<String> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(whole(text).to_owned());
+    }
     let (group, point) = match decimals {
         Decimals::Point => (',', '.'),
         Decimals::Comma => ('.', ','),
@@ -72,11 +75,16 @@ fn decimal(text: &str, decimals: Decimals) -> Option<String> {
     if decimals == Decimals::Comma && fraction.len() == 3 && whole != "0" && !is_grouped {
         return None;
     }
-    let whole = whole.replace(group, "");
-    let whole = whole.trim_start_matches('0');
-    let whole = if whole.is_empty() { "0" } else { whole };
+    let digits = whole.replace(group, "");
+    let whole = self::whole(&digits);
     let fraction = fraction.trim_end_matches('0');
     Some(if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") })
+}
+
+/// Without zeros in front.
+fn whole(digits: &str) -> &str {
+    let digits = digits.trim_start_matches('0');
+    if digits.is_empty() { "0" } else { digits }
 }
 
 /// Times a power of ten.
@@ -84,9 +92,8 @@ fn shifted(number: &str, power: usize) -> String {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let taken: String = fraction.chars().chain(std::iter::repeat('0')).take(power).collect();
     let rest: String = fraction.chars().skip(power).collect();
-    let whole = format!("{whole}{taken}");
-    let whole = whole.trim_start_matches('0');
-    let whole = if whole.is_empty() { "0" } else { whole };
+    let digits = format!("{whole}{taken}");
+    let whole = self::whole(&digits);
     if rest.is_empty() { whole.to_owned() } else { format!("{whole}.{rest}") }
 }
 

@@ -1,13 +1,18 @@
 //! Lists of words to look one up in.
 
+use std::borrow::Cow;
+
 /// Words in small letters with spaces between them.
 #[derive(Clone, Copy, Debug)]
 pub struct Words {
     all: &'static str,
-    /// A bit for each of its words, by their ends and lengths: most words that are asked for are
-    /// none of them.
-    bits: [u64; 8],
+    /// For each word one more than the place where it begins, by its letters and length, or behind
+    /// that where another one stands there: each line of a plan is asked for hundreds of words.
+    places: [u16; PLACES],
 }
+
+/// Far more than the longest list has words.
+const PLACES: usize = 256;
 
 impl Words {
     #[expect(
@@ -16,26 +21,37 @@ impl Words {
     )]
     pub const fn of(all: &'static str) -> Self {
         let bytes = all.as_bytes();
-        let mut bits = [0; 8];
+        let mut places = [0; PLACES];
         let mut start = 0;
         let mut at = 0;
         while at <= bytes.len() {
             if at == bytes.len() || bytes[at] == b' ' {
-                bits = with(bits, bytes, (start, at));
+                places = with(places, bytes, (start, at));
                 start = at + 1;
             }
             at += 1;
         }
-        Self { all, bits }
+        Self { all, places }
     }
 
     pub fn has(&self, word: &str) -> bool {
         let bytes = word.as_bytes();
         let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
         let second = bytes.get(1).copied().unwrap_or(0);
-        let bit = bit(*first, second, (*last, bytes.len()));
-        let is_likely = self.bits.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0);
-        is_likely && self.all.split(' ').any(|known| known == word)
+        let wanted = place(*first, second, (*last, bytes.len()));
+        for at in wanted..wanted + PLACES {
+            let start = self.places.get(at % PLACES).copied().unwrap_or(0);
+            let Some(start) = usize::from(start).checked_sub(1) else { return false };
+            let from = self.all.as_bytes().get(start..).unwrap_or_default();
+            if from.starts_with(bytes) && matches!(from.get(bytes.len()), None | Some(b' ')) {
+                return !bytes.contains(&b' ');
+            }
+        }
+        false
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = &'static str> {
+        self.all.split(' ')
     }
 
     /// Whether it has one of these.
@@ -44,39 +60,58 @@ impl Words {
     }
 }
 
-/// With the bit of the word between two places, if there is one.
+/// With the word between two places, if there is one.
 #[expect(
     clippy::indexing_slicing,
     reason = "a place outside would not compile: lists are constants"
 )]
-const fn with(mut bits: [u64; 8], bytes: &[u8], (start, end): (usize, usize)) -> [u64; 8] {
+const fn with(
+    mut places: [u16; PLACES],
+    bytes: &[u8],
+    (start, end): (usize, usize),
+) -> [u16; PLACES] {
     if end > start {
         let second = if end - start > 1 { bytes[start + 1] } else { 0 };
-        let bit = bit(bytes[start], second, (bytes[end - 1], end - start));
-        bits[bit / 64] |= 1 << (bit % 64);
+        let mut at = place(bytes[start], second, (bytes[end - 1], end - start));
+        while places[at] != 0 {
+            at = (at + 1) % PLACES;
+        }
+        places[at] = start as u16 + 1;
     }
-    bits
+    places
 }
 
-/// One of 512.
-const fn bit(first: u8, second: u8, (last, length): (u8, usize)) -> usize {
-    (first as usize * 7 + second as usize * 31 + last as usize * 61 + length * 131) % 512
+const fn place(first: u8, second: u8, (last, length): (u8, usize)) -> usize {
+    (first as usize * 7 + second as usize * 31 + last as usize * 61 + length * 131) % PLACES
+}
+
+/// In small letters; most texts of one or two words are so anyway.
+pub fn small(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.to_lowercase())
 }
 
 /// Whether a text has a word of letters and digits that is known in small letters. Nothing is
 /// allocated: every line of a plan is asked.
 pub fn any_word(text: &str, is_known: fn(&str) -> bool) -> bool {
-    text.split(|c: char| !c.is_alphanumeric()).any(|word| is_small(word, is_known))
+    if text.is_ascii() {
+        let words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
+        return words.into_iter().any(|word| is_small(word, is_known));
+    }
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| is_small(word.as_bytes(), is_known))
 }
 
-fn is_small(word: &str, is_known: fn(&str) -> bool) -> bool {
+fn is_small(word: &[u8], is_known: fn(&str) -> bool) -> bool {
     /// Longer words are none that are asked for.
     const LONGEST: usize = 16;
-    let mut small = [0_u8; LONGEST];
-    let Some(place) = small.get_mut(..word.len()).filter(|place| place.len() > 1) else {
+    if !(2..=LONGEST).contains(&word.len()) {
         return false;
-    };
-    for (to, from) in place.iter_mut().zip(word.bytes()) {
+    }
+    let mut small = [0_u8; LONGEST];
+    let Some(place) = small.get_mut(..word.len()) else { return false };
+    for (to, from) in place.iter_mut().zip(word) {
         *to = from.to_ascii_lowercase();
     }
     std::str::from_utf8(place).is_ok_and(is_known)
@@ -92,7 +127,7 @@ mod tests {
         for word in ["go", "no-go", "stop"] {
             assert!(words.has(word), "{word}");
         }
-        for word in ["", "no", "st", "op", "go stop x"] {
+        for word in ["", "no", "st", "op", "go stop", "go stop x"] {
             assert!(!words.has(word), "{word}");
         }
         assert!(any_word("We GO.", |word| word == "go"));

@@ -72,8 +72,12 @@ impl Tokens {
         self.word(at) == word
     }
 
-    pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
-        words.contains(&self.word(at))
+    /// Of a few words that are written where it is called; for lists there is
+    /// [`Words`](super::list::Words).
+    #[inline(always)]
+    pub fn is_any<const COUNT: usize>(&self, at: usize, words: &[&str; COUNT]) -> bool {
+        let word = self.word(at);
+        words.contains(&word)
     }
 
     /// The number of tokens of the first of these phrases that stands here.
@@ -116,9 +120,9 @@ struct Lexer<'t> {
 
 impl Lexer<'_> {
     fn next(&mut self) -> Option<Token> {
-        let rest = self.text.get(self.at..)?;
-        let start = self.at + rest.len() - rest.trim_start().len();
-        let rest = rest.trim_start();
+        let left = self.text.get(self.at..)?;
+        let rest = left.trim_start();
+        let start = self.at + left.len() - rest.len();
         let first = rest.chars().next()?;
         let (kind, length) = match first {
             '`' => code(rest),
@@ -141,14 +145,20 @@ fn code(rest: &str) -> (Kind, usize) {
 
 /// The bytes of a word: `p99.9`, `go/no-go` up to the slash, `don't`, `error_rate`.
 fn word(rest: &str) -> usize {
-    let mut characters = rest.char_indices().peekable();
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let plain = rest.bytes().take_while(|byte| is_plain(byte)).count();
+    let behind = rest.get(plain..).unwrap_or_default();
+    if behind.starts_with([' ', ':', ',']) {
+        return plain;
+    }
+    let mut characters = behind.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
         let next = characters.peek().map_or(' ', |(_, next)| *next);
         let is_part = c.is_alphanumeric() || c == '_' || is_extending(c);
         let joins = matches!(c, '-' | '\'' | '’') && next.is_alphabetic();
         let is_point = c == '.' && next.is_alphanumeric();
         if !(is_part || joins || is_point) {
-            return at;
+            return plain + at;
         }
     }
     rest.len()
@@ -201,6 +211,9 @@ fn sign(rest: &str, first: char) -> (Kind, usize) {
     const BACK: [&str; 5] = ["<--", "<-", "<=>", "<>", "<<"];
     let begins =
         |signs: &[&str]| signs.iter().find(|sign| rest.starts_with(**sign)).map(|sign| sign.len());
+    if first.is_ascii() && !matches!(first, '<' | '>' | '=' | '!' | '-') {
+        return (Kind::Mark, 1);
+    }
     // `<details>`, `<hash>`
     let follows = rest.chars().nth(1).unwrap_or(' ');
     if first == '<' && (follows.is_alphabetic() || follows == '/') {

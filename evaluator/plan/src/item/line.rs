@@ -15,7 +15,7 @@ pub(crate) enum Ticks {
 }
 
 /// The item that a line has, if it begins with a box.
-pub(crate) fn item(line: &Line, ticks: Ticks) -> Option<Item> {
+pub(crate) fn item(line: &Line<'_>, ticks: Ticks) -> Option<Item> {
     let mark = mark(&line.text).filter(|_| !line.is_escaped)?;
     let is_box = match (mark.kind, ticks) {
         (Kind::Bracket | Kind::Box, _) | (Kind::Tick, Ticks::AreBoxes) => true,
@@ -24,7 +24,7 @@ pub(crate) fn item(line: &Line, ticks: Ticks) -> Option<Item> {
     if !is_box || mark.rest.is_empty() || is_choice(&line.text) {
         return None;
     }
-    let said = annotation::read(&tidy(mark.rest));
+    let said = annotation::read(tidy(mark.rest));
     Some(Item {
         text: cut_owned(said.text),
         state: state(&mark, line),
@@ -36,7 +36,7 @@ pub(crate) fn item(line: &Line, ticks: Ticks) -> Option<Item> {
 }
 
 /// What looks like an item and is none: open, whatever it says, so that nobody takes it for done.
-pub(crate) fn odd(line: &Line) -> Option<Item> {
+pub(crate) fn odd(line: &Line<'_>) -> Option<Item> {
     if line.is_escaped || line.struck.is_some() || !is_odd(&line.text) || is_choice(&line.text) {
         return None;
     }
@@ -51,7 +51,7 @@ pub(crate) fn odd(line: &Line) -> Option<Item> {
 }
 
 /// What is struck through was given up, unless it was done before.
-fn state(mark: &Mark<'_>, line: &Line) -> State {
+fn state(mark: &Mark<'_>, line: &Line<'_>) -> State {
     let before = line.text.len().saturating_sub(mark.rest.len());
     let end = line.text.trim_end().len();
     let is_struck = line.struck.as_ref().is_some_and(|at| at.start <= before && end <= at.end);

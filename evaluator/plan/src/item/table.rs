@@ -1,11 +1,12 @@
 //! Tables with boxes: a row is an item, or several if it has several boxes.
 
+use gonogo_criteria::words::date;
+
 use super::{Item, State};
 use crate::limits::cut_owned;
 use crate::markdown::{Row, Table};
 use crate::words::annotation::{self, person};
 use crate::words::checkbox::{is_not_applicable, mark};
-use crate::words::date;
 use crate::words::title::{folded, tidy};
 
 const TEXTS: &[&str] = &[
@@ -39,13 +40,13 @@ const DUES: &[&str] =
     &["due", "due date", "deadline", "by", "by when", "date", "until", "fällig", "bis", "frist"];
 
 /// In the order of rows.
-pub(crate) fn items(table: &Table) -> Vec<Item> {
-    let header: Vec<String> = table.header.iter().map(|title| folded(title)).collect();
+pub(crate) fn items(table: &Table<'_>) -> Vec<Item> {
+    let header = &table.titles;
     let boxed = boxed_columns(table);
     let columns = Columns {
-        text: position(&header, TEXTS),
-        owner: position(&header, OWNERS),
-        due: position(&header, DUES),
+        text: position(header, TEXTS),
+        owner: position(header, OWNERS),
+        due: position(header, DUES),
     };
     let mut items = Vec::new();
     for row in &table.rows {
@@ -70,8 +71,8 @@ struct Columns {
 }
 
 impl Columns {
-    fn item(&self, row: &Row, text: &str, state: State) -> Item {
-        let said = annotation::read(&tidy(text));
+    fn item(&self, row: &Row<'_>, text: &str, state: State) -> Item {
+        let said = annotation::read(tidy(text));
         let cell = |column: Option<usize>| column.map(|column| tidy(row.cell(column)));
         Item {
             text: cut_owned(said.text),
@@ -88,12 +89,12 @@ fn position(header: &[String], names: &[&str]) -> Option<usize> {
     names.iter().find_map(|name| header.iter().position(|title| title == name))
 }
 
-fn title(table: &Table, column: usize) -> &str {
-    table.header.get(column).map_or("", String::as_str)
+fn title<'r>(table: &'r Table<'_>, column: usize) -> &'r str {
+    table.header.get(column).map_or("", |title| title)
 }
 
 /// Columns in which some cell is a box and nothing else.
-fn boxed_columns(table: &Table) -> Vec<usize> {
+fn boxed_columns(table: &Table<'_>) -> Vec<usize> {
     let is_box = |cell: &str| mark(cell).is_some_and(|m| m.kind.is_certain() && m.rest.is_empty());
     let has_box = |column: &usize| table.rows.iter().any(|row| is_box(row.cell(*column)));
     (0..table.header.len()).filter(has_box).collect()
@@ -111,7 +112,7 @@ fn state(cell: &str) -> State {
 }
 
 /// The named column, or the first that is more than a number.
-fn text(row: &Row, columns: &Columns, boxed: &[usize]) -> Option<String> {
+fn text(row: &Row<'_>, columns: &Columns, boxed: &[usize]) -> Option<String> {
     // Columns of boxes are in order.
     let is_text = |column: &usize| {
         boxed.binary_search(column).is_err() && row.cell(*column).contains(char::is_alphabetic)
@@ -122,7 +123,7 @@ fn text(row: &Row, columns: &Columns, boxed: &[usize]) -> Option<String> {
 }
 
 /// Items written into cells: the lines of a cell that begin with a box.
-fn inside(row: &Row, columns: &Columns) -> Vec<Item> {
+fn inside(row: &Row<'_>, columns: &Columns) -> Vec<Item> {
     let lines = row.cells.iter().flat_map(|cell| cell.lines());
     let boxed = lines.filter_map(|line| {
         let mark = mark(line).filter(|mark| mark.kind.is_certain() && !mark.rest.is_empty())?;

@@ -1,44 +1,63 @@
 //! From the parser's events to blocks.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::lines::Numbers;
-use super::{Block, Line, Paragraph, Row, Table, html};
+use super::{Block, Code, Line, Paragraph, Row, Table, html};
+use crate::words::title::folded;
 
 pub(super) struct Builder<'t> {
     source: &'t str,
     numbers: Numbers,
-    blocks: Vec<Block>,
+    blocks: Vec<Block<'t>>,
     /// The paragraph that goes on; in lists it need not be announced.
-    paragraph: Paragraph,
-    line: Option<Line>,
+    paragraph: Paragraph<'t>,
+    line: Option<Line<'t>>,
+    /// Where the line begins in the source, as long as it is a part of it.
+    begins: usize,
     /// Something in the paragraph is not bold.
     has_plain: bool,
     bold: usize,
     struck: usize,
-    raw: Option<Raw>,
-    table: Option<Table>,
-    row: Row,
+    raw: Option<Raw<'t>>,
+    table: Option<Table<'t>>,
+    row: Row<'t>,
     /// What an item begins with is a comparison, and no quote: `- > 5 %`.
     is_above: bool,
 }
 
+/// See [`Builder::state`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct State {
+    blocks: usize,
+    bold: usize,
+    struck: usize,
+    is_above: bool,
+}
+
 /// Text that is not Markdown.
-enum Raw {
-    Code { language: String, lines: Vec<Line> },
+enum Raw<'t> {
+    Code(Code<'t>),
     Html { text: String, first: usize },
 }
 
 impl<'t> Builder<'t> {
     pub(super) fn new(source: &'t str) -> Self {
+        /// Of lines and of places for blocks no more are kept ready than short items need: each
+        /// takes eight bytes, and has a block and those that open and close it.
+        const SHORTEST: usize = 8;
+        let numbers = Numbers::of(source);
+        let lines = numbers.count().min(source.len() / SHORTEST);
         Self {
             source,
-            numbers: Numbers::of(source),
-            blocks: Vec::new(),
+            numbers,
+            blocks: Vec::with_capacity(3 * lines),
             paragraph: Paragraph::default(),
             line: None,
+            begins: 0,
             has_plain: false,
             bold: 0,
             struck: 0,
@@ -49,18 +68,45 @@ impl<'t> Builder<'t> {
         }
     }
 
-    pub(super) fn finish(mut self) -> Vec<Block> {
+    pub(super) fn source(&self) -> &'t str {
+        self.source
+    }
+
+    /// Between blocks; what is known there beside them.
+    pub(super) fn state(&mut self) -> State {
+        self.end_paragraph();
+        let is_above = self.is_above;
+        State { blocks: self.blocks.len(), bold: self.bold, struck: self.struck, is_above }
+    }
+
+    /// Forgets what came since.
+    pub(super) fn go_back(&mut self, to: State) {
+        self.end_paragraph();
+        (self.raw, self.table, self.row) = (None, None, Row::default());
+        (self.bold, self.struck, self.is_above) = (to.bold, to.struck, to.is_above);
+        self.blocks.truncate(to.blocks);
+    }
+
+    /// An item of one line that is a part of the source.
+    pub(super) fn item(&mut self, place: Range<usize>) {
+        self.blocks.push(Block::Open);
+        let at = place.start;
+        self.inline(self.source.get(place).unwrap_or_default(), at);
+        self.end_paragraph();
+        self.blocks.push(Block::Close);
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Block<'t>> {
         self.end_paragraph();
         self.blocks
     }
 
-    pub(super) fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+    pub(super) fn take(&mut self, event: Event<'t>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range.start),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text, range.start),
-            Event::Code(code) => self.inline(&format!("`{code}`"), range.start),
-            Event::Html(text) => self.text(&text, range.start),
+            Event::Text(text) | Event::Html(text) => self.text(text, range.start),
+            Event::Code(code) => self.code(&code, range),
             Event::InlineHtml(tag) => {
                 let tag = tag.to_ascii_lowercase();
                 match tag.as_str() {
@@ -82,7 +128,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, at: usize) {
+    fn start(&mut self, tag: Tag<'t>, at: usize) {
         match tag {
             Tag::Strong => self.bold += 1,
             Tag::Strikethrough => self.struck += 1,
@@ -102,12 +148,11 @@ impl<'t> Builder<'t> {
             Tag::CodeBlock(kind) => {
                 self.end_paragraph();
                 let language = match kind {
-                    CodeBlockKind::Indented => String::new(),
-                    CodeBlockKind::Fenced(about) => {
-                        about.split([' ', ',', '{']).next().unwrap_or_default().to_owned()
-                    }
+                    CodeBlockKind::Indented => Cow::Borrowed(""),
+                    CodeBlockKind::Fenced(CowStr::Borrowed(about)) => language(about).into(),
+                    CodeBlockKind::Fenced(about) => language(&about).to_owned().into(),
                 };
-                self.raw = Some(Raw::Code { language, lines: Vec::new() });
+                self.raw = Some(Raw::Code(Code { language, lines: Vec::new() }));
             }
             Tag::HtmlBlock => {
                 self.end_paragraph();
@@ -147,11 +192,12 @@ impl<'t> Builder<'t> {
             TagEnd::TableCell => {
                 let cell = self.taken();
                 self.row.is_struck |= cell.lines.iter().any(|line| line.struck.is_some());
-                self.row.cells.push(joined(&cell.lines, "\n"));
+                self.row.cells.push(joined(cell.lines, "\n"));
             }
             TagEnd::TableHead => {
                 let header = std::mem::take(&mut self.row).cells;
-                self.table = self.table.take().map(|table| Table { header, ..table });
+                let titles = header.iter().map(|title| folded(title)).collect();
+                self.table = self.table.take().map(|table| Table { header, titles, ..table });
             }
             TagEnd::TableRow => {
                 let row = std::mem::take(&mut self.row);
@@ -159,7 +205,10 @@ impl<'t> Builder<'t> {
                     table.rows.push(row);
                 }
             }
-            TagEnd::Table => self.blocks.extend(self.table.take().map(Block::Table)),
+            TagEnd::Table => {
+                let table = self.table.take().map(Box::new);
+                self.blocks.extend(table.map(Block::Table));
+            }
             TagEnd::CodeBlock | TagEnd::HtmlBlock => self.end_raw(),
             TagEnd::Item => {
                 self.end_paragraph();
@@ -176,18 +225,28 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn text(&mut self, text: &str, at: usize) {
+    fn text(&mut self, text: CowStr<'t>, at: usize) {
         match &mut self.raw {
-            None => self.inline(text, at),
-            Some(Raw::Html { text: all, .. }) => all.push_str(text),
-            Some(Raw::Code { lines, .. }) => {
+            None => self.inline(&text, at),
+            Some(Raw::Html { text: all, .. }) => all.push_str(&text),
+            Some(Raw::Code(Code { lines, .. })) => {
                 let first = self.numbers.number(at);
-                let ends = text.split('\n').count();
-                for (nth, part) in text.split('\n').enumerate() {
-                    let is_rest = nth + 1 == ends && part.is_empty();
-                    add_code(lines, part.trim_end_matches('\r'), first + nth, is_rest);
+                match text {
+                    CowStr::Borrowed(text) => add_code(lines, text, first, Cow::Borrowed),
+                    text => add_code(lines, &text, first, |part| Cow::Owned(part.to_owned())),
                 }
             }
+        }
+    }
+
+    /// With its backticks, of which one on each side is enough.
+    fn code(&mut self, code: &str, range: Range<usize>) {
+        let at = range.start;
+        let written = self.source.get(range).unwrap_or_default();
+        let inside = written.strip_prefix('`').and_then(|rest| rest.strip_suffix('`'));
+        match inside {
+            Some(inside) if inside == code => self.inline(written, at),
+            Some(_) | None => self.inline(&format!("`{code}`"), at),
         }
     }
 
@@ -195,28 +254,45 @@ impl<'t> Builder<'t> {
         if text.is_empty() {
             return;
         }
-        let (numbers, source) = (&mut self.numbers, self.source);
-        let line = self.line.get_or_insert_with(|| {
-            let before = at.checked_sub(1).and_then(|before| source.as_bytes().get(before));
-            let is_escaped = before == Some(&b'\\');
-            Line { number: numbers.number(at), is_escaped, ..Line::default() }
-        });
+        let line = match &mut self.line {
+            Some(line) => line,
+            None => {
+                let before = at.checked_sub(1).and_then(|at| self.source.as_bytes().get(at));
+                let is_escaped = before == Some(&b'\\');
+                self.begins = at;
+                let number = self.numbers.number(at);
+                self.line.insert(Line { number, is_escaped, ..Line::default() })
+            }
+        };
         if std::mem::take(&mut self.is_above) {
-            line.text.push_str("> ");
+            line.text.to_mut().push_str("> ");
         }
         let from = line.text.len();
-        line.text.push_str(text);
+        // Most lines are a part of the source: nothing is copied.
+        let is_next = self.begins + from == at && is_part(self.source, at, text);
+        let whole = self.source.get(self.begins..at + text.len()).filter(|_| is_next);
+        match (&mut line.text, whole) {
+            (Cow::Borrowed(before), Some(whole)) => *before = whole,
+            (all, _) => all.to_mut().push_str(text),
+        }
         if self.struck > 0 {
             strike(line, from);
         }
-        self.has_plain |= self.bold == 0 && !text.trim_matches([' ', ':']).is_empty();
+        if !self.has_plain && self.bold == 0 {
+            self.has_plain = text.bytes().any(|byte| !matches!(byte, b' ' | b':'));
+        }
     }
 
     fn end_line(&mut self) {
-        self.paragraph.lines.extend(self.line.take());
+        let Some(line) = self.line.take() else { return };
+        // Mostly it is the only one.
+        if self.paragraph.lines.is_empty() {
+            self.paragraph.lines.reserve_exact(1);
+        }
+        self.paragraph.lines.push(line);
     }
 
-    fn taken(&mut self) -> Paragraph {
+    fn taken(&mut self) -> Paragraph<'t> {
         self.end_line();
         let mut paragraph = std::mem::take(&mut self.paragraph);
         paragraph.is_bold = !std::mem::take(&mut self.has_plain);
@@ -233,29 +309,35 @@ impl<'t> Builder<'t> {
     fn end_heading(&mut self, level: u8) {
         let heading = self.taken();
         let number = heading.lines.first().map(|line| line.number);
-        let text = joined(&heading.lines, " ");
+        let text = joined(heading.lines, " ");
         if let Some(number) = number {
             let line = Line { text, number, ..Line::default() };
-            self.blocks.push(Block::Heading { level, line });
+            self.blocks.push(Block::Heading { level, line: Box::new(line) });
         }
     }
 
     fn end_raw(&mut self) {
-        let (language, lines) = match self.raw.take() {
+        let code = match self.raw.take() {
             None => return,
-            Some(Raw::Code { language, lines }) => (language, lines),
+            Some(Raw::Code(code)) => code,
             Some(Raw::Html { text, first }) => {
-                ("html".to_owned(), html::without_comments(&text, first))
+                Code { language: "html".into(), lines: html::without_comments(&text, first) }
             }
         };
-        if !lines.is_empty() {
-            self.blocks.push(Block::Code { language, lines });
+        if !code.lines.is_empty() {
+            self.blocks.push(Block::Code(Box::new(code)));
         }
     }
 }
 
+/// Whether a text is the part of the source that begins at a place.
+fn is_part(source: &str, at: usize, text: &str) -> bool {
+    let part = source.get(at..at + text.len());
+    part.is_some_and(|part| std::ptr::eq(part, text))
+}
+
 /// From a byte on, if that goes on with what was struck through before, or nothing was.
-fn strike(line: &mut Line, from: usize) {
+fn strike(line: &mut Line<'_>, from: usize) {
     let end = line.text.len();
     match &mut line.struck {
         Some(struck) if struck.end == from => struck.end = end,
@@ -275,17 +357,37 @@ fn is_above(source: &str, at: usize) -> bool {
 }
 
 /// Parts of one line may come one by one; what follows the last line break is none yet.
-fn add_code(lines: &mut Vec<Line>, part: &str, number: usize, is_rest: bool) {
-    match lines.last_mut() {
-        Some(last) if last.number == number => last.text.push_str(part),
-        Some(_) | None if is_rest => {}
-        Some(_) | None => {
-            lines.push(Line { text: part.to_owned(), number, ..Line::default() });
+fn add_code<'s, 't>(
+    lines: &mut Vec<Line<'t>>,
+    text: &'s str,
+    first: usize,
+    kept: fn(&'s str) -> Cow<'t, str>,
+) {
+    let mut parts = text.split('\n').enumerate().peekable();
+    while let Some((nth, part)) = parts.next() {
+        let is_rest = parts.peek().is_none() && part.is_empty();
+        let text = kept(part.trim_end_matches('\r'));
+        let number = first + nth;
+        match lines.last_mut() {
+            Some(last) if last.number == number => last.text += text,
+            Some(_) | None if is_rest => {}
+            Some(_) | None => lines.push(Line { text, number, ..Line::default() }),
         }
     }
 }
 
-fn joined(lines: &[Line], between: &str) -> String {
-    let texts: Vec<&str> = lines.iter().map(|line| line.text.trim()).collect();
-    texts.join(between)
+/// What a fence names first.
+fn language(about: &str) -> &str {
+    about.split([' ', ',', '{']).next().unwrap_or_default()
+}
+
+fn joined<'t>(mut lines: Vec<Line<'t>>, between: &str) -> Cow<'t, str> {
+    if lines.len() > 1 {
+        let texts: Vec<&str> = lines.iter().map(|line| line.text.trim()).collect();
+        return Cow::Owned(texts.join(between));
+    }
+    match lines.pop().map(|line| line.text).unwrap_or_default() {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
 }

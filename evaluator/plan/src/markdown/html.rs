@@ -3,7 +3,7 @@
 use super::Line;
 
 /// The lines without comments.
-pub(super) fn without_comments(raw: &str, first: usize) -> Vec<Line> {
+pub(super) fn without_comments(raw: &str, first: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let mut is_comment = false;
     for (at, line) in raw.lines().enumerate() {
@@ -23,7 +23,7 @@ pub(super) fn without_comments(raw: &str, first: usize) -> Vec<Line> {
             rest = after;
         }
         if !text.trim().is_empty() {
-            lines.push(Line { text, number: first + at, ..Line::default() });
+            lines.push(Line { text: text.into(), number: first + at, ..Line::default() });
         }
     }
     lines

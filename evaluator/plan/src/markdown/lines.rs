@@ -13,8 +13,14 @@ pub(super) struct Numbers {
 
 impl Numbers {
     pub(super) fn of(text: &str) -> Self {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Self { starts: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect(), last: 1 }
+        let mut starts = Vec::with_capacity(ends(text).count() + 1);
+        starts.push(0);
+        starts.extend(ends(text).map(|at| at + 1));
+        Self { starts, last: 1 }
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.starts.len()
     }
 
     /// From 1.
@@ -34,44 +40,50 @@ impl Numbers {
     }
 }
 
+/// Where lines end. Many are short: to search for each costs more than to look at all bytes.
+fn ends(text: &str) -> impl Iterator<Item = usize> {
+    text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at)
+}
+
 /// A text whose lines are not too deep.
-pub(super) struct Shallow<'t> {
-    pub(super) text: Cow<'t, str>,
+pub(crate) struct Shallow<'t> {
+    pub(crate) text: Cow<'t, str>,
     /// The first line that was emptied and may have had an item.
-    pub(super) unread: Option<usize>,
+    pub(crate) unread: Option<usize>,
     /// The first line that was emptied and has a number.
-    pub(super) unjudged: Option<usize>,
+    pub(crate) unjudged: Option<usize>,
 }
 
 /// Containers inside each other cost time for every line that follows. Lines with more of
 /// them than anybody writes are empty here.
-pub(super) fn shallow(text: &str) -> Shallow<'_> {
-    if !text.split('\n').any(is_deep) {
-        return Shallow { text: Cow::Borrowed(text), unread: None, unjudged: None };
+pub(super) fn shallow(text: Cow<'_, str>) -> Shallow<'_> {
+    if !text.as_bytes().split(|byte| *byte == b'\n').any(is_deep) {
+        return Shallow { text, unread: None, unjudged: None };
     }
     let may_matter =
-        |line: &str| is_deep(line) && line.contains(|c: char| c == '[' || !c.is_ascii());
+        |line: &str| is_deep(line.as_bytes()) && line.contains(|c: char| c == '[' || !c.is_ascii());
     let unread = text.split('\n').position(may_matter).map(|at| at + 1);
-    let has_number = |line: &str| is_deep(line) && line.bytes().any(|byte| byte.is_ascii_digit());
+    let has_number =
+        |line: &str| is_deep(line.as_bytes()) && line.bytes().any(|byte| byte.is_ascii_digit());
     let unjudged = text.split('\n').position(has_number).map(|at| at + 1);
-    let lines = text.split('\n').map(|line| if is_deep(line) { "" } else { line });
+    let lines = text.split('\n').map(|line| if is_deep(line.as_bytes()) { "" } else { line });
     Shallow { text: Cow::Owned(lines.collect::<Vec<_>>().join("\n")), unread, unjudged }
 }
 
-fn is_deep(line: &str) -> bool {
+fn is_deep(line: &[u8]) -> bool {
     // Two columns are the least that an item inside another takes.
     const INDENT: usize = 2 * CONTAINERS;
     let mut marks = 0;
     let mut columns = 0;
-    let mut characters = line.chars().peekable();
-    while let Some(c) = characters.next() {
-        let opens = matches!(characters.peek(), Some(' ' | '\t'));
-        match c {
-            ' ' => columns += 1,
-            '\t' => columns += 4,
-            '>' => marks += 1,
-            '-' | '+' | '*' | '.' | ')' if opens => marks += 1,
-            '0'..='9' => {}
+    let mut bytes = line.iter().peekable();
+    while let Some(byte) = bytes.next() {
+        let opens = matches!(bytes.peek(), Some(b' ' | b'\t'));
+        match byte {
+            b' ' => columns += 1,
+            b'\t' => columns += 4,
+            b'>' => marks += 1,
+            b'-' | b'+' | b'*' | b'.' | b')' if opens => marks += 1,
+            b'0'..=b'9' => {}
             _ => break,
         }
         if marks > CONTAINERS || (marks > 0 && columns > INDENT) {
@@ -92,6 +104,7 @@ mod tests {
     #[test]
     fn only_deep_lines_are_emptied() {
         let deep = "> ".repeat(100);
+        let shallow = |text: &str| shallow(Cow::Owned(text.to_owned()));
         let emptied = shallow(&deep_text(&deep, "b")).text.into_owned();
         assert_eq!(emptied, "a\n\nc");
         let long = format!("{}\n{} a\n{}- b", "-".repeat(300), " ".repeat(300), " ".repeat(60));

@@ -1,17 +1,24 @@
 //! Fences: many plans have their checklists in them.
 
+use std::borrow::Cow;
+
+use gonogo_criteria::words::list::Words;
+
+use crate::markdown::Line;
+
 /// Languages whose brackets are no boxes.
-const LANGUAGES: &str = "\
-    bash sh shell zsh fish console shell-session powershell ps1 bat cmd python py javascript \
+const LANGUAGES: Words = Words::of(
+    "bash sh shell zsh fish console shell-session powershell ps1 bat cmd python py javascript \
     js jsx typescript ts tsx json jsonc json5 yaml yml toml ini env dotenv properties sql \
     psql plpgsql go rust rs java kotlin scala c cpp c++ csharp cs ruby rb php perl lua r \
     swift elixir erlang hcl terraform tf nginx apache caddy dockerfile docker makefile make \
     xml css scss diff patch promql logql cel rego graphql proto protobuf mermaid plantuml \
-    dot vue svelte http regex";
+    dot vue svelte http regex",
+);
 
 /// What is written in a language has brackets of its own.
 pub(super) fn is_program(language: &str) -> bool {
-    LANGUAGES.split(' ').any(|known| known.eq_ignore_ascii_case(language))
+    LANGUAGES.has(&language.to_ascii_lowercase())
 }
 
 /// Without the mark of a list, which is only a character here: `- `, `* `, `3. `.
@@ -24,6 +31,12 @@ pub(super) fn unmarked(text: &str) -> &str {
         Some(rest) if digits <= 9 && rest.starts_with([' ', '\t']) => rest.trim_start(),
         Some(_) | None => text,
     }
+}
+
+/// As [`unmarked`], a line.
+pub(super) fn without_mark<'l>(line: &'l Line<'_>) -> Line<'l> {
+    let text = Cow::Borrowed(unmarked(&line.text));
+    Line { text, number: line.number, is_escaped: line.is_escaped, struck: line.struck.clone() }
 }
 
 #[cfg(test)]

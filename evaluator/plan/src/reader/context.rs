@@ -1,12 +1,11 @@
 //! The titles around a line, and what they make of it.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use gonogo_criteria::Effect;
 use gonogo_criteria::effect::{self, Join, Meaning, Topic};
 
-use crate::section::{Lasts, SectionId};
+use crate::section::{ByLine, Lasts, SectionId};
 
 /// Titles inside each other that are remembered; deeper ones are not looked at.
 const DEPTH: usize = 32;
@@ -181,7 +180,7 @@ impl<'t> Context<'t> {
     }
 
     /// The innermost title that is a section of the plan.
-    pub(super) fn section(&self, sections: &HashMap<usize, SectionId>) -> Option<SectionId> {
-        self.frames.iter().rev().find_map(|frame| sections.get(&frame.line)).copied()
+    pub(super) fn section(&self, sections: &ByLine) -> Option<SectionId> {
+        self.frames.iter().rev().find_map(|frame| sections.get(frame.line))
     }
 }

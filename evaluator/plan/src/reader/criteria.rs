@@ -1,7 +1,5 @@
 //! From blocks to criteria, and to the lines that look like some and are none.
 
-use std::collections::HashMap;
-
 use gonogo_criteria::effect::{self, Meaning, Topic};
 use gonogo_criteria::sentence::level::{self, Levels};
 use gonogo_criteria::sentence::{self, Expected, Manner, Said, tone};
@@ -18,15 +16,13 @@ use super::{code, fence, grid, group, naming, speech};
 use crate::criterion::Escalation;
 use crate::limits::{ITEMS, LINE, TEXT_CHARACTERS, cut};
 use crate::markdown::{Block, Line, Paragraph, Table};
-use crate::section::{Lasts, Section, SectionId};
+use crate::section::{ByLine, Lasts, SectionId};
 use crate::words::checkbox::mark;
-use crate::words::title::folded;
 
-pub(crate) fn read(blocks: &[Block], sections: &[Section], decimals: Decimals) -> Found {
-    let by_line = sections.iter().enumerate().map(|(at, section)| (section.line, SectionId(at)));
+pub(crate) fn read(blocks: &[Block<'_>], sections: &ByLine, decimals: Decimals) -> Found {
     let mut reader = Reader {
         context: Context::default(),
-        sections: by_line.collect(),
+        sections,
         decimals,
         tokens: Tokens::default(),
         bullets: Vec::new(),
@@ -41,7 +37,7 @@ pub(crate) fn read(blocks: &[Block], sections: &[Section], decimals: Decimals) -
 
 pub(super) struct Reader<'t> {
     pub(super) context: Context<'t>,
-    sections: HashMap<usize, SectionId>,
+    sections: &'t ByLine,
     pub(super) decimals: Decimals,
     pub(super) tokens: Tokens,
     /// Of each item of a list around the block, whether its text has come by.
@@ -75,7 +71,7 @@ enum Kind {
 }
 
 impl<'t> Reader<'t> {
-    fn block(&mut self, block: &'t Block) {
+    fn block(&mut self, block: &'t Block<'_>) {
         match block {
             Block::Heading { level, line } => {
                 self.settle_pending(None);
@@ -102,13 +98,13 @@ impl<'t> Reader<'t> {
                 }
                 Some(_) | None => self.paragraph(paragraph),
             },
-            Block::Code { language, lines } if !code::is_program(language) => self.fence(lines),
-            Block::Code { .. } => {}
+            Block::Code(code) if !code::is_program(&code.language) => self.fence(&code.lines),
+            Block::Code(_) => {}
             Block::Table(table) => self.table(table),
         }
     }
 
-    fn paragraph(&mut self, paragraph: &'t Paragraph) {
+    fn paragraph(&mut self, paragraph: &'t Paragraph<'_>) {
         match (group::label_of(paragraph), paragraph.lines.first()) {
             (Some(lasts), Some(line)) => {
                 self.context.label(&line.text, line.number, lasts);
@@ -126,7 +122,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A sentence may go on over several lines.
-    fn lines(&mut self, lines: &'t [Line], kind: Kind) {
+    fn lines(&mut self, lines: &'t [Line<'_>], kind: Kind) {
         let mut at = 0;
         while let Some(first) = lines.get(at) {
             let rest = lines.get(at + 1..).unwrap_or_default();
@@ -144,7 +140,7 @@ impl<'t> Reader<'t> {
         self.is_struck = false;
     }
 
-    fn fence(&mut self, lines: &'t [Line]) {
+    fn fence(&mut self, lines: &'t [Line<'_>]) {
         let mut at = 0;
         while let Some(line) = lines.get(at) {
             at += 1;
@@ -233,8 +229,9 @@ impl<'t> Reader<'t> {
         for statement in &mut said.statements {
             self.with_context(statement);
         }
-        let section = self.context.section(&self.sections);
-        if text.trim_end().ends_with(':') && !said.statements.is_empty() {
+        let is_said = !said.statements.is_empty();
+        let section = is_said.then(|| self.section()).flatten();
+        if is_said && text.trim_end().ends_with(':') {
             let text = text.to_owned();
             self.pending = Some(Pending { said, place, text, number, section });
             return;
@@ -258,7 +255,7 @@ impl<'t> Reader<'t> {
         self.found.escalations.push(Escalation { line, section, of, after, to: cut(&to) });
     }
 
-    fn escalations(&mut self, table: &Table, header: &[String]) {
+    fn escalations(&mut self, table: &Table<'_>, header: &[String]) {
         let Some(told) = columns::told(header) else { return };
         let section = self.section();
         for row in &table.rows {
@@ -366,16 +363,16 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn section(&self) -> Option<SectionId> {
-        self.context.section(&self.sections)
+        self.context.section(self.sections)
     }
 
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &Table<'_>) {
         self.settle_pending(None);
-        let header: Vec<String> = table.header.iter().map(|title| folded(title)).collect();
-        let Some(columns) = columns::of(&header) else {
+        let header = &table.titles;
+        let Some(columns) = columns::of(header) else {
             match self.context.around().meaning {
                 Meaning { topic: Topic::Past, .. } => grid::results(self, table),
-                Meaning { escalates: true, .. } => self.escalations(table, &header),
+                Meaning { escalates: true, .. } => self.escalations(table, header),
                 Meaning { .. } => grid::unknown(self, table),
             }
             return;

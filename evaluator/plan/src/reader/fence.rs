@@ -1,6 +1,9 @@
 //! Text in a fence as lines with a column each; drawings around it are taken away.
 
+use std::borrow::Cow;
+
 use crate::markdown::{Line, Row, Table};
+use crate::words::title::folded;
 
 /// A line of a fence without its drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +45,8 @@ pub(super) fn line(text: &str) -> Fenced<'_> {
 }
 
 /// A table whose columns are set apart by spaces, and the lines that it takes.
-pub(super) fn table(lines: &[Line]) -> Option<(Table, usize)> {
-    let header = cells(&lines.first()?.text)?;
-    let is_rule = |line: &Line| {
+pub(super) fn table<'l>(lines: &'l [Line<'_>]) -> Option<(Table<'l>, usize)> {
+    let is_rule = |line: &Line<'_>| {
         let text = line.text.trim();
         text.chars().count() >= 6
             && text.chars().all(|c| is_drawn(c) || matches!(c, '-' | '=' | ' ' | '+'))
@@ -52,8 +54,9 @@ pub(super) fn table(lines: &[Line]) -> Option<(Table, usize)> {
     if !lines.get(1).is_some_and(is_rule) {
         return None;
     }
-    let is_row = |line: &&Line| !line.text.trim().is_empty() && !is_rule(line);
-    let rows: Vec<Row> = lines
+    let header = cells(&lines.first()?.text)?;
+    let is_row = |line: &&Line<'_>| !line.text.trim().is_empty() && !is_rule(line);
+    let rows: Vec<Row<'l>> = lines
         .iter()
         .skip(2)
         .take_while(is_row)
@@ -64,16 +67,17 @@ pub(super) fn table(lines: &[Line]) -> Option<(Table, usize)> {
         })
         .collect();
     let taken = rows.len() + 2;
-    Some((Table { header, rows }, taken))
+    let titles = header.iter().map(|title| folded(title)).collect();
+    Some((Table { header, titles, rows }, taken))
 }
 
 /// Parts with at least two spaces between them; nothing where there is but one.
-fn cells(text: &str) -> Option<Vec<String>> {
-    let cells: Vec<String> = text
+fn cells(text: &str) -> Option<Vec<Cow<'_, str>>> {
+    let cells: Vec<Cow<'_, str>> = text
         .split("  ")
         .map(str::trim)
         .filter(|cell| !cell.is_empty())
-        .map(str::to_owned)
+        .map(Cow::Borrowed)
         .collect();
     (cells.len() >= 2).then_some(cells)
 }
@@ -99,11 +103,12 @@ mod tests {
 
     #[test]
     fn spaces_set_columns_apart() {
-        let lines: Vec<Line> = ["Metric   Target", "────────────", "CPU use  < 60%", "", "b  c"]
-            .iter()
-            .enumerate()
-            .map(|(at, text)| Line { text: (*text).to_owned(), number: at + 1, ..Line::default() })
-            .collect();
+        let lines: Vec<Line<'_>> =
+            ["Metric   Target", "────────────", "CPU use  < 60%", "", "b  c"]
+                .iter()
+                .enumerate()
+                .map(|(at, text)| Line { text: (*text).into(), number: at + 1, ..Line::default() })
+                .collect();
         let (table, taken) = table(&lines).unwrap();
         assert_eq!((table.header.len(), table.rows.len(), taken), (2, 1, 3));
         assert_eq!(table.rows[0].cells, ["CPU use", "< 60%"]);

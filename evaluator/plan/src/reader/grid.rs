@@ -15,10 +15,9 @@ use super::judge::{self, NO_METRIC, follows, joined};
 use super::naming::titled;
 use super::record::{Asked, From};
 use crate::markdown::{Row, Table};
-use crate::words::title::folded;
 
 /// A table of what was measured: none of it is taken, which is said.
-pub(super) fn results(reader: &mut Reader<'_>, table: &Table) {
+pub(super) fn results(reader: &mut Reader<'_>, table: &Table<'_>) {
     for row in &table.rows {
         let whole = whole(row);
         if super::speech::may_compare(&whole) {
@@ -28,14 +27,14 @@ pub(super) fn results(reader: &mut Reader<'_>, table: &Table) {
 }
 
 /// A table whose columns say nothing, although some cell compares.
-pub(super) fn unknown(reader: &mut Reader<'_>, table: &Table) {
+pub(super) fn unknown(reader: &mut Reader<'_>, table: &Table<'_>) {
     for row in table.rows.iter().filter(|row| row.cells.iter().any(|cell| is_limit(cell))) {
         let why = "the columns of its table say nothing; call one `Target`, `Limit` or `Critical`";
         reader.found.doubt(&whole(row), row.number, why);
     }
 }
 
-pub(super) fn read(reader: &mut Reader<'_>, table: &Table, columns: &[Column]) {
+pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_>, columns: &[Column]) {
     for row in &table.rows {
         let whole = whole(row);
         unread(reader, table, columns, (row, &whole));
@@ -64,10 +63,15 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table, columns: &[Column]) {
 }
 
 /// A cell that compares in a column of which nothing is taken: that is said.
-fn unread(reader: &mut Reader<'_>, table: &Table, columns: &[Column], (row, whole): (&Row, &str)) {
+fn unread(
+    reader: &mut Reader<'_>,
+    table: &Table<'_>,
+    columns: &[Column],
+    (row, whole): (&Row<'_>, &str),
+) {
     let is_lost = |(at, column): (usize, &Column)| {
-        let title = table.header.get(at).map_or("", String::as_str);
-        let is_other = matches!(column, Column::Other) && !columns::is_result(&folded(title));
+        let title = table.titles.get(at).map_or("", String::as_str);
+        let is_other = matches!(column, Column::Other) && !columns::is_result(title);
         let is_past = matches!(column, Column::Escalation | Column::Statistic | Column::Metric);
         (is_other || is_past) && is_limit(row.cell(at))
     };
@@ -85,7 +89,7 @@ fn is_limit(cell: &str) -> bool {
 }
 
 /// The row as a text.
-fn whole(row: &Row) -> String {
+fn whole(row: &Row<'_>) -> String {
     let cells = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
     cells.collect::<Vec<_>>().join(" | ")
 }
@@ -108,7 +112,7 @@ struct About {
     has_trips: bool,
 }
 
-fn about(reader: &mut Reader<'_>, row: &Row, columns: &[Column]) -> About {
+fn about(reader: &mut Reader<'_>, row: &Row<'_>, columns: &[Column]) -> About {
     let cell = |wanted: &[Column]| {
         let column = columns.iter().position(|column| wanted.contains(column))?;
         Some(row.cell(column)).filter(|text| !text.trim().is_empty())

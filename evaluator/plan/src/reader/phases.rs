@@ -1,7 +1,5 @@
 //! From blocks to the phases of a rollout.
 
-use std::collections::HashMap;
-
 use gonogo_criteria::Time;
 use gonogo_criteria::phase::{timing, title, traffic};
 use gonogo_criteria::sentence::{self, Expected, Manner};
@@ -11,11 +9,11 @@ use gonogo_criteria::words::token::Tokens;
 use super::{code, fence, group};
 use crate::criterion::NotTaken;
 use crate::limits::{ITEMS, LINE, TEXT_CHARACTERS};
-use crate::markdown::{Block, Line, Paragraph, Row, Table};
+use crate::markdown::{Block, Paragraph, Row, Table};
 use crate::phase::{self, Phase, Window};
-use crate::section::{Section, SectionId};
+use crate::section::ByLine;
 use crate::words::checkbox::mark;
-use crate::words::title::{folded, label};
+use crate::words::title::label;
 
 #[derive(Debug, Default)]
 pub(crate) struct Found {
@@ -23,7 +21,7 @@ pub(crate) struct Found {
     pub(crate) not_taken: Vec<NotTaken>,
 }
 
-pub(crate) fn read(blocks: &[Block], sections: &[Section], decimals: Decimals) -> Found {
+pub(crate) fn read(blocks: &[Block<'_>], sections: &ByLine, decimals: Decimals) -> Found {
     let mut reader = Reader {
         decimals,
         tokens: Tokens::default(),
@@ -35,12 +33,9 @@ pub(crate) fn read(blocks: &[Block], sections: &[Section], decimals: Decimals) -
     };
     blocks.iter().for_each(|block| reader.block(block));
     let window = reader.window.take();
-    let by_line = sections.iter().enumerate().map(|(at, section)| (section.line, SectionId(at)));
-    let by_line: HashMap<usize, SectionId> = by_line.collect();
     let chosen = phase::choice::chosen(reader.all);
-    let section = |line: usize| by_line.get(&line).copied();
     let phases = chosen.into_iter().map(|candidate| {
-        let section = section(candidate.line);
+        let section = sections.get(candidate.line);
         let window = candidate.window.clone().or_else(|| window.clone());
         (candidate, section, window)
     });
@@ -84,35 +79,36 @@ struct Reader {
 }
 
 impl Reader {
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block<'_>) {
         match block {
-            Block::Heading { level, line } => self.title(line, Source::Heading(*level)),
+            Block::Heading { level, line } => {
+                self.title(&line.text, line.number, Source::Heading(*level));
+            }
             Block::Rule => {}
             Block::Open => self.depth += 1,
             Block::Close => self.depth = self.depth.saturating_sub(1),
             Block::Paragraph(paragraph) => self.paragraph(paragraph),
-            Block::Code { language, lines } if !code::is_program(language) => {
-                for line in lines {
-                    let text = code::unmarked(fence::line(&line.text).text).to_owned();
-                    let line = Line { text, ..line.clone() };
-                    self.title(&line, Source::Item(self.depth + 1));
+            Block::Code(code) if !code::is_program(&code.language) => {
+                for line in &code.lines {
+                    let text = code::unmarked(fence::line(&line.text).text);
+                    self.title(text, line.number, Source::Item(self.depth + 1));
                 }
             }
-            Block::Code { .. } => {}
+            Block::Code(_) => {}
             Block::Table(table) => self.table(table),
         }
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph) {
+    fn paragraph(&mut self, paragraph: &Paragraph<'_>) {
         let is_label = group::label_of(paragraph).is_some();
         for line in &paragraph.lines {
             match (self.depth, is_label) {
-                (0, true) => self.title(line, Source::Label(0)),
+                (0, true) => self.title(&line.text, line.number, Source::Label(0)),
                 (0, false) => {
                     self.close_items();
                     self.detail(&line.text, line.number);
                 }
-                (depth, _) => self.title(line, Source::Item(depth)),
+                (depth, _) => self.title(&line.text, line.number, Source::Item(depth)),
             }
         }
     }
@@ -126,22 +122,22 @@ impl Reader {
     }
 
     /// A line that may be a phase itself, or else says something about one.
-    fn title(&mut self, line: &Line, source: Source) {
+    fn title(&mut self, text: &str, line: usize, source: Source) {
         let all = &self.all;
         let closes = |at: &usize| all.get(*at).is_some_and(|other| is_closed(other.source, source));
         if !matches!(source, Source::Item(_)) {
             self.open.retain(|at| !closes(at));
         }
-        if !timing::may_say(&line.text) || line.text.len() > LINE {
+        if !timing::may_say(text) || text.len() > LINE {
             return;
         }
-        let is_named = line.text.len() <= TEXT_CHARACTERS && title::is_phase(&line.text);
-        self.tokens.read(&line.text);
+        let is_named = text.len() <= TEXT_CHARACTERS && title::is_phase(text);
+        self.tokens.read(text);
         let manner = Manner { expected: Expected::Statements, decimals: self.decimals };
         let traffic = traffic::of(&self.tokens, self.decimals)
             .filter(|_| sentence::read(&self.tokens, manner).statements.is_empty());
         if (!is_named && traffic.is_none()) || self.all.len() >= ITEMS {
-            self.detail(&line.text, line.number);
+            self.said(text, line);
             return;
         }
         let all = &self.all;
@@ -149,8 +145,8 @@ impl Reader {
         self.open.retain(|at| !closes(at));
         let parent = self.open.last().copied();
         let mut candidate = Candidate {
-            title: label(mark(&line.text).map_or(line.text.as_str(), |mark| mark.rest)),
-            line: line.number,
+            title: label(mark(text).map_or(text, |mark| mark.rest)),
+            line,
             source,
             parent,
             traffic,
@@ -159,7 +155,7 @@ impl Reader {
             every: timing::every(&self.tokens, self.decimals),
             window: None,
         };
-        candidate.window = self.hours(&line.text, line.number, &mut candidate.bake);
+        candidate.window = self.hours(text, line, &mut candidate.bake);
         self.open.push(self.all.len());
         self.all.push(candidate);
     }
@@ -182,6 +178,11 @@ impl Reader {
             return;
         }
         self.tokens.read(text);
+        self.said(text, line);
+    }
+
+    /// What the tokens of a line say of the phase that it stands in.
+    fn said(&mut self, text: &str, line: usize) {
         let bake = timing::bake(&self.tokens, self.decimals);
         let every = timing::every(&self.tokens, self.decimals);
         let window =
@@ -201,8 +202,8 @@ impl Reader {
         }
     }
 
-    fn table(&mut self, table: &Table) {
-        let header: Vec<String> = table.header.iter().map(|title| folded(title)).collect();
+    fn table(&mut self, table: &Table<'_>) {
+        let header = &table.titles;
         let column =
             |names: &[&str]| header.iter().position(|title| names.contains(&title.as_str()));
         let name =
@@ -241,7 +242,7 @@ impl Reader {
         }
     }
 
-    fn row(&mut self, row: &Row, (name, share): (usize, usize), times: &Times) {
+    fn row(&mut self, row: &Row<'_>, (name, share): (usize, usize), times: &Times) {
         self.tokens.read(row.cell(share));
         let traffic = gonogo_criteria::words::amount::number(&self.tokens, 0, self.decimals);
         let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));

@@ -95,7 +95,7 @@ pub(super) fn may_compare(text: &str) -> bool {
 }
 
 /// How many of the lines that follow go on with the sentence.
-pub(super) fn continued(first: &str, rest: &[Line]) -> usize {
+pub(super) fn continued(first: &str, rest: &[Line<'_>]) -> usize {
     let mut before = first.trim_end();
     let mut count = 0;
     for line in rest {
@@ -114,8 +114,8 @@ pub(super) fn continued(first: &str, rest: &[Line]) -> usize {
 }
 
 /// Decimal commas anywhere mean that all commas are such.
-pub(crate) fn decimals(blocks: &[Block]) -> Decimals {
-    let is_comma = |block: &Block| match block {
+pub(crate) fn decimals(blocks: &[Block<'_>]) -> Decimals {
+    let is_comma = |block: &Block<'_>| match block {
         Block::Heading { line, .. } => has_decimal_comma(&line.text),
         Block::Paragraph(Paragraph { lines, .. }) => {
             lines.iter().any(|line| has_decimal_comma(&line.text))
@@ -123,7 +123,7 @@ pub(crate) fn decimals(blocks: &[Block]) -> Decimals {
         Block::Table(table) => {
             table.rows.iter().flat_map(|row| &row.cells).any(|cell| has_decimal_comma(cell))
         }
-        Block::Code { .. } | Block::Rule | Block::Open | Block::Close => false,
+        Block::Code(_) | Block::Rule | Block::Open | Block::Close => false,
     };
     if blocks.iter().any(is_comma) { Decimals::Comma } else { Decimals::Point }
 }

@@ -1,20 +1,21 @@
 //! A sign-off on a line of its own: `QA Lead: ✅ Ana Ruiz, 2026-01-04`.
 
+use gonogo_criteria::words::date;
+use gonogo_criteria::words::role::{is_name, is_role, may_be_role};
+
 use super::approval::said;
-use super::role::{is_name, is_role, may_be_role};
 use super::{Approval, Entry, Signoff};
 use crate::item::State;
 use crate::limits::cut;
 use crate::markdown::Line;
 use crate::words::annotation::{is_placeholder, person};
 use crate::words::checkbox::mark;
-use crate::words::date;
 use crate::words::title::tidy;
 
 /// In a section about sign-offs; nothing if the line is about something else.
-pub(crate) fn line(line: &Line) -> Option<Signoff> {
+pub(crate) fn line(line: &Line<'_>) -> Option<Signoff> {
     let boxed = mark(&line.text).filter(|_| !line.is_escaped);
-    let text = boxed.map_or(line.text.as_str(), |mark| mark.rest);
+    let text = boxed.map_or(&*line.text, |mark| mark.rest);
     let ticked = boxed.map(|mark| match mark.state {
         State::Done => Approval::Approved,
         State::Open | State::NotApplicable => Approval::Open,
@@ -100,7 +101,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        let read = line(&Line { text: text.to_owned(), number: 1, ..Line::default() });
+        let read = line(&Line { text: text.into(), number: 1, ..Line::default() });
         let shown = read.map_or("nothing".to_owned(), |signoff| {
             let (name, at) = (signoff.name.as_deref(), signoff.at.as_deref());
             let name = name.unwrap_or("nobody");

@@ -5,7 +5,7 @@ use super::{Approval, Entry, Signoff};
 use crate::limits::cut;
 use crate::markdown::{Row, Table};
 use crate::words::annotation::{is_placeholder, person};
-use crate::words::title::{folded, tidy};
+use crate::words::title::tidy;
 
 const ROLES: &[&str] = &[
     "role",
@@ -56,8 +56,8 @@ const STATES: &[&str] = &["status", "decision", "verdict", "result", "ok", "go/n
 
 /// Nothing where the table is about something else. `is_expected`: its section is about
 /// sign-offs.
-pub(crate) fn signoffs(table: &Table, expected: Expected) -> Option<Vec<Signoff>> {
-    let header: Vec<String> = table.header.iter().map(|title| folded(title)).collect();
+pub(crate) fn signoffs(table: &Table<'_>, expected: Expected) -> Option<Vec<Signoff>> {
+    let header = &table.titles;
     let of = |names: &[&str]| names.iter().find_map(|n| header.iter().position(|t| t == n));
     let role = of(ROLES)?;
     let name = of(NAMES).filter(|name| *name != role);
@@ -93,7 +93,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn read(&self, table: &Table, row: &Row) -> Option<Signoff> {
+    fn read(&self, table: &Table<'_>, row: &Row<'_>) -> Option<Signoff> {
         let role = tidy(row.cell(self.role));
         if is_placeholder(&role) {
             return None;
@@ -111,7 +111,7 @@ impl Columns {
         // Where there is no box, a name with a date is how one signs.
         let is_signed = self.approvals.is_empty()
             && entry.name.is_some()
-            && crate::words::date::find(&entry.date).is_some();
+            && gonogo_criteria::words::date::find(&entry.date).is_some();
         if is_signed {
             entry.approval = Some(Approval::Approved);
         }
@@ -119,8 +119,8 @@ impl Columns {
     }
 
     /// A refusal counts more than an empty box, and that more than a tick.
-    fn approve(&self, table: &Table, column: usize, row: &Row, entry: &mut Entry) {
-        let title = table.header.get(column).map(|title| folded(title)).unwrap_or_default();
+    fn approve(&self, table: &Table<'_>, column: usize, row: &Row<'_>, entry: &mut Entry) {
+        let title = table.titles.get(column).map_or("", String::as_str);
         let said = said(row.cell(column));
         let rest = person(&tidy(&said.rest));
         let is_signature = title.contains("sign") || title == "unterschrift";

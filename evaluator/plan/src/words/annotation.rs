@@ -1,6 +1,6 @@
 //! Who and when, at the end of an item: `(owner: Ana, due: 2026-01-04)`, `@ana`, `– by 4.1.2026`.
 
-use crate::words::date;
+use gonogo_criteria::words::date;
 
 const OWNERS: [&str; 10] = [
     "owner",
@@ -54,12 +54,14 @@ enum Said {
 }
 
 /// One line of text, without its box.
-pub(crate) fn read(text: &str) -> Annotated {
+pub(crate) fn read(mut text: String) -> Annotated {
     let mut found = Annotated::default();
-    let mut rest = text.trim_end();
-    if !text.contains([':', '@']) && !date::has_year(text) {
-        return Annotated { text: rest.to_owned(), ..found };
+    let has_mark = text.bytes().any(|byte| matches!(byte, b':' | b'@'));
+    if !has_mark && !date::has_year(&text) {
+        text.truncate(text.trim_end().len());
+        return Annotated { text, ..found };
     }
+    let mut rest = text.trim_end();
     for _ in 0..MOST {
         let Some(shorter) = last(rest, &mut found) else { break };
         rest = shorter.trim_end_matches([' ', ',', ';', '-', '–', '—', '|', '→']);
@@ -168,7 +170,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, rest: &str, owner: Option<&str>, due: Option<&str>) {
-        let found = read(text);
+        let found = read(text.to_owned());
         let said = (found.text.as_str(), found.owner.as_deref(), found.due.as_deref());
         assert_eq!(said, (rest, owner, due), "{text}");
     }

@@ -33,11 +33,20 @@ impl Kind {
 /// The box that the text begins with.
 pub(crate) fn mark(text: &str) -> Option<Mark<'_>> {
     let text = text.trim_start();
+    if text.starts_with(|c: char| c != '[' && c.is_ascii()) {
+        return None;
+    }
     if let Some(inside) = text.strip_prefix('[') {
-        let (inside, rest) = inside.split_once(']')?;
-        let state = bracketed(inside)?;
+        let (state, is_blank, rest) = match inside.as_bytes() {
+            [b' ', b']', ..] => (State::Open, true, inside.get(2..)?),
+            [b'x' | b'X', b']', ..] => (State::Done, false, inside.get(2..)?),
+            _ => {
+                let (inside, rest) = inside.split_once(']')?;
+                let is_blank = !inside.is_empty() && inside.trim().is_empty();
+                (bracketed(inside)?, is_blank, rest)
+            }
+        };
         // `[ ]Backup` can mean nothing else; `[x]a` can.
-        let is_blank = !inside.is_empty() && inside.trim().is_empty();
         let is_apart = rest.is_empty()
             || rest.starts_with(|c: char| c.is_whitespace() || (is_blank && c.is_alphanumeric()));
         return is_apart.then(|| Mark { state, kind: Kind::Bracket, rest: rest.trim_start() });
@@ -51,6 +60,9 @@ pub(crate) fn mark(text: &str) -> Option<Mark<'_>> {
 
 /// A text that looks like one with a box and has none to go by: `-[ ] a`, `TODO: [ ] a`, `[x]Done`.
 pub(crate) fn is_odd(text: &str) -> bool {
+    if !text.bytes().any(|byte| byte == b'[' || !byte.is_ascii()) {
+        return false;
+    }
     let mut boxes = text.char_indices().filter(|(at, _)| is_drawn(text, *at));
     let (Some((at, _)), None) = (boxes.next(), boxes.next()) else { return false };
     let before = text.get(..at).unwrap_or_default().trim();

@@ -38,6 +38,12 @@ pub(crate) fn is_about_signoffs(title: &str) -> bool {
         "abnahme",
     ];
     const PAIRS: [(&str, &str); 3] = [("sign", "off"), ("sign", "offs"), ("approved", "by")];
+    // Most titles have none of them.
+    const PARTS: [&[u8; 4]; 5] = [b"sign", b"appr", b"auth", b"frei", b"abna"];
+    let is_part = |four: &[u8]| PARTS.iter().any(|part| four.eq_ignore_ascii_case(*part));
+    if !title.as_bytes().windows(4).any(is_part) {
+        return false;
+    }
     let is_end = |c: char| !c.is_alphanumeric();
     let mut before = "";
     for word in title.split(is_end).filter(|word| !word.is_empty()) {

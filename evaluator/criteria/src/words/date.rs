@@ -4,8 +4,8 @@ use std::ops::Range;
 
 /// A day, and the time of it where its zone is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
-    pub(crate) place: Range<usize>,
+pub struct Found {
+    pub place: Range<usize>,
     /// `2026-01-04`
     day: String,
     /// `T03:40:00Z`
@@ -14,24 +14,24 @@ pub(crate) struct Found {
 
 impl Found {
     /// `2026-01-04`, or `2026-01-04T03:40:00Z`.
-    pub(crate) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         format!("{}{}", self.day, self.time.as_deref().unwrap_or_default())
     }
 
     /// As RFC 3339 has it: a day without a time is its beginning in UTC.
-    pub(crate) fn moment(&self) -> String {
+    pub fn moment(&self) -> String {
         format!("{}{}", self.day, self.time.as_deref().unwrap_or("T00:00:00Z"))
     }
 }
 
 /// The date that the text is, and nothing else.
-pub(crate) fn of(text: &str) -> Option<String> {
+pub fn of(text: &str) -> Option<String> {
     let text = text.trim();
     find(text).filter(|found| found.place == (0..text.len())).map(|found| found.text())
 }
 
 /// The first date in a text.
-pub(crate) fn find(text: &str) -> Option<Found> {
+pub fn find(text: &str) -> Option<Found> {
     if !has_year(text) {
         return None;
     }
@@ -52,7 +52,7 @@ pub(crate) fn find(text: &str) -> Option<Found> {
 }
 
 /// Four digits together; most texts have no date.
-pub(crate) fn has_year(text: &str) -> bool {
+pub fn has_year(text: &str) -> bool {
     let mut digits = 0;
     text.bytes().any(|byte| {
         digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };

@@ -139,7 +139,7 @@ const HEADS: &[&str] = &[
 
 /// All of its words belong to roles, or the last one is a role and all are written as in a
 /// title. What stands in parentheses may be anything.
-pub(crate) fn is_role(text: &str) -> bool {
+pub fn is_role(text: &str) -> bool {
     let text = text.split('(').next().unwrap_or_default();
     let words = words(text);
     if words.is_empty() || words.len() > WORDS || text.contains(['<', '>', '%', ',', '?', '!']) {
@@ -153,7 +153,7 @@ pub(crate) fn is_role(text: &str) -> bool {
 }
 
 /// Some of its words do, where a line to be signed follows.
-pub(crate) fn may_be_role(text: &str) -> bool {
+pub fn may_be_role(text: &str) -> bool {
     let words = words(text);
     let is_date = |word: &String| matches!(word.as_str(), "date" | "datum" | "time" | "version");
     has_role(&words) && !words.iter().any(is_date) && words.len() <= WORDS
@@ -177,7 +177,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Up to four words that are written as names are.
-pub(crate) fn is_name(text: &str) -> bool {
+pub fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().take(6).collect();
     let is_part = |word: &&str| {
         word.starts_with('@')
