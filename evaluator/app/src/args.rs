@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-pub(crate) use new::{New, NewGate, Thing};
+pub(crate) use new::{Language, New, NewGate, NewPlugin, Thing};
 pub(crate) use printing::{Completions, Functions, Man, ManualFormat, Schema, SchemaOf};
 
 /// What gonogo calls itself with, to compile a module in a process that can be killed.
@@ -53,7 +53,7 @@ pub(crate) enum Verb {
     Checklist(Checklist),
     /// Draft a gate and its checklist facts from a Markdown rollout plan
     Import(import::Import),
-    /// Start a gate, with its tests
+    /// Start a gate with its tests, or a policy in WebAssembly
     New(New),
     /// Look at a policy in WebAssembly, run it, or measure it
     #[cfg(feature = "plugins")]

@@ -70,7 +70,3 @@ fn snapped(text: &str, mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
 pub fn read_waivers(text: &str) -> (Vec<WaiverNode>, Vec<Diagnostic>) {
     read_file(text, &yaml::GATE, waivers::read)
 }
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
-mod tests;

@@ -8,7 +8,6 @@ mod first_run;
 mod heard;
 mod implicit;
 mod observed;
-mod policy;
 mod record;
 mod score;
 mod settle;

@@ -6,7 +6,6 @@
 pub mod decision;
 pub mod explain;
 pub mod gate;
-mod pace;
 pub mod plugin;
 
 pub use decision::{Decision, Verdict, decide};
@@ -16,4 +15,3 @@ pub use gonogo_cel::{Diagnostic, Severity};
 pub use gonogo_document::{RenderStyle, render};
 pub use gonogo_facts::facts::Snapshot;
 pub use gonogo_facts::{facts, functions};
-pub use pace::Pace;

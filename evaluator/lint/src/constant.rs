@@ -3,7 +3,7 @@
 use gonogo_cel::syntax::ast::{Expr, ExprKind};
 use gonogo_cel::{Bindings, Budget, Diagnostic};
 
-use crate::range::{Claim, Range, claim};
+use crate::range::{Claim, Range, claim, compared, natural};
 use crate::site::Site;
 use gonogo_document::codes;
 use gonogo_engine::gate::{Check, Phase};
@@ -59,9 +59,19 @@ fn always(site: &Site<'_>, expr: &Expr, phase: &Phase) -> Option<bool> {
             }
             found.all(|truth| truth == Some(false)).then_some(false)
         }
-        _ if site.root().id == expr.id => evaluated(site),
-        _ => None,
+        _ => naturally(site, expr, phase)
+            .or_else(|| if site.root().id == expr.id { evaluated(site) } else { None }),
     }
+}
+
+/// A comparison with what the compared value cannot be, or cannot but be.
+fn naturally(site: &Site<'_>, expr: &Expr, phase: &Phase) -> Option<bool> {
+    let (subject, claimed) = compared(site, expr, phase)?;
+    let natural = natural::range(site, subject)?;
+    if natural.intersection(&claimed).is_empty() {
+        return Some(false);
+    }
+    natural.is_within(&claimed).then_some(true)
 }
 
 /// Of a condition that reads nothing at all: parameters may be switches that somebody sets.

@@ -1,5 +1,7 @@
 //! Comparisons with literals and parameters as ranges of what is compared.
 
+pub(crate) mod natural;
+
 use std::cmp::Ordering;
 
 use gonogo_cel::Value;
@@ -30,8 +32,30 @@ struct Edge {
     included: bool,
 }
 
+impl Range {
+    /// From that value on, itself included.
+    pub(crate) fn from(low: Value) -> Self {
+        Self { low: Some(Edge { value: low, included: true }), high: None }
+    }
+
+    /// Both ends included.
+    pub(crate) fn between(low: Value, high: Value) -> Self {
+        Self { high: Some(Edge { value: high, included: true }), ..Self::from(low) }
+    }
+}
+
 /// Of a comparison of something with a literal or parameter; nothing of all else.
 pub(crate) fn claim(site: &Site<'_>, expr: &Expr, phase: &Phase) -> Option<Claim> {
+    let (subject, range) = compared(site, expr, phase)?;
+    Some(Claim { subject: subject.to_string(), range })
+}
+
+/// The same, with what is compared.
+pub(crate) fn compared<'x>(
+    site: &Site<'_>,
+    expr: &'x Expr,
+    phase: &Phase,
+) -> Option<(&'x Expr, Range)> {
     let ExprKind::Operator(operator, operands) = &expr.kind else { return None };
     let [left, right] = operands.as_slice() else { return None };
     let (subject, value, operator) = match (site.value(left, phase), site.value(right, phase)) {
@@ -48,7 +72,7 @@ pub(crate) fn claim(site: &Site<'_>, expr: &Expr, phase: &Phase) -> Option<Claim
         Operator::Equal => Range { low: edge(true), high: edge(true) },
         _ => return None,
     };
-    order(&value, &value).map(|_| Claim { subject: subject.to_string(), range })
+    order(&value, &value).map(|_| (subject, range))
 }
 
 fn mirrored(operator: Operator) -> Operator {

@@ -2,7 +2,7 @@
 
 use gonogo_cel::check::Reference;
 use gonogo_cel::syntax::ast::{Expr, ExprKind, Literal};
-use gonogo_cel::{Code, Diagnostic, Span, Value};
+use gonogo_cel::{Code, Diagnostic, Span, Type, Value};
 use gonogo_document::{CaseWhen, GateDocument, RuleBody, RuleNode, Text};
 
 use gonogo_engine::gate::{Check, Expression, Gate, Phase, Rule, Template};
@@ -86,6 +86,10 @@ fn pairs<'g>(node: &'g RuleNode, rule: &'g Rule) -> Vec<(&'g Text, &'g Expressio
 impl<'g> Site<'g> {
     pub(crate) fn root(&self) -> &'g Expr {
         &self.expression.program().checked().syntax.root
+    }
+
+    pub(crate) fn type_of(&self, expr: &Expr) -> &'g Type {
+        self.expression.program().checked().type_of(expr)
     }
 
     /// In the order of the file.

@@ -70,7 +70,8 @@ fn snapshot() -> Snapshot {
         });
         samples.collect::<Vec<_>>().join(", ")
     };
-    let facts = format!(r#"{{"value": 1, "canary": [{}], "stable": [{}]}}"#, series(1.0), series(0.0));
+    let facts =
+        format!(r#"{{"value": 1, "canary": [{}], "stable": [{}]}}"#, series(1.0), series(0.0));
     let mut parts = SnapshotParts::default();
     parts.add(("facts", &facts)).unwrap();
     parts.freeze(Timestamp::new(now, 0).unwrap())
@@ -78,7 +79,8 @@ fn snapshot() -> Snapshot {
 
 #[divan::bench]
 fn minimal_policy(bencher: Bencher) {
-    let Ready { gate, snapshot } = ready(&minimal_module(), "facts: {value: {type: number}}\n", MINIMAL);
+    let Ready { gate, snapshot } =
+        ready(&minimal_module(), "facts: {value: {type: number}}\n", MINIMAL);
     let stage = gate.stage(None, &[]).unwrap();
     bencher.bench_local(|| decide(&stage, &snapshot));
 }

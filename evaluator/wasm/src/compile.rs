@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
 use std::thread;
-use std::time::{Duration, Instant};
 
 use rustix::process::{Resource, Rlimit, setrlimit};
 use wasmtime::Engine;
@@ -55,31 +55,33 @@ impl Compiler {
     }
 }
 
-/// The child reads all before it writes, so that neither waits for the other.
+/// The child reads all before it writes, so that neither waits for the other. It has ended when its
+/// output has.
 fn watch(mut child: Child, bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let began = Instant::now();
     let (output, complaint) = (child.stdout.take(), child.stderr.take());
-    let result = thread::scope(|scope| {
-        let output = scope.spawn(|| read(output));
+    thread::scope(|scope| {
+        let (sender, ended) = mpsc::channel();
+        scope.spawn(move || sender.send(read(output)));
         let complaint = scope.spawn(|| read(complaint));
         if let Some(mut input) = child.stdin.take() {
             // A child that ended early says why.
             let _ = input.write_all(bytes);
         }
-        let ended = wait(&mut child, began);
-        let output = output.join().unwrap_or_default();
-        let complaint = complaint.join().unwrap_or_default();
-        match ended {
-            Ok(true) => Ok(output),
-            Ok(false) => {
-                let said = String::from_utf8_lossy(&complaint).trim().to_owned();
-                let died = "the module cannot be compiled: the compiler died of it";
-                Err(if said.is_empty() { died.to_owned() } else { said })
-            }
-            Err(cause) => Err(cause),
+        let Ok(output) = ended.recv_timeout(limits::COMPILE_TIME) else {
+            let _ = child.kill();
+            let _ = child.wait();
+            let most = limits::COMPILE_TIME.as_secs();
+            return Err(format!("compiling the module takes longer than {most} s"));
+        };
+        let status = child.wait().map_err(|error| format!("the compiler was lost: {error}"))?;
+        if status.success() {
+            return Ok(output);
         }
-    });
-    result
+        let complaint = complaint.join().unwrap_or_default();
+        let said = String::from_utf8_lossy(&complaint).trim().to_owned();
+        let died = "the module cannot be compiled: the compiler died of it";
+        Err(if said.is_empty() { died.to_owned() } else { said })
+    })
 }
 
 fn read(from: Option<impl Read>) -> Vec<u8> {
@@ -88,25 +90,6 @@ fn read(from: Option<impl Read>) -> Vec<u8> {
         let _ = from.read_to_end(&mut bytes);
     }
     bytes
-}
-
-/// Whether it succeeded; one that takes too long is killed.
-fn wait(child: &mut Child, began: Instant) -> Result<bool, String> {
-    loop {
-        match child.try_wait() {
-            Ok(Some(status)) => return Ok(status.success()),
-            Ok(None) if began.elapsed() < limits::COMPILE_TIME => {
-                thread::sleep(Duration::from_millis(2));
-            }
-            Ok(None) => {
-                let _ = child.kill();
-                let _ = child.wait();
-                let most = limits::COMPILE_TIME.as_secs();
-                return Err(format!("compiling the module takes longer than {most} s"));
-            }
-            Err(error) => return Err(format!("the compiler was lost: {error}")),
-        }
-    }
 }
 
 /// What the child does: a module on `input`, compiled code on `output`.

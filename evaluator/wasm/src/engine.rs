@@ -71,7 +71,7 @@ fn tick(engine: &Engine) {
     let weak = engine.weak();
     let ticking = thread::Builder::new().name("plugin clock".to_owned()).spawn(move || {
         loop {
-            thread::sleep(limits::TICK);
+            thread::park_timeout(limits::TICK);
             match weak.upgrade() {
                 Some(engine) => engine.increment_epoch(),
                 None => return,

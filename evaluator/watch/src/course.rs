@@ -1,6 +1,6 @@
 //! The bake of a phase, laid on the clock.
 
-use gonogo_engine::Pace;
+use crate::pace::Pace;
 
 /// Longer than this nobody may have looked: what went on in the meantime was not watched, and may be
 /// another release by now. Nanoseconds; a part of the bake, where that is less; and never less than

@@ -5,8 +5,10 @@ mod course;
 mod message;
 mod occasions;
 mod onsets;
+mod pace;
 
 pub use course::Course;
 pub use message::{Body, Message};
 pub use occasions::{News, Occasions, begins};
 pub use onsets::{onsets, onsets_of};
+pub use pace::Pace;

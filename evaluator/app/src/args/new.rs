@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 
 use super::Color;
 
@@ -16,6 +16,8 @@ pub(crate) struct New {
 pub(crate) enum Thing {
     /// A gate with its tests
     Gate(NewGate),
+    /// A policy in WebAssembly, with a gate that asks it
+    Plugin(NewPlugin),
 }
 
 #[derive(Debug, clap::Args)]
@@ -30,4 +32,33 @@ pub(crate) struct NewGate {
     /// Whether to print in colours
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(crate) color: Color,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct NewPlugin {
+    /// The name of the policy: small letters, digits and `-`
+    pub(crate) name: String,
+
+    /// The language to write it in
+    #[arg(long, value_enum)]
+    pub(crate) lang: Language,
+
+    /// The folder for it; by default one of its name
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Whether to print in colours
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    Rust,
+    Javascript,
+    C,
+    /// WebAssembly as text
+    Wat,
+    /// For OPA
+    Rego,
 }

@@ -1,11 +1,13 @@
-//! `gonogo new`: a gate to start from, with its tests.
+//! `gonogo new`: a gate to start from with its tests, or a policy.
+
+mod plugin;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::args::{New, NewGate, Thing};
+use crate::args::{Color, New, NewGate, Thing};
 use crate::exit_code::Exit;
 use crate::output;
 
@@ -21,6 +23,7 @@ const GATE: [(&str, &str); 3] = [
 pub(crate) fn run(args: &New) -> Result<Exit> {
     match &args.thing {
         Thing::Gate(gate) => new_gate(gate),
+        Thing::Plugin(policy) => plugin::new_plugin(policy),
     }
 }
 
@@ -30,19 +33,34 @@ fn new_gate(args: &NewGate) -> Result<Exit> {
         bail!("`{name}` is no name of a gate: use small letters, digits and `-`, a letter first");
     }
     let folder = args.output.clone().unwrap_or_else(|| PathBuf::from(name));
-    refuse_to_overwrite(&folder)?;
-    fs::create_dir_all(&folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
+    let files = GATE.map(|(file, text)| (file, text.replace(NAME, name)));
+    scaffold(&folder, &files, args.color, |shown| {
+        format!(
+            "next: gonogo check {shown}/gate.yaml, gonogo test {shown}, then write what your \
+             release needs\n"
+        )
+    })
+}
+
+/// Writes the files, none of which may be there, and says what comes next.
+fn scaffold(
+    folder: &Path,
+    files: &[(&str, String)],
+    color: Color,
+    next: impl Fn(&str) -> String,
+) -> Result<Exit> {
+    refuse_to_overwrite(folder, files)?;
     let mut said = String::new();
-    for (file, text) in GATE {
+    for (file, text) in files {
         let path = folder.join(file);
-        output::write(&path, &text.replace(NAME, name))?;
+        let within = path.parent().unwrap_or(folder);
+        fs::create_dir_all(within)
+            .with_context(|| format!("cannot make `{}`", within.display()))?;
+        output::write(&path, text)?;
         said.push_str(&format!("wrote {}\n", path.display()));
     }
-    let shown = folder.display();
-    said.push_str(&format!(
-        "next: gonogo check {shown}/gate.yaml, gonogo test {shown}, then write what your release needs\n"
-    ));
-    output::print(&said, args.color)?;
+    said.push_str(&next(&folder.display().to_string()));
+    output::print(&said, color)?;
     Ok(Exit::Go)
 }
 
@@ -54,8 +72,8 @@ fn is_name(name: &str) -> bool {
         && name.len() <= 64
 }
 
-fn refuse_to_overwrite(folder: &Path) -> Result<()> {
-    let taken = GATE.iter().map(|(file, _)| folder.join(file)).find(|path| path.exists());
+fn refuse_to_overwrite(folder: &Path, files: &[(&str, String)]) -> Result<()> {
+    let taken = files.iter().map(|(file, _)| folder.join(file)).find(|path| path.exists());
     match taken {
         Some(path) => bail!("`{}` is there already: name another folder by `-o`", path.display()),
         None => Ok(()),

@@ -8,8 +8,9 @@ mod watch;
 
 use anyhow::{Context, Result, bail};
 use gonogo_engine::facts::SnapshotParts;
-use gonogo_engine::{Pace, Stage, Timestamp};
+use gonogo_engine::{Stage, Timestamp};
 use gonogo_series::quantity::duration_rounded;
+use gonogo_watch::Pace;
 
 use super::deciding::baselines::Baselines;
 use super::deciding::deliver::Delivery;

@@ -1,5 +1,8 @@
 //! `decide`: pure and total. No clock, no I/O, no randomness, no error.
 
+mod asking;
+mod policy;
+
 use std::collections::BTreeMap;
 
 use gonogo_cel::{Budget, Fault, Slot, Value};
@@ -11,15 +14,13 @@ use super::first_run;
 use super::heard::{Judged, judged};
 use super::implicit::{bake_rule, evidence_rule, facts_rule};
 use super::observed::Observed;
-use super::policy::{self, Answered};
 use super::record::{Decision, Outcome, RuleRecord};
 use super::score::{Tally, tally};
 use super::settle::{Answer, Applies, Decider, Settled, if_it_applies, parts, settle};
 use super::table::{Finding, Standing, Truth, judge_score};
 use crate::explain::onset::{self, Known};
 use crate::explain::{self, Evidence, Site, Wanted};
-use crate::gate::{Case, Check, Effect, Expression, PluginCheck, Rule, Score, Stage, Template};
-use crate::plugin::{Call, Failure};
+use crate::gate::{Case, Check, Effect, Expression, Rule, Score, Stage, Template};
 
 /// Cost units for the values in one message.
 pub(crate) const MESSAGE_BUDGET: u64 = 500_000;
@@ -179,80 +180,6 @@ impl Ruling<'_, '_> {
         record
     }
 
-    /// With what the rule's `when` gave, if that waits for a baseline.
-    fn policy(
-        &self,
-        (rule, when): (&Rule, Option<&Evidence>),
-        record: &mut RuleRecord,
-        check: &PluginCheck,
-    ) {
-        let asked = self.ask(rule, check);
-        let waits = asked.unknown.iter().all(|name| self.may_wait(name));
-        if !asked.unknown.is_empty() && waits {
-            record.unknown = asked.unknown;
-            return first_run::skip(record, self.snapshot.no_baseline());
-        }
-        let mut finding = asked.finding;
-        if let Some(when) = when {
-            let Some(found) = if_it_applies(finding, rule.on_undetermined) else {
-                record.unknown = when.unknown.clone();
-                return first_run::skip(record, self.snapshot.no_baseline());
-            };
-            finding = found;
-            record.notes.push(first_run::perhaps(when));
-        }
-        let evidence = Evidence {
-            cause: asked.message.clone(),
-            unknown: asked.unknown,
-            values: asked.values,
-            ..Evidence::default()
-        };
-        let because = rule.because.as_ref();
-        self.fill(
-            rule,
-            record,
-            Judged { finding, evidence, expression: None, because, case: None },
-        );
-        record.plugin = asked.record;
-        record.notes.extend(asked.notes);
-        if record.outcome == Outcome::Fail && record.message.is_none() {
-            record.message = asked.message;
-        }
-    }
-
-    fn ask(&self, rule: &Rule, check: &PluginCheck) -> Answered {
-        let fail = |failure| policy::unanswered(failure, rule.on_undetermined);
-        let Some(plugin) = check.plugin.as_deref() else {
-            return fail(Failure::new(format!("the plugin `{}` was not loaded", check.module)));
-        };
-        let lacking = policy::lacking(check, plugin, &self.bound.facts);
-        if !lacking.is_empty() {
-            let causes = lacking.iter().map(|asked| self.unknown(asked.fact.slot));
-            let failure = Failure::new(causes.collect::<Vec<_>>().join("; "));
-            let name = |asked: &&Asked<'_>| asked.fact.declaration.name.clone();
-            return Answered { unknown: lacking.iter().map(name).collect(), ..fail(failure) };
-        }
-        let phase = self.stage.phase;
-        let call = Call {
-            phase: &phase.name,
-            live: phase.live,
-            traffic: phase.traffic,
-            phase_started: self.snapshot.phase_started().filter(|at| *at <= self.snapshot.now()),
-            now: self.snapshot.now(),
-            settings: self.stage.settings(check),
-            facts: policy::facts(check, &self.bound.facts),
-        };
-        match plugin.evaluate(&call) {
-            Ok(findings) => policy::answered(plugin, &findings, rule.on_undetermined),
-            Err(failure) => fail(failure),
-        }
-    }
-
-    fn may_wait(&self, fact: &str) -> bool {
-        let named = |asked: &&Asked<'_>| asked.fact.declaration.name == fact;
-        self.bound.facts.iter().find(named).is_some_and(|asked| asked.first_run)
-    }
-
     fn answer(&self, condition: &Expression, wanted: Option<Wanted>) -> (Answer, Evidence) {
         let (result, trace) = condition.program.explain(&self.bound.bindings, self.budget);
         let site = Site { expression: condition, trace: &trace };
@@ -388,33 +315,5 @@ fn wanted(rule: &Rule, condition: &Expression) -> Option<Wanted> {
             Some(if case.then.is_none() { Wanted::True } else { Wanted::False })
         }
         Check::Score(_) | Check::Plugin(_) => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::facts::SnapshotParts;
-    use crate::gate::load;
-
-    const GATE: &str = "gate: g\nfacts: {rate: {type: number}}\nrules:\n  - id: low\n    \
-                        require: rate < 1.0\n    action: {kind: reduce-traffic, to: 5%}\n";
-
-    #[track_caller]
-    fn check(facts: &str, outcome: Outcome, acts: bool) {
-        let gate = load("gate.yaml", GATE).gate.unwrap();
-        let mut parts = SnapshotParts::default();
-        parts.add(("facts", facts)).unwrap();
-        let now = gonogo_cel::time::Timestamp::new(0, 0).unwrap();
-        let decision = decide(&gate.stage(None, &[]).unwrap(), &parts.freeze(now));
-        let rule = decision.rules.last().unwrap();
-        assert_eq!((rule.outcome, rule.action.is_some()), (outcome, acts));
-    }
-
-    #[test]
-    fn only_a_failure_asks_for_action() {
-        check(r#"{"rate": 2}"#, Outcome::Fail, true);
-        check(r#"{"rate": 0}"#, Outcome::Pass, false);
-        check(r#"{"other": 2}"#, Outcome::Undetermined, false);
     }
 }

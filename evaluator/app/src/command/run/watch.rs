@@ -7,9 +7,10 @@ mod greeting;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use gonogo_engine::{Pace, Timestamp, Verdict};
+use gonogo_engine::{Timestamp, Verdict};
 use gonogo_series::quantity::duration_rounded;
 use gonogo_state::Tick;
+use gonogo_watch::Pace;
 use gonogo_watch::{Course, onsets};
 use tokio::time::{interval, sleep};
 

@@ -31,6 +31,7 @@ fn found(finding: &FindingRecord) -> (&'static str, String) {
         Outcome::Fail => "failed",
         Outcome::Undetermined => "unknown",
     };
-    let said = if finding.message.is_empty() { String::new() } else { format!(": {}", finding.message) };
+    let said =
+        if finding.message.is_empty() { String::new() } else { format!(": {}", finding.message) };
     (label, format!("{}{said}", finding.id))
 }

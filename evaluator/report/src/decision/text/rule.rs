@@ -81,7 +81,9 @@ fn condition(rule: &RuleRecord, detail: Detail) -> Vec<(&'static str, String)> {
         Some(expression) if shown && rule.score.is_none() => {
             lines.push(("rule", expression.clone()))
         }
-        None if rule.outcome == Outcome::Fail && rule.plugin.is_none() => lines.push(("rule", LAST_CASE.to_owned())),
+        None if rule.outcome == Outcome::Fail && rule.plugin.is_none() => {
+            lines.push(("rule", LAST_CASE.to_owned()))
+        }
         Some(_) | None => {}
     }
     for part in rule.logic.iter().filter(|_| full) {

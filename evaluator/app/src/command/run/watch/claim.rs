@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use gonogo_engine::{Pace, Stage};
+use gonogo_engine::Stage;
 use gonogo_state::{Claimant, Entry, Holder, Notification, StateError, Watch, WatchName};
+use gonogo_watch::Pace;
 use gonogo_watch::{Course, Message};
 
 use super::super::look::Look;

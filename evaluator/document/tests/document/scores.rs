@@ -1,7 +1,7 @@
 //! Scores, and the rules that they count.
 
-use super::super::*;
 use super::*;
+use gonogo_document::*;
 
 /// A gate with the phases `one` and `two`, the rules `a` and `b`, and `more`.
 fn scored(more: &str) -> String {

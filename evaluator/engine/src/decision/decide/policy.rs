@@ -1,8 +1,8 @@
 //! Rules that ask a policy: from its findings to that of the rule.
 
-use super::bind::Asked;
-use super::record::{FindingRecord, Outcome, PluginRecord, ValueRecord};
-use super::table::Finding;
+use crate::decision::bind::Asked;
+use crate::decision::record::{FindingRecord, Outcome, PluginRecord, ValueRecord};
+use crate::decision::table::Finding;
 use crate::facts::FactProblem;
 use crate::gate::{Effect, PluginCheck};
 use crate::plugin::{self, Failure, Judgement, Plugin};
@@ -123,6 +123,3 @@ fn values(one: &plugin::Finding) -> Vec<ValueRecord> {
         |(name, value): &(String, String)| ValueRecord { expr: name.clone(), value: value.clone() };
     one.evidence.iter().map(value).collect()
 }
-
-#[cfg(test)]
-mod tests;

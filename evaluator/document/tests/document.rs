@@ -1,12 +1,20 @@
+//! Gate files, good and bad: what is read from them, and every problem with its place.
+#![cfg(test)]
+
+#[path = "document/keys.rs"]
 mod keys;
+#[path = "document/malformed.rs"]
 mod malformed;
+#[path = "document/properties.rs"]
 mod properties;
+#[path = "document/scores.rs"]
 mod scores;
+#[path = "document/whole.rs"]
 mod whole;
 
 use gonogo_cel::Diagnostic;
 
-use super::{GateDocument, read};
+use gonogo_document::{GateDocument, read};
 
 /// Every problem as `line:column code marked-text`.
 fn problems(text: &str) -> Vec<String> {

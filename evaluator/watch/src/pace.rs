@@ -1,6 +1,6 @@
 //! When to look at a phase while it bakes.
 
-use crate::gate::Phase;
+use gonogo_engine::gate::Phase;
 
 /// How often, where the gate says nothing: nanoseconds.
 const EVERY: i64 = 15_000_000_000;

@@ -1,7 +1,7 @@
 //! Each reading rule on its own.
 
-use super::super::*;
 use super::*;
+use gonogo_document::*;
 
 #[test]
 fn unknown_keys_are_told_with_the_nearest_one() {

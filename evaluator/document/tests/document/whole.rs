@@ -1,7 +1,7 @@
 //! Good gate files, and what is read from them.
 
-use super::super::*;
 use super::*;
+use gonogo_document::*;
 
 /// The example of the design, in all its parts.
 const EXAMPLE: &str = r#"gate: blue-green-gradual            # name

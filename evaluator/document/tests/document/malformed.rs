@@ -1,7 +1,7 @@
 //! Whole gate files with several mistakes each: all of them come in one run, in place.
 
 use super::*;
-use crate::render::{Style, render};
+use gonogo_document::{RenderStyle, render};
 
 fn check_places(text: &str, expected: &[&str]) {
     assert_eq!(problems(text), expected, "{text}");
@@ -342,7 +342,7 @@ fn json() {
 #[test]
 fn all_is_shown_with_lines_and_help() {
     let text = "gate: g\nrules:\n  - id: a\n    require: \"x\" == y\n    requir: x\n  - id: a\n    warn_if: z\n";
-    let shown = render("gate.yaml", text, &read(text).1, Style::Plain);
+    let shown = render("gate.yaml", text, &read(text).1, RenderStyle::Plain);
     assert_eq!(
         shown,
         r#"error[P001]: invalid YAML: text goes on after the closing quote

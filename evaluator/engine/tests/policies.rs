@@ -1,12 +1,13 @@
 //! Rules that ask a policy, with policies that say what a test wants.
+#![cfg(test)]
 
 use std::sync::Arc;
 
-use crate::decision::{Decision, Outcome, Verdict};
-use crate::facts::SnapshotParts;
-use crate::gate::{Effect, Gate, Plugins, load, load_waivers};
-use crate::plugin::{Call, Failure, Finding, Identity, Judgement, Plugin};
-use crate::{Timestamp, decide};
+use gonogo_engine::decision::{Decision, Outcome, Verdict};
+use gonogo_engine::facts::SnapshotParts;
+use gonogo_engine::gate::{Effect, Gate, Given, Plugins, load, load_waivers};
+use gonogo_engine::plugin::{Call, Failure, Finding, Identity, Judgement, Plugin};
+use gonogo_engine::{Timestamp, decide};
 
 #[derive(Debug)]
 struct Says {
@@ -45,7 +46,11 @@ const BACK: Judgement = Judgement::Fail(Effect::Rollback);
 const OPEN: Judgement = Judgement::Undetermined;
 
 /// `keys` are of the rule; the policy says these.
-fn decided(keys: &str, said: Result<&[Judgement], &str>, optional: &'static [&'static str]) -> Decision {
+fn decided(
+    keys: &str,
+    said: Result<&[Judgement], &str>,
+    optional: &'static [&'static str],
+) -> Decision {
     let text = format!(
         "gate: g\nfacts: {{a: {{type: number, optional: true}}}}\nphases: {{early: {{live: false}}, late: }}\n\
          rules:\n  - {{id: r, plugin: {{wasm: p.wasm, facts: [a]}}, phases: [late]{keys}}}\n  \
@@ -85,7 +90,11 @@ fn decide_at(gate: &Gate, phase: &str, facts: &str) -> Decision {
 }
 
 /// The verdict, and the outcome and effect of the rule.
-fn check(keys: &str, said: Result<&[Judgement], &str>, expected: (Verdict, Outcome, Option<Effect>)) {
+fn check(
+    keys: &str,
+    said: Result<&[Judgement], &str>,
+    expected: (Verdict, Outcome, Option<Effect>),
+) {
     let decision = decided(keys, said, &[]);
     let rule = decision.rules.iter().find(|rule| rule.id == "r").unwrap();
     assert_eq!((decision.decision, rule.outcome, rule.effect), expected, "{keys} {said:?}");
@@ -215,4 +224,40 @@ fn in_shadow_it_decides_nothing_and_in_a_score_it_counts() {
     attach(&mut gate, &Ok(vec![finding("f", BACK)]), &[]);
     let decision = decide_at(&gate, "default", "{}");
     assert_eq!(decision.decision, Verdict::Go);
+}
+
+const HEAD: &str = "gate: g\nparams: {limit: 5%}\nfacts: {ratio: {type: number}}\n";
+
+/// The findings, or what the rule hands over.
+fn loaded(plugin: &str) -> String {
+    let text = format!("{HEAD}rules: [{{id: r, plugin: {{wasm: a.wasm, {plugin}}}}}]");
+    let loaded = load("gate.yaml", &text);
+    let problems: Vec<String> =
+        loaded.problems.iter().map(|p| format!("{} {}", p.code.id, p.message)).collect();
+    let Some(gate) = loaded.gate else { return problems.join("; ") };
+    let (_, check) = gate.plugin_checks().next().unwrap();
+    let facts = check.facts.iter().map(|handed| format!("{}={}", handed.name, handed.fact));
+    let settings = check.settings.iter().map(|setting| match &setting.given {
+        Given::Value(value) => format!("{}={value}", setting.name),
+        Given::Param(at) => format!("{}=param {at}", setting.name),
+    });
+    facts.chain(settings).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn facts_and_settings_are_those_of_the_gate() {
+    for (plugin, expected) in [
+        ("facts: [ratio]", "ratio=0"),
+        ("facts: {canary: ratio}", "canary=0"),
+        ("facts: [ratios]", "W004 there is no fact `ratios`"),
+        ("facts: [ratio, ratio]", "W004 the fact `ratio` is handed over twice"),
+        ("config: {a: 1, b: 5%, c: x, d: params.limit}", "a=1.0 b=5 % c='x' d=param 0"),
+        ("config: {a: \"params.limit\"}", "a='params.limit'"),
+        ("config: {a: params.limits}", "P023 there is no parameter `limits`"),
+        ("entrypoint: x", "W001 `entrypoint` goes with `opa` only"),
+        ("opa: x", "W001 a plugin is one module, and this one has both `wasm` and `opa`"),
+        ("digest: sha256:12", "W001 `sha256:12` is no digest"),
+    ] {
+        assert_eq!(loaded(plugin), expected, "{plugin}");
+    }
 }

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::super::*;
-use crate::render::{Style, render};
+use gonogo_document::*;
+use gonogo_document::{RenderStyle, render};
 
 const GATE: &str = "\
 gate: g
@@ -42,7 +42,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
         prop_assert!(!problem.message.contains('\n') && !problem.message.is_empty());
     }
     prop_assert!(document.is_some() || !problems.is_empty());
-    let shown = render("gate.yaml", text, &problems, Style::Plain);
+    let shown = render("gate.yaml", text, &problems, RenderStyle::Plain);
     prop_assert_eq!(shown.is_empty(), problems.is_empty());
     Ok(())
 }
