@@ -30,23 +30,28 @@ pub(crate) fn minimal() -> Vec<u8> {
 
 /// Those of `fixtures/plugins/hostile`, by name, and those that are too large to be kept.
 pub(crate) fn hostile() -> Vec<Hostile> {
-    let mut files: Vec<PathBuf> = fs::read_dir(root().join("fixtures/plugins/hostile"))
+    let files = texts("fixtures/plugins/hostile");
+    files.iter().map(|path| of_file(path, framed)).chain(large()).collect()
+}
+
+fn texts(folder: &str) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(root().join(folder))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "wat"))
         .collect();
     files.sort();
-    files.iter().map(|path| of_file(path)).chain(large()).collect()
+    files
 }
 
-fn of_file(path: &Path) -> Hostile {
+fn of_file(path: &Path, framed: fn(&str) -> String) -> Hostile {
     let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
     let text = fs::read_to_string(path).unwrap();
     let cause = text.lines().find_map(|line| line.strip_prefix(";; cause:"));
-    let cause = cause.unwrap_or_else(|| panic!("{name} has no line `;; cause: …`"));
-    let whole = framed(&text);
-    let module = wat::parse_str(&whole).unwrap_or_else(|error| panic!("{name}: {error}"));
-    Hostile { name, module, cause: cause.trim().to_owned() }
+    let cause = cause.map(str::trim).filter(|cause| !cause.is_empty());
+    let cause = cause.unwrap_or_else(|| panic!("{name} has no line `;; cause: …`")).to_owned();
+    let module = wat::parse_str(framed(&text)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    Hostile { name, module, cause }
 }
 
 /// A file that is a component or a module stays what it is; core modules `$ground'` and `$guest'` take
@@ -72,16 +77,15 @@ fn large() -> [Hostile; 4] {
         module,
         cause: cause.to_owned(),
     };
-    let functions = |count: usize| format!("(component (core module {}))", "(func)".repeat(count));
-    let assembled = |text: &str| wat::parse_str(text).unwrap();
-    let body = "(drop (i32.const 1))".repeat(400_000);
+    let assembled =
+        |inside: &str| wat::parse_str(format!("(component (core module {inside}))")).unwrap();
+    let functions = "(func)".repeat(100_000);
+    let body = format!("(func {})", "(drop (i32.const 1))".repeat(400_000));
     [
-        of("module_of_50_mb", "more than 33554432", custom_section(50_000_000)),
-        of("hundred_thousand_functions", "functions", assembled(&functions(100_000))),
-        of("function_of_a_million_bytes", "bytes", {
-            assembled(&format!("(component (core module (func {body})))"))
-        }),
-        of("module_of_30_mb_of_nothing", "", custom_section(30_000_000)),
+        of("module_of_50_mb", "bytes, more than", custom_section(50_000_000)),
+        of("module_of_30_mb_of_nothing", "not of world", custom_section(30_000_000)),
+        of("hundred_thousand_functions", "functions", assembled(&functions)),
+        of("function_of_a_million_bytes", "bytes", assembled(&body)),
     ]
 }
 
