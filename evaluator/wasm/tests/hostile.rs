@@ -16,7 +16,6 @@ fn hostile_guests_are_undetermined_and_harm_nobody() {
     let trial = Trial { gate: GATE, sound: minimal() };
     let guests = hostile();
     assert!(guests.len() >= 25, "there are {} guests", guests.len());
-    let offenders: Vec<String> =
-        guests.iter().flat_map(|guest| offences(&trial, guest)).collect();
+    let offenders: Vec<String> = guests.iter().flat_map(|guest| offences(&trial, guest)).collect();
     assert!(offenders.is_empty(), "\n  {}", offenders.join("\n  "));
 }
