@@ -106,14 +106,15 @@ mod tests {
             let times = host::series("latency")?.times;
             let limit = request.number("limit").ok_or("no `limit`")?;
             let text = host::text("owner").unwrap_or_else(|problem| problem.to_string());
-            Ok(vec![Finding::pass("read", text).evidence("limit", limit).evidence("last", times[1])])
+            Ok(vec![
+                Finding::pass("read", text).evidence("limit", limit).evidence("last", times[1]),
+            ])
         }
     }
 
     #[test]
     fn facts_and_settings_are_handed_over() {
-        let rehearsal =
-            Rehearsal::new().series("latency", "ms", &[1.0, 2.0]).setting("limit", 0.5);
+        let rehearsal = Rehearsal::new().series("latency", "ms", &[1.0, 2.0]).setting("limit", 0.5);
         let findings = rehearsal.clone().text("owner", "ann").evaluate::<Reader>().unwrap();
         assert_eq!((findings[0].message(), findings[0].seen("limit")), ("ann", Some("0.5")));
         assert_eq!(findings[0].seen("last"), Some("1000000000"));
