@@ -120,7 +120,7 @@
   (core instance $ground (instantiate $ground'))
   (alias core export $ground "memory" (core memory $memory))
   (alias core export $ground "realloc" (core func $realloc))
-  (core func $fact (canon lower (func $host "fact") (memory (core memory $memory)) (realloc (core func $realloc))))
+  (core func $fact (canon lower (func $host "fact") (memory $memory) (realloc $realloc)))
 
   (core module $guest'
     (import "ground" "memory" (memory 1))
@@ -144,9 +144,9 @@
   ))
 
   (func (export "describe") (result $description)
-    (canon lift (core func $guest "describe") (memory (core memory $memory))))
+    (canon lift (core func $guest "describe") (memory $memory)))
   (type $findings (list $finding))
   (type $answer (result $findings (error string)))
   (func (export "evaluate") (param "request" $request) (result $answer)
-    (canon lift (core func $guest "evaluate") (memory (core memory $memory)) (realloc (core func $realloc))))
+    (canon lift (core func $guest "evaluate") (memory $memory) (realloc $realloc)))
 )
