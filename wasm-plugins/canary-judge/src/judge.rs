@@ -36,9 +36,9 @@ impl Comparison {
             ));
         }
         let none = || "there are no samples".to_owned();
-        let middle = median(base).ok_or_else(none)?;
         let values = Sorted::new(values).ok_or_else(none)?;
         let base = Sorted::new(base).ok_or_else(none)?;
+        let middle = median(base.numbers()).ok_or_else(none)?;
         let too_large = || "the difference is too large for a number".to_owned();
         let too_few = || {
             format!("{own} samples against {other} of the stable release can show no difference")

@@ -23,7 +23,7 @@ pub fn shift(sample: &Sorted, base: &Sorted) -> Option<f64> {
     if last % 2 == 0 {
         return Some(lower);
     }
-    Some(lower.midpoint(differences.at_rank(last.checked_add(1)? / 2)?))
+    Some(lower.midpoint(differences.behind(lower, last.checked_add(1)? / 2)?))
 }
 
 /// Where the shift lies with this confidence (0 to 1): from the `C`th smallest difference to
@@ -97,6 +97,24 @@ impl<'s> Differences<'s> {
         (index < length).then(found).map(|difference| difference + 0.0)
     }
 
+    /// The difference at a rank, where the one before it is known.
+    fn behind(&self, before: f64, rank: u64) -> Option<f64> {
+        if self.at_most(before) > rank {
+            return Some(before);
+        }
+        let (mut above, mut least): (usize, Option<f64>) = (0, None);
+        for value in self.sample {
+            while self.base.get(above).is_some_and(|other| value - other > before) {
+                above = above.saturating_add(1);
+            }
+            // The last of those above it is the least.
+            let nearest = above.checked_sub(1).and_then(|at| self.base.get(at));
+            let nearest = nearest.map(|other| value - other);
+            least = least.into_iter().chain(nearest).reduce(f64::min);
+        }
+        least
+    }
+
     fn narrowed(&self, stretch: Stretch, at: i64, rank: u64) -> Stretch {
         let count = self.at_most(at_place(at));
         if count > rank {
@@ -129,13 +147,14 @@ impl<'s> Differences<'s> {
     /// How many differences are at most `limit`. A rounded difference grows with the sample's
     /// value and falls with the base's, so one walk over both counts them as rounded.
     fn at_most(&self, limit: f64) -> u64 {
-        let mut base = self.base.iter().peekable();
-        let (mut skipped, mut count): (u64, u64) = (0, 0);
+        let (mut rest, mut count): (_, u64) = (self.base, 0);
         for value in self.sample {
-            while base.next_if(|other| value - *other > limit).is_some() {
-                skipped = skipped.saturating_add(1);
+            while let Some((other, behind)) = rest.split_first()
+                && value - other > limit
+            {
+                rest = behind;
             }
-            count = count.saturating_add((self.base.len() as u64).saturating_sub(skipped));
+            count = count.saturating_add(rest.len() as u64);
         }
         count
     }
