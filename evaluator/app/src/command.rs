@@ -1,6 +1,7 @@
 //! One file for each verb.
 
 pub(crate) mod check;
+pub(crate) mod ci;
 pub(crate) mod collect;
 mod deciding;
 pub(crate) mod doctor;

@@ -1,9 +1,11 @@
 //! A decision, for people and for what pipelines read.
 
+mod azure;
 mod cloud_events;
 mod code_quality;
 mod dotenv;
 mod github;
+mod github_output;
 mod json;
 mod junit;
 mod markdown;
@@ -41,6 +43,12 @@ pub enum Format {
     CloudEvents,
     /// Workflow commands of GitHub Actions.
     Github,
+    /// `decision=…`, for the outputs of a step of GitHub Actions.
+    GithubOutput,
+    /// Logging commands of Azure Pipelines.
+    Azure,
+    /// The one word, without an end of line.
+    Verdict,
     /// A page that needs nothing else; [`crate::html`] draws what series looked like as well.
     Html,
 }
@@ -59,6 +67,9 @@ pub fn render(format: Format, decision: &Decision, detail: Detail) -> String {
         Format::OpenMetrics => open_metrics::render(decision),
         Format::CloudEvents => cloud_events::render(decision),
         Format::Github => github::render(decision),
+        Format::GithubOutput => github_output::render(decision),
+        Format::Azure => azure::render(decision),
+        Format::Verdict => decision.decision.name().to_owned(),
         Format::Html => crate::page::html(decision, None),
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn render(decision: &Decision) -> String {
 }
 
 /// Names and digests hold nothing else.
-fn plain(value: &str) -> String {
+pub(super) fn plain(value: &str) -> String {
     let is_plain = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.');
     value.chars().filter(is_plain).collect()
 }
