@@ -17,8 +17,9 @@ checksum() {
 }
 
 if [ -n "$GONOGO_ACTION_PATH" ]; then
-  [ -f "$GONOGO_ACTION_PATH" ] && [ -x "$GONOGO_ACTION_PATH" ] ||
+  if [ ! -f "$GONOGO_ACTION_PATH" ] || [ ! -x "$GONOGO_ACTION_PATH" ]; then
     refuse "gonogo-path names no program that can be run on this runner"
+  fi
   printf '%s\n' "$GONOGO_ACTION_PATH"
   exit
 fi
@@ -28,7 +29,6 @@ case "$RUNNER_OS-$RUNNER_ARCH" in
   Linux-ARM64) target=aarch64-unknown-linux-musl ;;
   macOS-X64) target=x86_64-apple-darwin ;;
   macOS-ARM64) target=aarch64-apple-darwin ;;
-  Windows-X64) target=x86_64-pc-windows-msvc.exe ;;
   *) refuse "there is no gonogo for this runner: build one, and give its path as gonogo-path" ;;
 esac
 
