@@ -7,10 +7,16 @@
 mod act;
 #[path = "pipelines/action.rs"]
 mod action;
+#[path = "pipelines/adapters.rs"]
+mod adapters;
 #[path = "pipelines/asking.rs"]
 mod asking;
 #[path = "pipelines/github.rs"]
 mod github;
+#[path = "pipelines/gitlab.rs"]
+mod gitlab;
+#[path = "pipelines/gitlab_runner.rs"]
+mod gitlab_runner;
 #[path = "pipelines/injection.rs"]
 mod injection;
 #[path = "pipelines/project.rs"]

@@ -73,7 +73,11 @@ impl<'p> Act<'p> {
 
     /// A checkout of another commit than the one that runs, which act does not do by itself.
     pub(crate) fn checking_out(self) -> Self {
-        let stub = self.stub("checkout", "ref", "git clone -q \"$GONOGO_TEST_PROJECT\" . && git checkout -q \"$A\"");
+        let stub = self.stub(
+            "checkout",
+            "ref",
+            "git clone -q \"$GONOGO_TEST_PROJECT\" . && git checkout -q \"$A\"",
+        );
         let argument = format!("{CHECKOUT}={}", stub.display());
         self.with(&["--local-repository", &argument])
     }
@@ -89,8 +93,18 @@ impl<'p> Act<'p> {
         publish(&action);
         let repositories = [
             (RELEASE, action),
-            (UPLOAD, self.stub("upload", "path", "mkdir -p \"$STORE\" && cp -r \"$A/.\" \"$STORE\"")),
-            (DOWNLOAD, self.stub("download", "path", "mkdir -p \"${A:-.}\" && cp -r \"$STORE/.\" \"${A:-.}\"")),
+            (
+                UPLOAD,
+                self.stub("upload", "path", "mkdir -p \"$STORE\" && cp -r \"$A/.\" \"$STORE\""),
+            ),
+            (
+                DOWNLOAD,
+                self.stub(
+                    "download",
+                    "path",
+                    "mkdir -p \"${A:-.}\" && cp -r \"$STORE/.\" \"${A:-.}\"",
+                ),
+            ),
         ];
         let mut act = Command::new(tool("python/bin/act"));
         act.current_dir(self.project.path()).env("HOME", &home).env_remove("XDG_CACHE_HOME");

@@ -11,7 +11,8 @@ use crate::project::{GONOGO, Project, read, script, write};
 
 /// A job with one step, and one after it that says what came out.
 fn one_step(with: &[(&str, &str)]) -> String {
-    let ours = [("gate", "gate.yaml"), ("verb", "eval"), ("facts", "facts.json"), ("phase", "full")];
+    let ours =
+        [("gate", "gate.yaml"), ("verb", "eval"), ("facts", "facts.json"), ("phase", "full")];
     let ours = ours.iter().filter(|(name, _)| !with.iter().any(|(given, _)| given == name));
     let lines = ours.chain(with).map(|(name, value)| format!("          {name}: {value}\n"));
     let with: String = lines.collect();
@@ -45,7 +46,12 @@ fn fail_on_says_which_decisions_fail_the_step() {
     ] {
         let ran = run(errors, &[("fail-on", fail_on)]);
         let what = format!("{errors} {fail_on}");
-        assert_eq!((ran.output("gonogo.exit-code"), ran.job("gate")), (code, job), "{what}: {}", ran.log);
+        assert_eq!(
+            (ran.output("gonogo.exit-code"), ran.job("gate")),
+            (code, job),
+            "{what}: {}",
+            ran.log
+        );
     }
 }
 
@@ -59,9 +65,17 @@ fn errors_fail_the_step_whatever_fail_on_says() {
         ("no such word", [("fail-on", "nothing"), ("phase", "full")]),
     ] {
         let ran = run("0.1", &with);
-        assert_eq!((ran.output("gonogo.exit-code"), ran.job("gate")), ("2", "failure"), "{what}: {}", ran.log);
+        assert_eq!(
+            (ran.output("gonogo.exit-code"), ran.job("gate")),
+            ("2", "failure"),
+            "{what}: {}",
+            ran.log
+        );
         assert_eq!(ran.output("gonogo.decision"), "", "{what}");
-        let told = ran.annotations.iter().any(|[kind, _, _, text]| kind == "error" && text.contains("no decision"));
+        let told = ran
+            .annotations
+            .iter()
+            .any(|[kind, _, _, text]| kind == "error" && text.contains("no decision"));
         assert!(told, "{what}: {:?}", ran.annotations);
     }
 }
@@ -111,7 +125,10 @@ fn summary_and_annotations_can_be_left_out() {
 
 #[test]
 fn without_a_release_the_action_says_what_to_do() {
-    assert!(read("action/checksums.txt").lines().all(|line| line.starts_with('#')), "a release is there: mend this test");
+    assert!(
+        read("action/checksums.txt").lines().all(|line| line.starts_with('#')),
+        "a release is there: mend this test"
+    );
     let ran = run("0.1", &[("gonogo-path", "''")]);
     assert_eq!(ran.job("gate"), "failure", "{}", ran.log);
     let [kind, _, _, text] = &ran.annotations[0];

@@ -33,8 +33,16 @@ fn all_reports_are_there_whatever_was_decided() {
         assert_eq!(
             reports(&project),
             [
-                "decision.html", "decision.json", "event.json", "gl-code-quality.json", "gonogo.env",
-                "gonogo.sarif", "junit.xml", "metrics.txt", "summary.md", "verdict",
+                "decision.html",
+                "decision.json",
+                "event.json",
+                "gl-code-quality.json",
+                "gonogo.env",
+                "gonogo.sarif",
+                "junit.xml",
+                "metrics.txt",
+                "summary.md",
+                "verdict",
             ]
         );
     }
@@ -52,7 +60,9 @@ fn reports_of_an_earlier_call_are_gone() {
 
 #[test]
 fn what_is_misspelt_is_refused() {
-    for (name, value) in [("PARAM", "a=1"), ("FAIL_ON", "no_go"), ("PARAMS", "max_error_rate"), ("REPORTS", "a\nb")] {
+    for (name, value) in
+        [("PARAM", "a=1"), ("FAIL_ON", "no_go"), ("PARAMS", "max_error_rate"), ("REPORTS", "a\nb")]
+    {
         let project = Project::new("0.1");
         let output = ci(&project, &[(name, value)]);
         let said = String::from_utf8(output.stderr).unwrap();
@@ -65,7 +75,11 @@ fn what_is_misspelt_is_refused() {
 fn lists_have_a_value_on_each_line() {
     let project = Project::new("1.5");
     project.write("more.json", "{\"facts\": {}}");
-    let more = [("FACTS", "facts.json\n\n  more.json\n"), ("PARAMS", "max_error_rate=2%\n"), ("REPORT", "tap=a b.tap")];
+    let more = [
+        ("FACTS", "facts.json\n\n  more.json\n"),
+        ("PARAMS", "max_error_rate=2%\n"),
+        ("REPORT", "tap=a b.tap"),
+    ];
     let output = ci(&project, &more);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     assert!(project.path().join("a b.tap").is_file());
@@ -103,5 +117,8 @@ fn outputs_and_summaries_are_added_to() {
         .unwrap();
     assert!(output.success());
     let text = fs::read_to_string(project.path().join("output")).unwrap();
-    assert!(text.starts_with("mine=1\ngate=checkout\n") && text.ends_with("decision=go\n"), "{text}");
+    assert!(
+        text.starts_with("mine=1\ngate=checkout\n") && text.ends_with("decision=go\n"),
+        "{text}"
+    );
 }

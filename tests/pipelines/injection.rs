@@ -78,7 +78,8 @@ fn the_same_workflow_goes_on_when_nothing_is_hostile() {
 
 #[test]
 fn inputs_are_values() {
-    let places = ["gate", "phase", "facts", "params", "plan", "waivers", "fail-on", "verb", "reports"];
+    let places =
+        ["gate", "phase", "facts", "params", "plan", "waivers", "fail-on", "verb", "reports"];
     let installing = ["version", "gonogo-path"];
     for (at, hostile) in HOSTILE.iter().enumerate() {
         // Each text in a few of the places, and each place with all of the texts over time.
@@ -109,7 +110,12 @@ fn texts_of_gates_and_facts_are_texts() {
             ),
         );
         project.write("facts.json", &format!("{{\"facts\": {{\"name\": {quoted}}}}}"));
-        let inputs = [("verb", "eval"), ("gate", "gate.yaml"), ("facts", "facts.json"), ("gonogo-path", GONOGO)];
+        let inputs = [
+            ("verb", "eval"),
+            ("gate", "gate.yaml"),
+            ("facts", "facts.json"),
+            ("gonogo-path", GONOGO),
+        ];
         let ran = run(&project, &inputs);
         is_refused(&format!("{hostile:?}"), &project, &ran);
         assert_eq!(ran.output("gonogo.decision"), "rollback", "{hostile:?}: {}", ran.log);
@@ -122,7 +128,12 @@ fn gates_that_cannot_be_read_say_so_and_nothing_else() {
     for hostile in HOSTILE {
         let project = Project::new("0.1");
         project.write("gate.yaml", &format!("gate: checkout\nrules: [\n{hostile}\n"));
-        let inputs = [("verb", "eval"), ("gate", "gate.yaml"), ("facts", "facts.json"), ("gonogo-path", GONOGO)];
+        let inputs = [
+            ("verb", "eval"),
+            ("gate", "gate.yaml"),
+            ("facts", "facts.json"),
+            ("gonogo-path", GONOGO),
+        ];
         let ran = run(&project, &inputs);
         is_refused(&format!("{hostile:?}"), &project, &ran);
         assert_eq!(ran.output("gonogo.exit-code"), "2", "{hostile:?}: {}", ran.log);
@@ -135,10 +146,16 @@ fn gates_that_cannot_be_read_say_so_and_nothing_else() {
 fn nothing_that_is_printed_begins_a_command() {
     for hostile in HOSTILE {
         let project = Project::new("2.5");
-        let output = ci(&project, "azure", &[("PHASE", hostile), ("GATE", "gate.yaml"), ("VERB", "eval"), ("FACTS", "facts.json")]);
+        let output = ci(
+            &project,
+            "azure",
+            &[("PHASE", hostile), ("GATE", "gate.yaml"), ("VERB", "eval"), ("FACTS", "facts.json")],
+        );
         assert_eq!(output.status.code(), Some(2), "{hostile:?}");
         let said = String::from_utf8(output.stderr).unwrap();
-        let starts = |line: &str| line.trim_start().starts_with("::") || line.contains("##[") || line.contains("##vso[");
+        let starts = |line: &str| {
+            line.trim_start().starts_with("::") || line.contains("##[") || line.contains("##vso[")
+        };
         assert!(!said.split(['\n', '\r']).any(starts), "{said}");
     }
 }
@@ -156,8 +173,12 @@ fn outputs_have_one_line_each_whatever_is_said() {
     for hostile in HOSTILE {
         let project = Project::new("2.5");
         let quoted = serde_json::to_string(hostile).unwrap();
-        let rule = format!("- {{id: a, title: {quoted}, rollback_if: errors > 1.0, because: {quoted}}}");
-        project.write("gate.yaml", &format!("gate: a\nfacts: {{errors: {{type: number}}}}\nrules:\n  {rule}\n"));
+        let rule =
+            format!("- {{id: a, title: {quoted}, rollback_if: errors > 1.0, because: {quoted}}}");
+        project.write(
+            "gate.yaml",
+            &format!("gate: a\nfacts: {{errors: {{type: number}}}}\nrules:\n  {rule}\n"),
+        );
         let output = project.path().join("output");
         let ran = Command::new(GONOGO)
             .args(["eval", "gate.yaml", "--facts", "facts.json", "--quiet", "--report"])
@@ -177,8 +198,16 @@ fn one_line_each(output: &Path) {
     let lines: Vec<(&str, &str)> = text.lines().map(|line| line.split_once('=').unwrap()).collect();
     let names: Vec<&str> = lines.iter().map(|(name, _)| *name).collect();
     let expected = [
-        "gate", "phase", "passed", "failed", "warned", "undetermined", "skipped", "gate-digest",
-        "snapshot-digest", "decision",
+        "gate",
+        "phase",
+        "passed",
+        "failed",
+        "warned",
+        "undetermined",
+        "skipped",
+        "gate-digest",
+        "snapshot-digest",
+        "decision",
     ];
     assert_eq!(names, expected);
     assert_eq!(lines.last(), Some(&("decision", "rollback")));

@@ -1,15 +1,12 @@
 //! A decision, for people and for what pipelines read.
 
-mod azure;
 mod cloud_events;
 mod code_quality;
-mod dotenv;
-mod github;
-mod github_output;
 mod json;
 mod junit;
 mod markdown;
 mod open_metrics;
+mod pipeline;
 mod sarif;
 pub(crate) mod standing;
 mod tap;
@@ -63,12 +60,12 @@ pub fn render(format: Format, decision: &Decision, detail: Detail) -> String {
         Format::Sarif => sarif::render(decision),
         Format::CodeQuality => code_quality::render(decision),
         Format::Tap => tap::render(decision),
-        Format::Dotenv => dotenv::render(decision),
+        Format::Dotenv => pipeline::dotenv(decision),
         Format::OpenMetrics => open_metrics::render(decision),
         Format::CloudEvents => cloud_events::render(decision),
-        Format::Github => github::render(decision),
-        Format::GithubOutput => github_output::render(decision),
-        Format::Azure => azure::render(decision),
+        Format::Github => pipeline::github(decision),
+        Format::GithubOutput => pipeline::github_output(decision),
+        Format::Azure => pipeline::azure(decision),
         Format::Verdict => decision.decision.name().to_owned(),
         Format::Html => crate::page::html(decision, None),
     }

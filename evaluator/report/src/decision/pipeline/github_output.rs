@@ -5,7 +5,7 @@ use gonogo_engine::decision::Decision;
 
 use super::dotenv::plain;
 
-pub(super) fn render(decision: &Decision) -> String {
+pub(in crate::decision) fn render(decision: &Decision) -> String {
     let counts = decision.counts;
     let lines = [
         ("gate", decision.gate.name.clone()),

@@ -2,7 +2,7 @@
 
 use gonogo_engine::decision::Decision;
 
-pub(super) fn render(decision: &Decision) -> String {
+pub(in crate::decision) fn render(decision: &Decision) -> String {
     let counts = decision.counts;
     let lines = [
         ("GONOGO_DECISION", decision.decision.name().to_owned()),

@@ -3,7 +3,7 @@
 use gonogo_engine::decision::{Decision, RuleRecord};
 
 use super::dotenv::plain;
-use super::standing::{Standing, name, said, standing, troubles, word};
+use crate::decision::standing::{Standing, name, said, standing, troubles, word};
 use crate::paint::clipped;
 
 /// Issues of a kind; the last one says how many more there are.
@@ -11,7 +11,7 @@ const SHOWN: usize = 9;
 /// Characters of a message.
 const MESSAGE: usize = 1000;
 
-pub(super) fn render(decision: &Decision) -> String {
+pub(in crate::decision) fn render(decision: &Decision) -> String {
     let (warnings, errors): (Vec<_>, Vec<_>) =
         troubles(decision).into_iter().partition(|rule| standing(rule) == Standing::Warns);
     let mut out = String::new();
@@ -31,7 +31,9 @@ pub(super) fn render(decision: &Decision) -> String {
         ("decision", decision.decision.name().to_owned()),
     ] {
         let value = plain(&value);
-        out.push_str(&format!("##vso[task.setvariable variable={variable};isOutput=true]{value}\n"));
+        out.push_str(&format!(
+            "##vso[task.setvariable variable={variable};isOutput=true]{value}\n"
+        ));
     }
     out
 }
