@@ -1,11 +1,9 @@
 //! One file for each verb.
 
 pub(crate) mod check;
-pub(crate) mod ci;
 pub(crate) mod collect;
 mod deciding;
 pub(crate) mod doctor;
-pub(crate) mod eval;
 mod gathering;
 pub(crate) mod new;
 pub(crate) mod plan;
@@ -29,6 +27,7 @@ use crate::input;
 use crate::output;
 use crate::plugins;
 use deciding::staging::{Settings, stage, staged, time};
+pub(crate) use deciding::{ci, eval};
 
 /// Which findings about a gate file are worth saying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

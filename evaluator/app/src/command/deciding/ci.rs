@@ -73,7 +73,7 @@ fn decide(system: System, asked: &Asked, folder: &Folder) -> Result<Exit> {
     };
     match &args.verb {
         Verb::Eval(eval) => super::eval::run(eval),
-        Verb::Run(run) => super::run::run(run),
+        Verb::Run(run) => crate::command::run::run(run),
         _ => Err(anyhow::anyhow!("`{}VERB` is `run` or `eval`", asked::PREFIX)),
     }
 }
