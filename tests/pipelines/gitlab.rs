@@ -113,14 +113,19 @@ fn gates_of_one_pipeline_stay_apart() {
 
 #[test]
 fn inputs_are_values() {
-    for hostile in [
+    let hostile = [
         "$(touch $GONOGO_TEST_DONE)",
         "`touch $GONOGO_TEST_DONE`",
         "x; touch $GONOGO_TEST_DONE",
         "'; touch $GONOGO_TEST_DONE; '",
+        "\"; touch $GONOGO_TEST_DONE; \"",
+        "x\ny; touch $GONOGO_TEST_DONE",
         "--help",
-    ] {
-        for place in ["gate", "phase", "facts", "params", "plan", "waivers", "gonogo-path"] {
+    ];
+    let places = ["gate", "phase", "facts", "params", "plan", "waivers", "gonogo-path"];
+    for (at, hostile) in hostile.into_iter().enumerate() {
+        // Each text in a few of the places, and each place with several of the texts.
+        for place in places.into_iter().skip(at % 3).step_by(3) {
             let project = Project::new("0.1");
             let ours = [
                 ("gate", "gate.yaml"),

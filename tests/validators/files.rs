@@ -174,6 +174,8 @@ fn kubernetes(file: &Path, at: Option<&str>) -> Command {
 #[test]
 fn scripts_pass_shellcheck() {
     let mut scripts = in_folder("action", ".sh");
-    scripts.push(root().join("integrations/buildkite/hooks/command"));
+    for script in ["integrations/buildkite/hooks/command", ".ci/install", ".ci/package"] {
+        scripts.push(root().join(script));
+    }
     is_content(Command::new("shellcheck").args(scripts));
 }

@@ -31,6 +31,7 @@ fn reports(case: &str, code: i32) -> Folder {
         .env("GONOGO_INPUT_VERB", "eval")
         .env("GONOGO_INPUT_FACTS", "snapshot.json")
         .env("GONOGO_INPUT_REPORTS", ".")
+        .env("GONOGO_INPUT_REPORT", "tap=decision.tap")
         .output()
         .unwrap();
     assert_eq!(ran.status.code(), Some(code), "{case}: {ran:?}");
@@ -57,6 +58,7 @@ fn every_decision_is_well_formed_in_every_format() {
             assert_eq!(read["metrics"][word], expected, "{case}: {word}");
         }
         promtool(&folder);
+        tap(&folder, tests, failures + errors);
         schema(&folder);
         sarif::is_well_formed(&folder.0.join("gonogo.sarif"));
         code_quality(&folder, decision);
@@ -67,6 +69,18 @@ fn every_decision_is_well_formed_in_every_format() {
 fn promtool(folder: &Folder) {
     let metrics = std::fs::File::open(folder.0.join("metrics.txt")).unwrap();
     is_content(Command::new("promtool").args(["check", "metrics"]).stdin(metrics));
+}
+
+fn tap(folder: &Folder, tests: u64, not_ok: u64) {
+    let text = std::fs::File::open(folder.0.join("decision.tap")).unwrap();
+    let parser = tool("npm/node_modules/.bin/tap-parser");
+    let mut command = Command::new(tool("node"));
+    let (code, said) = said(command.arg(parser).args(["--strict", "-j"]).stdin(text));
+    assert_eq!(code, Some(i32::from(not_ok > 0)), "{said}");
+    let events: Value = serde_json::from_str(&said).unwrap();
+    let complete = events.as_array().unwrap().iter().find(|event| event[0] == "complete");
+    let complete = &complete.expect("the parser ends with a summary")[1];
+    assert_eq!((&complete["count"], &complete["fail"]), (&json!(tests), &json!(not_ok)), "{said}");
 }
 
 /// Our own schema, by somebody else's validator.
