@@ -48,9 +48,9 @@ done <"$table"
 
 mirror=$GONOGO_ACTION_MIRROR
 if [ -z "$mirror" ]; then
-  [ -n "${GITHUB_ACTION_REPOSITORY:-}" ] ||
+  [ -n "$GONOGO_ACTION_REPOSITORY" ] ||
     refuse "the action does not know where it comes from: give mirror, or gonogo-path"
-  mirror=$GITHUB_SERVER_URL/$GITHUB_ACTION_REPOSITORY/releases/download
+  mirror=$GITHUB_SERVER_URL/$GONOGO_ACTION_REPOSITORY/releases/download
 fi
 
 folder=$(mktemp -d "$RUNNER_TEMP/gonogo.XXXXXX")

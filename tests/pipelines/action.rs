@@ -176,6 +176,14 @@ fn what_has_another_checksum_is_not_run() {
 }
 
 #[test]
+fn without_a_mirror_the_release_comes_from_where_the_action_does() {
+    let mirror = Mirror::of(None);
+    assert_eq!(mirror.install_from(("", "own/er"), "", ""), Ok(release()));
+    let refused = mirror.install_from(("", ""), "", "").unwrap_err();
+    assert!(refused.contains("does not know where it comes from"), "{refused}");
+}
+
+#[test]
 fn a_download_that_fails_is_refused() {
     let mut mirror = Mirror::of(None);
     mirror.folder = "/elsewhere";
@@ -201,7 +209,7 @@ fn release() -> String {
 impl Mirror {
     /// With this checksum in its table, or the right one.
     fn of(sum: Option<&str>) -> Self {
-        let nginx = Nginx::start("rewrite ^/v1.0.0/(.*)$ /$1 last;");
+        let nginx = Nginx::start("rewrite ^/(own/er/releases/download/)?v1.0.0/(.*)$ /$2 last;");
         nginx.publish(NAME, &release());
         let project = Project::new("0.1");
         let right = checksum(&project.beside("temp").join("release"), &release());
@@ -215,6 +223,15 @@ impl Mirror {
 
     /// The program that is there in the end, or what was said.
     fn install(&self, version: &str, path: &str) -> Result<String, String> {
+        self.install_from((&self.url(), ""), version, path)
+    }
+
+    fn install_from(
+        &self,
+        (mirror, repository): (&str, &str),
+        version: &str,
+        path: &str,
+    ) -> Result<String, String> {
         let action = self.project.beside("action");
         ACTION.iter().for_each(|file| write(&action.join(file), &read(file)));
         write(&action.join("action/checksums.txt"), &self.table);
@@ -225,7 +242,9 @@ impl Mirror {
             .env("RUNNER_ARCH", "X64")
             .env("RUNNER_TEMP", self.project.beside("temp"))
             .env("GONOGO_ACTION_VERSION", version)
-            .env("GONOGO_ACTION_MIRROR", self.url())
+            .env("GONOGO_ACTION_MIRROR", mirror)
+            .env("GONOGO_ACTION_REPOSITORY", repository)
+            .env("GITHUB_SERVER_URL", self.nginx.url())
             .env("GONOGO_ACTION_PATH", path)
             .output()
             .unwrap();
