@@ -31,19 +31,21 @@ fn by_schema(name: &str) -> Command {
     command
 }
 
-/// The file has its schema, and without this line it would not be valid.
-fn needs(name: &str, file: &Path, line: &str) {
+/// The file has its schema, and would not be valid with the other text in the place of the first.
+fn needs(name: &str, file: &Path, (text, other): (&str, &str)) {
     is_content(by_schema(name).arg(file));
-    let text = fs::read_to_string(file).unwrap();
-    assert!(text.contains(line), "{} has no `{line}`", file.display());
+    let whole = fs::read_to_string(file).unwrap();
+    assert!(whole.contains(text), "{} has no `{text}`", file.display());
     let folder = Folder::new();
-    objects(by_schema(name).arg(folder.write("broken.yml", &text.replacen(line, "none: [1]", 1))));
+    let broken = folder.write("broken.yml", &whole.replacen(text, other, 1));
+    let (code, said) = said(by_schema(name).arg(broken));
+    assert!(code == Some(1) && said.contains("validation errors"), "{name}: {said}");
 }
 
 #[test]
 fn the_action_is_valid() {
     let action = root().join("action.yml");
-    needs("github-actions", &action, "using: composite");
+    needs("github-actions", &action, ("using: composite", "using: nothing"));
     is_content(
         Command::new(tool("npm/node_modules/.bin/action-validator"))
             .arg(&action)
@@ -61,11 +63,6 @@ fn path() -> String {
 fn workflows_are_valid() {
     for workflow in workflows() {
         is_content(by_schema("github-workflows").arg(&workflow));
-        is_content(
-            Command::new(tool("npm/node_modules/.bin/action-validator"))
-                .arg(&workflow)
-                .env("PATH", path()),
-        );
     }
     let folder = Folder::new();
     let broken = folder.write("broken.yml", "on: push\njobs: {a: {steps: [{run: 1}]}}\n");
@@ -130,8 +127,16 @@ fn no_script_has_an_input_in_its_text() {
 
 #[test]
 fn other_systems_know_their_files() {
-    needs("azure-pipelines", &root().join("integrations/azure/gonogo.yml"), "steps:");
-    needs("circle-ci", &root().join("integrations/circleci/orb.yml"), "type: string");
+    needs(
+        "azure-pipelines",
+        &root().join("integrations/azure/gonogo.yml"),
+        ("- bash: |", "- bsh: |"),
+    );
+    needs(
+        "circle-ci",
+        &root().join("integrations/circleci/orb.yml"),
+        ("type: string", "tipe: string"),
+    );
     let task = root().join("integrations/tekton/gonogo.yaml");
     let lint = |file: &Path| {
         let mut command = Command::new(tool("npm/node_modules/.bin/tekton-lint"));

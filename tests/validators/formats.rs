@@ -12,9 +12,9 @@ use crate::{Folder, is_content, objects, root, said};
 /// Folders of `fixtures/gates`, with what is decided there and what JUnit counts.
 const CASES: [(&str, &str, i32, [u64; 4]); 5] = [
     ("require_that_holds_is_go", "go", 0, [2, 0, 0, 0]),
-    ("warn_if_that_holds_is_go_with_warnings", "go", 0, [2, 0, 0, 0]),
+    ("warn_if_that_holds_is_go_with_warnings", "go", 0, [4, 0, 0, 0]),
     ("require_that_fails_is_no_go", "no-go", 10, [2, 1, 0, 0]),
-    ("missing_fact_is_no_go_for_every_kind_of_rule", "no-go", 10, [9, 0, 9, 0]),
+    ("missing_fact_is_no_go_for_every_kind_of_rule", "no-go", 10, [6, 0, 5, 0]),
     ("rollback_if_that_holds_is_rollback", "rollback", 20, [2, 1, 0, 0]),
 ];
 
