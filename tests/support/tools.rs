@@ -13,7 +13,8 @@ pub(crate) fn tool(name: &str) -> PathBuf {
 fn folder() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let tools = env::var_os("GONOGO_TOOLS").map_or_else(|| target.join("tools"), PathBuf::from);
+    let tools =
+        env::var_os("GONOGO_TOOLS").map_or_else(|| target.join("tools/pipelines"), PathBuf::from);
     // Commands run in folders of their own.
     root.canonicalize().unwrap().join(tools)
 }
