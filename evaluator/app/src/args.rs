@@ -1,5 +1,6 @@
 //! What was typed. What it means is settled by the commands.
 
+pub(crate) mod ci;
 mod formats;
 pub(crate) mod gathering;
 pub(crate) mod import;
@@ -41,6 +42,8 @@ pub(crate) enum Verb {
     Collect(Box<gathering::Collect>),
     /// Collect and decide; watch a phase that bakes until it is over
     Run(Box<run::Run>),
+    /// Decide as a step of a pipeline, asked by variables such as `GONOGO_INPUT_GATE`
+    Ci(ci::Ci),
     /// Try each source and each fact once: what works, and what to fix
     Doctor(Box<gathering::Doctor>),
     /// Evaluate at every step of recorded history: when would it have decided what
@@ -305,6 +308,14 @@ pub(crate) enum Format {
     Cloudevents,
     /// Workflow commands of GitHub Actions: annotations of the lines
     Github,
+    /// Outputs of a step of GitHub Actions; a file that is there is added to
+    GithubOutput,
+    /// Markdown for the summary of a job of GitHub Actions; a file that is there is added to
+    GithubSummary,
+    /// Logging commands of Azure Pipelines: output variables and issues
+    Azure,
+    /// The one word: go, no-go or rollback
+    Verdict,
     /// A page with pictures that needs nothing else
     Html,
 }

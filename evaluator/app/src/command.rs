@@ -4,7 +4,6 @@ pub(crate) mod check;
 pub(crate) mod collect;
 mod deciding;
 pub(crate) mod doctor;
-pub(crate) mod eval;
 mod gathering;
 pub(crate) mod new;
 pub(crate) mod plan;
@@ -28,6 +27,7 @@ use crate::input;
 use crate::output;
 use crate::plugins;
 use deciding::staging::{Settings, stage, staged, time};
+pub(crate) use deciding::{ci, eval};
 
 /// Which findings about a gate file are worth saying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -41,6 +41,7 @@ fn run() -> Exit {
         Verb::Eval(eval) => command::eval::run(eval),
         Verb::Collect(collect) => command::collect::run(collect),
         Verb::Run(run) => command::run::run(run),
+        Verb::Ci(ci) => command::ci::run(ci),
         Verb::Doctor(doctor) => command::doctor::run(doctor),
         Verb::Replay(replay) => command::replay::run(replay),
         Verb::Check(check) => command::check::run(check),

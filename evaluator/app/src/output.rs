@@ -1,8 +1,10 @@
 //! Writing to the terminal and to files.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result, ensure};
 
@@ -20,13 +22,44 @@ pub(crate) fn columns() -> Option<usize> {
 /// Prints; colours are dropped where they cannot be shown.
 pub(crate) fn print(text: &str, color: Color) -> Result<()> {
     let mut stdout = anstream::AutoStream::new(std::io::stdout().lock(), color.into());
+    let text = guarded(text);
     stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).context("cannot print")
 }
 
 /// Prints to standard error; there is nobody to tell when that fails.
 pub(crate) fn complain(text: &str, color: Color) {
     let mut stderr = anstream::AutoStream::new(std::io::stderr().lock(), color.into());
-    let _ = stderr.write_all(text.as_bytes());
+    let _ = stderr.write_all(guarded(text).as_bytes());
+}
+
+/// Whether what is printed is read for commands by a pipeline.
+static GUARDED: OnceLock<()> = OnceLock::new();
+
+/// From now on nothing printed is a command, but what [`commands`] prints.
+pub(crate) fn guard() {
+    let _ = GUARDED.set(());
+}
+
+/// Prints what the pipeline's system shall obey.
+pub(crate) fn commands(text: &str) -> Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).context("cannot print")
+}
+
+fn guarded(text: &str) -> Cow<'_, str> {
+    if GUARDED.get().is_some() { inert(text).into() } else { text.into() }
+}
+
+/// GitHub's commands are lines that begin with `::`, and, like those of Azure, `##` and a bracket
+/// anywhere in a line; a lone carriage return begins a line as well.
+fn inert(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', " ").replace("##vso[", "# #vso[");
+    let text = text.replace("##[", "# #[");
+    let line = |line: &str| match line.trim_start() {
+        start if start.starts_with("::") => line.replacen("::", ": :", 1),
+        _ => line.to_owned(),
+    };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Whole or not at all: written beside its place first. Colours are for terminals.
@@ -37,6 +70,15 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
     fs::write(&beside, text)
         .and_then(|()| fs::rename(&beside, path))
         .with_context(|| format!("cannot write `{name}`"))
+}
+
+/// Behind what is there.
+pub(crate) fn append(path: &Path, text: &str) -> Result<()> {
+    let opened = fs::OpenOptions::new().append(true).create(true).open(path);
+    let text = anstream::adapter::strip_str(text).to_string();
+    opened
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .with_context(|| format!("cannot write `{}`", path.display()))
 }
 
 /// Whether something can be written there later; nothing that is there is touched.
@@ -57,7 +99,11 @@ fn beside(path: &Path) -> PathBuf {
 
 /// What clap has to say: help and version are no failure.
 pub(crate) fn clap(error: &clap::Error) -> Exit {
-    let _ = error.print();
+    if GUARDED.get().is_some() {
+        complain(&error.render().to_string(), Color::Never);
+    } else {
+        let _ = error.print();
+    }
     if error.use_stderr() { Exit::Usage } else { Exit::Go }
 }
 
@@ -74,5 +120,24 @@ pub(crate) struct Internal;
 impl std::fmt::Display for Internal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("gonogo could not finish")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_of_others_are_inert() {
+        for (text, expected) in [
+            ("::set-output name=decision::go\n", ": :set-output name=decision::go\n"),
+            ("a\r  ::error::b", "a   ::error::b"),
+            ("a\n\t ::error::b", "a\n\t : :error::b"),
+            ("a ##vso[task.complete]", "a # #vso[task.complete]"),
+            ("a ###[command]", "a ## #[command]"),
+            ("a::b # c", "a::b # c"),
+        ] {
+            assert_eq!(inert(text), expected, "{text:?}");
+        }
     }
 }

@@ -2,12 +2,11 @@
 
 mod cloud_events;
 mod code_quality;
-mod dotenv;
-mod github;
 mod json;
 mod junit;
 mod markdown;
 mod open_metrics;
+mod pipeline;
 mod sarif;
 pub(crate) mod standing;
 mod tap;
@@ -41,6 +40,12 @@ pub enum Format {
     CloudEvents,
     /// Workflow commands of GitHub Actions.
     Github,
+    /// `decision=…`, for the outputs of a step of GitHub Actions.
+    GithubOutput,
+    /// Logging commands of Azure Pipelines.
+    Azure,
+    /// The one word, without an end of line.
+    Verdict,
     /// A page that needs nothing else; [`crate::html`] draws what series looked like as well.
     Html,
 }
@@ -55,10 +60,13 @@ pub fn render(format: Format, decision: &Decision, detail: Detail) -> String {
         Format::Sarif => sarif::render(decision),
         Format::CodeQuality => code_quality::render(decision),
         Format::Tap => tap::render(decision),
-        Format::Dotenv => dotenv::render(decision),
+        Format::Dotenv => pipeline::dotenv(decision),
         Format::OpenMetrics => open_metrics::render(decision),
         Format::CloudEvents => cloud_events::render(decision),
-        Format::Github => github::render(decision),
+        Format::Github => pipeline::github(decision),
+        Format::GithubOutput => pipeline::github_output(decision),
+        Format::Azure => pipeline::azure(decision),
+        Format::Verdict => decision.decision.name().to_owned(),
         Format::Html => crate::page::html(decision, None),
     }
 }

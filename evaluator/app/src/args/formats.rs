@@ -4,6 +4,18 @@ use gonogo_report as report;
 
 use super::{ChecklistFormat, Format, ManualFormat};
 
+impl Format {
+    /// Whether several steps or reports share the file.
+    pub(crate) fn is_shared(self) -> bool {
+        matches!(self, Self::GithubOutput | Self::GithubSummary)
+    }
+
+    /// Whether later steps of a pipeline go by it.
+    pub(crate) fn tells_later_steps(self) -> bool {
+        matches!(self, Self::GithubOutput | Self::Dotenv | Self::Verdict)
+    }
+}
+
 impl From<Format> for report::Format {
     fn from(format: Format) -> Self {
         match format {
@@ -18,6 +30,10 @@ impl From<Format> for report::Format {
             Format::Openmetrics => Self::OpenMetrics,
             Format::Cloudevents => Self::CloudEvents,
             Format::Github => Self::Github,
+            Format::GithubOutput => Self::GithubOutput,
+            Format::GithubSummary => Self::Markdown,
+            Format::Azure => Self::Azure,
+            Format::Verdict => Self::Verdict,
             Format::Html => Self::Html,
         }
     }

@@ -66,14 +66,16 @@ fn level(rule: &RuleRecord) -> &'static str {
     }
 }
 
-/// A relative path as a URI reference (RFC 3986): what is no plain character is escaped.
+/// A path as a URI, or as a reference where it is relative (RFC 3986): what is no plain character is
+/// escaped.
 fn uri(path: &str) -> String {
     let path = path.strip_prefix("./").unwrap_or(path).replace('\\', "/");
+    let scheme = if path.starts_with('/') { "file://" } else { "" };
     let byte = |byte: u8| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
             char::from(byte).to_string()
         }
         _ => format!("%{byte:02X}"),
     };
-    path.bytes().map(byte).collect()
+    path.bytes().map(byte).fold(scheme.to_owned(), |uri, byte| uri + &byte)
 }

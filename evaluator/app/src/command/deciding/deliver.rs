@@ -68,9 +68,20 @@ impl<'d> Delivery<'d> {
             let text = rendered(*format, detail);
             delivered = output::print(&text, *color).context(output::Internal);
         }
-        for (format, path) in &self.files {
-            let text = rendered(*format, report::Detail::Full);
-            delivered = delivered.and(output::write(path, &text));
+        let write = |(format, path): &(Format, PathBuf)| {
+            let write = if format.is_shared() { output::append } else { output::write };
+            write(path, &rendered(*format, report::Detail::Full))
+        };
+        let (told, others): (Vec<_>, Vec<_>) =
+            self.files.iter().partition(|(format, _)| format.tells_later_steps());
+        for file in others {
+            delivered = delivered.and(write(file));
+        }
+        for file in told {
+            // A go that is refused for want of a report is told nobody.
+            if delivered.is_ok() || decision.decision != Verdict::Go {
+                delivered = delivered.and(write(file));
+            }
         }
         delivered
     }

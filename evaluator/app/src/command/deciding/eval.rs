@@ -9,11 +9,12 @@ use gonogo_engine::gate::Gate;
 use gonogo_engine::{Snapshot, Timestamp, decide};
 use gonogo_sources::Plan;
 
-use super::deciding::baselines::Baselines;
-use super::deciding::deliver::Delivery;
-use super::deciding::plans;
-use super::{Findings, Settings, Usable, load_gate, read_gate, stage, time};
+use super::baselines::Baselines;
+use super::deliver::Delivery;
+use super::plans;
+use super::staging::{Settings, stage, time};
 use crate::args::Eval;
+use crate::command::{Findings, Usable, load_gate, read_gate};
 use crate::exit_code::Exit;
 use crate::input;
 use crate::output;

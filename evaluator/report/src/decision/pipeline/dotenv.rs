@@ -2,7 +2,7 @@
 
 use gonogo_engine::decision::Decision;
 
-pub(super) fn render(decision: &Decision) -> String {
+pub(in crate::decision) fn render(decision: &Decision) -> String {
     let counts = decision.counts;
     let lines = [
         ("GONOGO_DECISION", decision.decision.name().to_owned()),
@@ -18,7 +18,7 @@ pub(super) fn render(decision: &Decision) -> String {
 }
 
 /// Names and digests hold nothing else.
-fn plain(value: &str) -> String {
+pub(super) fn plain(value: &str) -> String {
     let is_plain = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.');
     value.chars().filter(is_plain).collect()
 }

@@ -2,7 +2,7 @@
 
 use gonogo_engine::decision::{Decision, RuleRecord};
 
-use super::standing::{Standing, name, said, standing, troubles, word};
+use crate::decision::standing::{Standing, name, said, standing, troubles, word};
 use crate::paint::clipped;
 
 /// Ten of a kind are shown for a step; the last one says how many more there are.
@@ -10,7 +10,7 @@ const SHOWN: usize = 9;
 /// Characters of a message.
 const MESSAGE: usize = 1000;
 
-pub(super) fn render(decision: &Decision) -> String {
+pub(in crate::decision) fn render(decision: &Decision) -> String {
     let troubles = troubles(decision);
     let (warnings, errors): (Vec<_>, Vec<_>) =
         troubles.into_iter().partition(|rule| standing(rule) == Standing::Warns);

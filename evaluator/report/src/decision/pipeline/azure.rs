@@ -1,0 +1,56 @@
+//! Logging commands of Azure Pipelines: output variables, and issues at lines of the gate file.
+
+use gonogo_engine::decision::{Decision, RuleRecord};
+
+use super::dotenv::plain;
+use crate::decision::standing::{Standing, name, said, standing, troubles, word};
+use crate::paint::clipped;
+
+/// Issues of a kind; the last one says how many more there are.
+const SHOWN: usize = 9;
+/// Characters of a message.
+const MESSAGE: usize = 1000;
+
+pub(in crate::decision) fn render(decision: &Decision) -> String {
+    let (warnings, errors): (Vec<_>, Vec<_>) =
+        troubles(decision).into_iter().partition(|rule| standing(rule) == Standing::Warns);
+    let mut out = String::new();
+    for (level, rules) in [("error", errors), ("warning", warnings)] {
+        rules.iter().take(SHOWN).for_each(|rule| out.push_str(&issue(level, rule)));
+        let more = rules.len().saturating_sub(SHOWN);
+        if more > 0 {
+            let more = format!("{more} more rules ask for something");
+            out.push_str(&format!("##vso[task.logissue type={level}]{more}\n"));
+        }
+    }
+    let counts = decision.counts;
+    for (variable, value) in [
+        ("failed", counts.failed.to_string()),
+        ("warned", counts.warned.to_string()),
+        ("undetermined", counts.undetermined.to_string()),
+        ("decision", decision.decision.name().to_owned()),
+    ] {
+        let value = plain(&value);
+        out.push_str(&format!(
+            "##vso[task.setvariable variable={variable};isOutput=true]{value}\n"
+        ));
+    }
+    out
+}
+
+fn issue(level: &str, rule: &RuleRecord) -> String {
+    let text = format!("{}: {}: {}", word(rule), name(rule), said(rule));
+    format!(
+        "##vso[task.logissue type={level};sourcepath={};linenumber={};columnnumber={}]{}\n",
+        escaped(&rule.file),
+        rule.line,
+        rule.column,
+        escaped(&clipped(&text, MESSAGE)),
+    )
+}
+
+/// A command may begin anywhere in a line, and `]` ends its properties.
+fn escaped(text: &str) -> String {
+    let text = text.replace('%', "%AZP25").replace('\r', "%0D").replace('\n', "%0A");
+    text.replace(';', "%3B").replace(']', "%5D").replace("##vso[", "# #vso[")
+}
