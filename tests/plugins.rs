@@ -61,7 +61,8 @@ fn kept_modules_are_those_of_their_digests() {
         let module = fs::read(folder.join(format!("{name}.wasm"))).unwrap();
         let kept = fs::read_to_string(folder.join("DIGEST")).unwrap();
         assert_eq!(kept.lines().next(), Some(gonogo_wasm::digest(&module).as_str()), "{name}");
-        for trace in ["/home/", "/root/", "/tmp/", "/Users/", "/work/"] {
+        for folder in ["home", "root", "tmp", "Users", "work"] {
+            let trace = format!("/{folder}/");
             let has = module.windows(trace.len()).any(|window| window == trace.as_bytes());
             assert!(!has, "{name} has a path of a machine: {trace}…");
         }
