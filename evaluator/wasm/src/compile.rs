@@ -78,7 +78,9 @@ fn watch(mut child: Child, bytes: &[u8]) -> Result<Vec<u8>, String> {
             return Ok(output);
         }
         let complaint = complaint.join().unwrap_or_default();
-        let said = String::from_utf8_lossy(&complaint).trim().to_owned();
+        let said = String::from_utf8_lossy(&complaint);
+        // As any failure of a command is printed.
+        let said = said.trim().trim_start_matches("error: ").to_owned();
         let died = "the module cannot be compiled: the compiler died of it";
         Err(if said.is_empty() { died.to_owned() } else { said })
     })

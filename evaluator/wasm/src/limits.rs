@@ -29,7 +29,7 @@ pub const FACT_CALLS: usize = 10_000;
 /// What is compiled at all. Interpreters in components have some 20 MB.
 pub const MODULE_BYTES: usize = 32 * 1024 * 1024;
 pub const FUNCTIONS: u32 = 50_000;
-pub const FUNCTION_BYTES: usize = 1024 * 1024;
+pub const FUNCTION_BYTES: usize = 256 * 1024;
 /// Compiling in a child process.
-pub const COMPILE_TIME: std::time::Duration = std::time::Duration::from_secs(60);
+pub const COMPILE_TIME: std::time::Duration = std::time::Duration::from_secs(30);
 pub const COMPILE_BYTES: u64 = 4 * 1024 * 1024 * 1024;
