@@ -88,6 +88,7 @@ const NOT: &[(&str, &str)] = &[
     ("providers.", "signs requests, which is not supported"),
     ("rego.", "reads Rego, which is not supported"),
     ("strings.render_template", "reads templates of Go, which is not supported: use `sprintf`"),
+    ("uri.", "takes addresses apart, which is not supported"),
     ("regex.globs_match", "compares patterns, which is not supported"),
     ("internal.test_case", "belongs to tests of Rego"),
 ];
