@@ -1,7 +1,7 @@
 //! The built-in functions, a file for each family; which there are, and why others are not.
 
-mod codes;
 mod crypto;
+mod encoding;
 mod graph;
 mod json;
 mod net;
@@ -39,8 +39,8 @@ const fn of(name: &'static str, arity: usize, run: fn(&Call<'_>) -> Answer) -> B
 }
 
 const FAMILIES: &[&[Builtin]] = &[
-    codes::FUNCTIONS,
     crypto::FUNCTIONS,
+    encoding::FUNCTIONS,
     graph::FUNCTIONS,
     json::FUNCTIONS,
     net::FUNCTIONS,

@@ -132,8 +132,8 @@ pub(crate) fn text(text: impl Into<String>) -> Answer {
     Ok(Some(Value::String(text.into())))
 }
 
-pub(crate) fn truth(holds: bool) -> Answer {
-    Ok(Some(Value::Bool(holds)))
+pub(crate) fn truth(holds: impl Into<Value>) -> Answer {
+    Ok(Some(holds.into()))
 }
 
 pub(crate) fn int(number: i64) -> Answer {

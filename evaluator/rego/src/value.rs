@@ -2,6 +2,7 @@
 
 mod json;
 mod number;
+mod quote;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -10,6 +11,7 @@ mod write;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use number::Number;
+pub(crate) use quote::{Left, escaped, is_shown};
 
 /// The order of the kinds is Rego's.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +57,12 @@ impl Value {
             Self::Object(entries) => entries.get(&Value::from(key)),
             _ => None,
         }
+    }
+}
+
+impl From<bool> for Value {
+    fn from(holds: bool) -> Self {
+        Self::Bool(holds)
     }
 }
 

@@ -5,7 +5,7 @@ use md5::Md5;
 use sha1::Sha1;
 use sha2_for_hmac::{Digest, Sha256, Sha512};
 
-use super::codes::hex;
+use super::encoding::hex;
 use super::{Builtin, of};
 use crate::call::{Answer, Call, Fault, text, truth};
 

@@ -134,7 +134,7 @@ fn print(call: &Call<'_>) -> Answer {
 fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        other => other.to_string(),
+        other => other.shown(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::hex;
+use super::encoding::hex;
 use super::{Builtin, of};
 use crate::call::{Answer, Call};
 use crate::value::Value;

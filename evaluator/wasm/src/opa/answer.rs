@@ -68,8 +68,13 @@ fn undefined(answer: &Answer<'_>) -> Found {
     with_failures(Found::undetermined(name, message), &answer.failed)
 }
 
-/// So that a pass that rests on a failed function can be seen.
+/// Where a function failed, Rego goes on as if a condition did not hold: a pass may rest on it, so
+/// that it is none.
 fn with_failures(mut found: Found, failed: &[String]) -> Found {
+    if let (Judgement::Pass, Some(first)) = (found.judgement, failed.first()) {
+        found.judgement = Judgement::Undetermined;
+        found.message = format!("{}, but a built-in function failed: {first}", found.message);
+    }
     let evidence = |failed: &String| ("built-in that failed".to_owned(), failed.clone());
     found.evidence.extend(failed.iter().map(evidence));
     found

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use gonogo_engine::plugin::Judgement;
+use gonogo_engine::plugin::{Finding, Judgement};
 use serde_json::Value as Json;
+use wasmparser::{Global, Operator, Parser, Payload};
 
 use crate::cases::{self, Case, load, now};
 use crate::{goldens, tool};
@@ -108,30 +109,26 @@ pub(crate) fn with_minor(module: &[u8], minor: u8) -> Vec<u8> {
 
 /// Where the constant of the exported global stands: one byte behind `i32.const`.
 fn minor_place(module: &[u8]) -> usize {
-    use wasmparser::{Operator, Parser, Payload};
-    let (mut wanted, mut globals) = (None, Vec::new());
+    let (mut wanted, mut constants) = (None, Vec::new());
     for payload in Parser::new(0).parse_all(module) {
         match payload.unwrap() {
-            Payload::GlobalSection(section) => {
-                for global in section {
-                    let mut operators = global.unwrap().init_expr.get_operators_reader();
-                    let at = operators.original_position();
-                    let constant = operators.read().unwrap();
-                    globals.push(matches!(constant, Operator::I32Const { .. }).then_some(at + 1));
-                }
+            Payload::GlobalSection(globals) => {
+                constants = globals.into_iter().map(|global| constant(global.unwrap())).collect();
             }
-            Payload::ExportSection(section) => {
-                for export in section {
-                    let export = export.unwrap();
-                    if export.name == "opa_wasm_abi_minor_version" {
-                        wanted = Some(export.index as usize);
-                    }
-                }
+            Payload::ExportSection(exports) => {
+                let mut exports = exports.into_iter().map(Result::unwrap);
+                wanted = exports.find(|export| export.name == "opa_wasm_abi_minor_version");
             }
             _ => {}
         }
     }
-    globals[wanted.unwrap()].unwrap()
+    constants[wanted.unwrap().index as usize].unwrap()
+}
+
+fn constant(global: Global<'_>) -> Option<usize> {
+    let mut operators = global.init_expr.get_operators_reader();
+    let at = operators.original_position();
+    matches!(operators.read().unwrap(), Operator::I32Const { .. }).then_some(at + 1)
 }
 
 /// Functions of the host that no policy asks for would not have been compared.
@@ -168,35 +165,30 @@ fn policies_ask_for_every_function_of_the_host() {
 
 #[test]
 fn answers_become_findings() {
-    let mut differ = Vec::new();
-    for case in cases::all() {
-        let (policy, input) = (case.policy(), case.input());
-        let mut text = String::new();
-        for entrypoint in policy.entrypoints() {
-            text.push_str(&format!("{entrypoint}\n"));
-            let called = policy.call(&[entrypoint], &input, now(&input));
-            match called.findings {
-                Ok(findings) => {
-                    for finding in findings {
-                        let outcome = outcome(finding.outcome);
-                        text.push_str(&format!(
-                            "  {} {outcome}: {}\n",
-                            finding.id, finding.message
-                        ));
-                        for (name, value) in finding.evidence {
-                            text.push_str(&format!("    {name}: {value}\n"));
-                        }
-                    }
-                }
-                Err(failure) => text.push_str(&format!("  failure: {}\n", failure.cause)),
-            }
-            for line in called.log {
-                text.push_str(&format!("  log: {}\n", line.text));
-            }
-        }
-        differ.extend(goldens::settle(&case.file("findings.txt"), &text));
-    }
+    let settled = |case: &Case| goldens::settle(&case.file("findings.txt"), &found(case));
+    let differ: Vec<String> = cases::all().iter().filter_map(settled).collect();
     assert!(differ.is_empty(), "{}", differ.join("\n"));
+}
+
+fn found(case: &Case) -> String {
+    let (policy, input) = (case.policy(), case.input());
+    let mut text = String::new();
+    for entrypoint in policy.entrypoints() {
+        text.push_str(&format!("{entrypoint}\n"));
+        let called = policy.call(&[entrypoint], &input, now(&input));
+        match called.findings {
+            Ok(findings) => text.extend(findings.iter().map(shown)),
+            Err(failure) => text.push_str(&format!("  failure: {}\n", failure.cause)),
+        }
+        text.extend(called.log.iter().map(|line| format!("  log: {}\n", line.text)));
+    }
+    text
+}
+
+fn shown(finding: &Finding) -> String {
+    let evidence = finding.evidence.iter().map(|(name, value)| format!("    {name}: {value}\n"));
+    let (id, message) = (&finding.id, &finding.message);
+    format!("  {id} {}: {message}\n{}", outcome(finding.outcome), evidence.collect::<String>())
 }
 
 fn outcome(of: Judgement) -> &'static str {

@@ -190,7 +190,7 @@ impl<'t> Reader<'t> {
         Some(())
     }
 
-    /// A name of a zone says nothing of where it is, but for two.
+    /// A name says nothing of where the zone is, but for UTC; nor does `GMT+3`, in Go.
     fn zone(&mut self) -> Option<()> {
         if let Some(rest) = self.rest.strip_prefix("UTC") {
             (self.rest, self.read.greenwich) = (rest, true);
@@ -198,11 +198,9 @@ impl<'t> Reader<'t> {
         }
         let rest = self.rest;
         if let Some(behind) = rest.strip_prefix("GMT") {
-            let (hours, behind) = signed(behind).unwrap_or((0, behind));
-            self.read.offset = self.read.offset.or(Some(hours * 3_600));
-            self.rest = behind;
+            self.rest = signed(behind).unwrap_or(behind);
         } else if rest.starts_with(['+', '-']) {
-            self.rest = signed(rest)?.1;
+            self.rest = signed(rest)?;
         } else {
             self.take(name_length(rest)?)?;
         }
@@ -270,13 +268,12 @@ fn nanoseconds(digits: &str) -> Option<i64> {
     number(&format!("{digits:0<9}"))
 }
 
-/// A sign and hours, and what is behind them.
-fn signed(text: &str) -> Option<(i64, &str)> {
-    let sign = if text.starts_with('-') { -1 } else { 1 };
+/// What is behind a sign and hours.
+fn signed(text: &str) -> Option<&str> {
     let digits = text.strip_prefix(['+', '-'])?;
     let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
     let (digits, rest) = digits.split_at_checked(end)?;
-    Some((sign * below(24, number(digits)?)?, rest))
+    below(24, number(digits)?).map(|_| rest)
 }
 
 fn name_length(text: &str) -> Option<usize> {

@@ -131,7 +131,7 @@ fn undefined_is_never_a_pass() {
         shown(&[answer("gate/allow", "", &failed), answer("gate/deny", "set()", &failed)]),
         [
             "allow undetermined: `gate/allow` is undefined: a built-in function failed: `time.parse_ns`: wrong built-in that failed=`time.parse_ns`: wrong",
-            "deny pass: `gate/deny` has nothing built-in that failed=`time.parse_ns`: wrong",
+            "deny undetermined: `gate/deny` has nothing, but a built-in function failed: `time.parse_ns`: wrong built-in that failed=`time.parse_ns`: wrong",
         ]
     );
 }

@@ -23,7 +23,7 @@ impl From<&Value> for Argument {
         match value {
             Value::Number(number) => Self::number(number),
             Value::String(text) => Self::Text(text.clone()),
-            other => Self::Text(other.to_string()),
+            other => Self::Text(other.shown()),
         }
     }
 }
@@ -51,7 +51,11 @@ impl Argument {
     }
 
     pub(super) fn print(&self, out: &mut String, verb: char, layout: Layout) -> Result<(), Fault> {
-        let layout = layout.for_verb(verb);
+        self.print_as(out, verb, layout.for_verb(verb))
+    }
+
+    /// A wrong verb keeps its flags, and shows what it should have been.
+    fn print_as(&self, out: &mut String, verb: char, layout: Layout) -> Result<(), Fault> {
         if verb == 'T' {
             layout.pad(out, layout.cut(self.type_name()));
             return Ok(());
@@ -67,7 +71,7 @@ impl Argument {
         };
         if !known {
             out.push_str(&format!("%!{verb}({}=", self.type_name()));
-            self.print(out, 'v', Layout { sharp: false, ..layout })?;
+            self.print_as(out, 'v', layout)?;
             out.push(')');
         }
         Ok(())

@@ -29,7 +29,7 @@ pub(super) fn print(
     if matches!(verb, 'E' | 'G') {
         text = text.to_uppercase();
     }
-    let sign = layout.sign(number.is_sign_negative());
+    let sign = layout.sign(if number.is_sign_negative() { "-" } else { "" });
     let missing = layout.width.unwrap_or(0).saturating_sub(sign.len().saturating_add(text.len()));
     if layout.zero && !layout.minus && !sign.is_empty() {
         out.push_str(sign);

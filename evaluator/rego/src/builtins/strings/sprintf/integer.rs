@@ -4,6 +4,7 @@ use num_bigint::{BigInt, Sign};
 
 use super::layout::Layout;
 use super::quote;
+use crate::value::is_shown;
 
 /// False if the verb is none for whole numbers.
 pub(super) fn print(out: &mut String, number: i64, verb: char, layout: Layout) -> bool {
@@ -22,7 +23,8 @@ pub(super) fn print(out: &mut String, number: i64, verb: char, layout: Layout) -
                 'X' => (format!("{size:X}"), "0X"),
                 _ => return false,
             };
-            digits_of(out, (number < 0, prefix, digits), verb, layout);
+            let minus = if number < 0 { "-" } else { "" };
+            digits_of(out, (minus, prefix, digits), verb, layout);
         }
     }
     true
@@ -30,14 +32,14 @@ pub(super) fn print(out: &mut String, number: i64, verb: char, layout: Layout) -
 
 fn digits_of(
     out: &mut String,
-    (negative, prefix, digits): (bool, &str, String),
+    (minus, prefix, digits): (&'static str, &str, String),
     verb: char,
     layout: Layout,
 ) {
     if layout.precision == Some(0) && digits == "0" {
         return layout.without_zero().fill(out, layout.width.unwrap_or(0));
     }
-    let sign = layout.sign(negative);
+    let sign = layout.sign(minus);
     let least = match layout.precision {
         Some(precision) => precision,
         None if layout.zero && !layout.minus => {
@@ -65,7 +67,7 @@ fn unicode(out: &mut String, number: i64, layout: Layout) {
     let least = layout.precision.unwrap_or(4).max(4);
     let digits = zeros(least, &format!("{number:X}"));
     let shown = u32::try_from(number).ok().and_then(char::from_u32);
-    let shown = shown.filter(|c| layout.sharp && quote::is_shown(*c));
+    let shown = shown.filter(|c| layout.sharp && is_shown(*c));
     let behind = shown.map(|c| format!(" '{c}'")).unwrap_or_default();
     layout.without_zero().pad(out, &format!("U+{digits}{behind}"));
 }
@@ -81,7 +83,7 @@ pub(super) fn print_big(out: &mut String, number: &BigInt, verb: char, layout: L
         'X' => (size.to_str_radix(16).to_uppercase(), "0X"),
         _ => return out.push_str(&format!("%!{verb}(big.Int={number})")),
     };
-    let sign = layout.sign(number.sign() == Sign::Minus);
+    let sign = layout.sign(if number.sign() == Sign::Minus { "-" } else { "" });
     let sharp = if layout.sharp { prefix } else { "" };
     let prefix = if verb == 'O' { "0o" } else { sharp };
     let before = sign.len().saturating_add(prefix.len());

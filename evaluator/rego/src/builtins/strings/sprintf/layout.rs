@@ -77,12 +77,12 @@ impl Layout {
         end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
     }
 
-    pub(super) fn sign(&self, negative: bool) -> &'static str {
-        match (negative, self.plus, self.space) {
-            (true, _, _) => "-",
-            (false, true, _) => "+",
-            (false, false, true) => " ",
-            (false, false, false) => "",
+    /// What stands before a number: a minus, or what is asked for in its place.
+    pub(super) fn sign(&self, minus: &'static str) -> &'static str {
+        match (minus, self.plus, self.space) {
+            ("", true, _) => "+",
+            ("", false, true) => " ",
+            (minus, _, _) => minus,
         }
     }
 }
