@@ -60,7 +60,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gonogo-state", &["gonogo-cel-value"]),
     (
         "gonogo-wasm",
-        &["gonogo-cel", "gonogo-document", "gonogo-engine", "gonogo-facts", "gonogo-series"],
+        &[
+            "gonogo-cel",
+            "gonogo-document",
+            "gonogo-engine",
+            "gonogo-facts",
+            "gonogo-rego",
+            "gonogo-series",
+        ],
     ),
     ("gonogo-watch", &["gonogo-engine"]),
     ("gonogo-test-services", &[]),

@@ -18,7 +18,7 @@ pub(super) fn check(module: &Module) -> Result<(), String> {
     } else if !has("opa_wasm_abi_version") && has("eval") && has("builtins") {
         "was made by OPA before 0.27, without a version of its contract: build it anew"
     } else if !has("opa_wasm_abi_version") {
-        "was not made by `opa build -t wasm`"
+        "is neither a component nor what `opa build -t wasm` makes"
     } else {
         return imports(module);
     };
