@@ -96,7 +96,7 @@ const NOT: &[(&str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::{find, names, why_not};
-    use crate::{Call, Value};
+    use crate::{Call, Patterns, Value};
 
     #[test]
     fn every_function_has_one_entry_and_takes_no_other_number_of_operands() {
@@ -108,7 +108,7 @@ mod tests {
         for name in names {
             let builtin = find(name).expect(name);
             assert!(builtin.arity <= 4, "{name}");
-            assert!(builtin.run(&Call::new(&five, 0)).is_err(), "{name}");
+            assert!(builtin.run(&Call::new(&five, 0, &Patterns::default())).is_err(), "{name}");
         }
     }
 
@@ -123,7 +123,7 @@ mod tests {
                 for second in &values {
                     let operands = [first, second, first, second].map(Value::clone);
                     let operands = operands.get(..builtin.arity).unwrap_or_default();
-                    let _ = builtin.run(&Call::new(operands, 0));
+                    let _ = builtin.run(&Call::new(operands, 0, &Patterns::default()));
                 }
             }
         }

@@ -1,7 +1,9 @@
 //! One call of a built-in function: its operands, and what can go wrong.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use gonogo_cel_pattern::{COMPILED_LITERAL, COST, Pattern};
 
 use crate::value::{Number, Value};
 
@@ -10,6 +12,14 @@ const MOST: usize = 1 << 20;
 /// Lines that a policy may print in one evaluation, and bytes of each.
 const LINES: usize = 100;
 const LINE: usize = 4_096;
+
+/// Patterns of one evaluation that are kept, and bytes of each.
+const PATTERNS: usize = 50;
+pub(crate) const LONGEST: usize = 16 << 10;
+
+/// Patterns that were compiled in an evaluation.
+#[derive(Debug, Default)]
+pub struct Patterns(RefCell<BTreeMap<String, Pattern>>);
 
 /// Nothing is what Rego calls undefined.
 pub type Answer = Result<Option<Value>, Fault>;
@@ -34,13 +44,30 @@ pub struct Call<'c> {
     pub operands: &'c [Value],
     /// Nanoseconds since 1970, of the snapshot.
     pub now: i64,
+    patterns: &'c Patterns,
     work: Cell<u64>,
     printed: RefCell<Vec<String>>,
 }
 
 impl<'c> Call<'c> {
-    pub fn new(operands: &'c [Value], now: i64) -> Self {
-        Self { operands, now, work: Cell::new(0), printed: RefCell::new(Vec::new()) }
+    pub fn new(operands: &'c [Value], now: i64, patterns: &'c Patterns) -> Self {
+        let (work, printed) = (Cell::new(0), RefCell::new(Vec::new()));
+        Self { operands, now, patterns, work, printed }
+    }
+
+    /// Compiled now, or by an earlier call.
+    pub(crate) fn pattern(&self, text: &str) -> Result<Pattern, Fault> {
+        let mut compiled = self.patterns.0.borrow_mut();
+        if let Some(known) = compiled.get(text) {
+            return Ok(known.clone());
+        }
+        // A unit of that cost is one of fuel, not one of our steps.
+        self.charge(text.len().saturating_mul(COST / 10));
+        let pattern = Pattern::new(text, LONGEST, COMPILED_LITERAL).map_err(Fault::Undefined)?;
+        if compiled.len() < PATTERNS {
+            compiled.insert(text.to_owned(), pattern.clone());
+        }
+        Ok(pattern)
     }
 
     /// Steps beyond reading the operands and writing the answer.

@@ -9,5 +9,5 @@ mod testing;
 mod value;
 
 pub use builtins::{Builtin, find, names, why_not};
-pub use call::{Answer, Call, Fault};
+pub use call::{Answer, Call, Fault, Patterns};
 pub use value::{Number, Value};

@@ -17,5 +17,5 @@ mod kind;
 mod policy;
 mod state;
 
-pub(crate) use input::{Fact, input};
+pub(crate) use input::{document, input};
 pub use policy::OpaPolicy;

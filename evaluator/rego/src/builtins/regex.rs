@@ -3,10 +3,10 @@
 mod expand;
 mod template;
 
-use gonogo_cel_pattern::{COMPILED_LITERAL, Pattern};
+use gonogo_cel_pattern::Pattern;
 
 use super::{Builtin, of};
-use crate::call::{Answer, Call, Fault, array, text, truth};
+use crate::call::{Answer, Call, Fault, LONGEST, array, text, truth};
 use crate::value::Value;
 
 pub(super) const FUNCTIONS: &[Builtin] = &[
@@ -16,17 +16,13 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
     of("regex.template_match", 4, template_match),
 ];
 
-/// Bytes of a pattern.
-const LONGEST: usize = 16 << 10;
-
-/// The pattern, and what it costs to compile it and to look through a text once.
+/// The pattern, and what it costs to look through a text once.
 fn pattern(call: &Call<'_>, pattern: &str, text: &str) -> Result<Pattern, Fault> {
     if pattern.len() > LONGEST {
         return Err(Fault::Halt(format!("a pattern has more than {LONGEST} bytes")));
     }
-    let compiled = Pattern::new(pattern, LONGEST, COMPILED_LITERAL).map_err(Fault::Undefined)?;
-    call.charge(pattern.len().saturating_mul(gonogo_cel_pattern::COST));
-    call.charge(compiled.cost(text.len()).saturating_mul(16));
+    let compiled = call.pattern(pattern)?;
+    call.charge(compiled.cost(text.len()));
     Ok(compiled)
 }
 

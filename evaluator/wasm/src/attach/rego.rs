@@ -9,8 +9,7 @@ use gonogo_engine::plugin::{Call, Identity};
 
 use super::problem;
 use crate::component::Called;
-use crate::json::json;
-use crate::opa::{OpaPolicy, input};
+use crate::opa::{OpaPolicy, document, input};
 
 /// A module of OPA that a rule can ask.
 #[derive(Debug)]
@@ -58,13 +57,13 @@ impl Fitted {
     pub(super) fn call(&self, call: &Call<'_>) -> Called {
         let facts = call.facts.iter().map(|(name, value)| {
             let value = match value {
-                Ok(value) => Ok(json(value)),
+                Ok(value) => Ok(document(value)),
                 Err(problem) => Err((problem.state.name().to_owned(), problem.cause.clone())),
             };
             ((*name).to_owned(), value)
         });
-        let document = input(call, facts.collect());
+        let asked = input(call, facts.collect());
         let entrypoints: Vec<&str> = self.entrypoints.iter().map(String::as_str).collect();
-        self.policy.call(&entrypoints, &document, call.now.epoch_nanos().unwrap_or(i64::MAX))
+        self.policy.call(&entrypoints, &asked, call.now.epoch_nanos().unwrap_or(i64::MAX))
     }
 }

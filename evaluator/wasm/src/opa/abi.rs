@@ -23,11 +23,14 @@ pub(super) struct Abi {
     pub(super) way: Way,
 }
 
+/// 0, the entrypoint, data, the input's address and length, where memory is free, and how to answer.
+type Question = (i32, i32, i32, i32, i32, i32, i32);
+
 /// How a policy is asked.
 #[derive(Clone)]
 pub(super) enum Way {
-    OneCall { heap: TypedFunc<(), i32>, eval: TypedFunc<(i32, i32, i32, i32, i32, i32, i32), i32> },
-    Context(Context),
+    OneCall { heap: TypedFunc<(), i32>, eval: TypedFunc<Question, i32> },
+    Context(Box<Context>),
 }
 
 /// Step by step, before 1.2.
@@ -54,7 +57,7 @@ impl Abi {
             None => exports.memory()?,
         };
         let way = if minor < ONE_CALL {
-            Way::Context(exports.context()?)
+            Way::Context(Box::new(exports.context()?))
         } else {
             let heap = exports.function("opa_heap_ptr_get")?;
             Way::OneCall { heap, eval: exports.function("opa_eval")? }

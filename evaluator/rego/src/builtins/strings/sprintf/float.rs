@@ -65,7 +65,7 @@ fn general(number: f64, precision: Option<usize>) -> String {
         Some(precision) if precision > count && count >= point => count,
         Some(precision) => precision,
     };
-    if point - 1 >= -4 && point - 1 < limit {
+    if (-3..=limit).contains(&point) {
         let behind = usize::try_from(count.saturating_sub(point)).unwrap_or(0);
         return format!("{number:.behind$}");
     }
