@@ -1,17 +1,18 @@
 //! Modules fitted to the rules that ask them: what they need against what they are handed.
 
+mod component;
 mod facts;
+mod rego;
 mod settings;
 
 use std::sync::Arc;
 
 use gonogo_cel::{Diagnostic, Span};
-use gonogo_document::codes;
+use gonogo_document::{Language, codes};
 use gonogo_engine::gate::{Gate, PluginCheck, Plugins};
 use gonogo_engine::plugin::{Call, Failure, Finding, Identity, Plugin};
-use gonogo_series::quantity::Unit;
 
-use crate::component::{Called, Handed, Policy, Setting, SettingKind, request, setting};
+use crate::component::Called;
 use crate::digest::digest;
 use crate::host::{Host, Module, Origin};
 
@@ -54,12 +55,22 @@ pub fn fit(
         }]
     };
     let module = load(host, check, read).map_err(unusable)?;
-    let Module::Component(policy) = module;
-    let needs = policy.description();
-    let (facts, mut problems) = facts::fit(gate, check, &needs.facts);
-    let (settings, others) = settings::fit(gate, check, &needs.settings);
-    problems.extend(others);
-    if problems.is_empty() { Ok(Attached { policy, facts, settings }) } else { Err(problems) }
+    match (module, check.language) {
+        (Module::Component(policy), Language::Component) => {
+            component::fit(gate, check, policy).map(|fitted| Attached(Fitted::Component(fitted)))
+        }
+        (Module::Opa(policy), Language::Rego) => {
+            rego::fit(gate, check, policy).map(|fitted| Attached(Fitted::Rego(fitted)))
+        }
+        (Module::Component(_), Language::Rego) => Err(unusable((
+            format!("`{}` is a component, not a module of OPA", check.module),
+            Some("name it under `wasm`, without `entrypoint`".to_owned()),
+        ))),
+        (Module::Opa(_), Language::Component) => Err(unusable((
+            format!("`{}` is a module of OPA, not a component", check.module),
+            Some("name it under `opa`, with the `entrypoint` that is asked".to_owned()),
+        ))),
+    }
 }
 
 /// Or what is wrong, and what to do.
@@ -91,52 +102,39 @@ fn problem(
     Diagnostic::error(code, span, message).with_help(help)
 }
 
-/// A component that a rule can ask.
+/// A module that a rule can ask.
 #[derive(Debug)]
-pub struct Attached {
-    policy: Arc<Policy>,
-    facts: Vec<FittedFact>,
-    settings: Vec<(String, SettingKind)>,
-}
+pub struct Attached(Fitted);
 
-#[derive(Clone, Debug)]
-pub(crate) struct FittedFact {
-    name: String,
-    optional: bool,
-    /// In which it is handed over; `None` for its own.
-    unit: Option<Unit>,
+#[derive(Debug)]
+enum Fitted {
+    Component(component::Fitted),
+    Rego(rego::Fitted),
 }
 
 impl Attached {
     /// What a call gives beside its findings.
     pub fn call(&self, call: &Call<'_>) -> Called {
-        self.policy.call(&request(call, self.configuration(call)), self.handed(call))
-    }
-
-    fn configuration(&self, call: &Call<'_>) -> Vec<(String, Setting)> {
-        let given = self.settings.iter().filter_map(|(name, kind)| {
-            let (_, value) = call.settings.iter().find(|(given, _)| given == name)?;
-            Some((name.clone(), setting(value, kind)?))
-        });
-        given.collect()
-    }
-
-    fn handed(&self, call: &Call<'_>) -> Vec<Handed> {
-        let handed = call.facts.iter().filter_map(|(name, value)| {
-            let fact = self.facts.iter().find(|fact| fact.name == *name)?;
-            Some(Handed { name: fact.name.clone(), value: value.clone(), unit: fact.unit })
-        });
-        handed.collect()
+        match &self.0 {
+            Fitted::Component(fitted) => fitted.call(call),
+            Fitted::Rego(fitted) => fitted.call(call),
+        }
     }
 }
 
 impl Plugin for Attached {
     fn identity(&self) -> &Identity {
-        self.policy.identity()
+        match &self.0 {
+            Fitted::Component(fitted) => fitted.identity(),
+            Fitted::Rego(fitted) => fitted.identity(),
+        }
     }
 
     fn does_without(&self, fact: &str) -> bool {
-        self.facts.iter().any(|known| known.name == fact && known.optional)
+        match &self.0 {
+            Fitted::Component(fitted) => fitted.does_without(fact),
+            Fitted::Rego(fitted) => fitted.does_without(fact),
+        }
     }
 
     fn evaluate(&self, call: &Call<'_>) -> Result<Vec<Finding>, Failure> {

@@ -11,6 +11,7 @@ use crate::compile::{Compiler, here};
 use crate::component::Policy;
 use crate::digest::digest;
 use crate::engine;
+use crate::opa::OpaPolicy;
 use crate::scan::{Shape, scan};
 use crate::trusted::OwnCode;
 
@@ -34,6 +35,7 @@ pub struct Host {
 #[derive(Clone, Debug)]
 pub enum Module {
     Component(Arc<Policy>),
+    Opa(Arc<OpaPolicy>),
 }
 
 /// Whether somebody vouches for the bytes.
@@ -92,8 +94,9 @@ impl Host {
                 policy.map(|policy| Module::Component(Arc::new(policy))).map_err(LoadError)
             }
             Shape::Core => {
-                let _module = code.module(&self.engine).map_err(damaged)?;
-                Err(LoadError("this is a core module, not a component".to_owned()))
+                let module = code.module(&self.engine).map_err(damaged)?;
+                let policy = OpaPolicy::new(&self.engine, &module, digest.to_owned());
+                policy.map(|policy| Module::Opa(Arc::new(policy))).map_err(LoadError)
             }
         }
     }

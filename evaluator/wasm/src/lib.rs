@@ -16,6 +16,7 @@ mod failure;
 mod host;
 mod json;
 pub mod limits;
+mod opa;
 mod outline;
 mod scan;
 mod trusted;
@@ -29,4 +30,5 @@ pub use component::{
 pub use digest::digest;
 pub use host::{Host, LoadError, Module, Origin, Settings};
 pub use json::json;
+pub use opa::OpaPolicy;
 pub use outline::{Outline, outline};

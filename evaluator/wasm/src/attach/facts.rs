@@ -6,7 +6,8 @@ use gonogo_engine::facts::FactKind as Declared;
 use gonogo_engine::gate::{Gate, Handed, PluginCheck};
 use gonogo_series::quantity::{Dimension, Unit};
 
-use super::{FittedFact, problem};
+use super::component::FittedFact;
+use super::problem;
 use crate::component::{FactKind, FactNeed};
 
 pub(super) fn fit(

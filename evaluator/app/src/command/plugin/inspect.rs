@@ -37,6 +37,14 @@ fn about(bytes: &[u8], module: Option<&Module>) -> Json {
     if let (Some(Module::Component(policy)), Json::Object(about)) = (module, &mut about) {
         about.insert("policy".to_owned(), described(policy.description()));
     }
+    if let (Some(Module::Opa(policy)), Json::Object(about)) = (module, &mut about) {
+        let (entrypoints, builtins): (Vec<&str>, Vec<&str>) =
+            (policy.entrypoints().collect(), policy.builtins().collect());
+        let opa = json!({
+            "contract": policy.version(), "entrypoints": entrypoints, "builtins": builtins,
+        });
+        about.insert("opa".to_owned(), opa);
+    }
     about
 }
 
@@ -100,6 +108,12 @@ fn text(about: &Json) -> String {
     text.push_str(&format!("  kind     {}, {} bytes\n", word(about, "kind"), about["bytes"]));
     text.push_str(&format!("  imports  {}\n", listed(&about["imports"])));
     text.push_str(&format!("  exports  {}\n", listed(&about["exports"])));
+    if about["opa"].is_object() {
+        let opa = &about["opa"];
+        text.push_str(&format!("  OPA      contract {}\n", word(opa, "contract")));
+        text.push_str(&format!("  asked    {}\n", listed(&opa["entrypoints"])));
+        text.push_str(&format!("  calls    {}\n", listed(&opa["builtins"])));
+    }
     for (title, key) in [("facts", "facts"), ("settings", "settings")] {
         let entries = policy[key].as_array().map(Vec::as_slice).unwrap_or_default();
         if !entries.is_empty() {

@@ -65,7 +65,9 @@ fn frozen(parts: SnapshotParts, args: &Call) -> Result<Snapshot> {
 
 fn text(args: &Call, module: &Module, digest: &str) -> Result<String> {
     let mut text = format!("gate: rehearsal\nphases: {{{}: }}\n", args.phase);
-    let Module::Component(policy) = module;
+    let Module::Component(policy) = module else {
+        bail!("this is a module of OPA: it is tried with a gate, or with `opa eval`");
+    };
     declare(&mut text, policy.description());
     let _ =
         write!(text, "rules:\n  - id: {RULE}\n    plugin:\n      wasm: {}\n", quoted(&args.file));
