@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use divan::Bencher;
+use gonogo_engine::decision::Observed;
 use gonogo_engine::facts::SnapshotParts;
-use gonogo_engine::gate::{Gate, Plugins, load};
-use gonogo_engine::plugin::Plugin;
+use gonogo_engine::gate::{Gate, Given, Plugins, load};
+use gonogo_engine::plugin::{Call, Plugin};
 use gonogo_engine::{Snapshot, Timestamp, decide};
-use gonogo_wasm::{Cache, Compiler, Host, Origin, Settings, fit};
+use gonogo_wasm::{Attached, Cache, Compiler, Host, Origin, Settings, fit};
 
 fn main() {
     divan::main();
@@ -23,12 +24,38 @@ const FACTS: &str = "facts:
   stable: {type: series, unit: ms, window: 2h, step: 15s}
 ";
 
+const JUDGE: &str = ", facts: [canary, stable], config: {min_effect: 5%}";
 const MINIMAL: &str = ", facts: [value], config: {limit: 5}";
 
 /// A gate of one rule, ready, with what it looks at.
 struct Ready {
     gate: Gate,
+    attached: Arc<Attached>,
     snapshot: Snapshot,
+}
+
+impl Ready {
+    /// What `decide` asks, with the facts decoded.
+    fn call(&self) -> Call<'_> {
+        let (_, check) = self.gate.plugin_checks().next().unwrap();
+        let facts = check.facts.iter().map(|handed| {
+            let declaration = &self.gate.facts[handed.fact].declaration;
+            (handed.name.as_str(), Observed::fact(&self.snapshot, declaration).value)
+        });
+        let settings = check.settings.iter().filter_map(|setting| match &setting.given {
+            Given::Value(value) => Some((setting.name.as_str(), value.clone())),
+            Given::Param(_) => None,
+        });
+        Call {
+            phase: "default",
+            live: true,
+            traffic: None,
+            phase_started: None,
+            now: self.snapshot.now(),
+            settings: settings.collect(),
+            facts: facts.collect(),
+        }
+    }
 }
 
 fn minimal_module() -> Vec<u8> {
@@ -53,11 +80,11 @@ fn ready(module: &[u8], head: &str, plugin: &str) -> Ready {
     let host = host();
     let check = gate.plugin_checks().next().unwrap().1.clone();
     let attached = fit((&host, &gate), &check, &|_| Ok(module.to_vec())).unwrap();
-    let attached: Arc<dyn Plugin> = Arc::new(attached);
+    let attached = Arc::new(attached);
     let mut plugins = Plugins::default();
-    plugins.insert("r", attached);
+    plugins.insert("r", attached.clone());
     gate.attach(&plugins);
-    Ready { gate, snapshot: snapshot() }
+    Ready { gate, attached, snapshot: snapshot() }
 }
 
 /// 240 samples a side, an hour at 15 s; the canary is a little slower.
@@ -77,28 +104,34 @@ fn snapshot() -> Snapshot {
     parts.freeze(Timestamp::new(now, 0).unwrap())
 }
 
+/// A store made, the policy instantiated, asked, and its answer taken.
 #[divan::bench]
-fn minimal_policy(bencher: Bencher) {
-    let Ready { gate, snapshot } =
-        ready(&minimal_module(), "facts: {value: {type: number}}\n", MINIMAL);
-    let stage = gate.stage(None, &[]).unwrap();
-    bencher.bench_local(|| decide(&stage, &snapshot));
-}
-
-/// What a decision takes that asks nobody.
-#[divan::bench]
-fn no_policy(bencher: Bencher) {
-    let gate = load("gate.yaml", "gate: bench\nrules: [{id: r, require: 'true'}]").gate.unwrap();
-    let (stage, snapshot) = (gate.stage(None, &[]).unwrap(), snapshot());
-    bencher.bench_local(|| decide(&stage, &snapshot));
+fn minimal_call(bencher: Bencher) {
+    let ready = ready(&minimal_module(), "facts: {value: {type: number}}\n", MINIMAL);
+    let call = ready.call();
+    bencher.bench_local(|| ready.attached.evaluate(&call).unwrap());
 }
 
 #[divan::bench]
-fn canary_judge(bencher: Bencher) {
-    let plugin = ", facts: [canary, stable], config: {min_effect: 5%}";
-    let Ready { gate, snapshot } = ready(&judge_module(), FACTS, plugin);
-    let stage = gate.stage(None, &[]).unwrap();
-    bencher.bench_local(|| decide(&stage, &snapshot));
+fn minimal_decision(bencher: Bencher) {
+    let ready = ready(&minimal_module(), "facts: {value: {type: number}}\n", MINIMAL);
+    let stage = ready.gate.stage(None, &[]).unwrap();
+    bencher.bench_local(|| decide(&stage, &ready.snapshot));
+}
+
+/// Two series of 240 samples.
+#[divan::bench]
+fn canary_call(bencher: Bencher) {
+    let ready = ready(&judge_module(), FACTS, JUDGE);
+    let call = ready.call();
+    bencher.bench_local(|| ready.attached.evaluate(&call).unwrap());
+}
+
+#[divan::bench]
+fn canary_decision(bencher: Bencher) {
+    let ready = ready(&judge_module(), FACTS, JUDGE);
+    let stage = ready.gate.stage(None, &[]).unwrap();
+    bencher.bench_local(|| decide(&stage, &ready.snapshot));
 }
 
 /// The same facts, decoded and judged by an expression.

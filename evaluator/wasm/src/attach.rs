@@ -13,8 +13,8 @@ use gonogo_engine::gate::{Gate, PluginCheck, Plugins};
 use gonogo_engine::plugin::{Call, Failure, Finding, Identity, Plugin};
 
 use crate::component::Called;
-use crate::digest::digest;
 use crate::host::{Host, Module, Origin};
+use crate::module::digest;
 
 /// What reading a module's file gave, by the name that the gate has for it.
 pub type Read<'r> = &'r dyn Fn(&str) -> Result<Vec<u8>, String>;

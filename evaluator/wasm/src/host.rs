@@ -6,14 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use wasmtime::Engine;
 
-use crate::cache::Cache;
-use crate::compile::{Compiler, here};
 use crate::component::Policy;
-use crate::digest::digest;
 use crate::engine;
+use crate::module::{Cache, Compiler, OwnCode, Shape, digest, here, scan};
 use crate::opa::OpaPolicy;
-use crate::scan::{Shape, scan};
-use crate::trusted::OwnCode;
 
 /// How modules are made ready.
 #[derive(Clone, Debug)]
@@ -85,16 +81,17 @@ impl Host {
     fn fresh(&self, bytes: &[u8], digest: &str, origin: Origin) -> Result<Module, LoadError> {
         let shape = scan(bytes).map_err(LoadError)?;
         let code = self.code((bytes, shape), digest, origin).map_err(LoadError)?;
-        let damaged =
-            |error: wasmtime::Error| LoadError(format!("compiled code is damaged: {error}"));
+        let misfit = |error: wasmtime::Error| {
+            LoadError(format!("the module does not fit into the sandbox: {}", error.root_cause()))
+        };
         match shape {
             Shape::Component => {
-                let component = code.component(&self.engine).map_err(damaged)?;
+                let component = code.component(&self.engine).map_err(misfit)?;
                 let policy = Policy::new(&self.engine, &component, digest.to_owned());
                 policy.map(|policy| Module::Component(Arc::new(policy))).map_err(LoadError)
             }
             Shape::Core => {
-                let module = code.module(&self.engine).map_err(damaged)?;
+                let module = code.module(&self.engine).map_err(misfit)?;
                 let policy = OpaPolicy::new(&self.engine, &module, digest.to_owned());
                 policy.map(|policy| Module::Opa(Arc::new(policy))).map_err(LoadError)
             }

@@ -7,28 +7,21 @@
 //! and has no clock, files, network, environment or chance.
 
 mod attach;
-mod cache;
-mod compile;
 mod component;
-mod digest;
 mod engine;
 mod failure;
 mod host;
 mod json;
 pub mod limits;
+mod module;
 mod opa;
-mod outline;
-mod scan;
-mod trusted;
 
 pub use attach::{Attached, Read, attach, fit};
-pub use cache::Cache;
-pub use compile::{Compiler, compile_for_parent};
+
 pub use component::{
     Called, Description, FactKind, FactNeed, Level, LogLine, Policy, SettingKind, SettingNeed,
 };
-pub use digest::digest;
 pub use host::{Host, LoadError, Module, Origin, Settings};
 pub use json::json;
+pub use module::{Cache, Compiler, Outline, compile_for_parent, digest, outline};
 pub use opa::OpaPolicy;
-pub use outline::{Outline, outline};

@@ -10,9 +10,9 @@ use std::thread;
 use rustix::process::{Resource, Rlimit, setrlimit};
 use wasmtime::Engine;
 
+use super::scan::{Shape, scan};
 use crate::engine;
 use crate::limits;
-use crate::scan::{Shape, scan};
 
 /// Where modules are compiled whose digest nobody pinned.
 #[derive(Clone, Debug)]
