@@ -2,6 +2,7 @@
 
 pub(crate) mod ci;
 mod formats;
+#[cfg(feature = "sources")]
 pub(crate) mod gathering;
 pub(crate) mod import;
 pub(crate) mod new;
@@ -9,6 +10,7 @@ pub(crate) mod new;
 pub(crate) mod plugin;
 pub(crate) mod printing;
 pub(crate) mod reporting;
+#[cfg(feature = "sources")]
 pub(crate) mod run;
 pub(crate) mod testing;
 
@@ -39,12 +41,15 @@ pub(crate) enum Verb {
     /// Decide from given facts
     Eval(Box<Eval>),
     /// Gather facts from their sources into a snapshot
+    #[cfg(feature = "sources")]
     Collect(Box<gathering::Collect>),
     /// Collect and decide; watch a phase that bakes until it is over
+    #[cfg(feature = "sources")]
     Run(Box<run::Run>),
     /// Decide as a step of a pipeline, asked by variables such as `GONOGO_INPUT_GATE`
     Ci(ci::Ci),
     /// Try each source and each fact once: what works, and what to fix
+    #[cfg(feature = "sources")]
     Doctor(Box<gathering::Doctor>),
     /// Evaluate at every step of recorded history: when would it have decided what
     Replay(Box<Replay>),

@@ -1,9 +1,12 @@
 //! One file for each verb.
 
 pub(crate) mod check;
+#[cfg(feature = "sources")]
 pub(crate) mod collect;
 mod deciding;
+#[cfg(feature = "sources")]
 pub(crate) mod doctor;
+#[cfg(feature = "sources")]
 mod gathering;
 pub(crate) mod new;
 pub(crate) mod plan;
@@ -11,6 +14,7 @@ pub(crate) mod plan;
 pub(crate) mod plugin;
 pub(crate) mod printing;
 pub(crate) mod replay;
+#[cfg(feature = "sources")]
 pub(crate) mod run;
 pub(crate) mod test;
 

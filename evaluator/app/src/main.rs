@@ -1,4 +1,8 @@
 //! The gonogo command.
+#![cfg_attr(
+    not(feature = "sources"),
+    allow(dead_code, unused_imports, reason = "some of it is for the verbs that ask sources")
+)]
 
 mod args;
 mod command;
@@ -39,9 +43,12 @@ fn run() -> Exit {
     };
     let result = match &args.verb {
         Verb::Eval(eval) => command::eval::run(eval),
+        #[cfg(feature = "sources")]
         Verb::Collect(collect) => command::collect::run(collect),
+        #[cfg(feature = "sources")]
         Verb::Run(run) => command::run::run(run),
         Verb::Ci(ci) => command::ci::run(ci),
+        #[cfg(feature = "sources")]
         Verb::Doctor(doctor) => command::doctor::run(doctor),
         Verb::Replay(replay) => command::replay::run(replay),
         Verb::Check(check) => command::check::run(check),

@@ -10,6 +10,7 @@ use gonogo_engine::{Diagnostic, RenderStyle};
 use gonogo_findings::{Fails, Reported, counts, github, json, junit, sarif, text};
 use gonogo_lint::check_waivers;
 
+use super::deciding::eval::clock;
 use super::{Usable, findings, read_gate, time};
 use crate::args::{Check, CheckFormat, Deny};
 use crate::exit_code::Exit;
@@ -37,7 +38,8 @@ pub(crate) fn run(args: &Check) -> Result<Exit> {
     }
     if let Some(path) = &args.waivers {
         let now = args.now.as_deref().map(|text| time("--now", text)).transpose()?;
-        looked.push(of_waivers(path, &looked, now.unwrap_or_else(super::gathering::clock))?);
+        let now = now.map_or_else(clock, Ok)?;
+        looked.push(of_waivers(path, &looked, now)?);
     }
     let reported: Vec<Reported<'_>> = looked.iter().map(Looked::reported).collect();
     print(args, &reported)?;

@@ -73,6 +73,7 @@ fn decide(system: System, asked: &Asked, folder: &Folder) -> Result<Exit> {
     };
     match &args.verb {
         Verb::Eval(eval) => super::eval::run(eval),
+        #[cfg(feature = "sources")]
         Verb::Run(run) => crate::command::run::run(run),
         _ => Err(anyhow::anyhow!("`{}VERB` is `run` or `eval`", asked::PREFIX)),
     }
