@@ -1,26 +1,18 @@
-//! The page of a decision in a real browser.
+//! The page of a decision in a real browser: what it shows and in which order, on phones, laptops and
+//! paper, in light and dark, by keyboard and for screen readers, and how large it gets.
 #![cfg(test)]
 
+#[path = "page/content.rs"]
+mod content;
+#[path = "support/goldens.rs"]
+mod goldens;
+#[path = "page/looks.rs"]
+mod looks;
+#[path = "page/pictures.rs"]
+mod pictures;
+#[path = "page/readers.rs"]
+mod readers;
 #[path = "page/scene.rs"]
 mod scene;
-use gonogo_test_services::{Browser, Look, Medium, Scheme};
-
-#[test]
-fn tmp() {
-    let file = scene::checkout("tmp");
-    let mut browser = Browser::start();
-    for (name, width, scheme, medium) in [
-        ("phone", 390, Scheme::Light, Medium::Screen),
-        ("phone-dark", 390, Scheme::Dark, Medium::Screen),
-        ("laptop", 1280, Scheme::Light, Medium::Screen),
-        ("laptop-dark", 1280, Scheme::Dark, Medium::Screen),
-        ("print", 794, Scheme::Dark, Medium::Print),
-    ] {
-        browser.look(Look { width, height: 900, scheme, medium });
-        browser.open(&file);
-        std::fs::write(format!("/tmp/w/pg/{name}.png"), browser.picture(9000)).unwrap();
-    }
-    std::fs::write("/tmp/w/pg/p.pdf", browser.pdf()).unwrap();
-    scene::go("go");
-    scene::no_go("nogo");
-}
+#[path = "page/weight.rs"]
+mod weight;

@@ -22,6 +22,7 @@ pub(crate) fn folder(name: &str) -> PathBuf {
 /// The page of the decision; what it was is the exit code.
 pub(crate) fn page(folder: &Path, args: &[&str]) -> (PathBuf, i32) {
     let file = folder.join("page.html");
+    let _ = fs::remove_file(&file);
     let report = format!("html={}", file.display());
     let output = Command::new(env!("CARGO_BIN_EXE_gonogo"))
         .arg("eval")
