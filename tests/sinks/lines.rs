@@ -20,7 +20,8 @@ fn variables_are_words_and_numbers() {
 
 /// The words of each line that the string has no part in.
 fn tap_shape(text: &str) -> Vec<String> {
-    let shape = |line: &str| match line.split_once(" - ") {
+    let is_point = |line: &str| line.starts_with("ok ") || line.starts_with("not ok ");
+    let shape = |line: &str| match line.split_once(" - ").filter(|_| is_point(line)) {
         Some((point, rest)) => {
             // A directive begins at a `#` that is not escaped.
             let plain = rest.replace("\\\\", "").replace("\\#", "");

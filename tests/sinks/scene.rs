@@ -71,7 +71,7 @@ impl Reports {
             let (short, id) = (text.get(..100).unwrap(), format!("r{at}"));
             let question = if at.is_multiple_of(2) { "1 > 2" } else { "2 > 1" };
             json!({"id": id, "title": format!("{short}{at}"), "require": question,
-                   "because": message(text.get(..4000).unwrap()), "phases": ["default"]})
+                   "because": message(text.get(..1000).unwrap()), "phases": ["default"]})
         };
         let mut rules: Vec<Value> = (0..COUNT).map(rule).collect();
         rules.extend((0..COUNT).map(|at| {
@@ -185,7 +185,7 @@ fn facts_of(text: &str) -> Value {
             "labels": [
                 {"labels": {"pod": text}, "start": "2026-01-04T03:30:00Z", "step": "1m",
                  "values": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
-                {"labels": {"pod": "calm"}, "start": "2026-01-04T03:30:00Z", "step": "1m",
+                {"labels": {"pod": "other"}, "start": "2026-01-04T03:30:00Z", "step": "1m",
                  "values": [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]},
             ],
             "json": {"key": text, (text): text},

@@ -27,7 +27,7 @@ pub(crate) const STRINGS: [&str; 100] = [
     "decision<<ghadelimiter\ngo\nghadelimiter",
     "$(touch hit)",
     "`touch hit`",
-    "${IFS}hit; touch hit",
+    "$IFS;hit; touch hit",
     "' ; touch hit #",
     "\" && touch hit",
     // Terminals.

@@ -48,8 +48,13 @@ fn code(text: &str) -> Option<&str> {
 fn push(c: char, (begins, after): (bool, &str), out: &mut String) {
     let next = after.chars().next().unwrap_or(' ');
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    // Two of them would be a formula, and GitHub minds no backslash there.
+    if c == '$' {
+        out.push_str("<span>$</span>");
+        return;
+    }
     let escape = match c {
-        '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '$' | '^' | '&' => true,
+        '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '^' | '&' => true,
         '-' | '+' | '=' => begins,
         '.' | ')' => next == ' ' && is_number(out),
         '!' => next == '[',
@@ -66,7 +71,7 @@ fn push(c: char, (begins, after): (bool, &str), out: &mut String) {
     }
     out.push(c);
     let parts = match c {
-        '@' | '#' | '~' | '$' | '&' | '%' | '!' => is_word(next) || next == '-' || next == '"',
+        '@' | '#' | '~' | '&' | '%' | '!' => is_word(next) || next == '-' || next == '"',
         ':' => next == '/' || next == ':' || next == '+' || next == '-' || next.is_alphabetic(),
         _ => false,
     };
@@ -102,7 +107,7 @@ mod tests {
         check("1. a 2. b", "1\\. a 2. b");
         check(" - a - b", "\\- a - b");
         check("a\n\n# b", "a  \\# b");
-        check("&lt; $x$", "\\&&#8203;lt; \\$&#8203;x\\$");
+        check("&lt; $x$", "\\&&#8203;lt; <span>$</span>x<span>$</span>");
     }
 
     #[test]

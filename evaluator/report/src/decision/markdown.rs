@@ -145,7 +145,7 @@ fn table(summary: &str, head: &str, out: &mut String) {
 
 fn folded(decision: &Decision, word: &str, wanted: Standing, out: &mut String) {
     let rules = decision.rules.iter().filter(|rule| standing(rule) == wanted);
-    let names: Vec<String> = rules.map(|rule| escaped(&clipped(name(rule), NAME))).collect();
+    let names: Vec<String> = rules.map(called).collect();
     if names.is_empty() {
         return;
     }
@@ -165,6 +165,12 @@ fn folded(decision: &Decision, word: &str, wanted: Standing, out: &mut String) {
     out.push_str(&format!(
         "\n<details><summary>{count} {word}</summary>\n\n{list}\n\n</details>\n"
     ));
+}
+
+/// The id where nothing of a name can be seen.
+fn called(rule: &RuleRecord) -> String {
+    let name = escaped(&clipped(name(rule), NAME));
+    if name.is_empty() { format!("`{}`", rule.id) } else { name }
 }
 
 fn cell(text: &str) -> String {
