@@ -25,8 +25,10 @@ fn command(file: &Reported<'_>, finding: &Finding<'_>) -> String {
     )
 }
 
+/// Line breaks are kept; what else a terminal would obey is not.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 fn property(text: &str) -> String {

@@ -81,6 +81,20 @@ impl History {
         Ok(Self { constants, recordings, digest: gonogo_facts::digest_text(hash) })
     }
 
+    /// What one snapshot shows; series that cannot be read are left out.
+    pub fn of_snapshot(gate: &Gate, snapshot: &Snapshot) -> Self {
+        let mut constants = snapshot.clone();
+        let mut recordings = BTreeMap::new();
+        let series = gate.facts.iter().map(|fact| &fact.declaration);
+        for declaration in series.filter(|declaration| declaration.kind.is_series()) {
+            let Some(text) = constants.take(&declaration.name) else { continue };
+            if let Some(Ok(recording)) = Recording::read(declaration, &text) {
+                recordings.insert(declaration.name.clone(), recording);
+            }
+        }
+        Self { constants, recordings, digest: snapshot.digest() }
+    }
+
     pub fn recording(&self, fact: &str) -> Option<&Recording> {
         self.recordings.get(fact)
     }

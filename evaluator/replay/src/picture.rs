@@ -9,5 +9,5 @@ pub mod words;
 
 pub use axis::{Axis, Run, columns, runs};
 pub use labels::spread;
-pub use line::Line;
+pub use line::{Line, Sample};
 pub use scale::{Range, Tick, times};

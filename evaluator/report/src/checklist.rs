@@ -4,11 +4,9 @@ mod json;
 mod markdown;
 mod text;
 
-pub(crate) use markdown::escaped;
-
 use gonogo_plan::{Approval, Checklist, Item, Plan, Progress, Signoff, Signoffs};
 
-use crate::ChecklistFormat;
+use crate::{ChecklistFormat, commands};
 
 /// What there is to tell.
 #[derive(Debug)]
@@ -23,9 +21,9 @@ pub struct Story<'s> {
 /// Text carries colours; the output drops them where they cannot be shown.
 pub fn render(format: ChecklistFormat, story: &Story<'_>) -> String {
     match format {
-        ChecklistFormat::Text => text::render(story),
+        ChecklistFormat::Text => commands::defused(&text::render(story)),
         ChecklistFormat::Markdown => markdown::render(story),
-        ChecklistFormat::Json => json::render(story),
+        ChecklistFormat::Json => commands::json(&json::render(story)),
     }
 }
 

@@ -14,7 +14,7 @@ mod text;
 
 use gonogo_engine::Decision;
 
-use crate::Detail;
+use crate::{Detail, commands};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -53,16 +53,16 @@ pub enum Format {
 /// Text carries colours; the output drops them where they cannot be shown.
 pub fn render(format: Format, decision: &Decision, detail: Detail) -> String {
     match format {
-        Format::Text => text::render(decision, detail),
-        Format::Json => json::render(decision),
+        Format::Text => commands::defused(&text::render(decision, detail)),
+        Format::Json => commands::json(&json::render(decision)),
         Format::Markdown => markdown::render(decision),
         Format::Junit => junit::render(decision),
-        Format::Sarif => sarif::render(decision),
-        Format::CodeQuality => code_quality::render(decision),
+        Format::Sarif => commands::json(&sarif::render(decision)),
+        Format::CodeQuality => commands::json(&code_quality::render(decision)),
         Format::Tap => tap::render(decision),
         Format::Dotenv => pipeline::dotenv(decision),
         Format::OpenMetrics => open_metrics::render(decision),
-        Format::CloudEvents => cloud_events::render(decision),
+        Format::CloudEvents => commands::json(&cloud_events::render(decision)),
         Format::Github => pipeline::github(decision),
         Format::GithubOutput => pipeline::github_output(decision),
         Format::Azure => pipeline::azure(decision),

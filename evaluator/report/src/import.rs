@@ -6,7 +6,7 @@ mod text;
 
 use gonogo_draft::{Change, ChangeKind, Draft, Part, Update};
 
-use crate::ChecklistFormat;
+use crate::{ChecklistFormat, commands};
 
 /// Facts that are named in the advice.
 const NAMED: usize = 8;
@@ -28,9 +28,9 @@ pub struct Story<'s> {
 /// Text carries colours; the output drops them where they cannot be shown.
 pub fn render(format: ChecklistFormat, story: &Story<'_>) -> String {
     match format {
-        ChecklistFormat::Text => text::render(story),
+        ChecklistFormat::Text => commands::defused(&text::render(story)),
         ChecklistFormat::Markdown => markdown::render(story),
-        ChecklistFormat::Json => json::render(story),
+        ChecklistFormat::Json => commands::json(&json::render(story)),
     }
 }
 

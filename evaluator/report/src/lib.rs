@@ -2,15 +2,17 @@
 //! text comes out.
 
 pub mod checklist;
+mod commands;
 mod decision;
 pub mod import;
 pub mod manual;
+mod markdown;
 mod page;
 pub mod paint;
 pub mod replay;
 
 pub use decision::{Format, render};
-pub use page::html;
+pub use page::{Seen, html};
 
 /// Of a checklist, or of what was imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

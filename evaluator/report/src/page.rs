@@ -1,27 +1,42 @@
 //! A decision as a page that needs nothing else: the verdict first, what decides with its pictures,
 //! everything else folded. No script, no network; light and dark, on phones and on paper.
 
+mod cards;
 mod facts;
+mod head;
+mod papers;
+mod pictures;
 mod rules;
 mod style;
+mod words;
 
-use gonogo_engine::decision::{Decision, RuleRecord, Verdict};
+use gonogo_engine::decision::{Decision, RuleRecord};
+use gonogo_engine::{Snapshot, Stage};
 
-use crate::decision::standing::{Standing, counted, standing, troubles};
-use crate::replay;
-use crate::replay::escape::escaped;
-use crate::replay::html::{figures, page};
+use crate::decision::standing::{Standing, follows_from, standing, troubles, unusable};
+use crate::replay::html::page;
+use cards::Cards;
+use pictures::Pictures;
 use style::STYLE;
+use words::escaped;
 
-/// With what the series looked like, where there is anything to draw.
-pub fn html(decision: &Decision, story: Option<&replay::Story<'_>>) -> String {
-    let troubles = troubles(decision);
-    let mut body = head(decision);
-    body.push_str(&rules::cards(&troubles));
-    if let Some(story) = story {
-        body.push_str(&pictures(&troubles, story));
-    }
+/// What was decided on.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'s> {
+    pub stage: &'s Stage<'s>,
+    pub snapshot: &'s Snapshot,
+}
+
+/// With pictures of the series, and with checklists and sign-offs, where it is known what was seen.
+pub fn html(decision: &Decision, seen: Option<Seen<'_>>) -> String {
+    let pictures = seen.map(|seen| Pictures::of(decision, seen)).unwrap_or_default();
+    let (mut body, pictures) = what_decides(decision, pictures);
     body.push_str(&facts::unusable(decision));
+    if let Some(seen) = seen {
+        body.push_str(&papers::checklists(seen));
+        body.push_str(&papers::signoffs(seen));
+    }
+    body.push_str(&facts::waivers(decision));
     for (title, wanted) in [
         ("Passed", Standing::Passed),
         ("Skipped", Standing::Skipped),
@@ -30,78 +45,27 @@ pub fn html(decision: &Decision, story: Option<&replay::Story<'_>>) -> String {
         let found = decision.rules.iter().filter(|rule| standing(rule) == wanted);
         body.push_str(&rules::folded(title, &found.collect::<Vec<&RuleRecord>>()));
     }
+    body.push_str(&pictures.others());
     body.push_str(&facts::all(decision));
-    body.push_str(&facts::waivers(decision));
-    body.push_str(&foot(decision));
-    let name = format!("{} · {}", decision.decision.name(), decision.gate.name);
-    page(&escaped(&name), STYLE, &format!("<main>\n{body}</main>\n"))
+    let name =
+        format!("{} · {} · {}", head::verdict(decision).1, decision.gate.name, decision.phase);
+    let (head, foot) = (head::head(decision), head::foot(decision));
+    page(&escaped(&name), STYLE, &format!("{head}<main>\n{body}</main>\n{foot}"))
 }
 
-fn head(decision: &Decision) -> String {
-    let (class, word) = match decision.decision {
-        Verdict::Go if decision.counts.warned > 0 => ("v1", "GO with warnings"),
-        Verdict::Go => ("v1", "GO"),
-        Verdict::NoGo => ("v2", "NO-GO"),
-        Verdict::Rollback => ("v3", "ROLLBACK"),
-    };
-    let version = decision.gate.version.as_deref().map(|v| format!(" {v}")).unwrap_or_default();
-    let counted = counted(decision.counts);
-    let set: Vec<String> =
-        decision.overrides.iter().map(|set| format!("{} = {}", set.param, set.value)).collect();
-    let set = match set.as_slice() {
-        [] => String::new(),
-        set => format!("<p class=\"set\">set by the caller: {}</p>\n", escaped(&set.join(", "))),
-    };
-    format!(
-        "<header><h1><span class=\"verdict {class}\">{word}</span> {}{}</h1>\n\
-         <p class=\"dim\">{} · <time datetime=\"{now}\">{now}</time> · {}</p>\n{set}{}</header>\n",
-        escaped(&decision.gate.name),
-        escaped(&version),
-        escaped(&decision.phase),
-        counted.join(", "),
-        go_if(decision),
-        now = escaped(&decision.now),
-    )
-}
-
-/// What the only blocker waits for.
-fn go_if(decision: &Decision) -> String {
-    let ([only], Verdict::NoGo) = (decision.deciding.as_slice(), decision.decision) else {
-        return String::new();
-    };
-    let rule = decision.rules.iter().find(|rule| rule.id == *only);
-    let passes_if = rule.and_then(|rule| rule.passes_if.as_deref());
-    passes_if.map_or_else(String::new, |text| {
-        format!("<p class=\"goif\"><b>go if</b> {}</p>\n", escaped(text))
-    })
-}
-
-/// Those that troubles are about are shown, others folded.
-fn pictures(troubles: &[&RuleRecord], story: &replay::Story<'_>) -> String {
-    let is_read = |name: &String| troubles.iter().any(|rule| rule.facts.contains(name));
-    let (shown, others): (Vec<_>, Vec<_>) =
-        figures(story).into_iter().partition(|(name, _)| is_read(name));
-    let joined = |figures: &[(String, String)]| -> String {
-        figures.iter().map(|(_, figure)| format!("<figure>{figure}</figure>\n")).collect()
-    };
+/// What made it so, and what else asks for something; the pictures are drawn where they are needed first.
+fn what_decides(decision: &Decision, pictures: Pictures) -> (String, Pictures) {
+    let (following, told): (Vec<_>, Vec<_>) =
+        troubles(decision).into_iter().partition(|rule| follows_from(rule, unusable(decision)));
+    let is_deciding = |rule: &&RuleRecord| decision.deciding.contains(&rule.id);
+    let (deciding, others): (Vec<_>, Vec<_>) = told.into_iter().partition(is_deciding);
+    let mut cards = Cards { decision, following: &following, pictures };
     let mut out = String::new();
-    if !shown.is_empty() {
-        out.push_str(&format!("<section><h2>What they saw</h2>\n{}</section>\n", joined(&shown)));
+    for (title, rules) in [("What decides", deciding), ("What else to look at", others)] {
+        let cards = cards.of(&rules);
+        if !cards.is_empty() {
+            out.push_str(&format!("<section>\n<h2>{title}</h2>\n{cards}</section>\n"));
+        }
     }
-    if !others.is_empty() {
-        out.push_str(&format!(
-            "<details><summary>Other series ({})</summary>\n{}</details>\n",
-            others.len(),
-            joined(&others)
-        ));
-    }
-    out
-}
-
-fn foot(decision: &Decision) -> String {
-    format!(
-        "<footer class=\"dim\"><p>gate {}<br>snapshot {}</p></footer>\n",
-        escaped(&decision.gate.digest),
-        escaped(&decision.snapshot.digest),
-    )
+    (out, cards.pictures)
 }

@@ -1,8 +1,10 @@
 //! Renderings of a replay: what happened, and a timeline to look at.
 
 mod band;
+mod caption;
 mod chart;
 pub(crate) mod escape;
+mod figure;
 pub(crate) mod html;
 mod json;
 mod sketch;
@@ -16,6 +18,8 @@ use gonogo_engine::gate::{Fact, Rule, Stage};
 use gonogo_replay::incidents::{Assessment, Judged};
 use gonogo_replay::{History, LimitLine, Replay};
 use gonogo_series::quantity::{Unit, number_rounded};
+
+use crate::commands;
 
 /// All that is known.
 #[derive(Debug)]
@@ -51,8 +55,8 @@ impl Format {
 
 pub fn render(format: Format, story: &Story<'_>) -> String {
     match format {
-        Format::Text => text::render(story),
-        Format::Json => json::render(story),
+        Format::Text => commands::defused(&text::render(story)),
+        Format::Json => commands::json(&json::render(story)),
         Format::Svg => svg::render(story),
         Format::Html => html::render(story),
     }
@@ -76,6 +80,15 @@ impl<'s> Story<'s> {
         let edges = self.incidents().iter().map(|judged| &judged.incident);
         let edges = edges.flat_map(|incident| [incident.from, incident.to]);
         edges.filter(|edge| replayed.contains(edge)).collect()
+    }
+
+    /// What is worth a mark in every chart: when the phase began, if that was while it was replayed.
+    fn marks(&self) -> Vec<(i64, &'static str)> {
+        let began = self.history.phase_started().and_then(|time| time.epoch_nanos());
+        let began = began.or(self.stage.bake.map(|bake| bake.started));
+        let replayed = self.replay.from..=self.replay.to;
+        let began = began.filter(|at| replayed.contains(at));
+        began.map(|at| (at, "phase began")).into_iter().collect()
     }
 
     /// The series that rules of the phase read, in the order of the gate.

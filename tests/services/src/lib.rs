@@ -17,6 +17,7 @@
     reason = "what cannot be started fails the test that asked for it, with the reason"
 )]
 
+mod browser;
 pub mod hostile;
 pub mod http;
 mod nginx;
@@ -26,6 +27,7 @@ mod prometheus;
 mod redis;
 mod tls;
 
+pub use browser::{Browser, Look, Medium, Scheme};
 pub use nginx::Nginx;
 pub use postgres::{Database, Postgres, Replica};
 pub use process::{Server, wait_until};

@@ -5,6 +5,5 @@ pub(super) mod baselines;
 pub(crate) mod ci;
 pub(super) mod deliver;
 pub(crate) mod eval;
-mod pictures;
 pub(super) mod plans;
 pub(super) mod staging;

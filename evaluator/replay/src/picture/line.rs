@@ -5,6 +5,9 @@ use crate::Replay;
 use super::Axis;
 use super::Range;
 
+/// A moment, nanoseconds since 1970, and the value there.
+pub type Sample = (i64, f64);
+
 /// Times and values of one series, as far as the picture goes.
 #[derive(Clone, Copy, Debug)]
 pub struct Line<'l> {
@@ -31,6 +34,14 @@ impl<'l> Line<'l> {
             high: range.high.max(*value),
         };
         Some(self.values.iter().fold(Range { low: first, high: first }, widen))
+    }
+
+    /// The last sample, the first of the least and the first of the greatest ones.
+    pub fn extremes(&self) -> Option<[Sample; 3]> {
+        let samples = || self.times.iter().copied().zip(self.values.iter().copied());
+        let by = |a: &Sample, b: &Sample| a.1.total_cmp(&b.1);
+        let greatest = samples().reduce(|a, b| if b.1 > a.1 { b } else { a });
+        Some([samples().next_back()?, samples().min_by(by)?, greatest?])
     }
 
     /// An SVG path in a box of this width and height; samples without a neighbour are dots.
@@ -120,7 +131,7 @@ struct Path {
 
 impl Path {
     fn cell(&mut self, cell: &Cell, range: &Range) {
-        let mut before = None;
+        let (mut before, mut is_first) = (None, true);
         for value in cell.values {
             if before == Some(value) {
                 continue;
@@ -128,10 +139,14 @@ impl Path {
             before = Some(value);
             let x = cell.share * self.size.0;
             let y = (1.0 - range.share(value)) * self.size.1;
-            let verb = if self.pen_down { 'L' } else { 'M' };
             self.alone = !self.pen_down;
+            self.out.push_str(&match (self.pen_down, is_first) {
+                (false, _) => format!("M{x:.1} {y:.1}"),
+                (true, true) => format!("L{x:.1} {y:.1}"),
+                (true, false) => format!("V{y:.1}"),
+            });
             self.pen_down = true;
-            self.out.push_str(&format!("{verb}{x:.1} {y:.1}"));
+            is_first = false;
         }
     }
 
@@ -147,6 +162,17 @@ impl Path {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_extremes_of_a_column_are_drawn() {
+        let (times, values) = ([0, 1, 2, 3, 50], [1.0, 9.0, 0.0, 4.0, 5.0]);
+        let line = Line { times: &times, values: &values, max_gap: None };
+        let axis = Axis { from: 0, to: 100, columns: 10 };
+        let range = Range { low: 0.0, high: 10.0 };
+        let path = line.path(&axis, &range, (100.0, 10.0));
+        assert_eq!(path, "M0.0 9.0V10.0V1.0V6.0L50.0 5.0");
+        assert_eq!(line.extremes(), Some([(50, 5.0), (2, 0.0), (1, 9.0)]));
+    }
 
     #[test]
     fn a_value_holds_up_to_the_next_but_not_through_a_gap() {

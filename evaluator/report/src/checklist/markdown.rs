@@ -3,7 +3,7 @@
 use gonogo_plan::{Item, Part, State};
 
 use super::{Story, due, notes, said, summary};
-use crate::paint::printable;
+use crate::markdown::escaped;
 
 pub(super) fn render(story: &Story<'_>) -> String {
     let progress = story.checklist.progress();
@@ -47,8 +47,8 @@ fn items(story: &Story<'_>, state: State, title: &str, out: &mut String) {
 
 /// No box: whoever reads this as a plan must not count the item again.
 fn line(story: &Story<'_>, item: &Item) -> String {
-    let section = story.plan.path(item.section).last().map(|title| format!("{title}: "));
-    let section = section.map(|title| escaped(&title)).unwrap_or_default();
+    let section = story.plan.path(item.section).last().map(|title| escaped(title));
+    let section = section.map(|title| format!("{title}: ")).unwrap_or_default();
     let due = due(item).map(|due| format!(" — **{}**", escaped(&due))).unwrap_or_default();
     format!("- {section}{}{due} (line {})\n", escaped(&item.text), item.line)
 }
@@ -66,16 +66,4 @@ fn signoffs(story: &Story<'_>, out: &mut String) {
         let (role, said) = (escaped(&signoff.role), escaped(&said(signoff)));
         out.push_str(&format!("| {role} | {mark}{said} | {} |\n", escaped(section)));
     }
-}
-
-/// Text that stays what it is in a line or a cell; code stays code.
-pub(crate) fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for c in printable(text).chars() {
-        if matches!(c, '|' | '<' | '>' | '*' | '_' | '[' | ']' | '\\' | '#' | '@') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }

@@ -1,27 +1,32 @@
 //! Markdown, for comments on changes and summaries of jobs: the verdict first, then what matters,
 //! the rest folded. It fits into a comment of GitHub (65,536 characters) whatever is said.
 
-use gonogo_engine::decision::{Decision, FactRecord, RuleRecord, Verdict};
+use gonogo_engine::decision::{Decision, FactRecord, RuleRecord, Verdict, WaiverRecord};
 
-use super::standing::{Standing, counted, name, said, standing, troubles, word};
-use crate::checklist::escaped;
+use super::standing::{
+    Standing, counted, name, not_over, said, standing, troubles, waiver_state, word,
+};
+use crate::markdown::escaped;
 use crate::paint::clipped;
 
-/// Rules and facts in a table at most.
+/// Bytes; what is said after the last row has its place above that.
+const ROOM: usize = 60_000;
+/// Rules, facts and waivers in a table at most.
 const ROWS: usize = 40;
 /// Characters of a cell.
 const CELL: usize = 300;
-/// Names in a list.
+/// Names in a list, and characters of one.
 const NAMES: usize = 200;
+const NAME: usize = 100;
 
 pub(super) fn render(decision: &Decision) -> String {
     let mut out = head(decision);
-    let troubles = troubles(decision);
-    rules(&troubles, &mut out);
+    rules(&troubles(decision), &mut out);
     if let Some(line) = go_if(decision) {
         out.push_str(&line);
     }
     facts(decision, &mut out);
+    waivers(&decision.waivers, &mut out);
     folded(decision, "passed", Standing::Passed, &mut out);
     folded(decision, "skipped", Standing::Skipped, &mut out);
     folded(decision, "without a say", Standing::Silent, &mut out);
@@ -38,16 +43,17 @@ fn head(decision: &Decision) -> String {
         Verdict::Rollback => ("🔴", "ROLLBACK"),
     };
     let version = decision.gate.version.as_deref().map(|v| format!(" {v}")).unwrap_or_default();
-    let gate = escaped(&format!("{}{version}", decision.gate.name));
+    let gate = escaped(&clipped(&format!("{}{version}", decision.gate.name), NAME));
     let set = decision.overrides.iter().map(|set| format!("{} = {}", set.param, set.value));
     let set: Vec<String> = set.collect();
     let set = match set.as_slice() {
         [] => String::new(),
         set => format!("\nSet by the caller: {}\n", cell(&set.join(", "))),
     };
+    let bake = not_over(decision).map(|text| format!("\n{}\n", cell(&text))).unwrap_or_default();
     format!(
-        "### {mark} {verdict} · {gate} · {}\n\n{}\n{set}",
-        escaped(&decision.phase),
+        "### {mark} {verdict} · {gate} · {}\n\n{}\n{set}{bake}",
+        escaped(&clipped(&decision.phase, NAME)),
         counted(decision.counts).join(", ")
     )
 }
@@ -57,26 +63,38 @@ fn rules(troubles: &[&RuleRecord], out: &mut String) {
         return;
     }
     out.push_str("\n| asks for | rule | what | since | passes if |\n|---|---|---|---|---|\n");
-    for rule in troubles.iter().take(ROWS) {
-        let since = match (&rule.since, &rule.failing_for) {
-            (Some(since), Some(lasting)) => format!("{since}, for {lasting}"),
-            _ => String::new(),
-        };
-        let unknown = if standing(rule) == Standing::Unknown { " (undetermined)" } else { "" };
-        let passes_if = rule.passes_if.as_deref().unwrap_or_default();
-        out.push_str(&format!(
-            "| **{}**{unknown} | {} `{}` | {} | {} | {} |\n",
-            word(rule),
-            cell(name(rule)),
-            rule.id,
-            cell(&said(rule)),
-            cell(&since),
-            cell(passes_if),
-        ));
+    rows(troubles.iter().map(|rule| of_rule(rule)), "rules", out);
+}
+
+fn of_rule(rule: &RuleRecord) -> String {
+    let since = match (&rule.since, &rule.failing_for) {
+        (Some(since), Some(lasting)) => format!("{since}, for {lasting}"),
+        _ => String::new(),
+    };
+    let unknown = if standing(rule) == Standing::Unknown { " (undetermined)" } else { "" };
+    format!(
+        "| **{}**{unknown} | {} `{}` | {} | {} | {} |\n",
+        word(rule),
+        cell(name(rule)),
+        rule.id,
+        cell(&said(rule)),
+        cell(&since),
+        cell(rule.passes_if.as_deref().unwrap_or_default()),
+    )
+}
+
+/// As many as there is room for, and how many more there are.
+fn rows(rows: impl ExactSizeIterator<Item = String>, noun: &str, out: &mut String) {
+    let mut left = rows.len();
+    for row in rows.take(ROWS) {
+        if out.len() + row.len() > ROOM {
+            break;
+        }
+        out.push_str(&row);
+        left -= 1;
     }
-    let more = troubles.len().saturating_sub(ROWS);
-    if more > 0 {
-        out.push_str(&format!("\n… and {more} more rules\n"));
+    if left > 0 {
+        out.push_str(&format!("\n… and {left} more {noun}\n"));
     }
 }
 
@@ -95,36 +113,64 @@ fn facts(decision: &Decision, out: &mut String) {
     if unusable.is_empty() {
         return;
     }
-    let count = unusable.len();
-    out.push_str(&format!(
-        "\n<details><summary>{count} facts cannot be used</summary>\n\n| fact | | cause |\n|---|---|---|\n"
-    ));
-    for fact in unusable.iter().take(ROWS) {
+    let summary = format!("{} facts cannot be used", unusable.len());
+    table(&summary, "| fact | | cause |\n|---|---|---|\n", out);
+    let row = |fact: &&FactRecord| {
         let cause = fact.cause.as_deref().unwrap_or_default();
-        out.push_str(&format!("| {} | {} | {} |\n", cell(&fact.name), fact.state, cell(cause)));
-    }
-    let more = count.saturating_sub(ROWS);
-    if more > 0 {
-        out.push_str(&format!("\n… and {more} more facts\n"));
-    }
+        format!("| {} | {} | {} |\n", cell(&fact.name), fact.state, cell(cause))
+    };
+    rows(unusable.iter().map(row), "facts", out);
     out.push_str("\n</details>\n");
+}
+
+fn waivers(waivers: &[WaiverRecord], out: &mut String) {
+    if waivers.is_empty() {
+        return;
+    }
+    let head = "| rule | | owner | until | reason |\n|---|---|---|---|---|\n";
+    table(&format!("{} waivers", waivers.len()), head, out);
+    let row = |waiver: &WaiverRecord| {
+        let WaiverRecord { rule, state, owner, reason, until } = waiver;
+        let said = waiver_state(*state);
+        let (rule, owner) = (cell(rule), cell(owner));
+        format!("| {rule} | {said} | {owner} | {until} | {} |\n", cell(reason))
+    };
+    rows(waivers.iter().map(row), "waivers", out);
+    out.push_str("\n</details>\n");
+}
+
+fn table(summary: &str, head: &str, out: &mut String) {
+    out.push_str(&format!("\n<details><summary>{summary}</summary>\n\n{head}"));
 }
 
 fn folded(decision: &Decision, word: &str, wanted: Standing, out: &mut String) {
     let rules = decision.rules.iter().filter(|rule| standing(rule) == wanted);
-    let names: Vec<String> = rules.map(|rule| cell(name(rule))).collect();
+    let names: Vec<String> = rules.map(called).collect();
     if names.is_empty() {
         return;
     }
-    let more = names.len().saturating_sub(NAMES);
-    let shown = names.get(..names.len().min(NAMES)).unwrap_or_default();
-    let more = if more > 0 { format!(", and {more} more") } else { String::new() };
-    let list: Vec<String> = shown.iter().map(|name| clipped(name, 100)).collect();
+    let (mut list, mut left) = (String::new(), names.len());
+    for name in names.iter().take(NAMES) {
+        let comma = if list.is_empty() { "" } else { ", " };
+        if out.len() + list.len() + name.len() > ROOM {
+            break;
+        }
+        list.push_str(&format!("{comma}{name}"));
+        left -= 1;
+    }
+    if left > 0 {
+        list.push_str(&format!(", and {left} more"));
+    }
+    let count = names.len();
     out.push_str(&format!(
-        "\n<details><summary>{} {word}</summary>\n\n{}{more}\n\n</details>\n",
-        names.len(),
-        list.join(", ")
+        "\n<details><summary>{count} {word}</summary>\n\n{list}\n\n</details>\n"
     ));
+}
+
+/// The id where nothing of a name can be seen.
+fn called(rule: &RuleRecord) -> String {
+    let name = escaped(&clipped(name(rule), NAME));
+    if name.is_empty() { format!("`{}`", rule.id) } else { name }
 }
 
 fn cell(text: &str) -> String {

@@ -1,7 +1,8 @@
 //! How a rule stands, as reports for machines tell it apart, and what is said of it on one line.
 
-use gonogo_engine::decision::{Counts, Decision, Outcome, RuleRecord};
-use gonogo_engine::gate::Effect;
+use gonogo_engine::Verdict;
+use gonogo_engine::decision::{Counts, Decision, Outcome, RuleRecord, WaiverState};
+use gonogo_engine::gate::{Effect, FACTS_RULE};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Standing {
@@ -79,4 +80,43 @@ pub(crate) fn said(rule: &RuleRecord) -> String {
             .unwrap_or_else(|| "no case before the last one holds".to_owned()),
         parts => parts.join("; "),
     }
+}
+
+/// Of a look before the end, of which a go is not the last word.
+pub(crate) fn not_over(decision: &Decision) -> Option<String> {
+    let open = decision.bake.as_ref().filter(|bake| !bake.over);
+    open.filter(|_| decision.decision == Verdict::Go).map(|bake| {
+        format!(
+            "the bake is not over: {} of {} left; this go is one look's, not the phase's",
+            bake.left, bake.lasts
+        )
+    })
+}
+
+/// What became of a waiver.
+pub(crate) fn waiver_state(state: WaiverState) -> &'static str {
+    match state {
+        WaiverState::Applied => "makes the failure a warning",
+        WaiverState::Unused => "is not used: the rule did not fail",
+        WaiverState::Expired => "has expired",
+        WaiverState::NotYetValid => "is not valid yet",
+        WaiverState::UnknownRule => "names no rule of this phase",
+        WaiverState::InScore => "changes nothing: the rule only counts in a score",
+    }
+}
+
+/// The facts that the implicit rule names.
+pub(crate) fn unusable(decision: &Decision) -> &[String] {
+    let rule = decision.rules.iter().find(|rule| rule.id == FACTS_RULE);
+    rule.map(|rule| rule.unknown.as_slice()).unwrap_or_default()
+}
+
+/// Undetermined for no other reason than facts that are named already.
+pub(crate) fn follows_from(rule: &RuleRecord, unusable: &[String]) -> bool {
+    rule.id != FACTS_RULE
+        && rule.outcome == Outcome::Undetermined
+        && rule.effect != Some(Effect::Rollback)
+        && rule.score.is_none()
+        && !rule.unknown.is_empty()
+        && rule.unknown.iter().all(|name| unusable.contains(name))
 }

@@ -3,6 +3,7 @@
 use gonogo_engine::decision::{Decision, RuleRecord};
 
 use super::standing::{Standing, name, said, standing, word};
+use crate::commands;
 use crate::paint::printable;
 
 pub(super) fn render(decision: &Decision) -> String {
@@ -16,13 +17,8 @@ pub(super) fn render(decision: &Decision) -> String {
 fn point(number: usize, rule: &RuleRecord) -> String {
     let name = escaped(name(rule));
     let note = |rule: &RuleRecord| {
-        let said = serde_json::Value::from(printable(&said(rule)));
-        format!(
-            "  ---\n  asks_for: {}\n  said: {said}\n  at: {}:{}\n  ...\n",
-            word(rule),
-            rule.file,
-            rule.line
-        )
+        let (said, at) = (quoted(&said(rule)), quoted(&format!("{}:{}", rule.file, rule.line)));
+        format!("  ---\n  asks_for: {}\n  said: {said}\n  at: {at}\n  ...\n", word(rule))
     };
     match standing(rule) {
         Standing::Passed => format!("ok {number} - {name}\n"),
@@ -31,6 +27,11 @@ fn point(number: usize, rule: &RuleRecord) -> String {
         Standing::Silent => format!("ok {number} - {name} # SKIP it decides nothing by itself\n"),
         Standing::Unknown | Standing::Fails => format!("not ok {number} - {name}\n{}", note(rule)),
     }
+}
+
+/// As JSON, which YAML reads as well.
+fn quoted(text: &str) -> String {
+    commands::json(&serde_json::Value::from(printable(text)).to_string())
 }
 
 /// A `#` would begin a directive.

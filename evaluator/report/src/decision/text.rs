@@ -8,7 +8,7 @@ use gonogo_engine::decision::{Decision, FactRecord, Outcome, RuleRecord, Verdict
 
 use gonogo_engine::gate::{Effect, FACTS_RULE};
 
-use super::standing::counted;
+use super::standing::{counted, follows_from, not_over, unusable, waiver_state};
 use crate::Detail;
 use crate::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, width, wrapped};
 
@@ -19,7 +19,7 @@ pub(crate) fn render(decision: &Decision, detail: Detail) -> String {
     let mut out = head(decision);
     let mut open: Vec<&RuleRecord> = decision.rules.iter().filter(|rule| is_open(rule)).collect();
     open.sort_by_key(|rule| (rule.shadow, std::cmp::Reverse(severity(rule))));
-    let unusable = unusable_names(decision);
+    let unusable = unusable(decision);
     let follows = |rule: &RuleRecord| detail == Detail::Glance && follows_from(rule, unusable);
     for rule in open.iter().filter(|rule| !follows(rule)) {
         rule::block(rule, detail, &mut out);
@@ -48,22 +48,6 @@ pub(crate) fn render(decision: &Decision, detail: Detail) -> String {
     }
     out.push_str(&tail(decision));
     out
-}
-
-/// The facts that the implicit rule names.
-fn unusable_names(decision: &Decision) -> &[String] {
-    let rule = decision.rules.iter().find(|rule| rule.id == FACTS_RULE);
-    rule.map(|rule| rule.unknown.as_slice()).unwrap_or_default()
-}
-
-/// Undetermined for no other reason than facts that are named already.
-fn follows_from(rule: &RuleRecord, unusable: &[String]) -> bool {
-    rule.id != FACTS_RULE
-        && rule.outcome == Outcome::Undetermined
-        && rule.effect != Some(Effect::Rollback)
-        && rule.score.is_none()
-        && !rule.unknown.is_empty()
-        && rule.unknown.iter().all(|name| unusable.contains(name))
 }
 
 /// The rules that could not be judged for it, on as few lines as they need.
@@ -105,7 +89,8 @@ fn verdict_style(verdict: Verdict) -> (anstyle::Style, &'static str) {
 
 fn head(decision: &Decision) -> String {
     let (style, word) = verdict_style(decision.decision);
-    let version = decision.gate.version.as_deref().map(|v| format!(" {v}")).unwrap_or_default();
+    let version = decision.gate.version.as_deref();
+    let version = version.map(|v| format!(" {}", printable(v))).unwrap_or_default();
     let warned = decision.decision == Verdict::Go && warnings(decision) > 0;
     let with = if warned { paint(YELLOW, " with warnings") } else { String::new() };
     format!(
@@ -141,14 +126,8 @@ fn not_compared(decision: &Decision, out: &mut String) {
     }
 }
 
-/// Of a look before the end, of which a go is not the last word.
 fn bake(decision: &Decision, out: &mut String) {
-    let open = decision.bake.as_ref().filter(|bake| !bake.over);
-    if let Some(bake) = open.filter(|_| decision.decision == Verdict::Go) {
-        let line = format!(
-            "the bake is not over: {} of {} left; this go is one look's, not the phase's",
-            bake.left, bake.lasts
-        );
+    if let Some(line) = not_over(decision) {
         out.push_str(&format!("{} {}\n", Mark::Warning.painted(), wrapped(&line, 2)));
     }
 }
@@ -248,14 +227,10 @@ fn facts(facts: &[FactRecord], out: &mut String) {
 
 fn waivers(decision: &Decision, out: &mut String) {
     for waiver in &decision.waivers {
-        let said = match waiver.state {
-            WaiverState::Applied => continue,
-            WaiverState::Unused => "is not used: the rule did not fail",
-            WaiverState::Expired => "has expired",
-            WaiverState::NotYetValid => "is not valid yet",
-            WaiverState::UnknownRule => "names no rule of this phase",
-            WaiverState::InScore => "changes nothing: the rule only counts in a score",
-        };
+        if waiver.state == WaiverState::Applied {
+            continue;
+        }
+        let said = waiver_state(waiver.state);
         let (rule, owner) = (printable(&waiver.rule), printable(&waiver.owner));
         let mark = if waiver.state.is_warning() { Mark::Warning } else { Mark::Skipped };
         let mark = mark.painted();

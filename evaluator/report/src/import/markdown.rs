@@ -3,7 +3,7 @@
 use gonogo_draft::Left;
 
 use super::{Story, advice, counts, said};
-use crate::checklist::escaped;
+use crate::markdown::escaped;
 
 pub(super) fn render(story: &Story<'_>) -> String {
     let mut out = format!("### {}: {}\n", escaped(story.plan), counts(story));

@@ -1,95 +1,52 @@
-//! Rules: those that ask for something as cards, others in folded lists.
+//! What a rule is made of, and rules that ask for nothing in lists.
 
-use gonogo_engine::decision::{Held, LogicRecord, Outcome, RuleRecord};
-use gonogo_engine::gate::Effect;
-use serde_json::Value as Json;
+use gonogo_engine::decision::{Held, LogicRecord, Outcome, RuleRecord, ScoreRecord};
 
-use crate::decision::standing::{name, word};
-use crate::replay::escape::escaped;
+use super::words::{self, escaped, moment};
+use crate::decision::standing::name;
 
-/// Rules that have a card.
-const CARDS: usize = 100;
-
-pub(super) fn cards(troubles: &[&RuleRecord]) -> String {
-    if troubles.is_empty() {
-        return String::new();
-    }
-    let cards: String = troubles.iter().take(CARDS).map(|rule| card(rule)).collect();
-    let more = troubles.len().saturating_sub(CARDS);
-    let more = if more > 0 { format!("<p>… and {more} more rules</p>\n") } else { String::new() };
-    format!("<section><h2>What decides</h2>\n{cards}{more}</section>\n")
-}
-
-fn card(rule: &RuleRecord) -> String {
-    let class = match rule.effect {
-        Some(Effect::Rollback) => "c3",
-        Some(Effect::NoGo) => "c2",
-        Some(Effect::Warn) | None => "cw",
-    };
-    let unknown = if rule.outcome == Outcome::Undetermined { ", undetermined" } else { "" };
-    let mut rows = String::new();
-    let mut row = |label: &str, html: &str| {
-        rows.push_str(&format!("<dt>{label}</dt><dd>{html}</dd>\n"));
-    };
-    if let Some(cause) = &rule.cause {
-        row("cause", &escaped(cause));
-    }
-    if let Some(margin) = &rule.margin {
-        row("by", &escaped(margin));
-    }
-    if let (Some(since), Some(lasting)) = (&rule.since, &rule.failing_for) {
-        row("since", &format!("{}, for {}", escaped(since), escaped(lasting)));
-    }
-    if let Some(passes_if) = &rule.passes_if {
-        row("passes if", &escaped(passes_if));
-    }
-    if let Some(action) = &rule.action {
-        row("do", &escaped(&action_text(action)));
-    }
-    for step in &rule.escalations {
-        row("escalate", &escaped(&format!("to {}, due since {}", step.to, step.since)));
-    }
-    for note in &rule.notes {
-        row("note", &escaped(note));
-    }
-    let message = rule.message.as_ref().map(|text| format!("<p>{}</p>\n", escaped(text)));
-    format!(
-        "<article class=\"card {class}\"><h3>{} <span class=\"asks\">{}{unknown}</span></h3>\n\
-         {}<dl>{rows}</dl>\n{}</article>\n",
-        escaped(name(rule)),
-        word(rule),
-        message.unwrap_or_default(),
-        inside(rule),
-    )
-}
+/// Spans of a rule, the newest.
+const SPANS: usize = 10;
+/// Values of a rule in a list.
+const VALUES: usize = 3;
 
 /// The condition with its parts and values, folded.
-fn inside(rule: &RuleRecord) -> String {
-    let mut out = format!(
-        "<details><summary>{} at {}:{}:{}</summary>\n",
-        escaped(&rule.id),
-        escaped(&rule.file),
-        rule.line,
-        rule.column
-    );
+pub(super) fn inside(rule: &RuleRecord) -> String {
+    let mut out = String::new();
     if let Some(expression) = &rule.expression {
         out.push_str(&format!("<pre>{}</pre>\n", escaped(expression)));
     }
     if !rule.logic.is_empty() {
         let parts: String = rule.logic.iter().map(part).collect();
-        out.push_str(&format!("<ul class=\"logic\">{parts}</ul>\n"));
+        out.push_str(&format!("<ul class=\"logic\">\n{parts}</ul>\n"));
     }
-    if !rule.values.is_empty() {
-        let rows = rule.values.iter().map(|value| {
-            format!(
-                "<tr><td><code>{}</code></td><td>{}</td></tr>",
-                escaped(&value.expr),
-                escaped(&value.value)
-            )
-        });
-        out.push_str(&format!("<table>{}</table>\n", rows.collect::<String>()));
+    out.push_str(&rule.score.as_ref().map(score).unwrap_or_default());
+    let mut rows = String::new();
+    for value in &rule.values {
+        let (expr, value) = (escaped(&value.expr), escaped(&value.value));
+        rows.push_str(&format!(
+            "<tr><th scope=\"row\"><code>{expr}</code></th><td>{value}</td></tr>\n"
+        ));
     }
-    out + "</details>\n"
+    for span in rule.spans.iter().rev().take(SPANS) {
+        let peak = span.peak.as_ref().map(|peak| format!(", peak {}", escaped(peak)));
+        let (from, to) = (moment(&span.from), moment(&span.to));
+        let peak = peak.unwrap_or_default();
+        rows.push_str(&format!(
+            "<tr><th scope=\"row\">held</th><td>{from} to {to}{peak}</td></tr>\n"
+        ));
+    }
+    if !rows.is_empty() {
+        out.push_str(&format!("<table>\n{rows}</table>\n"));
+    }
+    if out.is_empty() {
+        return out;
+    }
+    let place = format!("{}:{}:{}", rule.file, rule.line, rule.column);
+    format!(
+        "<details>\n<summary>how it was judged, {}</summary>\n{out}</details>\n",
+        escaped(&place)
+    )
 }
 
 fn part(part: &LogicRecord) -> String {
@@ -101,21 +58,48 @@ fn part(part: &LogicRecord) -> String {
     };
     let decides = if part.decides { " <b>decides</b>" } else { "" };
     format!(
-        "<li class=\"{class}\" style=\"margin-left:{}rem\"><code>{}</code> {held}{decides}</li>",
-        part.depth,
+        "<li class=\"{class}\" style=\"margin-left:{}rem\"><code>{}</code> {held}{decides}</li>\n",
+        part.depth.min(10),
         escaped(&part.expr)
     )
 }
 
-fn action_text(action: &Json) -> String {
-    match action {
-        Json::String(text) => text.clone(),
-        Json::Object(fields) => {
-            let pair = |(key, value): (&String, &Json)| format!("{key}: {}", action_text(value));
-            fields.iter().map(pair).collect::<Vec<_>>().join(", ")
-        }
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Array(_) => action.to_string(),
+fn score(score: &ScoreRecord) -> String {
+    let member = |member: &gonogo_engine::decision::MemberRecord| {
+        format!(
+            "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>\n",
+            escaped(&member.rule),
+            outcome(member.outcome),
+            escaped(&member.weight.to_string()),
+        )
+    };
+    let rows: String = score.members.iter().map(member).collect();
+    format!(
+        "<p>{}</p>\n<table>\n<tr><th scope=\"col\">rule</th><th scope=\"col\">outcome</th>\
+         <th scope=\"col\">weight</th></tr>\n{rows}</table>\n",
+        escaped(&score.text)
+    )
+}
+
+fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Pass => "passed",
+        Outcome::Fail => "failed",
+        Outcome::Undetermined => "undetermined",
+        Outcome::Skipped => "skipped",
     }
+}
+
+/// Those that could not be judged for want of the facts above.
+pub(super) fn following(rules: &[&RuleRecord]) -> String {
+    let count = match rules.len() {
+        0 => return String::new(),
+        1 => "1 rule".to_owned(),
+        count => format!("{count} rules"),
+    };
+    let items: String =
+        rules.iter().map(|rule| format!("<li>{}</li>\n", escaped(name(rule)))).collect();
+    format!("<p>So {count} could not be judged:</p>\n<ul class=\"names\">\n{items}</ul>\n")
 }
 
 pub(super) fn folded(title: &str, rules: &[&RuleRecord]) -> String {
@@ -123,19 +107,16 @@ pub(super) fn folded(title: &str, rules: &[&RuleRecord]) -> String {
         return String::new();
     }
     let row = |rule: &&RuleRecord| {
-        let values = rule.values.iter().take(3);
+        let values = rule.values.iter().take(VALUES);
         let values: Vec<String> =
             values.map(|value| format!("{} = {}", value.expr, value.value)).collect();
         format!(
-            "<tr><td>{}<br><code>{}</code></td><td>{}</td></tr>\n",
+            "<tr><th scope=\"row\">{}<br><code>{}</code></th><td>{}</td></tr>\n",
             escaped(name(rule)),
             escaped(&rule.id),
             escaped(&rule.cause.clone().unwrap_or_else(|| values.join("; "))),
         )
     };
     let rows: String = rules.iter().map(row).collect();
-    format!(
-        "<details><summary>{title} ({})</summary>\n<table>{rows}</table>\n</details>\n",
-        rules.len()
-    )
+    words::folded(title, rules.len(), &format!("<table>\n{rows}</table>\n"))
 }

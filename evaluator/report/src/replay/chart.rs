@@ -25,6 +25,7 @@ const LABEL: usize = 72;
 
 pub(super) struct Chart<'c> {
     pub(super) name: &'c str,
+    pub(super) fact: &'c Fact,
     pub(super) unit: Option<Unit>,
     pub(super) lines: Vec<Drawn<'c>>,
     /// More series than are drawn.
@@ -80,6 +81,7 @@ fn chart<'c>(story: &Story<'c>, fact: &'c Fact, axis: &Axis) -> Option<Chart<'c>
     let range = Range::around(samples, of_fact.map(|line| line.value));
     Some(Chart {
         name,
+        fact,
         unit,
         lines,
         left_out: tracks.len().saturating_sub(LINES),

@@ -12,6 +12,8 @@ pub(crate) fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
+            // Of a command to a build server, where the page is printed to its log.
+            '#' => out.push_str("&#35;"),
             '\u{fffe}' | '\u{ffff}' => out.push(' '),
             other => out.push(other),
         }
@@ -25,8 +27,8 @@ mod tests {
 
     #[test]
     fn nothing_is_taken_for_markup() {
-        let hostile = "<script>alert('\"&')</script>\u{7}\u{202e}\u{ffff}";
-        let expected = "&lt;script&gt;alert(&#39;&quot;&amp;&#39;)&lt;/script&gt;   ";
+        let hostile = "<script>alert('\"&')</script>##[x]\u{7}\u{202e}\u{ffff}";
+        let expected = "&lt;script&gt;alert(&#39;&quot;&amp;&#39;)&lt;/script&gt;&#35;&#35;[x]   ";
         assert_eq!(escaped(hostile), expected);
     }
 }

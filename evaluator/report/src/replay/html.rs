@@ -4,19 +4,15 @@ use gonogo_replay::incidents::{Assessment, Judged};
 use gonogo_replay::picture::words::{
     counted, false_alarm_text, found_name, found_text, headline, reasons, summary, warnings, when,
 };
-use gonogo_replay::picture::{self, Axis, Run, Tick, columns, runs};
+use gonogo_replay::picture::{Axis, columns, runs};
 
+use super::Story;
 use super::band::{false_alarms, verdicts, windows};
-use super::chart::{COLUMNS, Chart, Drawn, charts, title};
+use super::chart::{COLUMNS, charts};
 use super::escape::escaped;
+use super::figure::{WIDTH, bars, figure, times};
 use super::style::{SHAPES, colours};
-use super::{Story, value_text};
 
-/// Units of the boxes that are stretched to the page.
-const WIDTH: f64 = 1000.0;
-const HEIGHT: f64 = 140.0;
-/// Percent of the height that a line of text takes, on a phone too.
-const GAP: f64 = 11.0;
 /// Changes in the list.
 const CHANGES: usize = 200;
 
@@ -25,7 +21,7 @@ const PAGE: &str = "\
 background:var(--bg);color:var(--fg);font:15px/1.45 system-ui,sans-serif}\
 h1{font-size:1.35rem;margin:0 0 .2rem}h2{font-size:1.05rem;margin:2rem 0 .5rem}\
 .dim{color:var(--dim)}p{margin:.2rem 0}svg{display:block;width:100%;overflow:visible}\
-.line,.limit,.grid,.edge,.false{vector-effect:non-scaling-stroke}\
+.line,.limit,.grid,.edge,.mark,.false{vector-effect:non-scaling-stroke}\
 .key{display:inline-block;margin-right:1rem;white-space:nowrap}\
 .key i{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.35em}\
 .sample{display:inline-block;width:20px;height:8px;margin-right:.35em}.lines{font-size:12px}\
@@ -35,13 +31,16 @@ h1{font-size:1.35rem;margin:0 0 .2rem}h2{font-size:1.05rem;margin:2rem 0 .5rem}\
 .band svg{height:26px;border-radius:3px}.band{margin-top:1rem}\
 .band,.plot,.x{margin-left:4.6rem;margin-right:.6rem}\
 .plot{position:relative;margin-top:.5rem}.plot svg{height:150px}\
-.y,.lim{position:absolute;font-size:11px;line-height:1;white-space:nowrap}\
+.y,.lim{position:absolute;font-size:12px;line-height:1;white-space:nowrap}\
+figure{margin:1.1rem 0 0}figcaption{overflow-wrap:anywhere}\
+.told{margin:.3rem 0 0}.told li{border:0;padding:0 0 0 1.2em;margin:.1rem 0;position:relative}.told b{font-weight:600}\
+.told i{position:absolute;left:0;top:.35em;width:.8em;height:.8em;border-radius:2px}\
+.k1{background:var(--none)}.k2{background:var(--warn)}.k3{background:var(--nogo)}.k4{background:var(--roll)}.told .km{background:var(--mark);width:2px;left:.3em}\
 .y{right:100%;margin-right:.5rem;transform:translateY(-50%);color:var(--dim)}\
-.lim{right:2px;max-width:calc(100% - 4px);line-height:1.2;padding:0 3px;border-radius:2px;background:var(--bg);overflow:hidden;text-overflow:ellipsis;transform:translateY(-100%);color:var(--limit)}\
-.x{position:relative;height:1.5em;padding-top:.45em;font-size:11px;color:var(--dim)}\
+.lim{left:2px;max-width:calc(100% - 4px);line-height:1.2;padding:0 3px;border-radius:2px;background:var(--bg);overflow:hidden;text-overflow:ellipsis;transform:translateY(-100%);color:var(--limit)}\
+.x{position:relative;height:1.5em;padding-top:.45em;font-size:12px;color:var(--dim)}\
 .x span{position:absolute;transform:translateX(-50%);white-space:nowrap}\
 .x .narrow{display:none}.band .x{margin:0}\
-h3{font-size:.95rem;margin:1.1rem 0 0;overflow-wrap:anywhere}\
 ul{list-style:none;padding:0;margin:0}li{padding:.55rem 0 .55rem .8rem;border-left:4px solid;\
 margin-bottom:.5rem;overflow-wrap:anywhere}\
 .c1{border-color:var(--go)}.c2{border-color:var(--nogo)}.c3{border-color:var(--roll)}.cw{border-color:var(--warn)}\
@@ -55,13 +54,13 @@ pub(super) fn render(story: &Story<'_>) -> String {
     let mut body = head(story);
     body.push_str(&band(story, &axis));
     for chart in charts(story, COLUMNS) {
-        body.push_str(&figure(story, &chart, &axis));
+        body.push_str(&figure(story, &chart, COLUMNS));
     }
     if let Some(assessment) = story.assessment {
         body.push_str(&incidents(assessment));
     }
     body.push_str(&changes(story));
-    page(&format!("{name} · replay"), "", &body)
+    page(&format!("{name} · replay"), "", &format!("<main>\n{body}</main>\n"))
 }
 
 /// A page that needs nothing else: no script, no network. The title is escaped already.
@@ -70,18 +69,20 @@ pub(crate) fn page(title: &str, style: &str, body: &str) -> String {
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
          <meta http-equiv=\"Content-Security-Policy\" \
-         content=\"default-src 'none'; style-src 'unsafe-inline'\">\
+         content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
+         form-action 'none'\">\
          <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title>\n\
          <style>{}{SHAPES}{PAGE}{style}</style></head>\n<body>\n{body}</body></html>\n",
         colours(":root")
     )
 }
 
-/// The pictures of all series that rules read, with the names of their facts.
-pub(crate) fn figures(story: &Story<'_>) -> Vec<(String, String)> {
-    let axis = Axis::of(story.replay, COLUMNS);
+/// The pictures of the series that rules read and that are wanted, with the names of their facts; of
+/// each line as many columns as `detail` says.
+pub(crate) fn figures(story: &Story<'_>, wanted: &[&str], detail: usize) -> Vec<(String, String)> {
     let charts = charts(story, COLUMNS);
-    charts.iter().map(|chart| (chart.name.to_owned(), figure(story, chart, &axis))).collect()
+    let wanted = charts.iter().filter(|chart| wanted.contains(&chart.name));
+    wanted.map(|chart| (chart.name.to_owned(), figure(story, chart, detail))).collect()
 }
 
 fn head(story: &Story<'_>) -> String {
@@ -121,18 +122,6 @@ fn stretched(height: f64, inside: &str) -> String {
     )
 }
 
-fn bars(runs: &[Run], class: char, (y, height): (f64, f64)) -> String {
-    let bar = |run: &Run| {
-        let (x, width) = (run.from, run.to.saturating_sub(run.from));
-        let level = run.level;
-        format!(
-            "<rect class=\"{class}{level}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" \
-             height=\"{height}\"/>"
-        )
-    };
-    runs.iter().map(bar).collect()
-}
-
 fn band(story: &Story<'_>, axis: &Axis) -> String {
     let mut inside = bars(&runs(&columns(axis, verdicts(story.replay))), 'l', (0.0, 20.0));
     inside.push_str(&bars(&runs(&columns(axis, windows(story))), 'i', (22.0, 4.0)));
@@ -140,73 +129,6 @@ fn band(story: &Story<'_>, axis: &Axis) -> String {
         inside.push_str(&format!("<path class=\"false\" d=\"M{column} 0V26\"/>"));
     }
     format!("<div class=\"band\">{}{}</div>\n", stretched(26.0, &inside), times(axis))
-}
-
-fn times(axis: &Axis) -> String {
-    let mark = |class: &'static str| {
-        move |Tick { share, label }: Tick| {
-            let left = share * 100.0;
-            format!("<span class=\"{class}\" style=\"left:{left:.2}%\">{label}</span>")
-        }
-    };
-    // On a phone there is room for fewer; they are chosen anew, so that dates stay.
-    let wide = picture::times(axis, 8).into_iter().map(mark("wide"));
-    let marks: String =
-        wide.chain(picture::times(axis, 4).into_iter().map(mark("narrow"))).collect();
-    format!("<div class=\"x\">{marks}</div>")
-}
-
-fn figure(story: &Story<'_>, chart: &Chart<'_>, axis: &Axis) -> String {
-    let mut inside = bars(&chart.onsets, 'o', (0.0, HEIGHT));
-    inside.push_str(&bars(&chart.shades, 's', (0.0, HEIGHT)));
-    let height = |value: f64| HEIGHT * (1.0 - chart.range.share(value));
-    let top = |value: f64| 100.0 * (1.0 - chart.range.share(value));
-    let mut labels = String::new();
-    for tick in chart.range.ticks() {
-        let y = height(tick);
-        inside.push_str(&format!("<path class=\"grid\" d=\"M0 {y:.1}H{WIDTH}\"/>"));
-        let text = escaped(&value_text(tick, chart.unit));
-        labels
-            .push_str(&format!("<span class=\"y\" style=\"top:{:.1}%\">{text}</span>", top(tick)));
-    }
-    for edge in story.edges() {
-        let x = axis.column(edge);
-        inside.push_str(&format!("<path class=\"edge\" d=\"M{x} 0V{HEIGHT}\"/>"));
-    }
-    for drawn in &chart.lines {
-        let path = drawn.line.path(axis, &chart.range, (WIDTH, HEIGHT));
-        inside.push_str(&format!("<path class=\"{}\" d=\"{path}\"/>", drawn.class));
-    }
-    for limit in chart.limits.iter().filter(|limit| !limit.outside) {
-        let y = height(limit.value);
-        inside.push_str(&format!("<path class=\"limit\" d=\"M0 {y:.1}H{WIDTH}\"/>"));
-    }
-    for (top, limit) in chart.limit_labels(100.0, GAP) {
-        let text = escaped(&limit.label);
-        labels.push_str(&format!("<span class=\"lim\" style=\"top:{top:.1}%\">{text}</span>"));
-    }
-    format!(
-        "<h3>{}</h3>\n{}<div class=\"plot\">{}{labels}</div>{}\n",
-        escaped(&title(chart)),
-        line_keys(chart),
-        stretched(HEIGHT, &inside),
-        times(axis)
-    )
-}
-
-/// Which line is which, of a fact that is several series.
-fn line_keys(chart: &Chart<'_>) -> String {
-    let named = chart.lines.iter().filter(|drawn| !drawn.label.is_empty());
-    let key = |drawn: &Drawn<'_>| {
-        format!(
-            "<span class=\"key\"><svg class=\"sample\" viewBox=\"0 0 20 8\" aria-hidden=\"true\">\
-             <path class=\"{}\" d=\"M1 4H19\"/></svg>{}</span>",
-            drawn.class,
-            escaped(&drawn.label)
-        )
-    };
-    let keys: String = named.map(key).collect();
-    if keys.is_empty() { keys } else { format!("<p class=\"lines\">{keys}</p>\n") }
 }
 
 fn incidents(assessment: &Assessment) -> String {

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 /// Every program that a service needs, and the Debian package that has it. `.ci/install`
 /// installs the same ones.
 const PACKAGES: &[(&str, &str)] = &[
-    ("initdb", "postgresql"),
+    ("chromium", "chromium"),
+    ("cmark-gfm", "cmark-gfm"),
     ("cp", "coreutils"),
+    ("initdb", "postgresql"),
     ("nginx", "nginx-light"),
     ("openssl", "openssl"),
     ("pg_basebackup", "postgresql"),

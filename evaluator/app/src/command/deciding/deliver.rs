@@ -6,7 +6,6 @@ use anyhow::{Context, Result};
 use gonogo_engine::gate::Effect;
 use gonogo_engine::{Decision, Snapshot, Stage, Verdict};
 
-use super::pictures;
 use crate::args::reporting::Reporting;
 use crate::args::{FailOn, Format};
 use crate::exit_code::Exit;
@@ -56,9 +55,10 @@ impl<'d> Delivery<'d> {
     }
 
     /// The first failure hinders none of the others.
-    fn print(&self, decision: &Decision, seen: (&Stage<'_>, &Snapshot)) -> Result<()> {
+    fn print(&self, decision: &Decision, (stage, snapshot): (&Stage<'_>, &Snapshot)) -> Result<()> {
+        let seen = report::Seen { stage, snapshot };
         let rendered = |format: Format, detail| match format {
-            Format::Html => pictures::page(decision, seen),
+            Format::Html => report::html(decision, Some(seen)),
             other => report::render(other.into(), decision, detail),
         };
         let Reporting { format, explain, quiet, color, .. } = self.reporting;

@@ -3,8 +3,9 @@
 use gonogo_engine::decision::{Decision, RuleRecord};
 
 use super::dotenv::plain;
+use crate::commands;
 use crate::decision::standing::{Standing, name, said, standing, troubles, word};
-use crate::paint::clipped;
+use crate::paint::{clipped, printable};
 
 /// Issues of a kind; the last one says how many more there are.
 const SHOWN: usize = 9;
@@ -52,5 +53,6 @@ fn issue(level: &str, rule: &RuleRecord) -> String {
 /// A command may begin anywhere in a line, and `]` ends its properties.
 fn escaped(text: &str) -> String {
     let text = text.replace('%', "%AZP25").replace('\r', "%0D").replace('\n', "%0A");
-    text.replace(';', "%3B").replace(']', "%5D").replace("##vso[", "# #vso[")
+    let text = commands::defused(&printable(&text));
+    text.replace(';', "%3B").replace(']', "%5D")
 }

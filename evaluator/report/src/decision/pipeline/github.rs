@@ -2,8 +2,9 @@
 
 use gonogo_engine::decision::{Decision, RuleRecord};
 
+use crate::commands;
 use crate::decision::standing::{Standing, name, said, standing, troubles, word};
-use crate::paint::clipped;
+use crate::paint::{clipped, printable};
 
 /// Ten of a kind are shown for a step; the last one says how many more there are.
 const SHOWN: usize = 9;
@@ -39,8 +40,10 @@ fn command(level: &str, rule: &RuleRecord) -> String {
     )
 }
 
+/// Line breaks are kept; what else a terminal would obey is not.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    commands::defused(&printable(&text))
 }
 
 fn property(text: &str) -> String {

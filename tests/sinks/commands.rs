@@ -1,0 +1,98 @@
+//! Commands of build servers, by the rules of their runners, in whatever gonogo prints or writes.
+
+use crate::scene::{CALM, FORMATS, checklist, replay};
+use crate::{all, calm, is_obeyed};
+
+/// What the runner of GitHub takes for a command of this line: first `::name props::data` behind
+/// blanks, else `##[name props]data` wherever it stands.
+fn command(line: &str) -> Option<String> {
+    if let Some(rest) = line.trim_start().strip_prefix("::") {
+        let (head, _) = rest.split_once("::")?;
+        return Some(head.split(' ').next().unwrap_or_default().to_owned());
+    }
+    let old = line.split_once("##[").and_then(|(_, rest)| rest.split_once(']'));
+    let azure = line.split_once("##vso[").and_then(|(_, rest)| rest.split_once(']'));
+    let city = line.trim_start().strip_prefix("##teamcity[").and_then(|rest| rest.split_once(']'));
+    old.or(azure).or(city).map(|(head, _)| head.to_owned())
+}
+
+#[test]
+fn commands_are_found() {
+    assert_eq!(command("  ::error file=a::b").as_deref(), Some("error"));
+    assert_eq!(command("a ##[add-mask]b").as_deref(), Some("add-mask"));
+    assert_eq!(command("a ##vso[x y=z;]b").as_deref(), Some("x y=z;"));
+    assert_eq!(command("a ::error::b"), None);
+}
+
+fn check(what: &str, text: &str, allowed: &[&str]) {
+    for line in text.lines() {
+        let found = command(line).filter(|name| !allowed.contains(&name.as_str()));
+        assert_eq!(found, None, "{what}: {line}");
+    }
+    let obeyed = text.chars().find(|c| is_obeyed(*c) && *c != '\n');
+    assert_eq!(obeyed, None, "{what}: {text}");
+}
+
+#[test]
+fn no_format_of_a_decision_commands_a_build_server_or_a_terminal() {
+    for reports in all() {
+        for format in FORMATS.into_iter().chain(["stdout"]) {
+            let allowed: &[&str] =
+                if format == "github" { &["error", "warning", "notice"] } else { &[] };
+            check(&format!("{format} of {:?}", reports.text), reports.get(format), allowed);
+        }
+    }
+}
+
+#[test]
+fn neither_do_checklists_and_replays() {
+    for reports in all() {
+        for format in ["text", "markdown", "json"] {
+            let text = checklist(&reports.folder, &reports.text, format);
+            check(&format!("checklist as {format} of {:?}", reports.text), &text, &[]);
+        }
+        for format in ["text", "json", "svg", "html"] {
+            let text = replay(reports, format);
+            check(&format!("replay as {format} of {:?}", reports.text), &text, &[]);
+        }
+    }
+}
+
+/// Title and message of an annotation, as the runner unescapes them.
+fn annotations(text: &str) -> Vec<(Vec<(String, String)>, String)> {
+    let unescaped = |text: &str| {
+        let line = text.replace("%0D", "\r").replace("%0A", "\n");
+        line.replace("%3A", ":").replace("%2C", ",").replace("%25", "%")
+    };
+    let parse = |line: &str| {
+        let (head, data) = line.strip_prefix("::").unwrap().split_once("::").unwrap();
+        let (_, properties) = head.split_once(' ').unwrap();
+        let pair = |pair: &str| {
+            let (name, value) = pair.split_once('=').unwrap();
+            (name.to_owned(), unescaped(value))
+        };
+        (properties.split(',').map(pair).collect(), unescaped(data))
+    };
+    text.lines().map(parse).collect()
+}
+
+#[test]
+fn annotations_hold_the_string_and_no_other_property() {
+    let calm = annotations(calm().get("github"));
+    let names = |found: &[(Vec<(String, String)>, String)]| -> Vec<Vec<String>> {
+        found.iter().map(|one| one.0.iter().map(|(name, _)| name.clone()).collect()).collect()
+    };
+    for reports in all() {
+        let found = annotations(reports.get("github"));
+        assert_eq!(names(&found), names(&calm), "{:?}", reports.text);
+        let shown = |text: &str| -> String {
+            let blank = |c: char| if is_obeyed(c) && !matches!(c, '\n' | '\r') { ' ' } else { c };
+            let text: String = text.chars().map(blank).collect();
+            text.split_whitespace().collect()
+        };
+        let (title, wanted) =
+            (shown(&found[0].0[3].1), shown(&format!("rollback: {}", reports.text)));
+        assert_eq!(title.replace(' ', ""), wanted.replace(' ', ""), "{:?}", reports.text);
+    }
+    assert!(calm[0].1.contains(CALM));
+}
