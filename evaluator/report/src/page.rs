@@ -3,6 +3,7 @@
 
 mod cards;
 mod facts;
+mod findings;
 mod head;
 mod papers;
 mod pictures;

@@ -2,6 +2,7 @@
 
 use gonogo_engine::decision::{Held, LogicRecord, Outcome, RuleRecord, ScoreRecord};
 
+use super::findings;
 use super::words::{self, escaped, moment};
 use crate::decision::standing::name;
 
@@ -21,8 +22,10 @@ pub(super) fn inside(rule: &RuleRecord) -> String {
         out.push_str(&format!("<ul class=\"logic\">\n{parts}</ul>\n"));
     }
     out.push_str(&rule.score.as_ref().map(score).unwrap_or_default());
+    out.push_str(&rule.plugin.as_ref().map(findings::table).unwrap_or_default());
     let mut rows = String::new();
-    for value in &rule.values {
+    // A policy's values stand beside its findings.
+    for value in rule.values.iter().filter(|_| rule.plugin.is_none()) {
         let (expr, value) = (escaped(&value.expr), escaped(&value.value));
         rows.push_str(&format!(
             "<tr><th scope=\"row\"><code>{expr}</code></th><td>{value}</td></tr>\n"
@@ -81,7 +84,7 @@ fn score(score: &ScoreRecord) -> String {
     )
 }
 
-fn outcome(outcome: Outcome) -> &'static str {
+pub(super) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Pass => "passed",
         Outcome::Fail => "failed",
