@@ -18,6 +18,17 @@ fn variables_are_words_and_numbers() {
     }
 }
 
+#[test]
+fn outputs_of_steps_are_words_and_numbers() {
+    for reports in all() {
+        let text = reports.get("github-output");
+        assert_eq!(keys(text), keys(calm().get("github-output")), "{:?}", reports.text);
+        assert_eq!(text.lines().next_back(), Some("decision=rollback"));
+        assert!(!text.contains("<<"), "{text}");
+        assert_eq!(reports.get("verdict"), "rollback");
+    }
+}
+
 /// The words of each line that the string has no part in.
 fn tap_shape(text: &str) -> Vec<String> {
     let is_point = |line: &str| line.starts_with("ok ") || line.starts_with("not ok ");

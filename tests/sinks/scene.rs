@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-pub(crate) const FORMATS: [&str; 12] = [
+pub(crate) const FORMATS: [&str; 16] = [
     "text",
     "json",
     "markdown",
@@ -19,6 +19,10 @@ pub(crate) const FORMATS: [&str; 12] = [
     "openmetrics",
     "cloudevents",
     "github",
+    "github-output",
+    "github-summary",
+    "azure",
+    "verdict",
     "html",
 ];
 /// Stands where the hostile string does in a decision to compare with.
