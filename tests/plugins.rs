@@ -4,6 +4,8 @@
 
 #[path = "support/guests.rs"]
 mod guests;
+#[path = "plugins/verbs.rs"]
+mod verbs;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,13 +1,13 @@
 //! A gate of one rule, made for one module: what it asks for is handed to it by its own names.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
 use gonogo_engine::facts::SnapshotParts;
 use gonogo_engine::gate::{self, Gate};
 use gonogo_engine::{Diagnostic, RenderStyle, Snapshot, render};
-use gonogo_wasm::{Attached, Description, FactKind, Module, Origin, digest};
+use gonogo_wasm::{Attached, FactKind, FactNeed, Module, Origin, digest};
+use serde_json::Value as Json;
 
 use crate::args::plugin::Call;
 use crate::command::deciding::staging::time;
@@ -16,6 +16,7 @@ use crate::output;
 use crate::plugins;
 
 const RULE: &str = "policy";
+const SERIES: &str = "type: series, stale_after: 87600h";
 
 /// What it takes to call the policy.
 pub(super) struct Rehearsal {
@@ -33,7 +34,7 @@ pub(super) fn rehearsal(args: &Call) -> Result<Option<Rehearsal>> {
     let module = host.load(&bytes, Origin::Unknown);
     let module = module.map_err(|error| anyhow!("`{shown}` cannot be used: {error}"))?;
     let parts = given(&args.facts)?;
-    let text = text(args, &module, &digest(&bytes))?;
+    let text = text(args, &module, (&parts, &digest(&bytes)))?;
     let loaded = gate::load("what was given", &text);
     let Some(gate) = loaded.gate else { return Ok(refused(&text, &loaded.problems, args)) };
     let read = |_: &str| Ok(bytes.clone());
@@ -63,18 +64,39 @@ fn frozen(parts: SnapshotParts, args: &Call) -> Result<Snapshot> {
     Ok(parts.freeze(now))
 }
 
-fn text(args: &Call, module: &Module, digest: &str) -> Result<String> {
+fn text(args: &Call, module: &Module, (parts, digest): (&SnapshotParts, &str)) -> Result<String> {
     let mut text = format!("gate: rehearsal\nphases: {{{}: }}\n", args.phase);
-    let Module::Component(policy) = module else {
-        bail!("this is a module of OPA: it is tried with a gate, or with `opa eval`");
+    let (language, facts) = match module {
+        Module::Component(policy) => {
+            if !args.entrypoint.is_empty() {
+                bail!("`--entrypoint` is for modules of OPA: this is a component");
+            }
+            ("wasm", policy.description().facts.iter().map(declared).collect::<Vec<_>>())
+        }
+        Module::Opa(_) => ("opa", parts.names().map(|name| guessed(name, parts)).collect()),
     };
-    declare(&mut text, policy.description());
-    let _ =
-        write!(text, "rules:\n  - id: {RULE}\n    plugin:\n      wasm: {}\n", quoted(&args.file));
-    let _ = writeln!(text, "      digest: {digest}");
-    let facts: Vec<&str> =
-        policy.description().facts.iter().map(|need| need.name.as_str()).collect();
-    let _ = writeln!(text, "      facts: [{}]", facts.join(", "));
+    if !facts.is_empty() {
+        text.push_str("facts:\n");
+    }
+    for (name, declaration) in &facts {
+        let _ = writeln!(text, "  {name}: {{{declaration}}}");
+    }
+    let _ = write!(
+        text,
+        "rules:\n  - id: {RULE}\n    plugin:\n      {language}: {}\n      digest: {digest}\n",
+        quoted(&args.file.to_string_lossy())
+    );
+    let names: Vec<&str> = facts.iter().map(|(name, _)| name.as_str()).collect();
+    let _ = writeln!(text, "      facts: [{}]", names.join(", "));
+    if !args.entrypoint.is_empty() {
+        let quoted: Vec<String> = args.entrypoint.iter().map(|path| quoted(path)).collect();
+        let _ = writeln!(text, "      entrypoint: [{}]", quoted.join(", "));
+    }
+    settings(args, &mut text)?;
+    Ok(text)
+}
+
+fn settings(args: &Call, text: &mut String) -> Result<()> {
     if !args.config.is_empty() {
         text.push_str("      config:\n");
     }
@@ -84,32 +106,50 @@ fn text(args: &Call, module: &Module, digest: &str) -> Result<String> {
         };
         let _ = writeln!(text, "        {}: {}", name.trim(), value.trim());
     }
-    Ok(text)
+    Ok(())
 }
 
-fn quoted(path: &Path) -> String {
-    serde_json::Value::from(path.to_string_lossy()).to_string()
+fn quoted(text: &str) -> String {
+    Json::from(text).to_string()
 }
 
-/// As old and as sparse as they may be: it is the policy that is tried.
-fn declare(text: &mut String, description: &Description) {
-    if !description.facts.is_empty() {
-        text.push_str("facts:\n");
-    }
-    for need in &description.facts {
-        let kind = match need.kind {
-            FactKind::Number | FactKind::Quantity => "type: number",
-            FactKind::Text => "type: string",
-            FactKind::Boolean => "type: bool",
-            FactKind::Time => "type: timestamp",
-            FactKind::Duration => "type: duration",
-            FactKind::Series => "type: series, stale_after: 87600h",
-            FactKind::Several => "type: series, stale_after: 87600h, by: [name]",
-            FactKind::Structured => "type: json",
-        };
-        let unit = need.unit.as_deref().filter(|unit| !unit.is_empty());
-        let unit = unit.map(|unit| format!(", unit: \"{unit}\"")).unwrap_or_default();
-        let optional = if need.optional { ", optional: true" } else { "" };
-        let _ = writeln!(text, "  {}: {{{kind}{unit}{optional}}}", need.name);
-    }
+/// A name and what stands in braces behind it. As old and as sparse as it may be: it is the policy
+/// that is tried.
+fn declared(need: &FactNeed) -> (String, String) {
+    let kind = match need.kind {
+        FactKind::Number | FactKind::Quantity => "type: number",
+        FactKind::Text => "type: string",
+        FactKind::Boolean => "type: bool",
+        FactKind::Time => "type: timestamp",
+        FactKind::Duration => "type: duration",
+        FactKind::Series => SERIES,
+        FactKind::Several => "type: series, stale_after: 87600h, by: [name]",
+        FactKind::Structured => "type: json",
+    };
+    let unit = need.unit.as_deref().filter(|unit| !unit.is_empty());
+    let unit = unit.map(|unit| format!(", unit: \"{unit}\"")).unwrap_or_default();
+    let optional = if need.optional { ", optional: true" } else { "" };
+    (need.name.clone(), format!("{kind}{unit}{optional}"))
+}
+
+/// A module of OPA does not say what it wants: a fact is what it looks like.
+fn guessed(name: &str, parts: &SnapshotParts) -> (String, String) {
+    let value = parts.text(name).and_then(|text| serde_json::from_str::<Json>(text).ok());
+    let kind = match value {
+        Some(Json::Number(_)) => "type: number",
+        Some(Json::String(_)) => "type: string",
+        Some(Json::Bool(_)) => "type: bool",
+        Some(Json::Array(elements)) if is_series(&elements) => SERIES,
+        _ => "type: json, allow_empty: true",
+    };
+    (name.to_owned(), kind.to_owned())
+}
+
+/// Pairs of a time and a value.
+fn is_series(elements: &[Json]) -> bool {
+    let is_pair = |element: &Json| match element.as_array().map(Vec::as_slice) {
+        Some([time, value]) => value.is_number() && (time.is_number() || time.is_string()),
+        _ => false,
+    };
+    !elements.is_empty() && elements.iter().all(is_pair)
 }
