@@ -25,14 +25,16 @@ fn json(within: &Path, args: &[&str]) -> (i32, Value) {
 fn with_minimal(name: &str) -> PathBuf {
     let folder = folder(name);
     fs::write(folder.join("guest.wasm"), minimal()).unwrap();
-    fs::write(folder.join("facts.json"), "{\"now\": 1767498000, \"facts\": {\"value\": 7}}").unwrap();
+    fs::write(folder.join("facts.json"), "{\"now\": 1767498000, \"facts\": {\"value\": 7}}")
+        .unwrap();
     folder
 }
 
 #[test]
 fn inspect_shows_what_a_module_is() {
     let judge = root().join("wasm-plugins/canary-judge");
-    let (code, about) = json(&judge, &["plugin", "inspect", "canary-judge.wasm", "--format", "json"]);
+    let (code, about) =
+        json(&judge, &["plugin", "inspect", "canary-judge.wasm", "--format", "json"]);
     assert_eq!(code, 0);
     let digest = fs::read_to_string(judge.join("DIGEST")).unwrap();
     assert!(digest.contains(about["digest"].as_str().unwrap()), "{about}");
@@ -66,10 +68,20 @@ fn run_ends_as_a_gate_with_that_rule_would() {
     let folder = with_minimal("run");
     let of = |limit: &str| {
         let config = format!("limit={limit}");
-        json(&folder, &[
-            "plugin", "run", "guest.wasm", "--facts", "facts.json", "--config", &config, "--format",
-            "json",
-        ])
+        json(
+            &folder,
+            &[
+                "plugin",
+                "run",
+                "guest.wasm",
+                "--facts",
+                "facts.json",
+                "--config",
+                &config,
+                "--format",
+                "json",
+            ],
+        )
     };
     let (code, seen) = of("7");
     assert_eq!((code, &seen["outcome"]), (0, &Value::from("pass")), "{seen}");
@@ -85,15 +97,26 @@ fn run_ends_as_a_gate_with_that_rule_would() {
 #[test]
 fn a_policy_in_rego_is_run_with_facts_as_they_look() {
     let folder = folder("rego");
-    fs::write(folder.join("facts.json"), "{\"now\": 1767498000, \"facts\": {\"value\": 7}}").unwrap();
+    fs::write(folder.join("facts.json"), "{\"now\": 1767498000, \"facts\": {\"value\": 7}}")
+        .unwrap();
     let module = built("templates/rego");
     fs::write(folder.join("guest.wasm"), module).unwrap();
     let of = |limit: &str| {
         let config = format!("limit={limit}");
-        gonogo(&folder, &[
-            "plugin", "run", "guest.wasm", "--entrypoint", "my_policy/deny", "--facts", "facts.json",
-            "--config", &config,
-        ])
+        gonogo(
+            &folder,
+            &[
+                "plugin",
+                "run",
+                "guest.wasm",
+                "--entrypoint",
+                "my_policy/deny",
+                "--facts",
+                "facts.json",
+                "--config",
+                &config,
+            ],
+        )
     };
     let (code, _, said) = of("7");
     assert_eq!(code, 0, "{said}");
@@ -104,12 +127,25 @@ fn a_policy_in_rego_is_run_with_facts_as_they_look() {
 #[test]
 fn bench_tells_times() {
     let folder = with_minimal("bench");
-    let (code, figures) = json(&folder, &[
-        "plugin", "bench", "guest.wasm", "--facts", "facts.json", "--config", "limit=7", "--calls",
-        "20", "--format", "json",
-    ]);
+    let (code, figures) = json(
+        &folder,
+        &[
+            "plugin",
+            "bench",
+            "guest.wasm",
+            "--facts",
+            "facts.json",
+            "--config",
+            "limit=7",
+            "--calls",
+            "20",
+            "--format",
+            "json",
+        ],
+    );
     assert_eq!((code, &figures["calls"]), (0, &Value::from(20)));
-    let (median, slow) = (figures["median_us"].as_f64().unwrap(), figures["p99_us"].as_f64().unwrap());
+    let (median, slow) =
+        (figures["median_us"].as_f64().unwrap(), figures["p99_us"].as_f64().unwrap());
     assert!(median > 0.0 && slow >= median && figures["load_us"].as_f64().unwrap() > 0.0);
 }
 
@@ -149,7 +185,8 @@ fn a_new_policy_by_hand_answers() {
     assert_eq!(code, 0, "{said}");
     let module = wat::parse_file(folder.join("guard/policy.wat")).unwrap();
     fs::write(folder.join("guard/guard.wasm"), module).unwrap();
-    fs::write(folder.join("facts.json"), "{\"now\": 1767498000, \"facts\": {\"value\": 7}}").unwrap();
+    fs::write(folder.join("facts.json"), "{\"now\": 1767498000, \"facts\": {\"value\": 7}}")
+        .unwrap();
     let (code, _, said) = gonogo(&folder, &["eval", "guard/gate.yaml", "--facts", "facts.json"]);
     assert!(code == 10 && said.contains("above its limit"), "{code}, {said}");
 }

@@ -19,7 +19,7 @@ fn keys(object: &Value) -> Vec<&str> {
 /// Keys that are left out where they would say nothing.
 const OPTIONAL: [(&str, &[&str]); 3] = [
     ("counts", &["in_scores"]),
-    ("rule", &["score", "counts_in", "veto"]),
+    ("rule", &["score", "plugin", "counts_in", "veto"]),
     ("fact", &["baseline_of"]),
 ];
 

@@ -182,7 +182,7 @@ const PURE_DEPENDENCIES: &[(&str, &[&str])] = &[
             "regex",
             "serde_json",
             "sha1",
-            "sha2",
+            "sha2-for-hmac",
         ],
     ),
     ("evaluator/watch", &["gonogo-engine", "serde_json"]),

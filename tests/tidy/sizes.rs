@@ -7,7 +7,7 @@ use crate::project::{assert_none, crate_folders, line_count, rust_files, source_
 const FILE_LINES: usize = 400;
 const FOLDER_FILES: usize = 12;
 /// Folders that may hold more: the targets of tests lie beside each other.
-const LARGER_FOLDERS: &[(&str, usize)] = &[("tests", 32)];
+const LARGER_FOLDERS: &[(&str, usize)] = &[("tests", 34)];
 const CRATE_LINES: usize = 6_000;
 /// Crates that may be larger, because what they hold does not come apart; of the collectors the
 /// network will be a crate of its own, and of the app what a server would share with it.

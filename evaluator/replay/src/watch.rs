@@ -64,7 +64,7 @@ impl<'r> Watch<'r> {
             matches!(rule.check, Check::Score(_)) && rule.on_undetermined == Some(Effect::Warn)
         };
         let asks = |rule: &&Rule| rule.check.plugin().is_some();
-        if learns || stage.rules.iter().any(|rule| is_soft(&rule) || asks(&rule)) {
+        if learns || stage.rules.iter().any(|rule| is_soft(rule) || asks(rule)) {
             return None;
         }
         let mut feeds = Feeds::new(stage, history, moment);

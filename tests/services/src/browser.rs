@@ -1,4 +1,5 @@
 //! Chromium without a window, driven through its DevTools protocol.
+#![expect(clippy::indexing_slicing, reason = "what a JSON value does not have is null")]
 
 mod pipe;
 #[cfg(test)]
