@@ -26,7 +26,7 @@ pub use build::{Loaded, load};
 pub use expression::Expression;
 pub use gonogo_document::Language;
 pub use gonogo_document::Position;
-pub use names::{BAKE_RULE, EVIDENCE_RULE, FACTS_RULE};
+pub use names::{BAKE_RULE, EVIDENCE_RULE, FACTS_RULE, IMPLICIT_RULES, PLUGINS_RULE};
 pub use plugin::{Given, Handed, PluginCheck, Plugins, Setting};
 pub use rules::{Member, Score};
 pub use stage::{Bake, Override, Stage, StageError};

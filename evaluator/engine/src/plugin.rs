@@ -14,6 +14,12 @@ use crate::gate::Effect;
 pub trait Plugin: fmt::Debug + Send + Sync {
     fn identity(&self) -> &Identity;
 
+    /// Why it cannot be asked at all: the gate or the module is at fault, and nothing that the gate says
+    /// of what is not known covers that.
+    fn broken(&self) -> Option<&str> {
+        None
+    }
+
     /// Whether it can judge without that fact, by the name that it has for it.
     fn does_without(&self, fact: &str) -> bool;
 

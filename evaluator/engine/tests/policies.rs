@@ -138,8 +138,9 @@ fn a_policy_that_is_not_attached_is_undetermined() {
     let gate = load("gate.yaml", text).gate.unwrap();
     let decision = decide_at(&gate, "default", "{}");
     assert_eq!(decision.decision, Verdict::NoGo);
-    let cause = decision.rules[1].cause.as_deref();
-    assert_eq!(cause, Some("the plugin `p.wasm` was not loaded"));
+    let causes: Vec<_> = decision.rules.iter().filter_map(|rule| rule.cause.as_deref()).collect();
+    let cause = "the plugin `p.wasm` was not loaded";
+    assert_eq!(causes, [format!("`r`: {cause}").as_str(), cause]);
 }
 
 #[test]
@@ -260,4 +261,23 @@ fn facts_and_settings_are_those_of_the_gate() {
     ] {
         assert_eq!(loaded(plugin), expected, "{plugin}");
     }
+}
+
+/// A module that is missing or another one is not what `on_undetermined` is for.
+#[test]
+fn a_policy_that_cannot_be_asked_is_no_go_whatever_the_rule_says() {
+    for keys in [", on_undetermined: warn", ", on_undetermined: rollback", ""] {
+        let text = format!("gate: g\nrules: [{{id: r, plugin: {{wasm: p.wasm}}{keys}}}]");
+        let gate = load("gate.yaml", &text).gate.unwrap();
+        assert_eq!(decide_at(&gate, "default", "{}").decision, Verdict::NoGo, "{keys}");
+    }
+    let score = "gate: g\nrules:\n  - {id: r, plugin: {wasm: p.wasm}}\n  - {id: s, require: 'true'}\n  \
+                 - {id: c, score: {of: {r: 1, s: 9}, go: 50%}}\n";
+    let gate = load("gate.yaml", score).gate.unwrap();
+    let decision = decide_at(&gate, "default", "{}");
+    assert_eq!((decision.decision, decision.deciding), (Verdict::NoGo, vec!["plugins".to_owned()]));
+    let shadow =
+        "gate: g\nrules: [{id: r, shadow: true, plugin: {wasm: p.wasm}}, {id: s, require: 'true'}]";
+    let gate = load("gate.yaml", shadow).gate.unwrap();
+    assert_eq!(decide_at(&gate, "default", "{}").decision, Verdict::Go);
 }

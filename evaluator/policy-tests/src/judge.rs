@@ -5,7 +5,7 @@ mod outcome;
 use std::collections::BTreeMap;
 
 use gonogo_engine::decision::{Outcome, RuleRecord};
-use gonogo_engine::gate::{BAKE_RULE, EVIDENCE_RULE, FACTS_RULE};
+use gonogo_engine::gate::IMPLICIT_RULES;
 use gonogo_engine::{Decision, Stage, Verdict, decide};
 
 use crate::Case;
@@ -57,7 +57,7 @@ impl Expected {
                 expected.deciding = Some(ids);
             }
             let here = |id: &str| {
-                let implicit = [FACTS_RULE, EVIDENCE_RULE, BAKE_RULE].contains(&id);
+                let implicit = IMPLICIT_RULES.contains(&id);
                 implicit || stage.rules.iter().any(|rule| rule.id == id)
             };
             for rule in expect.rules.iter().filter(|rule| here(&rule.id.value)) {

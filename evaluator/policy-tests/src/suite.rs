@@ -8,9 +8,7 @@ use gonogo_document::reader::Reader;
 use gonogo_document::{Spanned, Text, quoted};
 use gonogo_engine::Gate;
 use gonogo_engine::decision::asked;
-use gonogo_engine::gate::{
-    BAKE_RULE, EVIDENCE_RULE, FACTS_RULE, Override, Stage, StageError, Waiver, load_waivers,
-};
+use gonogo_engine::gate::{IMPLICIT_RULES, Override, Stage, StageError, Waiver, load_waivers};
 
 use crate::codes;
 use crate::document::{CaseNode, TestsDocument};
@@ -223,7 +221,7 @@ impl Builder<'_> {
 
     fn know_rules(&mut self, level: &CaseNode, stage: &Stage<'_>, place: Named) {
         let mut known: Vec<&str> = stage.rules.iter().map(|rule| rule.id.as_str()).collect();
-        known.extend([FACTS_RULE, EVIDENCE_RULE, BAKE_RULE]);
+        known.extend(IMPLICIT_RULES);
         let deciding = level.expect.deciding.iter().flat_map(|ids| &ids.value);
         let named = level.expect.rules.iter().map(|rule| &rule.id).chain(deciding);
         for id in named.filter(|id| !known.contains(&id.value.as_str())) {

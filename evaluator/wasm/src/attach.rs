@@ -4,6 +4,7 @@ mod component;
 mod facts;
 mod rego;
 mod settings;
+mod slips;
 
 use std::sync::Arc;
 
@@ -26,7 +27,10 @@ pub fn attach(host: &Host, gate: &mut Gate, read: Read<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (rule, check) in gate.plugin_checks() {
         match fit((host, gate), check, read) {
-            Ok(attached) => plugins.insert(rule, Arc::new(attached)),
+            Ok(attached) => {
+                plugins.insert(rule, Arc::new(attached));
+                problems.extend(slips::of_check(check, read));
+            }
             Err(found) => {
                 plugins.insert(rule, Arc::new(Unusable::new(check, &found)));
                 problems.extend(found);
@@ -164,6 +168,10 @@ impl Unusable {
 impl Plugin for Unusable {
     fn identity(&self) -> &Identity {
         &self.identity
+    }
+
+    fn broken(&self) -> Option<&str> {
+        Some(&self.cause)
     }
 
     /// What it would do without is not known: the cause that counts is its own.

@@ -50,7 +50,10 @@ pub(crate) fn failure(error: &wasmtime::Error, refused: Option<Refused>) -> Fail
 
 fn trapped(trap: Trap) -> String {
     match trap {
-        Trap::OutOfFuel => format!("the policy ran out of fuel, of which it had {}", limits::FUEL),
+        Trap::OutOfFuel => format!(
+            "the policy ran out of fuel, of which each call has {}: it does too much, or never ends",
+            limits::FUEL
+        ),
         Trap::Interrupt => {
             let time = limits::TICK * u32::try_from(limits::DEADLINE_TICKS).unwrap_or(u32::MAX);
             format!("the policy took longer than {} ms", time.as_millis())

@@ -10,7 +10,7 @@ use super::record::{
     PluginRecord, RuleRecord, SnapshotRecord, Verdict, WaiverRecord, WaiverState,
 };
 use crate::facts::Snapshot;
-use crate::gate::{BAKE_RULE, Bake, EVIDENCE_RULE, Effect, FACTS_RULE, Stage, Waiver};
+use crate::gate::{Bake, Effect, IMPLICIT_RULES, Stage, Waiver};
 
 const SCHEMA: &str = "gonogo.decision/v1";
 
@@ -75,7 +75,7 @@ pub fn effect_of(
 }
 
 fn is_implicit(rule: &str) -> bool {
-    [FACTS_RULE, EVIDENCE_RULE, BAKE_RULE].contains(&rule)
+    IMPLICIT_RULES.contains(&rule)
 }
 
 fn is_in_force(waiver: &Waiver, now: Timestamp) -> bool {

@@ -12,7 +12,7 @@ use super::budget;
 use super::conclude::conclude;
 use super::first_run;
 use super::heard::{Judged, judged};
-use super::implicit::{bake_rule, evidence_rule, facts_rule};
+use super::implicit::{bake_rule, evidence_rule, facts_rule, plugins_rule};
 use super::observed::Observed;
 use super::record::{Decision, Outcome, RuleRecord};
 use super::score::{Tally, tally};
@@ -38,6 +38,7 @@ pub fn decide(stage: &Stage<'_>, snapshot: &impl Observed) -> Decision {
     let mut rules = vec![facts_rule(stage, &bound.facts)];
     rules.extend(evidence_rule(stage, in_order.iter().copied().zip(&judged)));
     rules.extend(bake_rule(stage));
+    rules.extend(plugins_rule(stage));
     rules.extend(judged);
     conclude(stage, snapshot, rules, &bound.facts)
 }

@@ -2,7 +2,9 @@
 
 use super::bind::Asked;
 use super::record::{Outcome, RuleRecord};
-use crate::gate::{BAKE_RULE, EVIDENCE_RULE, Effect, FACTS_RULE, Position, Rule, Stage};
+use crate::gate::{
+    BAKE_RULE, EVIDENCE_RULE, Effect, FACTS_RULE, PLUGINS_RULE, Position, Rule, Stage,
+};
 
 const START: Position = Position { line: 1, column: 1 };
 
@@ -50,6 +52,21 @@ fn why(skipped: &[&RuleRecord]) -> &'static str {
         some if some == skipped.len() => " for want of a baseline",
         _ => ", by its `when` or for want of a baseline",
     }
+}
+
+/// A policy that cannot be asked is a gate that is not whole: no-go, whatever its rule says of what is
+/// not known, and though a score may do without it.
+pub(super) fn plugins_rule(stage: &Stage<'_>) -> Option<RuleRecord> {
+    let asking = stage.rules.iter().filter(|rule| !rule.shadow);
+    let broken = asking.filter_map(|rule| Some((&rule.id, rule.check.plugin()?.broken()?)));
+    let causes: Vec<String> = broken.map(|(id, cause)| format!("`{id}`: {cause}")).collect();
+    if causes.is_empty() {
+        return None;
+    }
+    let title = "Policies in WebAssembly can be used";
+    let mut record = RuleRecord::new(PLUGINS_RULE, Some(title), &stage.gate.file, START);
+    refuse(&mut record, causes.join("; "));
+    Some(record)
 }
 
 /// A phase that is watched must have been watched to its end.

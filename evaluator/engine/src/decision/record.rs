@@ -51,7 +51,7 @@ pub struct Decision {
     pub counts: Counts,
     /// Ids of the rules that made it no-go or rollback.
     pub deciding: Vec<String>,
-    /// The implicit rules `facts` and, where they have something to say, `evidence` and `bake` first; then in
+    /// The implicit rules `facts` and, where they have something to say, `evidence`, `bake` and `plugins` first; then in
     /// the order of the file.
     pub rules: Vec<RuleRecord>,
     pub facts: Vec<FactRecord>,

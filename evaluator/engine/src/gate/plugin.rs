@@ -51,6 +51,16 @@ pub enum Given {
     Param(usize),
 }
 
+impl PluginCheck {
+    /// Why the policy cannot be asked at all.
+    pub fn broken(&self) -> Option<String> {
+        match &self.plugin {
+            None => Some(format!("the plugin `{}` was not loaded", self.module)),
+            Some(plugin) => plugin.broken().map(str::to_owned),
+        }
+    }
+}
+
 /// Policies that are ready, by the rules that ask them.
 #[derive(Clone, Debug, Default)]
 pub struct Plugins(BTreeMap<String, Arc<dyn Plugin>>);

@@ -10,7 +10,7 @@ use gonogo_document::{
 use serde_json::Value as Json;
 
 use super::expression::Compiler;
-use super::names::{BAKE_RULE, EVIDENCE_RULE, FACTS_RULE};
+use super::names::IMPLICIT_RULES;
 use super::template::{self, Template};
 use super::{Case, Check, Effect, Escalation, Param, Phase, Rule, codes, plugin};
 
@@ -27,7 +27,7 @@ pub(super) fn rule(
     let check = check(compiler, params, &node.body);
     let because = message(compiler, node.because.as_ref());
     let id = node.id.as_ref()?;
-    if [FACTS_RULE, EVIDENCE_RULE, BAKE_RULE].contains(&id.value.as_str()) {
+    if IMPLICIT_RULES.contains(&id.value.as_str()) {
         let message = format!("`{}` is a rule that gonogo has in every gate", id.value);
         compiler.problems.push(
             Diagnostic::error(&codes::RESERVED_NAME, id.span, message)

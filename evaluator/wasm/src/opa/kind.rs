@@ -18,7 +18,8 @@ pub(super) fn check(module: &Module) -> Result<(), String> {
     } else if !has("opa_wasm_abi_version") && has("eval") && has("builtins") {
         "was made by OPA before 0.27, without a version of its contract: build it anew"
     } else if !has("opa_wasm_abi_version") {
-        "is neither a component nor what `opa build -t wasm` makes"
+        "is neither a component nor what `opa build -t wasm` makes: link it with \
+         `wasm-component-ld`, or make a component of it with `wasm-tools component new`"
     } else {
         return imports(module);
     };

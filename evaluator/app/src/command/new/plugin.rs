@@ -59,18 +59,19 @@ const REGO: [File; 3] = [
 ];
 
 const RUST_BUILD: &str = "rustup target add wasm32-unknown-unknown
-cargo install wasm-tools
+cargo install wasm-component-ld
 cargo test
-cargo build --release --target wasm32-unknown-unknown
-wasm-tools component new target/wasm32-unknown-unknown/release/PACKAGE.wasm -o NAME.wasm";
+RUSTFLAGS=-Clinker=wasm-component-ld cargo build --release --target wasm32-unknown-unknown
+cp target/wasm32-unknown-unknown/release/PACKAGE.wasm NAME.wasm";
 
-const JAVASCRIPT_BUILD: &str = "npm install @bytecodealliance/jco @bytecodealliance/componentize-js
-npx componentize-qjs -w wit -n policy -j policy.js --sync --stub-wasi --opt-size -m -o NAME.wasm";
+const JAVASCRIPT_BUILD: &str = "npm install componentize-qjs
+npx componentize-qjs --wit wit --world policy --js policy.js --sync --stub-wasi --opt-size \\
+  --minify --output NAME.wasm";
 
-const C_BUILD: &str = "clang --target=wasm32 -nostdlib -O2 -Wl,--no-entry -o core.wasm policy.c
-cargo install wasm-tools
-wasm-tools component embed wit --world policy core.wasm -o embedded.wasm
-wasm-tools component new embedded.wasm -o NAME.wasm";
+const C_BUILD: &str = "cargo install wasm-component-ld
+clang --target=wasm32 -std=c11 -Os -ffreestanding -nostdlib -c policy.c -o policy.o
+wasm-component-ld --wasm-ld-path \"$(command -v wasm-ld)\" --component-type wit/policy.wit \\
+  --no-entry --gc-sections --strip-all -z stack-size=16384 -o NAME.wasm policy.o";
 
 const WAT_BUILD: &str = "cargo install wasm-tools
 wasm-tools parse policy.wat -o NAME.wasm";
@@ -79,10 +80,20 @@ const REGO_BUILD: &str = "opa test .
 opa build -t wasm -e PACKAGE/deny policy.rego
 tar xzf bundle.tar.gz /policy.wasm && mv policy.wasm NAME.wasm";
 
+/// What these languages keep for themselves, or what cannot be the name of a package.
+const RESERVED: [&str; 24] = [
+    "as", "contains", "core", "crate", "default", "else", "every", "false", "fn", "if", "import",
+    "in", "mod", "not", "null", "package", "self", "some", "std", "super", "test", "true", "use",
+    "with",
+];
+
 pub(super) fn new_plugin(args: &NewPlugin) -> Result<Exit> {
     let name = args.name.as_str();
     if !is_name(name) {
         bail!("`{name}` is no name of a policy: use small letters, digits and `-`, a letter first");
+    }
+    if RESERVED.contains(&name) {
+        bail!("`{name}` is a word of the language: choose another name");
     }
     let (files, build): (&[File], &str) = match args.lang {
         Language::Rust => (&RUST, RUST_BUILD),

@@ -10,7 +10,7 @@ use gonogo_wasm::Origin;
 use serde_json::json;
 
 use super::rehearsal::{Rehearsal, rehearsal};
-use super::trial::{attach, stage};
+use super::trial::{attach, stage, word};
 use crate::args::plugin::{Bench, PluginFormat};
 use crate::exit_code::Exit;
 use crate::output;
@@ -36,6 +36,7 @@ pub(super) fn run(args: &Bench) -> Result<Exit> {
     times.sort();
     let at = |share: usize| times.get(times.len().saturating_mul(share) / 100).copied();
     let (median, slow) = (at(50).unwrap_or_default(), at(99).unwrap_or_default());
+    let outcome_text = word(outcome);
     let text = match args.call.format {
         PluginFormat::Json => {
             let figures = json!({
@@ -45,7 +46,7 @@ pub(super) fn run(args: &Bench) -> Result<Exit> {
             format!("{figures:#}\n")
         }
         PluginFormat::Text => format!(
-            "  load     {:>9.1} us, {}\n  median   {:>9.1} us per call, of {}\n  p99      {:>9.1} us\n",
+            "  outcome  {outcome_text}\n  load     {:>9.1} us, {}\n  median   {:>9.1} us per call, of {}\n  p99      {:>9.1} us\n",
             micros(load),
             cached(),
             micros(median),

@@ -1,6 +1,6 @@
 //! `gonogo plugin inspect`: what a module is and what it asks for.
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use gonogo_wasm::{Description, FactKind, Module, Origin, SettingKind, digest, outline};
 use serde_json::{Value as Json, json};
 
@@ -15,6 +15,10 @@ pub(super) fn run(args: &Inspect) -> Result<Exit> {
     let bytes = plugins::read_module(&args.file).map_err(|cause| anyhow!("`{shown}`: {cause}"))?;
     let host = plugins::host()?;
     let module = host.load(&bytes, Origin::Unknown);
+    if let (Err(error), false) = (&module, bytes.starts_with(b"\0asm")) {
+        // There is nothing to be seen of it.
+        bail!("`{shown}` cannot be used: {error}");
+    }
     let about = about(&bytes, module.as_ref().ok());
     let text = match args.format {
         PluginFormat::Json => format!("{about:#}\n"),

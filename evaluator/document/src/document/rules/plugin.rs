@@ -130,6 +130,7 @@ fn facts(reader: &mut Reader, key: &str, node: &Node) -> Option<Vec<HandedFact>>
             let fact = fact.map(|text| Spanned { value: text.value.clone(), span: text.span });
             handed.extend(fact.map(|fact| HandedFact { name, fact }));
         }
+        check_apart(reader, &handed);
         return Some(handed);
     }
     for item in reader.items(key, node)? {
@@ -149,4 +150,19 @@ fn facts(reader: &mut Reader, key: &str, node: &Node) -> Option<Vec<HandedFact>>
         handed.push(HandedFact { name: name.clone(), fact: name });
     }
     Some(handed)
+}
+
+/// The same fact under two names is compared with itself.
+fn check_apart(reader: &mut Reader, handed: &[HandedFact]) {
+    for (at, one) in handed.iter().enumerate() {
+        let before = handed.iter().take(at).find(|before| before.fact.value == one.fact.value);
+        let Some(before) = before else { continue };
+        let names = (quoted(&before.name.value), quoted(&one.name.value));
+        let message = format!("{} and {} are the same fact", names.0, names.1);
+        reader.report(
+            Diagnostic::warning(&codes::PLUGIN_FACT, one.fact.span, message)
+                .with_related(before.fact.span, "handed over here already")
+                .with_help("hand over another fact, unless the policy shall see it twice"),
+        );
+    }
 }

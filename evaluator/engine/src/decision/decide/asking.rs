@@ -55,8 +55,10 @@ impl Ruling<'_, '_> {
 
     fn ask(&self, rule: &Rule, check: &PluginCheck) -> Answered {
         let fail = |failure| policy::unanswered(failure, rule.on_undetermined);
-        let Some(plugin) = check.plugin.as_deref() else {
-            return fail(Failure::new(format!("the plugin `{}` was not loaded", check.module)));
+        let Some(plugin) = check.plugin.as_deref().filter(|plugin| plugin.broken().is_none())
+        else {
+            let cause = check.broken().unwrap_or_default();
+            return policy::unanswered(Failure::new(cause), None);
         };
         let lacking = policy::lacking(check, plugin, &self.bound.facts);
         if !lacking.is_empty() {

@@ -20,12 +20,14 @@ pub(super) fn lines(rule: &RuleRecord, detail: Detail) -> Vec<(&'static str, Str
     let is_shown = |finding: &&FindingRecord| full || finding.outcome != Outcome::Pass;
     // One that is the whole answer was said above.
     if plugin.findings.len() > 1 {
-        lines.extend(plugin.findings.iter().filter(is_shown).map(found));
+        let of = |finding| found(finding, detail);
+        lines.extend(plugin.findings.iter().filter(is_shown).map(of));
     }
     lines
 }
 
-fn found(finding: &FindingRecord) -> (&'static str, String) {
+/// In full with what the policy saw.
+fn found(finding: &FindingRecord, detail: Detail) -> (&'static str, String) {
     let label = match finding.outcome {
         Outcome::Pass | Outcome::Skipped => "passed",
         Outcome::Fail => "failed",
@@ -33,5 +35,11 @@ fn found(finding: &FindingRecord) -> (&'static str, String) {
     };
     let said =
         if finding.message.is_empty() { String::new() } else { format!(": {}", finding.message) };
-    (label, format!("{}{said}", finding.id))
+    let seen: Vec<String> =
+        finding.values.iter().map(|seen| format!("{} = {}", seen.expr, seen.value)).collect();
+    let seen = match detail == Detail::Full && !seen.is_empty() {
+        true => format!(" ({})", seen.join(", ")),
+        false => String::new(),
+    };
+    (label, format!("{}{said}{seen}", finding.id))
 }
