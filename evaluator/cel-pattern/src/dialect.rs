@@ -20,6 +20,14 @@ pub(super) fn translate(pattern: &str) -> Result<String, String> {
     Ok(translation.result)
 }
 
+/// It ends where a group begins.
+fn opens(written: &str) -> bool {
+    let before = written.strip_suffix('(');
+    before.is_some_and(|before| {
+        (before.len() - before.trim_end_matches('\\').len()).is_multiple_of(2)
+    })
+}
+
 /// One way through the pattern.
 struct Translation<'p> {
     pattern: &'p str,
@@ -65,6 +73,10 @@ impl<'p> Translation<'p> {
         if repeats {
             let why = "repeats what is repeated already: put that between `(?:` and `)`";
             return Err(self.wrong(why));
+        }
+        // Behind flags that set nothing, of which nothing is left: `((?)??`.
+        if opens(&self.result) {
+            return Err(self.wrong("has nothing to repeat"));
         }
         self.result.push_str(self.read());
         if self.eat("?") {

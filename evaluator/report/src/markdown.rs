@@ -12,8 +12,11 @@ pub(crate) fn escaped(text: &str) -> String {
     let text = text.trim();
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut rest = text;
+    // Behind code that cannot stay so no backtick is trusted: they would pair otherwise.
+    let mut is_trusted = true;
     while let Some(c) = rest.chars().next() {
-        let code = if c == '`' { code(rest) } else { None };
+        let code = if c == '`' && is_trusted { code(rest) } else { None };
+        is_trusted &= c != '`' || code.is_some();
         let token = code.unwrap_or_else(|| rest.get(..c.len_utf8()).unwrap_or(rest));
         let after = rest.get(token.len()..).unwrap_or_default();
         let begins = rest.len() == text.len();

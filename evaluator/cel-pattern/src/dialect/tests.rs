@@ -199,6 +199,7 @@ fn what_is_no_part_of_it_is_refused_in_plain_words() {
         ("(?x)a b", "`(?x` at character 1 is no group: flags are `i`, `m`, `s` and `U`"),
         ("é(?u:a)", "`(?u` at character 2 is no group: flags are `i`, `m`, `s` and `U`"),
         ("(?i-)", "`(?i-)` at character 1 has no flag behind `-`"),
+        ("((?)??", "`?` at character 5 has nothing to repeat"),
         (r"(a)\1", r"`\1` at character 4 refers back to a group, which is not supported"),
         (r"(?P<n>a)\k<n>", r"`\k` at character 9 refers back to a group, which is not supported"),
         ("(?P<n>a)(?P=n)", "`(?P=` at character 9 refers back to a group, which is not supported"),
