@@ -40,11 +40,15 @@ fn code(text: &str) -> Option<&str> {
         let run = inside.get(start..)?;
         let length = run.len() - run.trim_start_matches('`').len();
         if length == fence.len() {
-            let is_plain = inside.get(..start).is_some_and(|code| !code.contains(['|', '#', '\\']));
+            let is_plain = inside.get(..start).is_some_and(is_plain);
             return text.get(..ticks + start + length).filter(|_| is_plain);
         }
         at = start + length;
     }
+}
+
+fn is_plain(code: &str) -> bool {
+    !code.trim().is_empty() && !code.contains(['|', '#', '\\'])
 }
 
 /// One character that is followed by `after`.

@@ -14,9 +14,9 @@ use crate::replay::Story;
 use crate::replay::html::figures;
 
 /// Steps at which the gate is asked again, for the shades behind the lines.
-const STEPS: i64 = 300;
+const STEPS: i64 = 200;
 /// Every sample is a step where there are no more than that, so that times are exact.
-const EXACT: usize = 600;
+const EXACT: usize = 300;
 /// Windows of different length that are looked at one by one.
 const WINDOWS: usize = 4;
 /// Series of one fact that are drawn at most.
