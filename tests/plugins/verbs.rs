@@ -85,7 +85,7 @@ fn run_ends_as_a_gate_with_that_rule_would() {
     };
     let (code, seen) = of("7");
     assert_eq!((code, &seen["outcome"]), (0, &Value::from("pass")), "{seen}");
-    assert!(seen["fuel"]["used"].as_u64().unwrap() > 0);
+    assert!(seen["fuel"].as_u64().unwrap() > 0);
     let (code, seen) = of("6");
     assert_eq!((code, &seen["effect"]), (10, &Value::from("no-go")), "{seen}");
     assert_eq!(seen["plugin"]["findings"][0]["id"], "limit");

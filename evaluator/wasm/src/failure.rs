@@ -50,10 +50,9 @@ pub(crate) fn failure(error: &wasmtime::Error, refused: Option<Refused>) -> Fail
 
 fn trapped(trap: Trap) -> String {
     match trap {
-        Trap::OutOfFuel => format!(
-            "the policy ran out of fuel, of which each call has {}: it does too much, or never ends",
-            limits::FUEL
-        ),
+        Trap::OutOfFuel => {
+            "the policy ran out of fuel: it does more than a call may, or never ends".to_owned()
+        }
         Trap::Interrupt => {
             let time = limits::TICK * u32::try_from(limits::DEADLINE_TICKS).unwrap_or(u32::MAX);
             format!("the policy took longer than {} ms", time.as_millis())

@@ -2,7 +2,9 @@
 
 /// Instructions, roughly, of one call and of one description. The same module and input use the
 /// same fuel on every machine: this is the limit that decides.
-pub const FUEL: u64 = 400_000_000;
+pub const FUEL: u64 = 100_000_000;
+/// The same of a policy in Rego, which calculates in decimals of any length.
+pub const REGO_FUEL: u64 = 400_000_000;
 /// Wall time of one call, in ticks: only for what fuel does not see.
 pub const DEADLINE_TICKS: u64 = 16;
 pub const TICK: std::time::Duration = std::time::Duration::from_millis(50);

@@ -43,7 +43,7 @@ impl OpaPolicy {
     pub(crate) fn new(engine: &Engine, module: &Module, digest: String) -> Result<Self, String> {
         kind::check(module)?;
         let template = Template::new(engine, module).map_err(|error| error.to_string())?;
-        let instance = template.instance((Builtins::default(), 0), limits::FUEL);
+        let instance = template.instance((Builtins::default(), 0), limits::REGO_FUEL);
         let mut instance = instance.map_err(|failure| failure.cause)?;
         let named = instance.builtins().map_err(|failure| failure.cause)?;
         let builtins = Arc::new(provided(&numbered(&named)?)?);
@@ -103,7 +103,7 @@ impl OpaPolicy {
     /// Asks each of them about the same document, at a time in nanoseconds since 1970.
     pub fn call(&self, entrypoints: &[&str], input: &Json, now: i64) -> Called {
         let input = input.to_string();
-        let (mut fuel, mut log) = (limits::FUEL, Vec::new());
+        let (mut fuel, mut log) = (limits::REGO_FUEL, Vec::new());
         let mut answers = Vec::new();
         for entrypoint in entrypoints {
             let Some(number) = self.entrypoints.get(*entrypoint).copied() else {
@@ -137,14 +137,15 @@ impl OpaPolicy {
     pub fn raw(&self, entrypoint: &str, input: &Json, now: i64) -> Result<Option<Json>, Failure> {
         let unknown = || Failure::new("no such entrypoint");
         let number = self.entrypoints.get(entrypoint).copied().ok_or_else(unknown)?;
-        let mut instance = self.template.instance((self.builtins.clone(), now), limits::FUEL)?;
+        let mut instance =
+            self.template.instance((self.builtins.clone(), now), limits::REGO_FUEL)?;
         let results = instance.evaluate(number, &input.to_string())?;
         Ok(result(&results)?.and_then(Value::to_json))
     }
 }
 
 fn called((findings, left): (Result<Vec<Finding>, Failure>, u64), log: Vec<LogLine>) -> Called {
-    Called { findings, log, fuel: limits::FUEL.saturating_sub(left) }
+    Called { findings, log, fuel: limits::REGO_FUEL.saturating_sub(left) }
 }
 
 /// Names and their numbers.

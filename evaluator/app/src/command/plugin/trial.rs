@@ -7,7 +7,7 @@ use gonogo_engine::decide;
 use gonogo_engine::decision::{Outcome, RuleRecord};
 use gonogo_engine::gate::{Gate, Plugins, Stage};
 use gonogo_engine::plugin::{Call as Question, Failure, Finding, Identity, Plugin};
-use gonogo_wasm::{Attached, Level, LogLine, limits};
+use gonogo_wasm::{Attached, Level, LogLine};
 use serde_json::{Value as Json, json};
 
 use super::rehearsal::{Rehearsal, rehearsal};
@@ -84,7 +84,7 @@ fn as_json(record: &RuleRecord, seen: &Seen) -> Json {
     json!({
         "outcome": record.outcome, "effect": record.effect, "cause": record.cause,
         "message": record.message, "plugin": record.plugin, "notes": record.notes,
-        "log": log.collect::<Vec<Json>>(), "fuel": {"used": seen.fuel, "limit": limits::FUEL},
+        "log": log.collect::<Vec<Json>>(), "fuel": seen.fuel,
     })
 }
 
@@ -119,7 +119,7 @@ fn as_text(record: &RuleRecord, seen: &Seen) -> String {
     text.extend(
         seen.log.iter().map(|line| format!("    {:<8} {}\n", level(line), clean(&line.text))),
     );
-    text.push_str(&format!("\n  fuel {} of {}\n", seen.fuel, limits::FUEL));
+    text.push_str(&format!("\n  fuel {}\n", seen.fuel));
     text
 }
 
