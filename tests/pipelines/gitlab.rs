@@ -133,7 +133,6 @@ fn a_gate_that_cannot_start_hands_on_no_decision() {
         let pipeline = run(&project, &[]);
         expect(&pipeline, &[("first", "PASS"), ("second", code), ("told", "PASS")]);
         assert!(pipeline.log.contains("told none/none"), "{}", pipeline.log);
-        assert!(!project.path().join("gonogo-out/junit.xml").exists(), "{path}");
     }
 }
 
