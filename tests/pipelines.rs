@@ -21,5 +21,7 @@ mod gitlab_runner;
 mod injection;
 #[path = "pipelines/project.rs"]
 mod project;
+#[path = "pipelines/readme.rs"]
+mod readme;
 #[path = "support/tools.rs"]
 mod tools;

@@ -98,6 +98,18 @@ fn what_is_no_gonogo_is_no_go() {
     }
 }
 
+/// A path to nothing would be handed on as if there were a report.
+#[test]
+fn without_a_decision_there_are_no_paths() {
+    for with in [[("phase", "none")], [("verb", "neither")]] {
+        let ran = run("0.1", &with);
+        assert_eq!(ran.job("gate"), "failure", "{}", ran.log);
+        for name in ["json", "html", "markdown", "junit", "sarif", "decision"] {
+            assert_eq!(ran.output(&format!("gonogo.{name}")), "", "{with:?}: {name}");
+        }
+    }
+}
+
 #[test]
 fn many_failures_are_few_annotations() {
     let project = Project::new("0.1");

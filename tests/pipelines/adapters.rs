@@ -16,8 +16,27 @@ struct Ran {
 
 type Adapter = fn(&Project, program: &str, more: &[(&str, &str)]) -> Ran;
 
-const ADAPTERS: [(&str, Adapter); 4] =
-    [("azure", azure), ("buildkite", buildkite), ("circleci", circleci), ("gitlab", gitlab)];
+const ADAPTERS: [(&str, Adapter); 8] = [
+    ("azure", azure),
+    ("buildkite", buildkite),
+    ("circleci", circleci),
+    ("gitlab", gitlab),
+    ("tekton", |project, program, more| {
+        container(project, program, more, ("tekton/gonogo.yaml", "/spec/steps/0"))
+    }),
+    ("argo-workflows", |project, program, more| {
+        let at = ("argo-workflows/gonogo.yaml", "/spec/templates/0/container");
+        container(project, program, more, at)
+    }),
+    ("argo-rollouts", |project, program, more| {
+        let at = "/spec/metrics/0/provider/job/spec/template/spec/containers/0";
+        container(project, program, more, ("argo-rollouts/analysis.yaml", at))
+    }),
+    ("spinnaker", |project, program, more| {
+        let at = "/manifest/spec/template/spec/containers/0";
+        container(project, program, more, ("spinnaker/stage.json", at))
+    }),
+];
 
 fn ended(output: Output) -> Ran {
     let said = [output.stdout, output.stderr].concat();
@@ -70,12 +89,40 @@ fn gitlab(project: &Project, program: &str, more: &[(&str, &str)]) -> Ran {
     shell(project, &lines.join("\n"), &variables)
 }
 
+/// The command of a container, whose image has the program on its path.
+fn container(
+    project: &Project,
+    program: &str,
+    more: &[(&str, &str)],
+    (file, at): (&str, &str),
+) -> Ran {
+    let file = yaml(&format!("integrations/{file}"));
+    let container = file.pointer(at).unwrap();
+    let words = container["command"].as_array().unwrap();
+    let words: Vec<&str> = words.iter().map(|word| word.as_str().unwrap()).collect();
+    assert!(
+        container["env"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|one| one["name"] == "GONOGO_INPUT_REPORTS"),
+        "{container}"
+    );
+    let image = project.beside("image");
+    script(&image.join("gonogo"), &format!("exec '{program}' \"$@\""));
+    let path = format!("{}:{}", image.display(), std::env::var("PATH").unwrap());
+    let mut variables = vec![("PATH", path.as_str()), ("GONOGO_INPUT_REPORTS", "gonogo-out")];
+    variables.extend(more);
+    let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+    shell(project, &format!("exec {}", quoted.join(" ")), &variables)
+}
+
 /// With an agent that writes down what it is asked.
 fn buildkite(project: &Project, program: &str, more: &[(&str, &str)]) -> Ran {
     let agent = project.beside("agent");
     script(
         &agent.join("buildkite-agent"),
-        "echo \"$@\" >>\"$GONOGO_TEST_DONE\"; cat >/dev/null; exit 3",
+        "said=; [ \"$1\" != meta-data ] || said=\" $(cat)\"; echo \"$@$said\" >>\"$GONOGO_TEST_DONE\"; exit 3",
     );
     let path = format!("{}:{}", agent.display(), std::env::var("PATH").unwrap());
     let names = ["GATE", "VERB", "FACTS", "PHASE", "PARAMS", "FAIL_ON"];
@@ -126,6 +173,30 @@ fn what_is_no_gonogo_is_no_go() {
     }
 }
 
+/// They came from an earlier job as artifacts, and would be handed on as this gate's.
+#[test]
+fn reports_of_an_earlier_gate_are_not_handed_on() {
+    for (name, adapter) in ADAPTERS {
+        for program in ["/nowhere/gonogo", "true"] {
+            let project = Project::new("0.1");
+            assert_eq!(adapter(&project, GONOGO, &[]).code, Some(0), "{name}");
+            let ran = adapter(&project, program, &[]);
+            assert_ne!(ran.code, Some(0), "{name} {program}: {}", ran.said);
+            if ["argo-workflows", "argo-rollouts", "spinnaker"].contains(&name) {
+                continue; // Their containers begin with empty folders.
+            }
+            for report in ["verdict", "junit.xml", "decision.json"] {
+                let path = project.path().join("gonogo-out").join(report);
+                assert!(!path.exists(), "{name} {program}: {report}");
+            }
+            let told = fs::read_to_string(project.path().join("gonogo-out/gonogo.env"));
+            if name == "gitlab" {
+                assert_eq!(told.unwrap(), "GONOGO_DECISION=none\nGONOGO_EXIT_CODE=none\n");
+            }
+        }
+    }
+}
+
 #[test]
 fn values_are_values() {
     let hostile = "x$(touch made)`touch made`'; touch made; \"; touch made\n##vso[task.complete result=Succeeded;]\n";
@@ -157,18 +228,42 @@ fn azure_has_outputs_issues_and_warnings() {
     assert_eq!(ran.code, Some(20), "{}", ran.said);
 }
 
+/// A step that warned satisfies `succeeded()`: what comes next has to know the code.
+#[test]
+fn azure_tells_a_clean_go_from_one_with_warnings() {
+    for (fail_on, code) in [("no-go", 0), ("warn", 10)] {
+        let more = [("NO_GO", "warn"), ("GONOGO_INPUT_FAIL_ON", fail_on)];
+        let ran = azure(&Project::new("0.7"), GONOGO, &more);
+        assert_eq!(ran.code, Some(0), "{}", ran.said);
+        for (name, value) in [("decision", "go"), ("exitCode", &code.to_string())] {
+            let line = format!("##vso[task.setvariable variable={name};isOutput=true]{value}\n");
+            assert!(ran.said.contains(&line), "{line}{}", ran.said);
+        }
+    }
+}
+
 #[test]
 fn buildkite_is_told_whatever_its_agent_answers() {
-    for (errors, style) in [("0.1", "success"), ("1.5", "warning"), ("2.5", "error")] {
+    for (errors, decision, code, style) in [
+        ("0.1", "go", 0, "success"),
+        ("0.7", "go", 10, "warning"),
+        ("1.5", "no-go", 10, "warning"),
+        ("2.5", "rollback", 20, "error"),
+    ] {
         let project = Project::new(errors);
-        buildkite(&project, GONOGO, &[]);
+        buildkite(&project, GONOGO, &[("GONOGO_INPUT_FAIL_ON", "warn")]);
         let expected = [
-            "meta-data set gonogo-decision".to_owned(),
+            format!("meta-data set gonogo-decision {decision}"),
+            format!("meta-data set gonogo-exit-code {code}"),
             format!("annotate --style {style} --context gonogo-"),
             "artifact upload gonogo-out/*".to_owned(),
         ];
         assert_eq!(project.done(), expected);
     }
+    let project = Project::new("0.1");
+    buildkite(&project, "/nowhere/gonogo", &[]);
+    let expected = ["meta-data set gonogo-decision none", "meta-data set gonogo-exit-code 127"];
+    assert_eq!(project.done(), expected);
 }
 
 /// The step of the shared library in real Groovy, with stand-ins for what Jenkins brings.

@@ -55,7 +55,60 @@ fn reports_of_an_earlier_call_are_gone() {
     assert_eq!(ci(&project, &[]).status.code(), Some(0));
     fs::write(project.path().join("gonogo-out/mine.txt"), "").unwrap();
     assert_eq!(ci(&project, &[("PHASE", "none")]).status.code(), Some(2));
-    assert_eq!(reports(&project), ["mine.txt"]);
+    assert_eq!(reports(&project), ["gonogo.env", "mine.txt"]);
+    assert_eq!(variables(&project), "GONOGO_DECISION=none\nGONOGO_EXIT_CODE=2\n");
+}
+
+/// A variable that is refused is a question as well.
+#[test]
+fn reports_of_an_earlier_call_are_gone_where_nothing_is_asked() {
+    for (name, value) in [("PARAM", "a=1"), ("FAIL_ON", "no_go"), ("GATE", ""), ("BAKE", "1s")] {
+        let project = Project::new("0.1");
+        assert_eq!(ci(&project, &[]).status.code(), Some(0));
+        assert_eq!(ci(&project, &[(name, value)]).status.code(), Some(2), "{name}");
+        assert_eq!(reports(&project), ["gonogo.env"], "{name}");
+        assert_eq!(variables(&project), "GONOGO_DECISION=none\nGONOGO_EXIT_CODE=2\n");
+    }
+}
+
+fn variables(project: &Project) -> String {
+    fs::read_to_string(project.path().join("gonogo-out/gonogo.env")).unwrap()
+}
+
+/// The decision of a go with warnings is `go` whatever `fail-on` says: the code tells them apart.
+#[test]
+fn later_jobs_are_told_the_exit_code() {
+    for (errors, fail_on, decision, code) in [
+        ("0.1", "warn", "go", 0),
+        ("0.7", "no-go", "go", 0),
+        ("0.7", "warn", "go", 10),
+        ("1.5", "no-go", "no-go", 10),
+        ("2.5", "never", "rollback", 20),
+    ] {
+        let project = Project::new(errors);
+        let output = ci(&project, &[("FAIL_ON", fail_on)]);
+        assert_eq!(output.status.code(), Some(code), "{output:?}");
+        let said = variables(&project);
+        let decided = said.starts_with(&format!("GONOGO_DECISION={decision}\n"));
+        assert!(decided && said.ends_with(&format!("\nGONOGO_EXIT_CODE={code}\n")), "{said}");
+    }
+}
+
+/// Not of the options that they become.
+#[test]
+fn errors_speak_of_inputs() {
+    let said = |more: &[(&str, &str)]| {
+        let output = ci(&Project::new("0.1"), more);
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(said(&[("BAKE", "1m")]).contains("`bake` is for `run` only"));
+    let facts = said(&[("FACTS", "")]);
+    assert!(facts.contains("`GONOGO_INPUT_FACTS`") && !facts.contains("--facts"), "{facts}");
+    let output = Command::new(GONOGO).args(["ci", "gitlab"]).output().unwrap();
+    let tip = String::from_utf8(output.stderr).unwrap();
+    assert!(tip.contains("tip: ") && tip.contains("'files'"), "{tip}");
+    assert!(!tip.contains("'github'"), "{tip}");
 }
 
 #[test]

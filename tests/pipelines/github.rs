@@ -48,7 +48,11 @@ fn no_go_is_not_deployed_and_later_jobs_know_why() {
     let ran = example(&project, "pre-deploy.yml");
     assert_eq!((ran.job("gate"), ran.job("deploy")), ("failure", "skipped"), "{}", ran.log);
     assert_eq!(ran.job("told"), "success");
-    assert!(ran.log.contains("because of \"no-go\" with 1 failed rules"), "{}", ran.log);
+    assert!(
+        ran.log.contains("because of \"no-go\": rules failed: 1, undetermined: 0"),
+        "{}",
+        ran.log
+    );
     assert_eq!(project.done(), [""; 0]);
     assert_eq!(ran.output("gonogo.exit-code"), "10");
     assert!(ran.summary.contains("NO-GO"), "{}", ran.summary);
@@ -75,6 +79,11 @@ fn a_missing_fact_is_not_deployed() {
     let ran = example(&project, "pre-deploy.yml");
     assert_eq!((ran.job("gate"), ran.job("deploy")), ("failure", "skipped"), "{}", ran.log);
     assert_eq!(ran.output("gonogo.undetermined"), "3");
+    assert!(
+        ran.log.contains("because of \"no-go\": rules failed: 0, undetermined: 3"),
+        "{}",
+        ran.log
+    );
 }
 
 #[test]

@@ -111,6 +111,63 @@ fn gates_of_one_pipeline_stay_apart() {
     assert!(env.contains("GONOGO_PHASE=full\n") && env.contains("GONOGO_DECISION=go\n"), "{env}");
 }
 
+/// The second gate gets the first one's folder as artifacts, and cannot start: a go of the first one
+/// is not handed on in its name.
+#[test]
+fn a_gate_that_cannot_start_hands_on_no_decision() {
+    for (path, code) in [("/nowhere/gonogo", "FAIL 127"), ("\"true\"", "FAIL 1")] {
+        let project = Project::new("0.1");
+        let include = |name: &str, stage: &str, path: &str| {
+            format!(
+                "  - component: $CI_SERVER_FQDN/group/gonogo/gonogo@0123456789abcdef0123456789abcdef01234567\n    inputs: \
+                 {{job-name: {name}, stage: {stage}, gate: gate.yaml, environment: production, image: none, verb: eval, \
+                 phase: full, facts: facts.json, gonogo-path: {path}}}\n"
+            )
+        };
+        let jobs = "told:\n  stage: last\n  needs: [second]\n  when: always\n  script:\n    \
+                    - echo \"told $GONOGO_DECISION/$GONOGO_EXIT_CODE\"\n";
+        let (first, second) =
+            (include("first", "test", "$GONOGO"), include("second", "deploy", path));
+        let stages = "stages: [test, deploy, last]";
+        project.write(".gitlab-ci.yml", &format!("{stages}\ninclude:\n{first}{second}{jobs}"));
+        let pipeline = run(&project, &[]);
+        expect(&pipeline, &[("first", "PASS"), ("second", code), ("told", "PASS")]);
+        assert!(pipeline.log.contains("told none/none"), "{}", pipeline.log);
+    }
+}
+
+/// `no-go: warn` lets the pipeline go on, and the decision of a go with warnings is `go`.
+#[test]
+fn what_fail_on_warn_stops_is_not_deployed() {
+    let project = Project::new("0.7");
+    let from = crate::project::read("integrations/gitlab/examples/manual.gitlab-ci.yml");
+    let strict = from.replace("      no-go: warn\n", "      no-go: warn\n      fail-on: warn\n");
+    assert_ne!(from, strict);
+    project.write(".gitlab-ci.yml", &strict);
+    let pipeline = run(&project, &[]);
+    expect(&pipeline, &[("gonogo", "WARN 10"), ("deploy", "WARN 10")]);
+    assert_eq!(project.done(), [""; 0]);
+    let pressed = run(&project, &["--manual", "deploy-anyway"]);
+    expect(&pressed, &[("gonogo", "WARN 10"), ("deploy-anyway", "PASS")]);
+    assert_eq!(project.done(), ["deploy.sh anyway"]);
+}
+
+/// A resource group binds only the jobs that say it.
+#[test]
+fn all_jobs_of_an_environment_are_kept_apart() {
+    for name in ["canary", "manual"] {
+        let text =
+            crate::project::read(&format!("integrations/gitlab/examples/{name}.gitlab-ci.yml"));
+        let file: serde_json::Value = serde_saphyr::from_str(&text).unwrap();
+        let jobs = file.as_object().unwrap().iter();
+        let jobs: Vec<_> = jobs.filter(|(_, job)| job["environment"].is_object()).collect();
+        assert!(jobs.len() >= 2, "{name}");
+        for (job, what) in jobs {
+            assert_eq!(what["resource_group"], what["environment"]["name"], "{name}: {job}");
+        }
+    }
+}
+
 #[test]
 fn inputs_are_values() {
     let hostile = [

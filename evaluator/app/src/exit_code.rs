@@ -20,7 +20,7 @@ pub(crate) enum Exit {
 }
 
 impl Exit {
-    fn number(self) -> u8 {
+    pub(crate) fn number(self) -> u8 {
         match self {
             Self::Go => 0,
             Self::Internal => 1,

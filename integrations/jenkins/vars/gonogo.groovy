@@ -10,7 +10,7 @@ def call(Map asked) {
     variables << "GONOGO_PATH=${asked.program ?: 'gonogo'}".toString()
     int code = 1
     withEnv(variables) {
-        code = sh(label: 'gonogo', returnStatus: true, script: 'rm -f gonogo-out/verdict; "$GONOGO_PATH" ci files')
+        code = sh(label: 'gonogo', returnStatus: true, script: 'rm -rf gonogo-out; "$GONOGO_PATH" ci files')
     }
     archiveArtifacts artifacts: 'gonogo-out/*', allowEmptyArchive: true
     switch (code) {

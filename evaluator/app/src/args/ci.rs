@@ -1,6 +1,10 @@
 //! Options of `ci`.
 
+use std::ffi::OsStr;
+
 use clap::ValueEnum;
+use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
+use clap::error::{ContextKind, ContextValue};
 
 const VARIABLES: &str = "\
 Variables that begin with GONOGO_INPUT_; empty is the same as absent, others are refused:
@@ -34,7 +38,7 @@ Only 0 means go.";
 #[command(after_help = VARIABLES)]
 pub(crate) struct Ci {
     /// What the job runs on, and how it hands answers on
-    #[arg(value_enum)]
+    #[arg(value_parser = Systems)]
     pub(crate) system: System,
 }
 
@@ -46,4 +50,36 @@ pub(crate) enum System {
     Azure,
     /// Files only: GitLab, Jenkins, Buildkite, CircleCI, Tekton, Argo and others
     Files,
+}
+
+/// What people call the systems of `files`; `gitlab` is not `github` misspelt.
+const OF_FILES: &[&str] =
+    &["gitlab", "jenkins", "buildkite", "circleci", "tekton", "argo", "spinnaker"];
+
+#[derive(Clone)]
+struct Systems;
+
+impl TypedValueParser for Systems {
+    type Value = System;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<System, clap::Error> {
+        let parsed = EnumValueParser::new().parse_ref(command, argument, value);
+        parsed.map_err(|mut error| {
+            if OF_FILES.iter().any(|name| value.eq_ignore_ascii_case(name)) {
+                let files = ContextValue::String("files".to_owned());
+                error.insert(ContextKind::SuggestedValue, files);
+            }
+            error
+        })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let variants = System::value_variants().iter();
+        Some(Box::new(variants.filter_map(ValueEnum::to_possible_value)))
+    }
 }

@@ -26,13 +26,15 @@ pub(crate) fn run(args: &Ci) -> Result<Exit> {
         System::Github => Some(Silence::begin()?),
         System::Azure | System::Files => None,
     };
+    // Before anything is refused: what an earlier call left there would be the answer to this one.
+    let folder = Folder::emptied(std::env::var_os(format!("{}REPORTS", asked::PREFIX)));
     let asked = Asked::read(std::env::vars_os());
-    let folder = asked.as_ref().map_err(|error| anyhow::anyhow!("{error:#}")).and_then(Folder::of);
     let exit = match (&asked, &folder) {
         (Ok(asked), Ok(folder)) => decide(args.system, asked, folder),
         (Err(error), _) | (_, Err(error)) => Ok(output::failure(error)),
     };
     let exit = exit.unwrap_or_else(|error| output::failure(&error));
+    let exit = folder.as_ref().map_or(exit, |folder| told(folder, exit));
     silence.map_or(Ok(()), Silence::end)?;
     match (args.system, &asked, &folder) {
         (System::Files, ..) => {}
@@ -43,6 +45,14 @@ pub(crate) fn run(args: &Ci) -> Result<Exit> {
         (system, ..) => output::commands(&undecided(system, exit)).context(output::Internal)?,
     }
     Ok(exit)
+}
+
+/// A go that later jobs are not told of is no go.
+fn told(folder: &Folder, exit: Exit) -> Exit {
+    match (folder.tell(exit), exit) {
+        (Err(error), Exit::Go) => output::failure(&error),
+        (Ok(()) | Err(_), _) => exit,
+    }
 }
 
 fn decided(exit: Exit) -> bool {

@@ -38,6 +38,10 @@ const WORDS: &[(&str, &[&str])] = &[
     ("ANNOTATIONS", &["true", "false"]),
 ];
 
+/// Those that one verb alone has.
+const RUN_ONLY: &[&str] = &["BAKE", "EVERY", "STATE", "RELEASE", "ALLOW_COMMANDS"];
+const EVAL_ONLY: &[&str] = &["NOW"];
+
 /// Those that are read elsewhere.
 const OTHERS: &[&str] = &["GATE", "REPORTS"];
 
@@ -79,8 +83,9 @@ impl Asked {
         let gate = self.get("GATE").with_context(|| {
             format!("no gate is given\n  help: say which gate file to use (`{PREFIX}GATE`)")
         })?;
-        let mut arguments = vec!["gonogo".to_owned()];
-        arguments.push(self.get("VERB").unwrap_or("run").to_owned());
+        let verb = self.get("VERB").unwrap_or("run");
+        self.suits(verb)?;
+        let mut arguments = vec!["gonogo".to_owned(), verb.to_owned()];
         arguments.push("--color=never".to_owned());
         for (name, option) in SINGLE {
             arguments.extend(self.get(name).map(|value| format!("{option}={value}")));
@@ -99,6 +104,26 @@ impl Asked {
         arguments.extend(reports.iter().map(|report| format!("--report={report}")));
         arguments.extend(["--".to_owned(), gate.to_owned()]);
         Ok(arguments)
+    }
+
+    /// Whoever writes a pipeline knows inputs, and not the options that they become.
+    fn suits(&self, verb: &str) -> Result<()> {
+        let (others, other) = if verb == "eval" { (RUN_ONLY, "run") } else { (EVAL_ONLY, "eval") };
+        let asked = |name: &&&str| !matches!(self.get(name), None | Some("false"));
+        if let Some(name) = others.iter().find(asked) {
+            let input = name.to_lowercase().replace('_', "-");
+            bail!(
+                "`{input}` is for `{other}` only, and the verb is `{verb}`\n  help: leave out `{input}` \
+                 (`{PREFIX}{name}`), or say `{other}` as the verb (`{PREFIX}VERB`)"
+            );
+        }
+        if verb == "eval" && self.get("FACTS").or_else(|| self.get("PLAN")).is_none() {
+            bail!(
+                "`eval` decides from facts that are given, and there are none\n  help: name files of facts \
+                 (`facts`, `{PREFIX}FACTS`) or plans (`plan`, `{PREFIX}PLAN`)"
+            );
+        }
+        Ok(())
     }
 }
 
@@ -147,6 +172,26 @@ mod tests {
             "--help",
         ];
         assert_eq!(arguments, expected);
+    }
+
+    #[test]
+    fn errors_speak_of_inputs() {
+        let eval = ("VERB", "eval");
+        for (given, expected) in [
+            (vec![eval, ("FACTS", "f"), ("BAKE", "1m")], "`bake` is for `run` only"),
+            (
+                vec![eval, ("PLAN", "p"), ("ALLOW_COMMANDS", "true")],
+                "`allow-commands` is for `run`",
+            ),
+            (vec![("NOW", "2026-01-04T03:40:00Z")], "`now` is for `eval` only"),
+            (vec![eval], "(`facts`, `GONOGO_INPUT_FACTS`)"),
+        ] {
+            let asked = asked(&[given, vec![("GATE", "g")]].concat()).unwrap();
+            let error = asked.arguments(&[]).unwrap_err().to_string();
+            assert!(error.contains(expected), "{error}");
+        }
+        let asked = asked(&[eval, ("GATE", "g"), ("FACTS", "f"), ("ALLOW_COMMANDS", "false")]);
+        assert!(asked.unwrap().arguments(&[]).is_ok(), "what is not asked for");
     }
 
     #[test]

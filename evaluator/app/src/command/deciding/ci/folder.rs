@@ -1,15 +1,22 @@
 //! The folder of the reports of a job: always the same names, so that a pipeline can name them.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 
-use super::asked::{Asked, PREFIX};
+use super::asked::PREFIX;
 use crate::args::ci::System;
+use crate::exit_code::Exit;
+use crate::output;
 
 const DEFAULT: &str = "gonogo-out";
+
+/// What later jobs go by; it is there whatever becomes of this one.
+const VARIABLES: &str = "gonogo.env";
+const CODE: &str = "GONOGO_EXIT_CODE=";
 
 /// Formats, and their files.
 const FILES: &[(&str, &str)] = &[
@@ -21,7 +28,7 @@ const FILES: &[(&str, &str)] = &[
     ("codequality", "gl-code-quality.json"),
     ("openmetrics", "metrics.txt"),
     ("cloudevents", "event.json"),
-    ("dotenv", "gonogo.env"),
+    ("dotenv", VARIABLES),
     ("verdict", "verdict"),
 ];
 
@@ -34,9 +41,15 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// Empty of what an earlier call wrote: its decision must not be taken for this one's.
-    pub(super) fn of(asked: &Asked) -> Result<Self> {
-        let name = asked.get("REPORTS").unwrap_or(DEFAULT).to_owned();
+    /// Empty of what an earlier call wrote: its decision must not be taken for this one's, not even
+    /// if this one is killed.
+    pub(super) fn emptied(given: Option<OsString>) -> Result<Self> {
+        let given = given.unwrap_or_default().into_string();
+        let given = given.map_err(|_| anyhow!("`{PREFIX}REPORTS` is not UTF-8"))?;
+        let name = match given.trim() {
+            "" => DEFAULT.to_owned(),
+            name => name.to_owned(),
+        };
         ensure!(
             !name.chars().any(char::is_control),
             "`{PREFIX}REPORTS` has control characters: it is the name of one folder"
@@ -45,6 +58,7 @@ impl Folder {
         fs::create_dir_all(&path).with_context(|| format!("cannot make the folder `{name}`"))?;
         let names = FILES.iter().map(|(_, file)| *file).chain([COMMANDS]);
         names.map(|file| path.join(file)).try_for_each(|path| remove(&path))?;
+        output::write(&path.join(VARIABLES), &format!("GONOGO_DECISION=none\n{CODE}none\n"))?;
         Ok(Self { name, path })
     }
 
@@ -61,6 +75,16 @@ impl Folder {
         };
         let files = FILES.iter().copied().chain(commands);
         files.map(|(format, file)| format!("{format}={}/{file}", self.name)).collect()
+    }
+
+    /// The decision alone does not say what a go with warnings is worth.
+    pub(super) fn tell(&self, exit: Exit) -> Result<()> {
+        let path = self.path.join(VARIABLES);
+        let text = fs::read_to_string(&path)
+            .with_context(|| format!("cannot read `{}`", path.display()))?;
+        let lines = text.lines().filter(|line| !line.starts_with(CODE));
+        let told: String = lines.map(|line| format!("{line}\n")).collect();
+        output::write(&path, &format!("{told}{CODE}{}\n", exit.number()))
     }
 
     pub(super) fn commands(&self) -> Result<String> {
