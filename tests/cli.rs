@@ -13,6 +13,8 @@ mod folder;
 mod goldens;
 #[path = "cli/pipes.rs"]
 mod pipes;
+#[path = "cli/places.rs"]
+mod places;
 #[path = "cli/transcript.rs"]
 mod transcript;
 
