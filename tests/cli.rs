@@ -11,6 +11,8 @@
 mod folder;
 #[path = "support/goldens.rs"]
 mod goldens;
+#[path = "cli/instructions.rs"]
+mod instructions;
 #[path = "cli/pipes.rs"]
 mod pipes;
 #[path = "cli/places.rs"]
