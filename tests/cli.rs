@@ -11,8 +11,12 @@
 mod folder;
 #[path = "support/goldens.rs"]
 mod goldens;
+#[path = "cli/instructions.rs"]
+mod instructions;
 #[path = "cli/pipes.rs"]
 mod pipes;
+#[path = "cli/places.rs"]
+mod places;
 #[path = "cli/transcript.rs"]
 mod transcript;
 

@@ -68,7 +68,7 @@ fn charts_show_limits_stretches_and_the_phase() {
     one(
         &mut browser,
         &format!("{card} .told"),
-        "rollback error-rate-sustained: since 03:38:00, for 2m",
+        "rollback error-rate-sustained: since 03:36:00, for 4m; rollback from 03:38:00 on",
     );
     one(&mut browser, &format!("{card} .told"), "no-go error-rate: 03:30:00 to 03:32:00, for 2m");
     one(&mut browser, &format!("{card} .told"), "phase began 03:15:00");
@@ -99,11 +99,13 @@ fn papers_and_what_is_not_known_are_told() {
     assert_eq!(
         rows,
         [
-            "Before › Database3 of 3 done",
             "Before1 of 2 done, 1 not applicable",
             "During1 of 2 done",
+            "Before › Database3 of 3 done",
         ]
     );
+    let finished = texts(&mut browser, "section > details:has(.progress) > summary");
+    assert_eq!(finished, ["Finished sections (1)"]);
     let items = texts(&mut browser, "section > .items li");
     assert_eq!(
         items,

@@ -1,15 +1,18 @@
 //! Writing to the terminal and to files.
 
+mod place;
+
 use std::borrow::Cow;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
 
 use anyhow::{Context, Result, ensure};
 
 use crate::args::Color;
 use crate::exit_code::Exit;
+pub(crate) use place::Place;
 
 /// Columns of a line: those of the terminal that is printed to, else of `$COLUMNS`.
 pub(crate) fn columns() -> Option<usize> {
@@ -62,14 +65,17 @@ fn inert(text: &str) -> String {
     text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Whole or not at all: written beside its place first. Colours are for terminals.
+/// A file whole or not at all; what is no file is written into. Colours are for terminals.
 pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
-    let name = path.display();
-    let beside = beside(path);
     let text = anstream::adapter::strip_str(text).to_string();
-    fs::write(&beside, text)
-        .and_then(|()| fs::rename(&beside, path))
-        .with_context(|| format!("cannot write `{name}`"))
+    let written = Place::of(path).and_then(|place| place.write(&text));
+    written.with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+/// Removes a file; what is none stays.
+pub(crate) fn clear(path: &Path) -> Result<()> {
+    let cleared = Place::of(path).and_then(|place| place.clear());
+    cleared.with_context(|| format!("cannot remove what is left of `{}`", path.display()))
 }
 
 /// Behind what is there.
@@ -85,16 +91,8 @@ pub(crate) fn append(path: &Path, text: &str) -> Result<()> {
 pub(crate) fn try_place(path: &Path) -> Result<()> {
     let name = path.display();
     ensure!(!path.is_dir(), "cannot write `{name}`: it is a folder");
-    let beside = beside(path);
-    fs::write(&beside, "")
-        .and_then(|()| fs::remove_file(&beside))
-        .with_context(|| format!("cannot write `{name}`"))
-}
-
-fn beside(path: &Path) -> PathBuf {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".partial");
-    PathBuf::from(beside)
+    let tried = Place::of(path).and_then(|place| place.try_it());
+    tried.with_context(|| format!("cannot write `{name}`"))
 }
 
 /// What clap has to say: help and version are no failure.

@@ -251,6 +251,16 @@ impl Rule {
             }
     }
 
+    /// Whether all that this condition of it can lead to is a warning.
+    pub fn only_warns(&self, condition: &Expression) -> bool {
+        let Check::Cases(cases) = &self.check else {
+            return self.decides() && !self.can_stop();
+        };
+        let is_it = |when: &Expression| std::ptr::eq(when, condition);
+        let case = cases.iter().find(|case| case.when.as_ref().is_some_and(is_it));
+        case.is_some_and(|case| case.then == Some(Effect::Warn))
+    }
+
     /// What is only said.
     pub fn messages(&self) -> impl Iterator<Item = &Template> {
         let of_cases: Vec<&Template> = match &self.check {

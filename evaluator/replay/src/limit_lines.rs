@@ -18,6 +18,8 @@ pub struct LimitLine {
     pub fact: String,
     /// In the unit of the series.
     pub value: f64,
+    /// Beyond it there is a warning, and no more.
+    pub warns: bool,
 }
 
 /// In the order of the rules, each once.
@@ -92,7 +94,8 @@ impl<'s> Search<'s> {
         let number = self.value(limit).and_then(|value| number_in_unit(&value, unit));
         if let Some(value) = number.filter(|number| number.is_finite()) {
             let fact = fact.declaration.name.clone();
-            let line = LimitLine { rule: self.rule.id.clone(), fact, value };
+            let warns = self.rule.only_warns(self.expression);
+            let line = LimitLine { rule: self.rule.id.clone(), fact, value, warns };
             if !self.lines.contains(&line) {
                 self.lines.push(line);
             }

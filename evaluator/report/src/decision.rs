@@ -9,6 +9,7 @@ mod open_metrics;
 mod pipeline;
 mod sarif;
 pub(crate) mod standing;
+mod steps;
 mod tap;
 mod text;
 

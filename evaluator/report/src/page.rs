@@ -14,7 +14,7 @@ mod words;
 use gonogo_engine::decision::{Decision, RuleRecord};
 use gonogo_engine::{Snapshot, Stage};
 
-use crate::decision::standing::{Standing, follows_from, standing, troubles, unusable};
+use crate::decision::standing::{Standing, folded, standing};
 use crate::replay::html::page;
 use cards::Cards;
 use pictures::Pictures;
@@ -56,8 +56,7 @@ pub fn html(decision: &Decision, seen: Option<Seen<'_>>) -> String {
 
 /// What made it so, and what else asks for something; the pictures are drawn where they are needed first.
 fn what_decides(decision: &Decision, pictures: Pictures) -> (String, Pictures) {
-    let (following, told): (Vec<_>, Vec<_>) =
-        troubles(decision).into_iter().partition(|rule| follows_from(rule, unusable(decision)));
+    let (told, following) = folded(decision);
     let is_deciding = |rule: &&RuleRecord| decision.deciding.contains(&rule.id);
     let (deciding, others): (Vec<_>, Vec<_>) = told.into_iter().partition(is_deciding);
     let mut cards = Cards { decision, following: &following, pictures };

@@ -31,6 +31,8 @@ pub struct Story<'s> {
     /// Rules whose alarms did not count for it.
     pub ignored: &'s [String],
     pub limits: &'s [LimitLine],
+    /// Since when rules fail as a decision has it, which the story leads to; `None` where there is none.
+    pub since: Option<&'s [(String, i64)]>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,4 +6,5 @@ pub(crate) mod ci;
 pub(super) mod deliver;
 pub(crate) mod eval;
 pub(super) mod plans;
+mod reports;
 pub(super) mod staging;

@@ -56,6 +56,7 @@ pub(crate) fn run(args: &Replay) -> Result<Exit> {
         assessment: assessment.as_ref(),
         ignored: &args.ignore,
         limits: &limits,
+        since: None,
     };
     let format = match args.format {
         ReplayFormat::Text => ReportFormat::Text,

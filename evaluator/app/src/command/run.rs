@@ -6,6 +6,8 @@ mod signals;
 mod standing;
 mod watch;
 
+use std::path::{Path, PathBuf};
+
 use anyhow::{Context, Result, bail};
 use gonogo_engine::facts::SnapshotParts;
 use gonogo_engine::{Stage, Timestamp};
@@ -26,7 +28,7 @@ use notify::Notifier;
 use watch::{Manner, Watcher};
 
 pub(crate) fn run(args: &Run) -> Result<Exit> {
-    let delivery = Delivery::new(&args.reporting, args.record.as_deref())?;
+    let delivery = Delivery::new(&args.reporting, args.record.as_deref(), &read(args))?;
     delivery.try_places()?;
     let notifier = Notifier::new(&args.watching)?;
     let text = read_gate(&args.gate)?;
@@ -69,6 +71,14 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
     let watcher = Watcher { looker, gathering, pace: &pace, manner, told: started, args, progress };
     let look = block_on(watcher.watch(notifier))??;
     delivery.deliver(&look.decision, (&seen, &look.snapshot))
+}
+
+/// The files that no report may take the place of.
+fn read(args: &Run) -> Vec<&Path> {
+    let given = args.facts.iter().chain(&args.baseline).chain(&args.waivers);
+    let given = given.chain(&args.watching.state).map(PathBuf::as_path);
+    let plans = args.plan.iter().map(|plan| plans::path(plan));
+    [args.gate.as_path()].into_iter().chain(given).chain(plans).collect()
 }
 
 /// What was collected before stands for now, because somebody says so; its age is not passed over.

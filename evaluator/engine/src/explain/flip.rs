@@ -9,6 +9,7 @@ use gonogo_cel::check::Reference;
 use gonogo_cel::syntax::ast::{Expr, ExprKind, Operator, Quorum};
 
 use super::Site;
+use comparison::{Comparison, comparison};
 
 /// What the condition shall come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,7 @@ pub(crate) fn flip(site: &Site<'_>, wanted: Wanted) -> Option<String> {
 
 enum Way {
     One(String),
+    Compared(Comparison),
     /// An expression that has no words but its own text.
     Itself(String),
     All(Vec<Way>),
@@ -60,20 +62,26 @@ impl Way {
                 if ways.iter().any(|way| matches!(way, Self::Never)) {
                     return Self::Never;
                 }
-                Self::All(ways)
+                Self::All(joined(ways))
             }
             Self::Any(ways) => {
                 let ways = ways.into_iter().map(Self::settled);
-                let ways: Vec<Self> = ways.filter(|way| !matches!(way, Self::Never)).collect();
-                if ways.is_empty() { Self::Never } else { Self::Any(ways) }
+                let mut ways: Vec<Self> = ways.filter(|way| !matches!(way, Self::Never)).collect();
+                match ways.as_slice() {
+                    [] => Self::Never,
+                    // A part beside it may say the same.
+                    [Self::Compared(_)] => ways.pop().unwrap_or(Self::Never),
+                    _ => Self::Any(ways),
+                }
             }
-            other @ (Self::One(_) | Self::Itself(_) | Self::Never) => other,
+            other @ (Self::One(_) | Self::Compared(_) | Self::Itself(_) | Self::Never) => other,
         }
     }
 
     fn text(&self, within: Joint) -> String {
         let (ways, word, joint) = match self {
             Self::One(text) | Self::Itself(text) => return text.clone(),
+            Self::Compared(comparison) => return comparison.text(),
             Self::Never => return String::new(),
             Self::All(ways) => (ways, " and ", Joint::And),
             Self::Any(ways) => (ways, " or ", Joint::Or),
@@ -95,6 +103,23 @@ impl Way {
         let is_mixed = several && within != Joint::None && within != joint;
         if is_mixed { format!("({text})") } else { text }
     }
+}
+
+/// Parts that say together what one can say.
+fn joined(ways: Vec<Way>) -> Vec<Way> {
+    let mut out: Vec<Way> = Vec::new();
+    for way in ways {
+        let both = |before: &Way| match (before, &way) {
+            (Way::Compared(a), Way::Compared(b)) => a.and(b),
+            _ => None,
+        };
+        let found = out.iter_mut().find_map(|before| both(before).map(|one| (before, one)));
+        match found {
+            Some((before, one)) => *before = Way::Compared(one),
+            None => out.push(way),
+        }
+    }
+    out
 }
 
 impl Wanted {
@@ -133,8 +158,8 @@ fn way(site: &Site<'_>, expr: &Expr, wanted: Wanted) -> Option<Way> {
         }
         (ExprKind::Operator(operator, operands), _) => {
             let [left, right] = operands.as_slice() else { return Some(plain(site, expr, wanted)) };
-            let text = comparison::text(site, (*operator, left, right), wanted);
-            Some(text.map_or_else(|| plain(site, expr, wanted), Way::One))
+            let found = comparison(site, (*operator, left, right), wanted);
+            Some(found.map_or_else(|| plain(site, expr, wanted), Way::Compared))
         }
         (ExprKind::Conditional(parts), _) => {
             let [condition, yes, no] = &**parts;
@@ -209,6 +234,7 @@ fn plain(site: &Site<'_>, expr: &Expr, wanted: Wanted) -> Way {
 }
 
 /// What is known of a part.
+#[derive(Clone, Copy)]
 enum Asked {
     Known,
     Unknown,

@@ -5,8 +5,8 @@ use std::fmt;
 use gonogo_cel::{Binding, Bindings, Value, suggest};
 
 use super::waivers::Waiver;
-use super::{Gate, Given, Phase, PluginCheck, Rule, params};
-use crate::explain::Onsets;
+use super::{Gate, Given, Param, Phase, PluginCheck, Rule, params};
+use crate::explain::{Onsets, value_text};
 use crate::functions::quantity::quantity_value;
 
 /// `--set name=value`.
@@ -195,10 +195,22 @@ impl Gate {
         let is_empty_list = matches!(&param.value, Value::List(_))
             && matches!(&value, Value::List(elements) if elements.is_empty());
         if of != param.of && !is_empty_list {
-            return Err(bad(format!("this is a `{of}`, the parameter is a `{}`", param.of)));
+            let mut error = bad(format!("this is a `{of}`, the parameter is a `{}`", param.of));
+            error.help = with_unit(&set.value, param);
+            return Err(error);
         }
         Ok((at, value))
     }
+}
+
+/// For a bare number where the parameter has a unit.
+fn with_unit(text: &str, param: &Param) -> Option<String> {
+    let shown = value_text(&param.value);
+    let unit = shown.trim_start_matches(|c: char| !c.is_alphabetic() && c != '%');
+    let whole = format!("{text}{unit}");
+    let is_it = !unit.contains(|c: char| c.is_ascii_digit())
+        && params::plain(&whole).is_ok_and(|(_, of)| of == param.of);
+    is_it.then(|| format!("write it with its unit, such as `{whole}`"))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::standing::{name, said, troubles};
+use super::steps::told;
 
 pub(super) fn render(decision: &Decision) -> String {
     let phase = &decision.phase;
@@ -22,8 +23,10 @@ fn one(phase: &str, rule: &RuleRecord) -> Value {
     // Neither its line nor what was measured: the same trouble stays the same.
     let hash = Sha256::digest(format!("{}\n{phase}\n{}", rule.file, rule.id));
     let fingerprint: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let description = [format!("{}: {}", name(rule), said(rule))].into_iter().chain(told(rule));
+    let description: Vec<String> = description.collect();
     json!({
-        "description": format!("{}: {}", name(rule), said(rule)),
+        "description": description.join("; "),
         "check_name": rule.id,
         "fingerprint": fingerprint,
         "severity": severity,

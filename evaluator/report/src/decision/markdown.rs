@@ -4,8 +4,9 @@
 use gonogo_engine::decision::{Decision, FactRecord, RuleRecord, Verdict, WaiverRecord};
 
 use super::standing::{
-    Standing, counted, name, not_over, said, standing, troubles, waiver_state, word,
+    Standing, consequences, counted, folded, name, not_over, said, standing, waiver_state, word,
 };
+use super::steps;
 use crate::markdown::escaped;
 use crate::paint::clipped;
 
@@ -13,23 +14,29 @@ use crate::paint::clipped;
 const ROOM: usize = 60_000;
 /// Rules, facts and waivers in a table at most.
 const ROWS: usize = 40;
-/// Characters of a cell.
+/// Characters of a cell, and of a line that names rules.
 const CELL: usize = 300;
+const LINE: usize = 2000;
 /// Names in a list, and characters of one.
 const NAMES: usize = 200;
 const NAME: usize = 100;
 
 pub(super) fn render(decision: &Decision) -> String {
     let mut out = head(decision);
-    rules(&troubles(decision), &mut out);
+    let (told, following) = folded(decision);
+    rules(&told, &mut out);
+    if let Some(line) = told.iter().find_map(|rule| consequences(rule, &following)) {
+        out.push_str(&format!("\n{}\n", escaped(&clipped(&line, LINE))));
+    }
+    steps(&told, &mut out);
     if let Some(line) = go_if(decision) {
         out.push_str(&line);
     }
     facts(decision, &mut out);
     waivers(&decision.waivers, &mut out);
-    folded(decision, "passed", Standing::Passed, &mut out);
-    folded(decision, "skipped", Standing::Skipped, &mut out);
-    folded(decision, "without a say", Standing::Silent, &mut out);
+    listed(decision, "passed", Standing::Passed, &mut out);
+    listed(decision, "skipped", Standing::Skipped, &mut out);
+    listed(decision, "without a say", Standing::Silent, &mut out);
     let digest = decision.gate.digest.get(..19).unwrap_or_default();
     out.push_str(&format!("\n<sub>{} · gate {digest}…</sub>\n", escaped(&decision.now)));
     out
@@ -83,6 +90,20 @@ fn of_rule(rule: &RuleRecord) -> String {
     )
 }
 
+/// What to do about them, and whom to tell.
+fn steps(rules: &[&RuleRecord], out: &mut String) {
+    let of_rule = |rule: &&RuleRecord| {
+        let id = rule.id.clone();
+        let steps = steps::steps(rule).into_iter();
+        steps.map(move |(label, text)| format!("- **{label}** {} (`{id}`)\n", cell(&text)))
+    };
+    let lines: Vec<String> = rules.iter().flat_map(of_rule).collect();
+    if !lines.is_empty() {
+        out.push('\n');
+        rows(lines.into_iter(), "steps", out);
+    }
+}
+
 /// As many as there is room for, and how many more there are.
 fn rows(rows: impl ExactSizeIterator<Item = String>, noun: &str, out: &mut String) {
     let mut left = rows.len();
@@ -113,7 +134,7 @@ fn facts(decision: &Decision, out: &mut String) {
     if unusable.is_empty() {
         return;
     }
-    let summary = format!("{} facts cannot be used", unusable.len());
+    let summary = format!("{} cannot be used", several(unusable.len(), "fact"));
     table(&summary, "| fact | | cause |\n|---|---|---|\n", out);
     let row = |fact: &&FactRecord| {
         let cause = fact.cause.as_deref().unwrap_or_default();
@@ -128,7 +149,7 @@ fn waivers(waivers: &[WaiverRecord], out: &mut String) {
         return;
     }
     let head = "| rule | | owner | until | reason |\n|---|---|---|---|---|\n";
-    table(&format!("{} waivers", waivers.len()), head, out);
+    table(&several(waivers.len(), "waiver"), head, out);
     let row = |waiver: &WaiverRecord| {
         let WaiverRecord { rule, state, owner, reason, until } = waiver;
         let said = waiver_state(*state);
@@ -139,11 +160,15 @@ fn waivers(waivers: &[WaiverRecord], out: &mut String) {
     out.push_str("\n</details>\n");
 }
 
+fn several(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
 fn table(summary: &str, head: &str, out: &mut String) {
     out.push_str(&format!("\n<details><summary>{summary}</summary>\n\n{head}"));
 }
 
-fn folded(decision: &Decision, word: &str, wanted: Standing, out: &mut String) {
+fn listed(decision: &Decision, word: &str, wanted: Standing, out: &mut String) {
     let rules = decision.rules.iter().filter(|rule| standing(rule) == wanted);
     let names: Vec<String> = rules.map(called).collect();
     if names.is_empty() {
@@ -151,15 +176,15 @@ fn folded(decision: &Decision, word: &str, wanted: Standing, out: &mut String) {
     }
     let (mut list, mut left) = (String::new(), names.len());
     for name in names.iter().take(NAMES) {
-        let comma = if list.is_empty() { "" } else { ", " };
+        let between = if list.is_empty() { "" } else { "; " };
         if out.len() + list.len() + name.len() > ROOM {
             break;
         }
-        list.push_str(&format!("{comma}{name}"));
+        list.push_str(&format!("{between}{name}"));
         left -= 1;
     }
     if left > 0 {
-        list.push_str(&format!(", and {left} more"));
+        list.push_str(&format!("; and {left} more"));
     }
     let count = names.len();
     out.push_str(&format!(

@@ -111,6 +111,30 @@ pub(crate) fn unusable(decision: &Decision) -> &[String] {
     rule.map(|rule| rule.unknown.as_slice()).unwrap_or_default()
 }
 
+/// What asks for something, without the rules that only follow from facts that are named, and these.
+pub(crate) fn folded(decision: &Decision) -> (Vec<&RuleRecord>, Vec<&RuleRecord>) {
+    let unusable = unusable(decision);
+    let follows = |rule: &&RuleRecord| follows_from(rule, unusable);
+    let (following, told) = troubles(decision).into_iter().partition(follows);
+    (told, following)
+}
+
+/// What the implicit rule says of those that follow.
+pub(crate) fn consequences(rule: &RuleRecord, following: &[&RuleRecord]) -> Option<String> {
+    let ids: Vec<&str> = following.iter().map(|rule| rule.id.as_str()).collect();
+    (rule.id == FACTS_RULE).then(|| so(&ids)).flatten()
+}
+
+/// `so 2 rules could not be judged: a, b`
+pub(crate) fn so(ids: &[&str]) -> Option<String> {
+    let rules = match ids.len() {
+        0 => return None,
+        1 => "1 rule".to_owned(),
+        count => format!("{count} rules"),
+    };
+    Some(format!("so {rules} could not be judged: {}", ids.join(", ")))
+}
+
 /// Undetermined for no other reason than facts that are named already.
 pub(crate) fn follows_from(rule: &RuleRecord, unusable: &[String]) -> bool {
     rule.id != FACTS_RULE

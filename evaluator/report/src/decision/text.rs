@@ -8,7 +8,7 @@ use gonogo_engine::decision::{Decision, FactRecord, Outcome, RuleRecord, Verdict
 
 use gonogo_engine::gate::{Effect, FACTS_RULE};
 
-use super::standing::{counted, follows_from, not_over, unusable, waiver_state};
+use super::standing::{counted, follows_from, not_over, so, unusable, waiver_state};
 use crate::Detail;
 use crate::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, width, wrapped};
 
@@ -52,13 +52,9 @@ pub(crate) fn render(decision: &Decision, detail: Detail) -> String {
 
 /// The rules that could not be judged for it, on as few lines as they need.
 fn consequences(ids: &[&str], out: &mut String) {
-    if ids.is_empty() {
-        return;
+    if let Some(line) = so(ids) {
+        out.push_str(&format!("    {}\n\n", wrapped(&printable(&line), 4)));
     }
-    let rules = if ids.len() == 1 { "1 rule" } else { &format!("{} rules", ids.len()) };
-    let line = format!("so {rules} could not be judged: {}", printable(&ids.join(", ")));
-    out.push_str(&format!("    {}", wrapped(&line, 4)));
-    out.push_str("\n\n");
 }
 
 /// The implicit rule's causes, a line each.

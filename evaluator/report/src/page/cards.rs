@@ -80,16 +80,16 @@ fn known(rule: &RuleRecord, now: &str) -> String {
         }
         (None, _) => {}
     }
-    for (label, text) in [("passes if", &rule.passes_if), ("open", &rule.open)] {
-        if let Some(text) = text {
-            row(label, prose(text));
-        }
-    }
     if let Some(what) = &rule.action {
         row("do", escaped(&action(what)));
     }
     for step in &rule.escalations {
         row("escalate", format!("to {}, due since {}", escaped(&step.to), time(&step.since, now)));
+    }
+    for (label, text) in [("passes if", &rule.passes_if), ("open", &rule.open)] {
+        if let Some(text) = text {
+            row(label, prose(text));
+        }
     }
     for note in &rule.notes {
         row("note", prose(note));

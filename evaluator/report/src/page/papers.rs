@@ -43,12 +43,15 @@ fn checklist(fact: &Fact, list: &Checklist) -> String {
             part.count(item);
         }
     }
-    let rows: String = parts.iter().map(row).collect();
+    let (open_parts, whole_parts): (Vec<&Part<'_>>, Vec<&Part<'_>>) =
+        parts.iter().partition(|part| part.open > 0);
     format!(
-        "<section>\n<h2>Checklist{}: {}</h2>\n<table class=\"progress\">\n{rows}</table>\n{}{}</section>\n",
+        "<section>\n<h2>Checklist{}: {}</h2>\n{}{}{}{}</section>\n",
         named(fact, "checklist"),
         whole.said(),
+        progress(&open_parts),
         open(list),
+        finished(&whole_parts),
         closed(list),
     )
 }
@@ -79,6 +82,19 @@ impl Part<'_> {
     fn share(&self) -> f64 {
         100.0 * self.done as f64 / (self.done + self.open).max(1) as f64
     }
+}
+
+fn progress(parts: &[&Part<'_>]) -> String {
+    let rows: String = parts.iter().map(|part| row(part)).collect();
+    if rows.is_empty() { rows } else { format!("<table class=\"progress\">\n{rows}</table>\n") }
+}
+
+/// Sections without an open item, folded.
+fn finished(parts: &[&Part<'_>]) -> String {
+    if parts.is_empty() {
+        return String::new();
+    }
+    words::folded("Finished sections", parts.len(), &progress(parts))
 }
 
 fn row(part: &Part<'_>) -> String {

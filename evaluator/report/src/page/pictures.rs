@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use gonogo_engine::Timestamp;
 use gonogo_engine::decision::{Decision, Outcome, RuleRecord, asked};
 use gonogo_engine::facts::FactKind;
 use gonogo_engine::gate::{Expression, FACTS_RULE, Fact, Stage};
@@ -163,6 +164,15 @@ fn up_to(replay: &mut Replay, (from, now): (i64, i64)) {
     (replay.from, replay.to) = (from, now);
 }
 
+/// Since when rules fail, of those of which it is known.
+fn since(decision: &Decision) -> Vec<(String, i64)> {
+    let since = |rule: &RuleRecord| {
+        let since = Timestamp::parse(rule.since.as_deref()?)?.epoch_nanos()?;
+        Some((rule.id.clone(), since))
+    };
+    decision.rules.iter().filter_map(since).collect()
+}
+
 struct Scene<'s> {
     decision: &'s Decision,
     seen: Seen<'s>,
@@ -209,7 +219,7 @@ impl Scene<'_> {
             return Vec::new();
         };
         up_to(&mut replay, (from, now));
-        let (history, limits) = (self.history, self.limits);
+        let (history, limits, since) = (self.history, self.limits, since(self.decision));
         let story = Story {
             stage: &stage,
             history,
@@ -217,6 +227,7 @@ impl Scene<'_> {
             assessment: None,
             ignored: &[],
             limits,
+            since: Some(&since),
         };
         let names: Vec<&str> = facts.iter().map(|fact| fact.declaration.name.as_str()).collect();
         figures(&story, &names, self.detail)

@@ -28,5 +28,5 @@ details .items li:before{content:'– '}.names li:before{content:'? ';color:var(
 main figure{margin:1rem 0}footer{margin-top:2rem;font-size:12px;overflow-wrap:anywhere}\
 @media(max-width:40rem){.card{padding:.6rem .7rem}dl{gap:.2rem .6rem}}\
 @media print{body{max-width:none;padding:0;font-size:11pt}details::details-content{content-visibility:visible;\
-height:auto;block-size:auto}summary{list-style:none}.card,figure,tr{break-inside:avoid}h2,h3{break-after:avoid}\
+height:auto;block-size:auto}summary{list-style:none}figure,tr,dl,.card:not(:has(figure)){break-inside:avoid}h2,h3{break-after:avoid}\
 svg,.card,.bar,.told i{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";

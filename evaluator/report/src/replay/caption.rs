@@ -1,5 +1,6 @@
 //! What a chart shows, in words: for whoever does not see it, and for whoever has no time to look.
 
+use gonogo_engine::decision::Outcome;
 use gonogo_engine::gate::Fact;
 use gonogo_replay::picture::words::when;
 use gonogo_replay::picture::{Axis, Sample};
@@ -17,6 +18,8 @@ pub(super) struct Spell<'s> {
     pub(super) level: u8,
     from: i64,
     to: i64,
+    /// As the decision has it, of one that is not over.
+    since: Option<i64>,
 }
 
 impl Spell<'_> {
@@ -30,15 +33,18 @@ impl Spell<'_> {
         }
     }
 
-    /// `since 03:36:00, for 4m`
+    /// `since 03:36:00, for 4m`; with `no-go from 03:38:00 on` where what it asks for came later.
     pub(super) fn time(&self, axis: &Axis) -> String {
-        let lasting = duration_rounded(self.to.min(axis.to).saturating_sub(self.from));
-        match self.to >= axis.to {
-            true => format!("since {}, for {lasting}", clock(self.from, axis)),
-            false => {
-                format!("{} to {}, for {lasting}", clock(self.from, axis), clock(self.to, axis))
-            }
+        let began = self.since.unwrap_or(self.from);
+        let lasting = duration_rounded(self.to.min(axis.to).saturating_sub(began));
+        if self.to < axis.to {
+            return format!("{} to {}, for {lasting}", clock(began, axis), clock(self.to, axis));
         }
+        let text = format!("since {}, for {lasting}", clock(began, axis));
+        if began == self.from {
+            return text;
+        }
+        format!("{text}; {} from {} on", self.word(), clock(self.from, axis))
     }
 }
 
@@ -46,7 +52,13 @@ impl Spell<'_> {
 pub(super) fn spells<'s>(story: &Story<'s>, fact: &Fact) -> Vec<Spell<'s>> {
     let rules = story.replay.rules.iter().filter(|rule| story.reads(&rule.id, fact));
     let of_rule = |rule: &'s gonogo_replay::RuleTimeline| {
+        let told = story.since.unwrap_or_default().iter().find(|(id, _)| *id == rule.id);
+        let since = |one: &gonogo_replay::Stretch| {
+            let is_open = one.to >= story.replay.to && one.outcome == Outcome::Fail;
+            told.map(|(_, since)| *since).filter(|_| is_open)
+        };
         let spell = |one: &gonogo_replay::Stretch| Spell {
+            since: since(one),
             rule: &rule.id,
             level: shade(one),
             from: one.from,

@@ -52,6 +52,18 @@ pub(super) struct Limit {
     pub(super) label: String,
     /// Too far away to be drawn.
     pub(super) outside: bool,
+    /// Beyond it there is a warning, and no more.
+    warns: bool,
+}
+
+impl Limit {
+    pub(super) fn class(&self) -> &'static str {
+        if self.warns { "limit warns" } else { "limit" }
+    }
+
+    pub(super) fn label_class(&self) -> &'static str {
+        if self.warns { "lim warns" } else { "lim" }
+    }
 }
 
 /// One for each series that rules read; stretches of time are so many columns wide.
@@ -94,19 +106,24 @@ fn chart<'c>(story: &Story<'c>, fact: &'c Fact, axis: &Axis) -> Option<Chart<'c>
 
 /// A line for each value, with all rules that it belongs to; highest first.
 fn limits(story: &Story<'_>, fact: &str, unit: Option<Unit>, range: &Range) -> Vec<Limit> {
-    let mut found: Vec<(f64, Vec<&str>)> = Vec::new();
+    let mut found: Vec<(f64, Vec<&str>, bool)> = Vec::new();
     for line in story.limits.iter().filter(|line| line.fact == fact) {
-        match found.iter_mut().find(|(value, _)| *value == line.value) {
-            Some((_, rules)) if rules.contains(&line.rule.as_str()) => {}
-            Some((_, rules)) => rules.push(&line.rule),
-            None => found.push((line.value, vec![&line.rule])),
+        match found.iter_mut().find(|(value, ..)| *value == line.value) {
+            Some((_, rules, warns)) => {
+                *warns &= line.warns;
+                if !rules.contains(&line.rule.as_str()) {
+                    rules.push(&line.rule);
+                }
+            }
+            None => found.push((line.value, vec![&line.rule], line.warns)),
         }
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let limit = |(value, rules): (f64, Vec<&str>)| Limit {
+    let limit = |(value, rules, warns): (f64, Vec<&str>, bool)| Limit {
         value,
         label: format!("{} {}", value_text(value, unit), names(&rules)),
         outside: !range.contains(value),
+        warns,
     };
     found.into_iter().map(limit).collect()
 }

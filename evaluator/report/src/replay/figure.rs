@@ -16,6 +16,9 @@ const GAP: f64 = 11.0;
 /// Stretches that are told in words.
 const SPELLS: usize = 4;
 
+/// What stretches of a decision's picture are.
+const ASKED: &str = "<p class=\"dim asked\">what rules would have asked for, had they been asked at each sample:</p>\n";
+
 /// Of each line as many columns as `detail` says.
 pub(super) fn figure(story: &Story<'_>, chart: &Chart<'_>, detail: usize) -> String {
     let axis = Axis::of(story.replay, COLUMNS);
@@ -66,7 +69,8 @@ fn shapes(story: &Story<'_>, chart: &Chart<'_>, detail: usize) -> String {
     }
     for limit in chart.limits.iter().filter(|limit| !limit.outside) {
         let y = height(limit.value);
-        out.push_str(&format!("<path class=\"limit\" d=\"M0 {y:.1}H{WIDTH}\"/>"));
+        let class = limit.class();
+        out.push_str(&format!("<path class=\"{class}\" d=\"M0 {y:.1}H{WIDTH}\"/>"));
     }
     out
 }
@@ -80,8 +84,8 @@ fn labels(chart: &Chart<'_>) -> String {
         out.push_str(&format!("<span class=\"y\" style=\"top:{top:.1}%\">{text}</span>"));
     }
     for (top, limit) in chart.limit_labels(100.0, GAP) {
-        let text = escaped(&limit.label);
-        out.push_str(&format!("<span class=\"lim\" style=\"top:{top:.1}%\">{text}</span>"));
+        let (text, class) = (escaped(&limit.label), limit.label_class());
+        out.push_str(&format!("<span class=\"{class}\" style=\"top:{top:.1}%\">{text}</span>"));
     }
     out
 }
@@ -101,7 +105,12 @@ fn told(story: &Story<'_>, chart: &Chart<'_>, axis: &Axis) -> String {
         format!("<li><i class=\"km\"></i>{name} {}</li>\n", clock(*at, axis))
     };
     let items = items + &more + &story.marks().iter().map(mark).collect::<String>();
-    if items.is_empty() { items } else { format!("<ul class=\"told\">\n{items}</ul>\n") }
+    if items.is_empty() {
+        return items;
+    }
+    // A decision's rules were asked once; what they would have said before is no record.
+    let asked = if story.since.is_some() && !spells.is_empty() { ASKED } else { "" };
+    format!("{asked}<ul class=\"told\">\n{items}</ul>\n")
 }
 
 pub(super) fn bars(runs: &[Run], class: char, (y, height): (f64, f64)) -> String {

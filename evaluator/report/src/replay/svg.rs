@@ -163,7 +163,7 @@ impl Picture {
         }
         for limit in chart.limits.iter().filter(|limit| !limit.outside) {
             let y = top + CHART * (1.0 - chart.range.share(limit.value));
-            self.rule("limit", (LEFT, y), (LEFT + PLOT, y));
+            self.rule(limit.class(), (LEFT, y), (LEFT + PLOT, y));
         }
         for (y, limit) in chart.limit_labels(CHART, 12.0) {
             let label = value_text(limit.value, chart.unit);

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use gonogo_engine::gate::Effect;
 use gonogo_engine::{Decision, Snapshot, Stage, Verdict};
 
+use super::reports::reports;
 use crate::args::reporting::Reporting;
 use crate::args::{FailOn, Format};
 use crate::exit_code::Exit;
@@ -21,12 +22,15 @@ pub(in crate::command) struct Delivery<'d> {
 }
 
 impl<'d> Delivery<'d> {
+    /// `read` are the files that the call reads.
     pub(in crate::command) fn new(
         reporting: &'d Reporting,
         record: Option<&'d Path>,
+        read: &[&Path],
     ) -> Result<Self> {
         record.map_or(Ok(()), history::can_be)?;
-        let files = reporting.report.iter().map(file).collect::<Result<_>>()?;
+        let read: Vec<&Path> = read.iter().copied().chain(record).collect();
+        let files = reports(&reporting.report, &read)?;
         Ok(Self { reporting, files, record })
     }
 
@@ -54,6 +58,15 @@ impl<'d> Delivery<'d> {
         Ok(exit)
     }
 
+    /// Why the exit code is another one than the verdict's, where that is read by people.
+    fn ending(&self, decision: &Decision) -> String {
+        let refused = exit(decision, self.reporting.fail_on) != Exit::from(decision.decision);
+        match self.reporting.format {
+            Format::Text if refused => "exit code 10: `--fail-on warn`\n".to_owned(),
+            _ => String::new(),
+        }
+    }
+
     /// The first failure hinders none of the others.
     fn print(&self, decision: &Decision, (stage, snapshot): (&Stage<'_>, &Snapshot)) -> Result<()> {
         let seen = report::Seen { stage, snapshot };
@@ -65,7 +78,7 @@ impl<'d> Delivery<'d> {
         let mut delivered = Ok(());
         if !quiet {
             let detail = if *explain { report::Detail::Full } else { report::Detail::Glance };
-            let text = rendered(*format, detail);
+            let text = rendered(*format, detail) + &self.ending(decision);
             delivered = output::print(&text, *color).context(output::Internal);
         }
         let write = |(format, path): &(Format, PathBuf)| {
@@ -85,17 +98,6 @@ impl<'d> Delivery<'d> {
         }
         delivered
     }
-}
-
-fn file(text: &String) -> Result<(Format, PathBuf)> {
-    let (format, path) = text
-        .split_once('=')
-        .filter(|(_, path)| !path.is_empty())
-        .with_context(|| format!("`--report {text}` is not FORMAT=PATH"))?;
-    let format = <Format as clap::ValueEnum>::from_str(format, false).map_err(|_| {
-        anyhow::anyhow!("`--report {text}`: the format is one of those of `--format`")
-    })?;
-    Ok((format, PathBuf::from(path)))
 }
 
 fn exit(decision: &Decision, fail_on: Option<FailOn>) -> Exit {

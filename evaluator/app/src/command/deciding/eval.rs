@@ -1,6 +1,6 @@
 //! `gonogo eval`: decide from given facts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
@@ -22,7 +22,7 @@ use crate::timings::Timings;
 
 pub(crate) fn run(args: &Eval) -> Result<Exit> {
     let mut timings = Timings::start();
-    let delivery = Delivery::new(&args.reporting, args.record.as_deref())?;
+    let delivery = Delivery::new(&args.reporting, args.record.as_deref(), &read(args))?;
     let text = read_gate(&args.gate)?;
     timings.step("read gate");
     let (color, quiet) = (args.reporting.color, args.reporting.quiet);
@@ -55,6 +55,13 @@ pub(crate) fn run(args: &Eval) -> Result<Exit> {
         output::complain(&timings.text(), color);
     }
     Ok(exit)
+}
+
+/// The files that no report may take the place of.
+fn read(args: &Eval) -> Vec<&Path> {
+    let given = args.facts.iter().chain(&args.baseline).chain(&args.waivers).map(PathBuf::as_path);
+    let plans = args.plan.iter().map(|plan| plans::path(plan));
+    [args.gate.as_path()].into_iter().chain(given).chain(plans).collect()
 }
 
 /// What the files say together.

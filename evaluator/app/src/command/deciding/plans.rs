@@ -39,6 +39,11 @@ pub(in crate::command) fn add(
     Ok(())
 }
 
+/// The file of `[FACT=]FILE`.
+pub(in crate::command) fn path(plan: &str) -> &Path {
+    Path::new(plan.split_once('=').map_or(plan, |(_, path)| path))
+}
+
 /// What a plan can be asked for.
 #[derive(Clone, Copy)]
 enum Wanted {

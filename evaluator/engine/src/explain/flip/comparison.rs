@@ -7,24 +7,60 @@ use crate::explain::margin::is_limit;
 use crate::explain::value_text;
 
 /// `error_rate.latest() falls below 1 %`
-pub(super) fn text(
+pub(super) struct Comparison {
+    subject: String,
+    /// The limit as it is written, by which it is the same in all parts.
+    source: String,
+    limit: String,
+    phrase: Phrase,
+    asked: Asked,
+}
+
+impl Comparison {
+    pub(super) fn text(&self) -> String {
+        let Self { subject, limit, phrase, .. } = self;
+        match self.asked {
+            Asked::Known => format!("{subject} {}", phrase.becomes(limit)),
+            Asked::Unknown => format!("{subject} is known to be {}", phrase.is(limit)),
+            Asked::Never => format!("{subject} is {}", phrase.is(limit)),
+        }
+    }
+
+    /// Both in one: what is at most a limit and not the limit is below it. The words are those of the
+    /// one that says where the subject stands.
+    pub(super) fn and(&self, other: &Self) -> Option<Self> {
+        let is_same = self.subject == other.subject && self.source == other.source;
+        let (wide, phrase) = match (self.phrase, other.phrase) {
+            (Phrase::AtMost, Phrase::NotEqual) => (self, Phrase::Below),
+            (Phrase::AtLeast, Phrase::NotEqual) => (self, Phrase::Above),
+            (Phrase::NotEqual, Phrase::AtMost) => (other, Phrase::Below),
+            (Phrase::NotEqual, Phrase::AtLeast) => (other, Phrase::Above),
+            _ => return None,
+        };
+        let (subject, source) = (wide.subject.clone(), wide.source.clone());
+        let (limit, asked) = (wide.limit.clone(), wide.asked);
+        is_same.then_some(Self { subject, source, limit, phrase, asked })
+    }
+}
+
+pub(super) fn comparison(
     site: &Site<'_>,
     (operator, left, right): (Operator, &Expr, &Expr),
     wanted: Wanted,
-) -> Option<String> {
+) -> Option<Comparison> {
     let limit_is_left = is_limit(site, left) && !is_limit(site, right);
     let (subject, limit) = if limit_is_left { (right, left) } else { (left, right) };
     let operator = if limit_is_left { mirrored(operator) } else { operator };
-    let limit = site.trace.value(limit.id).map_or_else(|| source(site, limit), value_text);
-    let subject_text = name(site, subject);
     let phrase = phrase(match wanted {
         Wanted::True => operator,
         Wanted::False => opposite(operator)?,
     })?;
-    Some(match asked(site, subject) {
-        Asked::Known => format!("{subject_text} {}", phrase.becomes(&limit)),
-        Asked::Unknown => format!("{subject_text} is known to be {}", phrase.is(&limit)),
-        Asked::Never => format!("{subject_text} is {}", phrase.is(&limit)),
+    Some(Comparison {
+        subject: name(site, subject),
+        source: source(site, limit),
+        limit: site.trace.value(limit.id).map_or_else(|| source(site, limit), value_text),
+        phrase,
+        asked: asked(site, subject),
     })
 }
 

@@ -4,20 +4,24 @@ use gonogo_engine::decision::{Decision, RuleRecord};
 
 use super::dotenv::plain;
 use crate::commands;
-use crate::decision::standing::{Standing, name, said, standing, troubles, word};
+use crate::decision::standing::{Standing, consequences, folded, name, said, standing, word};
+use crate::decision::steps::told;
 use crate::paint::{clipped, printable};
 
 /// Issues of a kind; the last one says how many more there are.
 const SHOWN: usize = 9;
 /// Characters of a message.
 const MESSAGE: usize = 1000;
+/// The same with what to do.
+const WHOLE: usize = 2000;
 
 pub(in crate::decision) fn render(decision: &Decision) -> String {
+    let (told, following) = folded(decision);
     let (warnings, errors): (Vec<_>, Vec<_>) =
-        troubles(decision).into_iter().partition(|rule| standing(rule) == Standing::Warns);
+        told.into_iter().partition(|rule| standing(rule) == Standing::Warns);
     let mut out = String::new();
     for (level, rules) in [("error", errors), ("warning", warnings)] {
-        rules.iter().take(SHOWN).for_each(|rule| out.push_str(&issue(level, rule)));
+        rules.iter().take(SHOWN).for_each(|rule| out.push_str(&issue(level, (rule, &following))));
         let more = rules.len().saturating_sub(SHOWN);
         if more > 0 {
             let more = format!("{more} more rules ask for something");
@@ -39,14 +43,16 @@ pub(in crate::decision) fn render(decision: &Decision) -> String {
     out
 }
 
-fn issue(level: &str, rule: &RuleRecord) -> String {
+fn issue(level: &str, (rule, following): (&RuleRecord, &[&RuleRecord])) -> String {
     let text = format!("{}: {}: {}", word(rule), name(rule), said(rule));
+    let text = [clipped(&text, MESSAGE)].into_iter().chain(told(rule));
+    let text: Vec<String> = text.chain(consequences(rule, following)).collect();
     format!(
         "##vso[task.logissue type={level};sourcepath={};linenumber={};columnnumber={}]{}\n",
         escaped(&rule.file),
         rule.line,
         rule.column,
-        escaped(&clipped(&text, MESSAGE)),
+        escaped(&clipped(&text.join("; "), WHOLE)),
     )
 }
 

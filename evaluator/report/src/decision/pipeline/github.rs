@@ -3,21 +3,24 @@
 use gonogo_engine::decision::{Decision, RuleRecord};
 
 use crate::commands;
-use crate::decision::standing::{Standing, name, said, standing, troubles, word};
+use crate::decision::standing::{Standing, consequences, folded, name, said, standing, word};
+use crate::decision::steps::told;
 use crate::paint::{clipped, printable};
 
 /// Ten of a kind are shown for a step; the last one says how many more there are.
 const SHOWN: usize = 9;
 /// Characters of a message.
 const MESSAGE: usize = 1000;
+/// The same with what to do.
+const WHOLE: usize = 2000;
 
 pub(in crate::decision) fn render(decision: &Decision) -> String {
-    let troubles = troubles(decision);
+    let (told, following) = folded(decision);
     let (warnings, errors): (Vec<_>, Vec<_>) =
-        troubles.into_iter().partition(|rule| standing(rule) == Standing::Warns);
+        told.into_iter().partition(|rule| standing(rule) == Standing::Warns);
     let mut out = String::new();
     for (level, rules) in [("error", errors), ("warning", warnings)] {
-        rules.iter().take(SHOWN).for_each(|rule| out.push_str(&command(level, rule)));
+        rules.iter().take(SHOWN).for_each(|rule| out.push_str(&command(level, (rule, &following))));
         let more = rules.len().saturating_sub(SHOWN);
         if more > 0 {
             out.push_str(&format!("::{level}::{more} more rules ask for something\n"));
@@ -29,14 +32,16 @@ pub(in crate::decision) fn render(decision: &Decision) -> String {
     out
 }
 
-fn command(level: &str, rule: &RuleRecord) -> String {
+fn command(level: &str, (rule, following): (&RuleRecord, &[&RuleRecord])) -> String {
+    let text = [clipped(&said(rule), MESSAGE)].into_iter().chain(told(rule));
+    let text: Vec<String> = text.chain(consequences(rule, following)).collect();
     format!(
         "::{level} file={},line={},col={},title={}::{}\n",
         property(&rule.file),
         rule.line,
         rule.column,
         property(&format!("{}: {}", word(rule), name(rule))),
-        data(&clipped(&said(rule), MESSAGE)),
+        data(&clipped(&text.join("\n"), WHOLE)),
     )
 }
 

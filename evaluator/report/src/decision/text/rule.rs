@@ -2,8 +2,8 @@
 
 use gonogo_engine::decision::{Held, LogicRecord, Outcome, RuleRecord};
 use gonogo_engine::gate::{Effect, FACTS_RULE};
-use serde_json::{Map, Value as Json};
 
+use super::super::steps::steps;
 use super::{is_open, plugin, score};
 use crate::Detail;
 use crate::paint::{BOLD, DIM, GREEN, Mark, RED, YELLOW, paint, printable, wrapped};
@@ -39,15 +39,10 @@ pub(super) fn block(rule: &RuleRecord, detail: Detail, out: &mut String) {
     if let Some(since) = since(rule) {
         line("since", &since);
     }
+    steps(rule).iter().for_each(|(label, text)| line(label, text));
     condition(rule, detail).iter().for_each(|(label, text)| line(label, text));
     for note in &rule.notes {
         line("note", note);
-    }
-    if let Some(action) = &rule.action {
-        line("do", &action_text(action));
-    }
-    for step in &rule.escalations {
-        line("escalate", &format!("to {} (due since {})", step.to, step.since));
     }
     // What is wrong with the facts follows without a gap.
     if full && !is_open(rule) || rule.id != FACTS_RULE {
@@ -117,32 +112,6 @@ fn since(rule: &RuleRecord) -> Option<String> {
     rule.since.as_ref().map(|since| format!("{since}, {lasting}"))
 }
 
-/// `kind: reduce-traffic, to: 5%, notify: {page: true}`
-fn action_text(action: &Json) -> String {
-    match action {
-        Json::Object(fields) => pairs(fields),
-        other => plain(other),
-    }
-}
-
-fn pairs(fields: &Map<String, Json>) -> String {
-    let pairs: Vec<String> =
-        fields.iter().map(|(key, value)| format!("{key}: {}", plain(value))).collect();
-    pairs.join(", ")
-}
-
-fn plain(value: &Json) -> String {
-    match value {
-        Json::Object(fields) => format!("{{{}}}", pairs(fields)),
-        Json::Array(elements) => {
-            let elements: Vec<String> = elements.iter().map(plain).collect();
-            format!("[{}]", elements.join(", "))
-        }
-        Json::String(text) => text.clone(),
-        Json::Null | Json::Bool(_) | Json::Number(_) => value.to_string(),
-    }
-}
-
 fn title(rule: &RuleRecord) -> String {
     let (mark, style) = match (rule.outcome, rule.effect) {
         (Outcome::Pass, _) => (Mark::Passed, GREEN),
@@ -179,18 +148,4 @@ fn title(rule: &RuleRecord) -> String {
         paint(BOLD, &printable(name)),
         paint(DIM, &printable(&place)),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn actions_read_as_sentences_or_as_pairs() {
-        let check = |action: &str, shown: &str| {
-            assert_eq!(action_text(&serde_json::from_str(action).unwrap()), shown);
-        };
-        check(r#""pause the switch""#, "pause the switch");
-        check(r#"{"kind": "scale", "to": 5, "of": ["a"]}"#, "kind: scale, to: 5, of: [a]");
-    }
 }
