@@ -16,6 +16,14 @@ pub(crate) struct Hostile {
     pub(crate) cause: String,
 }
 
+impl Hostile {
+    /// Whether that was said, or that it took too long: on a busy machine the wall clock may come before
+    /// what would have ended it.
+    pub(crate) fn is_told_by(&self, said: &str) -> bool {
+        said.contains(&self.cause) || said.contains("took longer than")
+    }
+}
+
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

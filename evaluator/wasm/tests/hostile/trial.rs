@@ -45,7 +45,7 @@ fn offence(trial: &Trial, host: &Host, guest: &Hostile) -> Option<String> {
     let began = Instant::now();
     let (verdict, cause) = ask(trial, host, &guest.module);
     let took = began.elapsed();
-    if verdict != Verdict::NoGo || !cause.to_lowercase().contains(wanted) {
+    if verdict != Verdict::NoGo || !guest.is_told_by(&cause.to_lowercase()) {
         return Some(format!("{name}: {verdict:?}, {cause:?}, not {wanted:?}"));
     }
     (took > PATIENCE).then(|| format!("{name}: {took:?}"))
