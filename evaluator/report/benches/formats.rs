@@ -8,6 +8,10 @@ use gonogo_engine::gate::{self, Gate};
 use gonogo_engine::{Snapshot, Timestamp, decide};
 use gonogo_report::{Detail, Format, Seen, html, render};
 
+/// That of the command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const GATE: &str = include_str!("../../../policies/blue-green-gradual/gate.yaml");
 const FACTS: &str = include_str!(
     "../../../policies/blue-green-gradual/snapshots/shift-50.rollback.error-rate.json"
