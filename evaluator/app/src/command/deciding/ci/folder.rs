@@ -17,6 +17,7 @@ const DEFAULT: &str = "gonogo-out";
 /// What later jobs go by; it is there whatever becomes of this one.
 const VARIABLES: &str = "gonogo.env";
 const CODE: &str = "GONOGO_EXIT_CODE=";
+const UNDECIDED: &str = "GONOGO_DECISION=none\n";
 
 /// Formats, and their files.
 const FILES: &[(&str, &str)] = &[
@@ -58,7 +59,7 @@ impl Folder {
         fs::create_dir_all(&path).with_context(|| format!("cannot make the folder `{name}`"))?;
         let names = FILES.iter().map(|(_, file)| *file).chain([COMMANDS]);
         names.map(|file| path.join(file)).try_for_each(|path| remove(&path))?;
-        output::write(&path.join(VARIABLES), &format!("GONOGO_DECISION=none\n{CODE}none\n"))?;
+        output::write(&path.join(VARIABLES), &format!("{UNDECIDED}{CODE}none\n"))?;
         Ok(Self { name, path })
     }
 
@@ -80,8 +81,11 @@ impl Folder {
     /// The decision alone does not say what a go with warnings is worth.
     pub(super) fn tell(&self, exit: Exit) -> Result<()> {
         let path = self.path.join(VARIABLES);
-        let text = fs::read_to_string(&path)
-            .with_context(|| format!("cannot read `{}`", path.display()))?;
+        let text = match fs::read_to_string(&path) {
+            // Reports of earlier calls are taken away before anything is decided.
+            Err(error) if error.kind() == ErrorKind::NotFound => UNDECIDED.to_owned(),
+            read => read.with_context(|| format!("cannot read `{}`", path.display()))?,
+        };
         let lines = text.lines().filter(|line| !line.starts_with(CODE));
         let told: String = lines.map(|line| format!("{line}\n")).collect();
         output::write(&path, &format!("{told}{CODE}{}\n", exit.number()))
