@@ -62,7 +62,7 @@ fn what_does_not_fit_is_refused() {
         (
             Some("one"),
             &[("share", "1")],
-            "`--set share=1`: this is a `double`, the parameter is a `quantity(share)` (no help)",
+            "`--set share=1`: this is a `double`, the parameter is a `quantity(share)` (write it with its unit, such as `1%`)",
         ),
         (
             Some("one"),
