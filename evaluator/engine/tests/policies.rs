@@ -281,3 +281,15 @@ fn a_policy_that_cannot_be_asked_is_no_go_whatever_the_rule_says() {
     let gate = load("gate.yaml", shadow).gate.unwrap();
     assert_eq!(decide_at(&gate, "default", "{}").decision, Verdict::Go);
 }
+
+/// Whoever reads an undetermined rule is told why, also where the policy kept silent.
+#[test]
+fn what_a_policy_could_not_tell_has_a_cause() {
+    let text = "gate: g\nrules: [{id: r, plugin: {wasm: p.wasm}}]";
+    let mut gate = load("gate.yaml", text).gate.unwrap();
+    let silent = Finding { message: String::new(), ..finding("f", OPEN) };
+    attach(&mut gate, &Ok(vec![silent]), &[]);
+    let decision = decide_at(&gate, "default", "{}");
+    let cause = decision.rules[1].cause.as_deref();
+    assert_eq!(cause, Some("the policy could not tell, and did not say why"));
+}

@@ -2,7 +2,7 @@
 
 use gonogo_engine::Verdict;
 use gonogo_engine::decision::{Decision, Outcome, RuleRecord};
-use gonogo_engine::gate::{EVIDENCE_RULE, Effect, FACTS_RULE, Stage};
+use gonogo_engine::gate::{EVIDENCE_RULE, Effect, FACTS_RULE, PLUGINS_RULE, Stage};
 
 /// What one rule came to, after waivers and the phase had their say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,16 +32,12 @@ pub struct Standing {
 }
 
 /// Rules that come before the gate's own.
-pub(crate) const IMPLICIT: usize = 2;
+pub(crate) const IMPLICIT: usize = 3;
 
 /// The implicit rules, then the gate's in the order of its file; with whether they decide.
 pub(crate) fn rules(stage: &Stage<'_>) -> Vec<RuleName> {
-    let implicit: [RuleName; IMPLICIT] = [FACTS_RULE, EVIDENCE_RULE].map(|id| RuleName {
-        id: id.to_owned(),
-        title: None,
-        decides: true,
-        only_counts: false,
-    });
+    let implicit: [RuleName; IMPLICIT] = [FACTS_RULE, EVIDENCE_RULE, PLUGINS_RULE]
+        .map(|id| RuleName { id: id.to_owned(), title: None, decides: true, only_counts: false });
     let is_here = |score: &String| stage.rules.iter().any(|rule| rule.id == *score);
     let own = stage.in_order().into_iter().map(|rule| {
         let only_counts = !rule.veto && rule.counts_in.iter().any(is_here);

@@ -14,4 +14,4 @@ pub(crate) use findings::line;
 pub(crate) use handing::{request, setting};
 pub use policy::{Called, Policy};
 pub(crate) use state::Handed;
-pub use state::{Level, LogLine};
+pub use state::Level;

@@ -7,21 +7,24 @@
 //! and has no clock, files, network, environment or chance.
 
 mod attach;
+mod bounds;
 mod component;
 mod engine;
 mod failure;
 mod host;
 mod json;
 pub mod limits;
+mod log;
 mod module;
 mod opa;
 
 pub use attach::{Attached, Read, attach, fit};
 
 pub use component::{
-    Called, Description, FactKind, FactNeed, Level, LogLine, Policy, SettingKind, SettingNeed,
+    Called, Description, FactKind, FactNeed, Level, Policy, SettingKind, SettingNeed,
 };
 pub use host::{Host, LoadError, Module, Origin, Settings};
 pub use json::json;
+pub use log::LogLine;
 pub use module::{Cache, Compiler, Outline, compile_for_parent, digest, outline};
 pub use opa::OpaPolicy;

@@ -4,6 +4,7 @@ mod azure;
 mod dotenv;
 mod github;
 mod github_output;
+mod issues;
 
 pub(super) use azure::render as azure;
 pub(super) use dotenv::render as dotenv;

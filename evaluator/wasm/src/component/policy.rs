@@ -8,10 +8,11 @@ use wasmtime::{Engine, Store};
 
 use super::bindings::{Policy as Instance, PolicyPre};
 use super::findings::{findings, line};
-use super::state::{Handed, LogLine, State};
+use super::state::{Handed, State};
 use super::{Description, Request};
 use crate::failure::failure;
 use crate::limits;
+use crate::log::LogLine;
 
 pub struct Policy {
     engine: Engine,
@@ -77,7 +78,7 @@ impl Policy {
         let mut store = self.store(Vec::new());
         let called = self.pre.instantiate(&mut store);
         let called = called.and_then(|policy| policy.call_describe(&mut store));
-        let description = called.map_err(|error| failure(&error, store.data().refused()))?;
+        let description = called.map_err(|error| failure(&error, store.data().bounds.refused()))?;
         let names = [&description.name, &description.version];
         if names.iter().any(|text| text.len() > limits::NAME_BYTES) || description.name.is_empty() {
             return Err(Failure::new(
@@ -100,14 +101,14 @@ impl Policy {
                 let said: String = line(&said).chars().take(limits::MESSAGE_BYTES).collect();
                 Err(Failure::new(format!("the policy cannot judge: {said}")))
             }
-            Err(error) => Err(failure(&error, store.data().refused())),
+            Err(error) => Err(failure(&error, store.data().bounds.refused())),
         };
         Called { findings, log: store.into_data().into_log(), fuel }
     }
 
     fn store(&self, facts: Vec<Handed>) -> Store<State> {
         let mut store = Store::new(&self.engine, State::new(facts));
-        store.limiter(|state| state);
+        store.limiter(|state| &mut state.bounds);
         // It cannot fail: the engine counts fuel.
         let _ = store.set_fuel(limits::FUEL);
         store.set_epoch_deadline(limits::DEADLINE_TICKS);

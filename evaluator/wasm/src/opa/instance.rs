@@ -41,7 +41,7 @@ impl Template {
         fuel: u64,
     ) -> Result<Instance, Failure> {
         let mut store = Store::new(&self.engine, State::new(builtins, now));
-        store.limiter(|state| state);
+        store.limiter(|state| &mut state.bounds);
         // It cannot fail: the engine counts fuel.
         let _ = store.set_fuel(fuel);
         store.set_epoch_deadline(limits::DEADLINE_TICKS);
@@ -183,7 +183,7 @@ fn step_by_step(
 
 /// What the host said when it ended the call counts more than how that ended.
 fn why(store: &Store<State>, error: &Error) -> Failure {
-    let refused = store.data().refused;
+    let refused = store.data().bounds.refused();
     let mut failure = failure(error, refused);
     if let (None, Some(Broken(why))) = (refused, error.downcast_ref()) {
         failure.cause.clone_from(why);
@@ -193,7 +193,7 @@ fn why(store: &Store<State>, error: &Error) -> Failure {
 
 /// Of imports of another type, for example.
 fn no_start(store: &Store<State>, error: &Error) -> Failure {
-    let known = store.data().refused.is_some()
+    let known = store.data().bounds.refused().is_some()
         || error.downcast_ref::<Trap>().is_some()
         || error.downcast_ref::<Broken>().is_some();
     if known {

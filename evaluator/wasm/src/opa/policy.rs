@@ -14,8 +14,9 @@ use super::answer::{Answer, findings, result};
 use super::instance::Template;
 use super::kind;
 use super::state::Builtins;
-use crate::component::{Called, LogLine, line};
+use crate::component::{Called, line};
 use crate::limits;
+use crate::log::LogLine;
 
 /// Versions of the contract that are known to be kept; later ones only add to it.
 const KNOWN_MINOR: i32 = 3;

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use gonogo_rego::{Builtin, Patterns};
-use wasmtime::{Error, ResourceLimiter, Result};
+use wasmtime::Result;
 
 use super::abi::Abi;
-use crate::component::{Level, LogLine};
-use crate::failure::Refused;
-use crate::limits;
+use crate::bounds::Bounds;
+use crate::component::Level;
+use crate::log::{Log, LogLine};
 
 /// Functions of the host by the number that the module has for them.
 pub(super) type Builtins = Arc<BTreeMap<i32, &'static Builtin>>;
@@ -29,10 +29,8 @@ pub(super) struct State {
     pub(super) busy: bool,
     /// Built-in functions that were undefined because they failed.
     pub(super) failed: Vec<String>,
-    pub(super) refused: Option<Refused>,
-    log: Vec<LogLine>,
-    log_bytes: usize,
-    memory: usize,
+    pub(super) bounds: Bounds,
+    log: Log,
 }
 
 impl State {
@@ -41,16 +39,11 @@ impl State {
     }
 
     pub(super) fn log(&mut self, text: String) -> Result<()> {
-        self.log_bytes = self.log_bytes.saturating_add(text.len());
-        if self.log.len() >= limits::LOG_LINES || self.log_bytes > limits::LOG_BYTES {
-            return Err(self.refuse(Refused::Log));
-        }
-        self.log.push(LogLine { level: Level::Info, text });
-        Ok(())
+        self.log.add(Level::Info, text).map_err(|refused| self.bounds.refuse(refused))
     }
 
     pub(super) fn take_log(&mut self) -> Vec<LogLine> {
-        std::mem::take(&mut self.log)
+        std::mem::take(&mut self.log).into_lines()
     }
 
     /// The same complaint once.
@@ -58,40 +51,5 @@ impl State {
         if self.failed.len() < REMEMBERED && !self.failed.contains(&failed) {
             self.failed.push(failed);
         }
-    }
-
-    fn refuse(&mut self, what: Refused) -> Error {
-        self.refused = Some(what);
-        Error::msg("refused by the host")
-    }
-}
-
-impl ResourceLimiter for State {
-    fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> Result<bool> {
-        let memory = self.memory.saturating_add(desired.saturating_sub(current));
-        if memory > limits::MEMORY_BYTES {
-            return Err(self.refuse(Refused::Memory));
-        }
-        self.memory = memory;
-        Ok(true)
-    }
-
-    fn table_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> Result<bool> {
-        if desired > limits::TABLE_ELEMENTS {
-            return Err(self.refuse(Refused::Table));
-        }
-        Ok(true)
-    }
-
-    fn instances(&self) -> usize {
-        limits::INSTANCES as usize
-    }
-
-    fn memories(&self) -> usize {
-        limits::MEMORIES as usize
-    }
-
-    fn tables(&self) -> usize {
-        limits::TABLES as usize
     }
 }

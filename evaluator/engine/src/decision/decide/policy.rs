@@ -76,6 +76,12 @@ pub(super) fn answered(
     let values = deciding.iter().flat_map(|one| values(one)).collect();
     let said = deciding.iter().map(|one| one.message.as_str()).filter(|text| !text.is_empty());
     let said: Vec<&str> = said.collect();
+    let unsaid = match finding {
+        Finding::Undetermined(_) => {
+            Some("the policy could not tell, and did not say why".to_owned())
+        }
+        Finding::Pass | Finding::Fail(_) => None,
+    };
     Answered {
         finding,
         record: Some(PluginRecord {
@@ -84,7 +90,7 @@ pub(super) fn answered(
             digest: identity.digest.clone(),
             findings: findings.iter().map(|one| record(one, found(one))).collect(),
         }),
-        message: Some(said.join("; ")).filter(|text| !text.is_empty()),
+        message: Some(said.join("; ")).filter(|text| !text.is_empty()).or(unsaid),
         values,
         unknown: Vec::new(),
         notes: Vec::new(),

@@ -3,31 +3,20 @@
 use gonogo_engine::decision::{Decision, RuleRecord};
 
 use super::dotenv::plain;
+use super::issues::issues;
 use crate::commands;
-use crate::decision::standing::{Standing, consequences, folded, name, said, standing, word};
+use crate::decision::standing::{consequences, name, said, word};
 use crate::decision::steps::told;
 use crate::paint::{clipped, printable};
 
-/// Issues of a kind; the last one says how many more there are.
-const SHOWN: usize = 9;
 /// Characters of a message.
 const MESSAGE: usize = 1000;
 /// The same with what to do.
 const WHOLE: usize = 2000;
 
 pub(in crate::decision) fn render(decision: &Decision) -> String {
-    let (told, following) = folded(decision);
-    let (warnings, errors): (Vec<_>, Vec<_>) =
-        told.into_iter().partition(|rule| standing(rule) == Standing::Warns);
-    let mut out = String::new();
-    for (level, rules) in [("error", errors), ("warning", warnings)] {
-        rules.iter().take(SHOWN).for_each(|rule| out.push_str(&issue(level, (rule, &following))));
-        let more = rules.len().saturating_sub(SHOWN);
-        if more > 0 {
-            let more = format!("{more} more rules ask for something");
-            out.push_str(&format!("##vso[task.logissue type={level}]{more}\n"));
-        }
-    }
+    let mut out =
+        issues(decision, issue, |level, more| format!("##vso[task.logissue type={level}]{more}\n"));
     let counts = decision.counts;
     for (variable, value) in [
         ("failed", counts.failed.to_string()),

@@ -2,30 +2,19 @@
 
 use gonogo_engine::decision::{Decision, RuleRecord};
 
+use super::issues::issues;
 use crate::commands;
-use crate::decision::standing::{Standing, consequences, folded, name, said, standing, word};
+use crate::decision::standing::{consequences, name, said, word};
 use crate::decision::steps::told;
 use crate::paint::{clipped, printable};
 
-/// Ten of a kind are shown for a step; the last one says how many more there are.
-const SHOWN: usize = 9;
 /// Characters of a message.
 const MESSAGE: usize = 1000;
 /// The same with what to do.
 const WHOLE: usize = 2000;
 
 pub(in crate::decision) fn render(decision: &Decision) -> String {
-    let (told, following) = folded(decision);
-    let (warnings, errors): (Vec<_>, Vec<_>) =
-        told.into_iter().partition(|rule| standing(rule) == Standing::Warns);
-    let mut out = String::new();
-    for (level, rules) in [("error", errors), ("warning", warnings)] {
-        rules.iter().take(SHOWN).for_each(|rule| out.push_str(&command(level, (rule, &following))));
-        let more = rules.len().saturating_sub(SHOWN);
-        if more > 0 {
-            out.push_str(&format!("::{level}::{more} more rules ask for something\n"));
-        }
-    }
+    let mut out = issues(decision, command, |level, more| format!("::{level}::{more}\n"));
     let verdict = decision.decision.name();
     let (gate, phase) = (data(&decision.gate.name), data(&decision.phase));
     out.push_str(&format!("::notice title=gonogo::{gate} at {phase}: {verdict}\n"));
