@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 
 /// Durations are texts such as `90s`, times RFC 3339, quantities `{value, unit}`, series
 /// `{unit, labels, samples: [[seconds, value], …]}`.
-pub fn json(value: &Value) -> Json {
+pub(crate) fn json(value: &Value) -> Json {
     match value {
         Value::Null => Json::Null,
         Value::Bool(truth) => Json::Bool(*truth),

@@ -24,7 +24,6 @@ pub use component::{
     Called, Description, FactKind, FactNeed, Level, Policy, SettingKind, SettingNeed,
 };
 pub use host::{Host, LoadError, Module, Origin, Settings};
-pub use json::json;
 pub use log::LogLine;
 pub use module::{Cache, Compiler, Outline, compile_for_parent, digest, outline};
 pub use opa::OpaPolicy;

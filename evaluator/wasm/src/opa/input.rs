@@ -18,9 +18,7 @@ pub(crate) fn input(call: &Call<'_>, facts: Vec<Fact>) -> Json {
     let mut phase = Map::new();
     phase.insert("name".to_owned(), Json::from(call.phase));
     phase.insert("live".to_owned(), Json::from(call.live));
-    let percent = Unit::parse("%").ok();
-    let traffic = call.traffic.zip(percent).and_then(|(traffic, unit)| traffic.convert_to(unit));
-    if let Some(traffic) = traffic {
+    if let Some(traffic) = call.traffic.and_then(|traffic| traffic.convert_to(Unit::Percent)) {
         phase.insert("traffic".to_owned(), Json::from(traffic));
     }
     if let Some(started) = call.phase_started {
