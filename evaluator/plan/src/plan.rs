@@ -1,5 +1,6 @@
 //! A plan, and what can be asked of it.
 
+mod both;
 mod problem;
 
 use crate::criterion::{Criterion, Escalation, NotTaken};
@@ -10,6 +11,7 @@ use crate::section::{self, ByLine, Section, SectionId};
 use crate::signoff::{Signoff, Signoffs};
 use crate::{markdown, reader, repair};
 
+use both::both;
 pub(crate) use problem::NAMED;
 pub use problem::PlanError;
 
@@ -38,17 +40,25 @@ pub struct Plan {
     unread: Option<PlanError>,
 }
 
+/// Bytes of a plan that takes milliseconds to read; to start a thread takes a part of one.
+const WORTH_A_THREAD: usize = 100_000;
+
 /// Any text. What was not read at all is said by [`Plan::checklist`].
 pub fn read(text: &str) -> Plan {
     let repaired = repair::repair(text);
     let prepared = markdown::prepared(&repaired.text);
     let blocks = markdown::parse(&prepared.text);
-    let found = reader::read(&blocks);
     let decimals = reader::speech::decimals(&blocks);
-    let by_line = ByLine::of(&found.sections);
-    let mut said = reader::criteria::read(&blocks, &by_line, decimals);
-    let rollout = reader::phases::read(&blocks, &by_line, decimals);
-    said.not_taken.extend(rollout.not_taken);
+    let rollout = || reader::phases::read(&blocks, decimals);
+    let others = || {
+        let found = reader::read(&blocks);
+        let by_line = ByLine::of(&found.sections);
+        let said = reader::criteria::read(&blocks, &by_line, decimals);
+        (found, by_line, said)
+    };
+    let (mut rollout, (found, by_line, mut said)) =
+        if text.len() < WORTH_A_THREAD { (rollout(), others()) } else { both(rollout, others) };
+    said.not_taken.append(&mut rollout.not_taken);
     said.not_taken.extend(prepared.unjudged.map(too_deep));
     let is_odd = |item: &&Item| found.odd.binary_search(&item.line).is_ok();
     said.not_taken.extend(found.items.iter().filter(is_odd).map(odd_box));
@@ -60,7 +70,7 @@ pub fn read(text: &str) -> Plan {
         items: found.items,
         signoffs: found.signoffs,
         criteria: said.criteria,
-        phases: rollout.phases,
+        phases: rollout.phases(&by_line),
         not_taken: said.not_taken,
         odd_boxes: found.odd,
         escalations: said.escalations,

@@ -15,13 +15,8 @@ use crate::section::ByLine;
 use crate::words::checkbox::mark;
 use crate::words::title::label;
 
-#[derive(Debug, Default)]
-pub(crate) struct Found {
-    pub(crate) phases: Vec<Phase>,
-    pub(crate) not_taken: Vec<NotTaken>,
-}
-
-pub(crate) fn read(blocks: &[Block<'_>], sections: &ByLine, decimals: Decimals) -> Found {
+/// Everything but the sections, which need not be known yet.
+pub(crate) fn read(blocks: &[Block<'_>], decimals: Decimals) -> Rollout {
     let mut reader = Reader {
         decimals,
         tokens: Tokens::default(),
@@ -29,18 +24,31 @@ pub(crate) fn read(blocks: &[Block<'_>], sections: &ByLine, decimals: Decimals) 
         all: Vec::new(),
         open: Vec::new(),
         window: None,
-        found: Found::default(),
+        not_taken: Vec::new(),
     };
     blocks.iter().for_each(|block| reader.block(block));
-    let window = reader.window.take();
     let chosen = phase::choice::chosen(reader.all);
-    let phases = chosen.into_iter().map(|candidate| {
-        let section = sections.get(candidate.line);
-        let window = candidate.window.clone().or_else(|| window.clone());
-        (candidate, section, window)
-    });
-    reader.found.phases = phase::choice::named(phases.collect());
-    reader.found
+    Rollout { chosen, window: reader.window, not_taken: reader.not_taken }
+}
+
+/// The phases that a plan has.
+#[derive(Debug)]
+pub(crate) struct Rollout {
+    chosen: Vec<Candidate>,
+    /// Of the whole plan.
+    window: Option<Window>,
+    pub(crate) not_taken: Vec<NotTaken>,
+}
+
+impl Rollout {
+    pub(crate) fn phases(self, sections: &ByLine) -> Vec<Phase> {
+        let phases = self.chosen.into_iter().map(|candidate| {
+            let section = sections.get(candidate.line);
+            let window = candidate.window.clone().or_else(|| self.window.clone());
+            (candidate, section, window)
+        });
+        phase::choice::named(phases.collect())
+    }
 }
 
 /// Where a title that may be a phase stands: lists inside each other count.
@@ -75,7 +83,7 @@ struct Reader {
     open: Vec<usize>,
     /// Of the whole plan.
     window: Option<Window>,
-    found: Found,
+    not_taken: Vec<NotTaken>,
 }
 
 impl Reader {
@@ -167,7 +175,7 @@ impl Reader {
             let why =
                 format!("the zone `{zone}` is not one place's; write `UTC` or `Europe/Berlin`");
             let text = crate::limits::cut(text.trim());
-            self.found.not_taken.push(NotTaken { line, text, why });
+            self.not_taken.push(NotTaken { line, text, why });
         }
         *bake = bake.or(Some(Time { seconds: u64::from(hours.minutes) * 60 }));
         Some(Window { from: hours.from, to: hours.to, zone: hours.zone })
