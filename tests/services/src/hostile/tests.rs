@@ -63,7 +63,11 @@ fn assert_dropped_soon(behaviour: &Behaviour, server: Hostile) {
     drop(server);
     let took = began.elapsed();
     assert!(took < Duration::from_secs(1), "{}: {took:?}", behaviour.name);
-    assert!(TcpStream::connect(("127.0.0.1", port)).is_err(), "{}: still there", behaviour.name);
+    // A server of another test may be given the port in the meantime, for as long as it lasts.
+    while TcpStream::connect(("127.0.0.1", port)).is_ok() {
+        assert!(began.elapsed() < Duration::from_secs(5), "{}: still there", behaviour.name);
+        thread::sleep(Duration::from_millis(20));
+    }
 }
 
 #[test]
