@@ -6,6 +6,11 @@ use gonogo_engine::gate::PluginCheck;
 
 use super::Read;
 
+const FACT: &str = "look for a misspelt name there or here: in Rego it is undefined, and a `deny` that \
+    reads it finds nothing; only a policy that goes through all of `input.facts` needs no names";
+const SETTING: &str = "look for a misspelt name there or here: in Rego it is undefined, and a `deny` \
+    that reads it finds nothing";
+
 /// OPA's modules do not say what they want: what they read by name stands in them as text.
 pub(super) fn of_check(check: &PluginCheck, read: Read<'_>) -> Vec<Diagnostic> {
     match check.language {
@@ -20,13 +25,12 @@ fn of_rego(check: &PluginCheck, module: &[u8]) -> Vec<Diagnostic> {
         let message = "the policy is handed no fact: what it asks of them is undefined".to_owned();
         problems.push(warning(check.module_span, (message, "add `facts: [\u{2026}]`")));
     }
-    let facts = check.facts.iter().map(|handed| ("fact", &handed.name, handed.span));
-    let settings = check.settings.iter().map(|setting| ("setting", &setting.name, setting.span));
-    for (what, name, span) in facts.chain(settings) {
+    let facts = check.facts.iter().map(|handed| ("fact", &handed.name, handed.span, FACT));
+    let settings = check.settings.iter();
+    let settings = settings.map(|setting| ("setting", &setting.name, setting.span, SETTING));
+    for (what, name, span, help) in facts.chain(settings) {
         if !mentions(module, name) {
             let message = format!("the policy never mentions the {what} `{name}`");
-            let help = "look for a misspelt name there or here: in Rego it is undefined, and a `deny` that \
-                        reads it finds nothing";
             problems.push(warning(span, (message, help)));
         }
     }

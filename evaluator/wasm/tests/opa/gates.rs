@@ -42,7 +42,8 @@ fn decided(rule: &str, facts: &str) -> String {
     let mut gate = loaded.gate.unwrap_or_else(|| panic!("{:?}\n{text}", loaded.problems));
     let read = |_: &str| Ok(module());
     let problems = gonogo_wasm::attach(host(), &mut gate, &read);
-    if let Some(problem) = problems.first() {
+    // Warned of are names that the policy does not mention, and it goes through all facts.
+    if let Some(problem) = problems.iter().find(|problem| problem.is_error()) {
         return format!("{} {}: {:?}", problem.code.id, problem.message, problem.help);
     }
     let mut parts = SnapshotParts::default();

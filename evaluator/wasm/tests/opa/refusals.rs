@@ -108,7 +108,11 @@ fn modules_of_others_are_recognised() {
             r#"(module (func (export "eval")) (func (export "builtins")))"#,
             "the module was made by OPA before 0.27, without a version of its contract: build it anew",
         ),
-        ("(module)", "the module is neither a component nor what `opa build -t wasm` makes"),
+        (
+            "(module)",
+            "the module is neither a component nor what `opa build -t wasm` makes: link it with \
+             `wasm-component-ld`, or make a component of it with `wasm-tools component new`",
+        ),
         (
             r#"(module (import "env" "system" (func)) (import "env" "opa_abort" (func (param i32)))
                 (global (export "opa_wasm_abi_version") i32 (i32.const 1)))"#,
