@@ -2,7 +2,12 @@
 //! undetermined: each is loaded and asked a hundred times, and none may take a second.
 //!
 //! `cargo bench -p gonogo-wasm --bench hostile`; the column to look at is `slowest`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a bench may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a bench may fail loudly"
+)]
 #![allow(clippy::indexing_slicing, dead_code, reason = "it shares the guests of the tests")]
 
 #[path = "../../../tests/support/guests.rs"]

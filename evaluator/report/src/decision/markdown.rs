@@ -90,11 +90,11 @@ fn of_rule(rule: &RuleRecord) -> String {
     )
 }
 
-/// What to do about them, and whom to tell.
+/// What to do about them, whom to tell, and what else their policies found.
 fn steps(rules: &[&RuleRecord], out: &mut String) {
     let of_rule = |rule: &&RuleRecord| {
         let id = rule.id.clone();
-        let steps = steps::steps(rule).into_iter();
+        let steps = steps::steps(rule).into_iter().chain(steps::beside(rule));
         steps.map(move |(label, text)| format!("- **{label}** {} (`{id}`)\n", cell(&text)))
     };
     let lines: Vec<String> = rules.iter().flat_map(of_rule).collect();

@@ -4,6 +4,7 @@ use gonogo_engine::decision::{Decision, RuleRecord};
 use serde_json::{Value, json};
 
 use super::standing::{Standing, name, said, standing, troubles};
+use super::steps::told;
 
 pub(super) fn render(decision: &Decision) -> String {
     let troubles = troubles(decision);
@@ -46,7 +47,7 @@ fn result(at: usize, rule: &RuleRecord) -> Value {
         "ruleId": rule.id,
         "ruleIndex": at,
         "level": level(rule),
-        "message": {"text": format!("{}: {}", name(rule), said(rule))},
+        "message": {"text": message(rule)},
         "locations": [{"physicalLocation": {
             "artifactLocation": {"uri": uri(&rule.file)},
             "region": {
@@ -56,6 +57,11 @@ fn result(at: usize, rule: &RuleRecord) -> Value {
         }}],
         "partialFingerprints": {"rule/v1": rule.id},
     })
+}
+
+fn message(rule: &RuleRecord) -> String {
+    let said = format!("{}: {}", name(rule), said(rule));
+    [said].into_iter().chain(told(rule)).collect::<Vec<_>>().join("\n")
 }
 
 fn level(rule: &RuleRecord) -> &'static str {

@@ -3,7 +3,7 @@
 use gonogo_engine::decision::{Decision, RuleRecord};
 
 use super::standing::{Standing, name, said, standing, word};
-use super::steps::steps;
+use super::steps::{beside, steps};
 use crate::commands;
 use crate::paint::printable;
 
@@ -18,14 +18,14 @@ pub(super) fn render(decision: &Decision) -> String {
 fn point(number: usize, rule: &RuleRecord) -> String {
     let name = escaped(name(rule));
     let note = |rule: &RuleRecord| {
-        let steps = steps(rule);
+        let steps: Vec<_> = steps(rule).into_iter().chain(beside(rule)).collect();
         let of = |wanted: &str| {
             let texts = steps.iter().filter(|(label, _)| *label == wanted);
             let texts: Vec<&str> = texts.map(|(_, text)| text.as_str()).collect();
             let line = || format!("  {wanted}: {}\n", quoted(&texts.join("; ")));
             if texts.is_empty() { String::new() } else { line() }
         };
-        let steps = of("do") + &of("escalate");
+        let steps = ["do", "escalate", "failed", "unknown", "found"].map(of).concat();
         let (said, at) = (quoted(&said(rule)), quoted(&format!("{}:{}", rule.file, rule.line)));
         format!("  ---\n  asks_for: {}\n  said: {said}\n{}  at: {at}\n  ...\n", word(rule), steps)
     };

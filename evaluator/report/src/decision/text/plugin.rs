@@ -2,6 +2,7 @@
 
 use gonogo_engine::decision::{FindingRecord, Outcome, RuleRecord};
 
+use super::super::steps;
 use crate::Detail;
 
 /// Digits of a digest that are shown.
@@ -28,18 +29,12 @@ pub(super) fn lines(rule: &RuleRecord, detail: Detail) -> Vec<(&'static str, Str
 
 /// In full with what the policy saw.
 fn found(finding: &FindingRecord, detail: Detail) -> (&'static str, String) {
-    let label = match finding.outcome {
-        Outcome::Pass | Outcome::Skipped => "passed",
-        Outcome::Fail => "failed",
-        Outcome::Undetermined => "unknown",
-    };
-    let said =
-        if finding.message.is_empty() { String::new() } else { format!(": {}", finding.message) };
+    let (label, said) = steps::found(finding);
     let seen: Vec<String> =
         finding.values.iter().map(|seen| format!("{} = {}", seen.expr, seen.value)).collect();
     let seen = match detail == Detail::Full && !seen.is_empty() {
         true => format!(" ({})", seen.join(", ")),
         false => String::new(),
     };
-    (label, format!("{}{said}{seen}", finding.id))
+    (label, format!("{said}{seen}"))
 }
