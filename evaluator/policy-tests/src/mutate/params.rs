@@ -1,4 +1,4 @@
-//! Mistakes in parameters: those of the gate, and what phases replace of them.
+//! Mistakes in parameters: those of the gate, what phases replace of them, and settings of policies.
 
 use std::collections::BTreeSet;
 
@@ -37,6 +37,14 @@ pub(super) fn visit(sites: &mut Sites<'_>) {
             let ParamNode { value: node, .. } = param;
             value(sites, (&at, role(&stretches, slot)), &reach, node);
         }
+    }
+}
+
+/// What a policy is told by its rule. Whether it waits that long or compares, nobody sees from here.
+pub(super) fn settings(sites: &mut Sites<'_>, (at, reach): (&str, &Reach), config: &[ParamNode]) {
+    for setting in config {
+        let at = format!("{at}.config.{}", setting.name.value);
+        value(sites, (&at, Role::Limit), reach, &setting.value);
     }
 }
 

@@ -4,7 +4,7 @@ use gonogo_cel::Span;
 use gonogo_document::{CaseWhen, RuleBody, RuleNode, Text};
 use gonogo_engine::gate::{Check, Expression, Rule};
 
-use super::{Edit, Mistake, Reach, Sites, effects, expressions, scores};
+use super::{Edit, Mistake, Reach, Sites, effects, expressions, params, scores};
 
 pub(super) fn visit(sites: &mut Sites<'_>) {
     let (document, gate) = (sites.document, sites.gate);
@@ -46,6 +46,9 @@ impl Site<'_> {
             }
             (RuleBody::Score(node), Check::Score(score)) => {
                 scores::visit(sites, self, (node, score));
+            }
+            (RuleBody::Plugin(plugin), Check::Plugin(_)) => {
+                params::settings(sites, (self.at, self.reach), &plugin.config);
             }
             // A gate is made of what was written.
             _ => {}

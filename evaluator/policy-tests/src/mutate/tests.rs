@@ -69,6 +69,19 @@ fn comparisons_logic_and_numbers_are_changed() {
     );
 }
 
+#[test]
+fn settings_of_policies_are_changed() {
+    check(
+        "{id: r, on_undetermined: warn, plugin: {wasm: p.wasm, facts: [n], config: {limit: 5.0, strict: true, word: high}}}",
+        &[
+            "r: warn -> no-go",
+            "r.config.limit: 5.0 -> 4",
+            "r.config.limit: 5.0 -> 6",
+            "r.config.strict: true -> false",
+        ],
+    );
+}
+
 /// A change that changes nothing would survive everything.
 #[test]
 fn what_is_settled_already_is_not_dropped() {

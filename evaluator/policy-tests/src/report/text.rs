@@ -101,12 +101,11 @@ fn of_mutation(file: &OfFile, mutation: &Mutation) -> String {
         0 => String::new(),
         accepted => format!(", {accepted} accepted"),
     };
-    let mut text = format!(
-        "  mutants: {} of {} noticed ({} %){accepted}\n",
-        score.seen,
-        score.all,
-        score.percent()
-    );
+    let noticed = match score.all {
+        0 => "none: there is nothing to change in the gate".to_owned(),
+        all => format!("{} of {all} noticed ({} %)", score.seen, score.percent()),
+    };
+    let mut text = format!("  mutants: {noticed}{accepted}\n");
     for (mutant, looked) in mutation.survivors() {
         text.push_str(&of_survivor(file, mutant, looked));
     }
