@@ -4,7 +4,7 @@
 //! `cargo bench -p gonogo-plan`
 
 use divan::{Bencher, black_box, counter::BytesCount};
-use gonogo_plan::read;
+use gonogo_plan::{read, read_by};
 
 /// As the command has it.
 #[global_allocator]
@@ -77,6 +77,22 @@ fn damaged() -> String {
 #[divan::bench]
 fn written(bencher: Bencher) {
     run(bencher, plan());
+}
+
+/// As the command does it.
+#[divan::bench]
+#[expect(clippy::disallowed_methods, reason = "the crate is pure, its bench is not")]
+fn written_by_two_threads(bencher: Bencher) {
+    let text = plan();
+    let read = || {
+        read_by(black_box(&text), |part, rest| {
+            std::thread::scope(|scope| {
+                scope.spawn(part);
+                rest();
+            });
+        })
+    };
+    bencher.counter(BytesCount::of_str(text.as_str())).bench(read);
 }
 
 #[divan::bench]

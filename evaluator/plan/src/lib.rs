@@ -23,7 +23,7 @@ pub use gonogo_criteria::{
 pub use item::{Checklist, Item, Part, Progress, State};
 pub use limits::{ITEMS, TEXT_CHARACTERS};
 pub use phase::{Phase, Window};
-pub use plan::{Plan, PlanError, read};
+pub use plan::{Plan, PlanError, read, read_by};
 pub use repair::{Repaired, repair};
 pub use section::{Section, SectionId};
 pub use signoff::{Approval, Signoff, Signoffs};

@@ -1,6 +1,5 @@
 //! A plan, and what can be asked of it.
 
-mod both;
 mod problem;
 
 use crate::criterion::{Criterion, Escalation, NotTaken};
@@ -11,7 +10,6 @@ use crate::section::{self, ByLine, Section, SectionId};
 use crate::signoff::{Signoff, Signoffs};
 use crate::{markdown, reader, repair};
 
-use both::both;
 pub(crate) use problem::NAMED;
 pub use problem::PlanError;
 
@@ -40,11 +38,14 @@ pub struct Plan {
     unread: Option<PlanError>,
 }
 
-/// Bytes of a plan that takes milliseconds to read; to start a thread takes a part of one.
-const WORTH_A_THREAD: usize = 100_000;
-
 /// Any text. What was not read at all is said by [`Plan::checklist`].
 pub fn read(text: &str) -> Plan {
+    read_by(text, |_, _| ())
+}
+
+/// As [`read`], with two parts of the work for somebody who can do them at the same time. What is left
+/// undone is done here.
+pub fn read_by(text: &str, both: impl FnOnce(&mut (dyn FnMut() + Send), &mut dyn FnMut())) -> Plan {
     let repaired = repair::repair(text);
     let prepared = markdown::prepared(&repaired.text);
     let blocks = markdown::parse(&prepared.text);
@@ -56,8 +57,10 @@ pub fn read(text: &str) -> Plan {
         let said = reader::criteria::read(&blocks, &by_line, decimals);
         (found, by_line, said)
     };
-    let (mut rollout, (found, by_line, mut said)) =
-        if text.len() < WORTH_A_THREAD { (rollout(), others()) } else { both(rollout, others) };
+    let (mut one, mut other) = (None, None);
+    both(&mut || one = Some(rollout()), &mut || other = Some(others()));
+    let mut rollout = one.unwrap_or_else(rollout);
+    let (found, by_line, mut said) = other.unwrap_or_else(others);
     said.not_taken.append(&mut rollout.not_taken);
     said.not_taken.extend(prepared.unjudged.map(too_deep));
     let is_odd = |item: &&Item| found.odd.binary_search(&item.line).is_ok();

@@ -2,7 +2,7 @@
 
 #![cfg(test)]
 
-use gonogo_plan::read;
+use gonogo_plan::{read, read_by};
 
 /// Each criterion as line, effect, sense and metric; each other line with the reason's first words.
 fn check(text: &str, expected: &[&str]) {
@@ -262,4 +262,20 @@ fn comparisons_in_lists_are_no_quotes() {
         "# Roll back if\n- > 1 % of sessions crash\n- > [ ] a",
         &["2 RollbackIf Feared sessions crash"],
     );
+}
+
+/// Whoever does the work, and whatever is left undone.
+#[test]
+fn the_work_can_be_shared() {
+    let text = "# Release\n## Phase 1: canary (5 %)\nMonitor for 30 minutes.\n- roll back if errors > 1 %\n- [ ] a\n\
+                ## Phase 2: all (100 %)\n- roll back if errors > 2 %\n";
+    let expected = read(text);
+    assert_eq!((expected.phases.len(), expected.criteria.len()), (2, 2));
+    assert_eq!(read_by(text, |part, _| part()), expected);
+    assert_eq!(read_by(text, |_, rest| rest()), expected);
+    let in_turn = read_by(text, |part, rest| {
+        rest();
+        part();
+    });
+    assert_eq!(in_turn, expected);
 }

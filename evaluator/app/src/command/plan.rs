@@ -3,3 +3,4 @@
 pub(crate) mod checklist;
 mod folder;
 pub(crate) mod import;
+mod side_by_side;

@@ -1,8 +1,9 @@
 //! `gonogo checklist`: how far the checklists and sign-offs of a plan are.
 
 use anyhow::{Context, Result, anyhow};
-use gonogo_plan::{PlanError, read};
+use gonogo_plan::PlanError;
 
+use super::side_by_side::read;
 use crate::args::Checklist;
 use crate::exit_code::Exit;
 use crate::input;

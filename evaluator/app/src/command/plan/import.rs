@@ -4,9 +4,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use gonogo_draft::{Draft, DraftError, Lock, Names, Place, Update, draft, update};
-use gonogo_plan::read;
 
 use super::folder::Folder;
+use super::side_by_side::read;
 use crate::args::import::Import;
 use crate::command::{Findings, load_gate, read_gate};
 use crate::exit_code::Exit;
