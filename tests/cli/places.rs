@@ -68,6 +68,25 @@ fn what_is_read_is_not_written() {
     assert!(refused(&folder, &call).contains("use `--format` for standard output"));
 }
 
+#[test]
+fn tests_and_histories_are_not_written_over() {
+    let folder = Folder::of_transcripts();
+    for (call, paths) in [
+        ("test shop.tests.yaml --report junit", ["shop.tests.yaml", "shop.yaml"]),
+        (
+            "replay history.yaml --facts error_rate=errors.csv --report json",
+            ["errors.csv", "history.yaml"],
+        ),
+    ] {
+        for path in paths {
+            let before = fs::read_to_string(folder.path().join(path)).unwrap();
+            let said = refused(&folder, &format!("{call}={path}"));
+            assert!(said.contains("is a file that is read"), "{path}: {said}");
+            assert_eq!(fs::read_to_string(folder.path().join(path)).unwrap(), before, "{path}");
+        }
+    }
+}
+
 /// A step that goes by the file would go on with the answer of yesterday.
 #[test]
 fn no_old_report_outlives_a_call_without_an_answer() {

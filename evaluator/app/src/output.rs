@@ -1,5 +1,6 @@
 //! Writing to the terminal and to files.
 
+mod apart;
 mod place;
 
 use std::borrow::Cow;
@@ -12,6 +13,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::args::Color;
 use crate::exit_code::Exit;
+pub(crate) use apart::{Manner, keep_apart};
 pub(crate) use place::Place;
 
 /// Columns of a line: those of the terminal that is printed to, else of `$COLUMNS`.

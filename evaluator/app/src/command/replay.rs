@@ -15,7 +15,7 @@ use super::{Findings, Settings, Usable, load_gate, read_gate, stage, time};
 use crate::args::{Replay, ReplayFormat};
 use crate::exit_code::Exit;
 use crate::input;
-use crate::output;
+use crate::output::{self, Manner};
 use crate::timings::Timings;
 use fail_on::FailOn;
 use gonogo_report::replay::{Format as ReportFormat, Story, render};
@@ -23,6 +23,8 @@ use gonogo_report::replay::{Format as ReportFormat, Story, render};
 pub(crate) fn run(args: &Replay) -> Result<Exit> {
     let mut timings = Timings::start();
     let reports = reports(&args.report)?;
+    let written = reports.iter().map(|(_, path)| (path.as_path(), Manner::Alone));
+    output::keep_apart(read(args), written)?;
     let fail_on = args.fail_on.iter().map(|text| FailOn::parse(text));
     let fail_on = fail_on.collect::<Result<Vec<FailOn>>>()?;
     let options = options(args)?;
@@ -110,6 +112,13 @@ fn reports(texts: &[String]) -> Result<Vec<(ReportFormat, PathBuf)>> {
         Ok((format, PathBuf::from(path)))
     };
     texts.iter().map(parse).collect()
+}
+
+/// Files that are read.
+fn read(args: &Replay) -> impl Iterator<Item = &Path> {
+    let others = [&args.waivers, &args.expect].into_iter().flatten();
+    let facts = args.facts.iter().map(|argument| named(argument).1);
+    facts.chain(others.map(PathBuf::as_path)).chain([args.gate.as_path()])
 }
 
 fn read_incidents(path: &Path) -> Result<Vec<Incident>> {

@@ -12,7 +12,7 @@ use gonogo_policy_tests::report::{Cases, Format, Limits, OfFile, Shown, Shows, r
 use super::{Findings, Usable, load_gate, read_gate};
 use crate::args::testing::{Test, TestFormat};
 use crate::exit_code::Exit;
-use crate::output;
+use crate::output::{self, Manner};
 use crate::timings::Timings;
 use suite::Suite;
 
@@ -28,6 +28,8 @@ pub(crate) fn run(args: &Test) -> Result<Exit> {
             None => usable = false,
         }
     }
+    let written = reports.iter().map(|(_, path)| (path.as_path(), Manner::Alone));
+    output::keep_apart(suites.iter().flat_map(Suite::files), written)?;
     timings.step("read gates and cases");
     if !usable {
         return Ok(Exit::Usage);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{ErrorKind, Read, Write};
 
 use super::*;
+use crate::wait_until;
 
 const ASK: &str = "GET /api/v1/query_range?start=1773143940&end=1773144000&step=30 HTTP/1.1\r\n\
     Host: test\r\n\r\n";
@@ -64,10 +65,9 @@ fn assert_dropped_soon(behaviour: &Behaviour, server: Hostile) {
     let took = began.elapsed();
     assert!(took < Duration::from_secs(1), "{}: {took:?}", behaviour.name);
     // A server of another test may be given the port in the meantime, for as long as it lasts.
-    while TcpStream::connect(("127.0.0.1", port)).is_ok() {
-        assert!(began.elapsed() < Duration::from_secs(5), "{}: still there", behaviour.name);
-        thread::sleep(Duration::from_millis(20));
-    }
+    let is_gone = || TcpStream::connect(("127.0.0.1", port)).is_err().then_some(());
+    let gone = wait_until(Duration::from_secs(5), Duration::from_millis(20), is_gone);
+    assert!(gone.is_some(), "{}: still there", behaviour.name);
 }
 
 #[test]

@@ -1,53 +1,26 @@
 //! `--report`: which files a decision is written to. None of them is read by the same call.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 
 use crate::args::{Color, Format};
-use crate::output::{self, Place};
+use crate::output::{self, Manner};
 
 /// Refuses files that the call reads, and those that two reports would share. What an earlier call
 /// left is taken away, so that no old answer stands where this one ends without any.
 pub(super) fn reports(texts: &[String], read: &[&Path]) -> Result<Vec<(Format, PathBuf)>> {
     let files = texts.iter().map(|text| report(text)).collect::<Result<Vec<_>>>()?;
-    let mut taken: BTreeMap<PathBuf, Use> = BTreeMap::new();
-    for path in read.iter().filter(|path| path.as_os_str() != "-") {
-        taken.extend(file(path)?.map(|file| (file, Use::Read)));
-    }
-    for (format, path) in &files {
-        let Some(file) = file(path)? else { continue };
-        let now = if format.is_shared() { Use::Added } else { Use::Written };
-        let name = path.display();
-        match (taken.insert(file, now), now) {
-            (Some(Use::Read), _) => {
-                bail!("`--report`: `{name}` is a file that is read: give another one")
-            }
-            (None, _) | (Some(Use::Added), Use::Added) => {}
-            (Some(_), _) => bail!("`--report`: `{name}` is given twice: give each report a file"),
-        }
-    }
+    let manner = |format: &Format| if format.is_shared() { Manner::Added } else { Manner::Alone };
+    let written = files.iter().map(|(format, path)| (path.as_path(), manner(format)));
+    output::keep_apart(read.iter().copied(), written)?;
     let alone = files.iter().filter(|(format, _)| !format.is_shared());
     for error in alone.filter_map(|(_, path)| output::clear(path).err()) {
         // A rollback is said all the same.
         output::complain(&format!("error: {error:#}\n"), Color::Auto);
     }
     Ok(files)
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Use {
-    Read,
-    Written,
-    /// By several formats, each behind what is there.
-    Added,
-}
-
-fn file(path: &Path) -> Result<Option<PathBuf>> {
-    let place = Place::of(path).with_context(|| format!("cannot use `{}`", path.display()))?;
-    Ok(place.file())
 }
 
 fn report(text: &str) -> Result<(Format, PathBuf)> {

@@ -63,6 +63,11 @@ impl Suite {
         }))
     }
 
+    /// Those that are sure to be read.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        [Path::new(&self.file), Path::new(&self.gate_file)].into_iter()
+    }
+
     pub(super) fn run(&self, args: &Test, timings: &mut Timings) -> Result<OfFile> {
         let gate = &self.usable.gate;
         let mut coverage = Coverage::new(gate);
