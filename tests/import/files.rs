@@ -186,6 +186,49 @@ fn a_plan_that_came_ticked_is_no_go() {
     assert!(code == 10 && said.contains("ticks_confirmed"), "{said}");
 }
 
+/// Signatures of an earlier release are nobody's for this one.
+#[test]
+fn a_plan_that_came_signed_is_no_go() {
+    let folder = Folder::new();
+    let signed = "# Shop\n\n## Approvals\n\n| Role | Name | Approval | Date |\n|---|---|---|---|\n\
+                  | Tech Lead | Ana Ruiz | ✅ | 2026-01-04 |\n";
+    folder.write("plan.md", signed);
+    let (_, said) = folder.gonogo(&["import", "plan.md", "-o", "."]);
+    assert!(
+        said.contains("signed in the plan as it is, which is no evidence: Tech Lead"),
+        "{said}"
+    );
+    for phase in ["pre-deploy", "deployed"] {
+        let (code, said) = folder.gonogo(&["run", "gate.yaml", "--phase", phase, "--once"]);
+        assert!(code == 10 && said.contains("ticks_confirmed"), "{said}");
+    }
+    // Nor is an approval that depends on something.
+    folder.write("plan.md", &signed.replace("✅", "approved with conditions"));
+    assert_eq!(folder.gonogo(&["import", "plan.md", "-o", ".", "--force"]).0, 0);
+    let (code, said) = folder.gonogo(&["run", "gate.yaml", "--phase", "deployed", "--once"]);
+    assert!(code == 10 && said.contains("not signed"), "{said}");
+}
+
+/// What a row asks of its stage is asked of no other one.
+#[test]
+fn stages_in_a_table_have_their_own_limits() {
+    let folder = Folder::new();
+    let plan = "# Shop\n\n| Stage | Traffic | Hold | Success | Rollback if |\n|---|---|---|---|---|\n\
+                | Canary | 5 % | 30 min | error rate < 0.5 % | error rate > 2 % |\n\
+                | Full | 100 % | 24 h | error rate < 0.1 % | error rate > 0.5 % |\n";
+    folder.write("plan.md", plan);
+    let (code, said) = folder.gonogo(&["import", "plan.md", "-o", "."]);
+    assert!(code == 0 && said.contains("2 rules in 2 phases; nothing was left"), "{said}");
+    let gate = folder.read("gate.yaml");
+    for part in [
+        "  rollback_error_rate: 2% ",
+        "  canary-5:\n    traffic: 5%\n    bake: 30m\n",
+        "    bake: 24h\n    params:\n      max_error_rate: 0.1%\n      rollback_error_rate: 0.5%\n",
+    ] {
+        assert!(gate.contains(part), "{part}:\n{gate}");
+    }
+}
+
 /// A plan of somebody's own is no copy.
 #[test]
 fn a_plan_beside_the_gate_is_not_written_over() {

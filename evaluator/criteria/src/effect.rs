@@ -174,6 +174,9 @@ fn said(lower: &str) -> Meaning {
         let meaning = Meaning::new(Effect::WarnIf, Topic::Any);
         return Meaning { escalates: true, ..meaning };
     }
+    if is_onward(&outer, &words) {
+        return Meaning::new(Effect::Require, Topic::Criteria);
+    }
     if has(const { &Words::of("rollback rollbacks") }) {
         return Meaning::default();
     }
@@ -206,6 +209,25 @@ fn feared(title: &str, words: &[&str]) -> Option<Effect> {
         (false, true) => Some(Effect::RollbackIf),
         (false, false) => None,
     }
+}
+
+/// `We move on when`, `Exit if`
+fn is_onward(title: &str, words: &[&str]) -> bool {
+    const ONWARD: Phrases = Phrases::of(&[
+        "move on when",
+        "move on if",
+        "moves on when",
+        "go on when",
+        "go on if",
+        "go ahead when",
+        "go ahead if",
+        "exit when",
+        "exit if",
+        "weiter wenn",
+        "weiter, wenn",
+    ]);
+    let not = const { &Words::of("not don't never nicht cannot unless only") };
+    ONWARD.are_in(title) && !not.has_any(words)
 }
 
 fn is_rollback(text: &str, words: &[&str]) -> bool {
@@ -336,6 +358,9 @@ mod tests {
         check("Abbruchkriterien", Some(Effect::NoGoIf));
         check("Exit criteria", Some(Effect::Require));
         check("Do not go if", Some(Effect::NoGoIf));
+        check("We move on when:", Some(Effect::Require));
+        check("Exit when", Some(Effect::Require));
+        check("Do not move on if", None);
         check("Do not roll back if", None);
         check("No rollback needed if", None);
         assert_eq!(of_title("Do not roll back if").topic, Topic::Excused);

@@ -45,7 +45,8 @@ pub(crate) fn take(plan: &Plan, scopes: &Scopes<'_>, namer: &mut Namer<'_>) -> C
         }
         match reading::read(criterion, known) {
             Ok(reading) => {
-                let scope = scopes.of_criterion(criterion.section);
+                let own = scopes.of_row(criterion.line);
+                let scope = own.unwrap_or_else(|| scopes.of_criterion(criterion.section));
                 all.push(Taken { criteria: vec![criterion], reading, scope });
             }
             Err(why) => taken.left.push(not_taken(criterion, why)),

@@ -165,8 +165,10 @@ fn parts(
     let signers = signers::take(plan, scopes, namer);
     rules.extend(lists);
     rules.extend(signers.rules);
+    let passing = [passing, signers.passing].concat();
     let windows = windows::take(scopes, namer);
     rules.extend(windows.rules);
+    warnings.extend(signers.warnings);
     warnings.extend(windows.warnings);
     params.extend(signers.params);
     let mut asked = windows.questions;

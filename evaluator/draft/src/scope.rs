@@ -64,6 +64,12 @@ impl<'p> Scopes<'p> {
         self.phases.len().saturating_sub(1)
     }
 
+    /// Of a criterion in the line that names a phase: a row of a table of phases, for one.
+    pub(crate) fn of_row(&self, line: usize) -> Option<Scope> {
+        let named = self.phases.iter().position(|phase| phase.line == line);
+        named.filter(|_| !self.plan.phases.is_empty()).map(Scope::Phase)
+    }
+
     /// Of a criterion: where it stands says when it is looked at, never that it is none.
     pub(crate) fn of_criterion(&self, section: Option<SectionId>) -> Scope {
         if let Some(phase) = self.phase(section) {

@@ -60,8 +60,17 @@ pub fn of(tokens: &Tokens, decimals: Decimals) -> Option<String> {
     let before = at.checked_sub(1)?;
     let spelled = || word_number(tokens.word(before)).map(|number| number.to_string());
     let number = amount::number(tokens, before, decimals).or_else(spelled)?;
-    let is_share = is_shared(tokens, at + 1) || has(&MOVES);
+    let is_share = is_shared(tokens, at + 1) || has(&MOVES) || is_step(tokens, before);
     (is_share && is_percent(&number)).then_some(number)
+}
+
+/// `Full (100%)`, `Half: 50 %`: the number stands right behind what the step is called.
+fn is_step(tokens: &Tokens, number: usize) -> bool {
+    const STEPS: Words = Words::of(
+        "full complete half quarter third ga everyone production prod voll halb komplett",
+    );
+    let is_near = number == 1 || number == 2 && tokens.is_any(1, &["(", ":", "-", "–", "—", ","]);
+    STEPS.has(tokens.word(0)) && is_near
 }
 
 /// `% of the traffic`, `% traffic`
@@ -108,6 +117,9 @@ mod tests {
         check("Send all queries", Some("100"));
         check("Deploy to remaining instances", Some("100"));
         check("Stage 2: five percent", Some("5"));
+        check("Full (100%)", Some("100"));
+        check("Half: 50 %", Some("50"));
+        check("Full test coverage 95%", None);
         check("Reduce traffic back to 5%", None);
         check("Error rate < 5 % of requests", None);
         check("Test coverage 95%", None);

@@ -1,6 +1,7 @@
 //! `<`, `below`, `at most`, `no more than`, `95 %+`: how a value stands to its limit.
 
 use crate::Comparator;
+use crate::words::amount;
 use crate::words::token::{Kind, Tokens};
 
 impl Comparator {
@@ -109,6 +110,9 @@ fn word(tokens: &Tokens, at: usize) -> Option<(Comparator, usize)> {
             (AtLeast, 1 + usize::from(matches!(next, "of" | ".")))
         }
         "mindestens" => (AtLeast, 1),
+        // A date, a time of day or a version has no unit.
+        "ab" if has_unit(tokens, at + 1) => (AtLeast, 1),
+        "starting" if next == "at" && has_unit(tokens, at + 2) => (AtLeast, 2),
         "reaches" | "reach" | "hits" | "erreicht" => (AtLeast, 1),
         "equals" | "exactly" | "genau" => (Equal, 1),
         "equal" if next == "to" => (Equal, 2),
@@ -116,6 +120,10 @@ fn word(tokens: &Tokens, at: usize) -> Option<(Comparator, usize)> {
         _ => return None,
     };
     Some(found)
+}
+
+fn has_unit(tokens: &Tokens, at: usize) -> bool {
+    tokens.kind(at) == Some(Kind::Number) && amount::unit(tokens, at + 1).0.is_some()
 }
 
 /// `no more than`, `not below`, `nicht über`
@@ -190,6 +198,9 @@ mod tests {
         check("at least 5", Some(Comparator::AtLeast));
         check("within 5 s", Some(Comparator::AtMost));
         check("exceeds 5", Some(Comparator::Above));
+        check("ab 80 %", Some(Comparator::AtLeast));
+        check("starting at 300 ms", Some(Comparator::AtLeast));
+        check("ab 2026", None);
         check("no errors", None);
         check("no no no", None);
         check("more errors", None);

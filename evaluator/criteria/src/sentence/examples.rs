@@ -53,6 +53,10 @@ fn limits_are_compared_in_signs_and_words() {
         Expected::Statements,
         &[
             ("Error rate < 1 %", "Error rate Below 1%"),
+            ("Error rate > 5% for 1h30m", "Error rate Above 5% for 5400"),
+            ("Error rate > 5% for 1h30", "Error rate Above 5% Time?"),
+            ("Error rate ≥ 4 %, 3 consecutive minutes", "Error rate AtLeast 4% for 180"),
+            ("Error rate > 5% in two consecutive 1-minute windows", "Error rate Above 5% Time?"),
             ("Error rate (Target: < 0.5% for canary)", "Error rate Below 0.5%"),
             ("Fehlerquote unter 0,5 %", "Fehlerquote Below 0.5%"),
             ("the queue must not exceed 1,000 jobs", "queue AtMost 1000"),

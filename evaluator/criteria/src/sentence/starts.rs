@@ -10,7 +10,7 @@ const COMPARISONS: Words = Words::of(
      weniger niedriger kleiner geringer above over über exceeds exceed exceeding exceeded \
      übersteigt überschreitet übersteigen überschreiten more greater higher larger bigger older \
      longer slower later mehr größer höher länger at max maximum maximal up bis höchstens min \
-     minimum minimal mindestens reaches reach hits erreicht equals exactly genau equal no not \
+     minimum minimal mindestens ab starting reaches reach hits erreicht equals exactly genau equal no not \
      nicht all alle zero without kein keine keinen keiner keinerlei ohne none null any jeder jede \
      5xx 4xx twice double stable stabil steady ~ ≈ about approximately ca never continuous \
      steadily",

@@ -20,7 +20,7 @@ pub fn take(tokens: &Tokens, at: usize, draft: &mut Draft, decimals: Decimals) -
         draft.unclear = Some(Unclear::Span);
         return Some(at + 1);
     }
-    if is_odd_time(tokens, at) {
+    if is_odd_time(tokens, at) || is_repeated(tokens, at, decimals) {
         draft.unclear = Some(Unclear::Time);
         return Some(at + 1);
     }
@@ -81,8 +81,17 @@ fn is_odd_time(tokens: &Tokens, at: usize) -> bool {
         "consecutive checks cycles samples intervals evaluations probes minutes minute hours hour \
          seconds datapoints polls row while minuten stunden",
     );
-    tokens.is_any(at, &["for", "für", "lasting"])
-        && (at + 1..at + 6).any(|at| COUNTS.has(tokens.word(at)))
+    let is_for = tokens.is_any(at, &["for", "für", "lasting"]);
+    let is_counted = is_for && (at + 1..at + 6).any(|at| COUNTS.has(tokens.word(at)));
+    // `for 1h30`
+    is_counted || is_for && duration::is_compact(tokens, at + 1)
+}
+
+/// `in two consecutive 1-minute windows`
+fn is_repeated(tokens: &Tokens, at: usize, decimals: Decimals) -> bool {
+    tokens.is_any(at, &["in", "over", "during", "across"])
+        && (at + 2..at + 4).any(|at| tokens.is_any(at, &["consecutive", "successive", "straight"]))
+        && duration::read(tokens, at + 1, decimals).is_none()
 }
 
 /// `returns to < 100 within 10 minutes`: by then, and not over that time.
@@ -137,6 +146,7 @@ fn sustained(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, us
     let length = match tokens.phrase(at, &LASTS) {
         Some(length) => length,
         None if tokens.is(at, "(") && is_longer(tokens, at + 1) => 1,
+        None if tokens.is(at + 1, "consecutive") => 0,
         None => return None,
     };
     let from = skip(

@@ -1,7 +1,7 @@
 //! Stretches of time: `5 minutes`, `24h`, `1.5 hours`.
 
 use super::amount::{self, Decimals};
-use super::token::Tokens;
+use super::token::{Kind, Tokens};
 use crate::Time;
 
 /// The time, and the first token behind it.
@@ -9,7 +9,7 @@ pub fn read(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usi
     if let Some(one) = unit_alone(tokens, at) {
         return Some((one, at + 1));
     }
-    if let Some(found) = spelled(tokens, at) {
+    if let Some(found) = spelled(tokens, at).or_else(|| compact(tokens, at)) {
         return Some(found);
     }
     let mut first = amount::read(tokens, at, decimals)?;
@@ -23,8 +23,9 @@ pub fn read(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usi
     }
     let mut seconds = seconds(&first.amount.number, first.amount.unit.as_deref()?)?;
     let mut end = first.end;
-    // `4m 32s`
-    if let Some(more) = amount::read(tokens, end, decimals)
+    // `4m 32s`, `2 hours and 30 minutes`
+    let and = usize::from(tokens.is_any(end, &["and", "und"]));
+    if let Some(more) = amount::read(tokens, end + and, decimals)
         && let Some(unit) = more.amount.unit.as_deref()
         && amount::is_time(Some(unit))
         && !tokens.is_joined(more.end)
@@ -36,6 +37,35 @@ pub fn read(tokens: &Tokens, at: usize, decimals: Decimals) -> Option<(Time, usi
         }
     }
     Some((Time { seconds }, end))
+}
+
+/// `1h30m`
+fn compact(tokens: &Tokens, at: usize) -> Option<(Time, usize)> {
+    if !is_compact(tokens, at) {
+        return None;
+    }
+    let text = format!("{}{}", tokens.word(at), tokens.word(at + 1));
+    let (mut sum, mut before, mut rest) = (0_u64, u64::MAX, text.as_str());
+    while !rest.is_empty() {
+        let (number, behind) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit())?);
+        let end = behind.find(|c: char| c.is_ascii_digit()).unwrap_or(behind.len());
+        let (unit, behind) = behind.split_at(end);
+        let part = seconds(number, amount::plain(unit)?)?;
+        if part >= before {
+            return None;
+        }
+        sum = sum.checked_add(part)?;
+        (before, rest) = (part, behind);
+    }
+    Some((Time { seconds: sum }, at + 2))
+}
+
+/// Several numbers and units without a space between them.
+pub fn is_compact(tokens: &Tokens, at: usize) -> bool {
+    tokens.kind(at) == Some(Kind::Number)
+        && tokens.is_joined(at + 1)
+        && tokens.kind(at + 1) == Some(Kind::Word)
+        && tokens.word(at + 1).contains(|c: char| c.is_ascii_digit())
 }
 
 /// `per minute`, `every hour`
@@ -117,6 +147,11 @@ mod tests {
         check("24-hour", Some(86_400));
         check("1.5 hours", Some(5_400));
         check("4m 32s", Some(272));
+        check("2 hours and 30 minutes", Some(9_000));
+        check("1h30m", Some(5_400));
+        check("1m30s", Some(90));
+        check("1h30", None);
+        check("1m2h", None);
         check("1 day", Some(86_400));
         check("five minutes", Some(300));
         check("minute", Some(60));

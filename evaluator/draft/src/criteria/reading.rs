@@ -211,7 +211,7 @@ fn limit(
     known: Measure,
 ) -> Result<Said, String> {
     let Figure { value: limit, measure } = figure::of(amount, known)?;
-    let comparator = eased(criterion.effect, comparator, &limit);
+    let comparator = eased(criterion, comparator, &limit);
     let (effect, before) = (criterion.effect, prefix(criterion.effect, comparator));
     let mut figures = vec![role(before, "", limit)];
     let because = format!("{} {{$0}}", relation(effect, comparator));
@@ -255,9 +255,36 @@ fn limit(
     })
 }
 
-/// Nothing is below 0 errors or above 100 %: a limit can be moved.
-fn eased(effect: Effect, comparator: Comparator, limit: &str) -> Comparator {
-    if effect != Effect::Require || comparator != Comparator::Equal {
+/// Nothing is below 0 errors or above 100 %: a limit can be moved. A difference can be below 0.
+fn eased(criterion: &Criterion, comparator: Comparator, limit: &str) -> Comparator {
+    const SIGNED: [&str; 20] = [
+        "difference",
+        "differences",
+        "differenz",
+        "diff",
+        "delta",
+        "drift",
+        "deviation",
+        "abweichung",
+        "discrepancy",
+        "mismatch",
+        "gap",
+        "skew",
+        "offset",
+        "balance",
+        "saldo",
+        "change",
+        "growth",
+        "variance",
+        "imbalance",
+        "net",
+    ];
+    if criterion.effect != Effect::Require || comparator != Comparator::Equal {
+        return comparator;
+    }
+    let metric = criterion.metric.to_lowercase();
+    let mut words = metric.split(|c: char| !c.is_alphanumeric());
+    if words.any(|word| SIGNED.contains(&word)) {
         return comparator;
     }
     match limit {

@@ -51,7 +51,8 @@ pub(crate) fn confirmation(
     Some(Question { fact, description, lines: Vec::new() })
 }
 
-/// Lists that pass on the plan as it is imported prove nothing: the template carries the ticks.
+/// Lists and forms that pass on the plan as it is imported prove nothing: the template carries the
+/// ticks and signatures.
 pub(crate) fn ticks(
     passing: &[Rule],
     rules: &mut Vec<Rule>,
@@ -66,21 +67,23 @@ pub(crate) fn ticks(
     let from: Vec<(usize, String)> = passing.iter().flat_map(|rule| rule.from.clone()).collect();
     let lines = from.iter().map(|(line, _)| *line).collect();
     let fact = namer.give(Named::Fact, TICKS, "ticks_confirmed");
-    let because = "the plan came with boxes that were ticked already: somebody has to look whether \
-                   that was done for this release";
+    let because = "the plan came with boxes that were ticked or forms that were signed already: \
+                   somebody has to look whether that was done for this release";
     rules.push(Rule {
         id: namer.give(Named::Rule, TICKS, "ticks-confirmed"),
-        title: "Boxes that were ticked from the start".to_owned(),
+        title: "Ticked or signed from the start".to_owned(),
         phases,
         fields: vec![("require", fact.clone()), ("because", because.to_owned())],
         cases: Vec::new(),
         from,
         note: Some(
-            "these lists pass on the plan as it is: untick them, then remove this rule".to_owned(),
+            "these pass on the plan as it is: untick or clear them, then remove this rule"
+                .to_owned(),
         ),
         section: passing.first().and_then(|rule| rule.section),
         is_demand: false,
     });
-    let description = "what was ticked from the start was done for this release".to_owned();
+    let description =
+        "what was ticked or signed from the start was done for this release".to_owned();
     Some(Question { fact, description, lines })
 }

@@ -1,6 +1,6 @@
 //! Sign-offs of a plan as rules, one for each form.
 
-use gonogo_plan::{Plan, SectionId, Signoff};
+use gonogo_plan::{Approval, NotTaken, Plan, SectionId, Signoff};
 
 use crate::names::{Named, Namer};
 use crate::parts::{Param, Rule};
@@ -23,6 +23,10 @@ pub(crate) struct Signers {
     pub(crate) rules: Vec<Rule>,
     pub(crate) params: Vec<Param>,
     pub(crate) forms: Vec<Form>,
+    /// Rules that hold on the plan as it is.
+    pub(crate) passing: Vec<Rule>,
+    /// Forms in which somebody signed already.
+    pub(crate) warnings: Vec<NotTaken>,
 }
 
 pub(crate) fn take(plan: &Plan, scopes: &Scopes<'_>, namer: &mut Namer<'_>) -> Signers {
@@ -59,13 +63,27 @@ pub(crate) fn take(plan: &Plan, scopes: &Scopes<'_>, namer: &mut Namer<'_>) -> S
             lines: vec![first],
             per_phase: Vec::new(),
         });
-        signers.rules.push(rule(scopes, namer, (section, &stands_for), (&fact, &param)));
-        if let Some(rule) = signers.rules.last_mut() {
-            rule.from = vec![(first, format!("sign-offs of {}", roles.join(", ")))];
+        let mut rule = rule(scopes, namer, (section, &stands_for), (&fact, &param));
+        rule.from = vec![(first, format!("sign-offs of {}", roles.join(", ")))];
+        rule.note = signed(&signoffs);
+        let text = section.map_or("", |id| scopes.title(id)).to_owned();
+        let warning = |why| NotTaken { line: first, text, why };
+        signers.warnings.extend(rule.note.clone().map(warning));
+        if signoffs.iter().all(|signoff| signoff.approval == Approval::Approved) {
+            signers.passing.push(rule.clone());
         }
+        signers.rules.push(rule);
         signers.forms.push(Form { name: fact, section: below, lines: vec![first] });
     }
     signers
+}
+
+/// Signatures of a template are nobody's.
+fn signed(signoffs: &[&Signoff]) -> Option<String> {
+    let signed = signoffs.iter().filter(|signoff| signoff.approval == Approval::Approved);
+    let roles: Vec<&str> = signed.map(|signoff| signoff.role.as_str()).collect();
+    let why = || format!("signed in the plan as it is, which is no evidence: {}", roles.join(", "));
+    (!roles.is_empty()).then(why)
 }
 
 /// Each once.

@@ -25,7 +25,16 @@ pub(crate) fn is_refusal(text: &str) -> bool {
         &["abbruch"],
     ];
     let is_head = text.trim_end().ends_with(':') && polarity(text) == Some(Scope::Stop);
-    is_head || REFUSALS.iter().any(|refusal| words(text) == *refusal)
+    is_head || is_no_go(text) || REFUSALS.iter().any(|refusal| words(text) == *refusal)
+}
+
+/// `NO-GO: any limit is red`, `No-go (roll back)`, `Decision: no go`
+fn is_no_go(text: &str) -> bool {
+    const NO_GO: [&[&str]; 3] = [&["no", "go"], &["nogo"], &["do", "not", "proceed"]];
+    let is_said = |part: &str| NO_GO.iter().any(|said| words(part) == *said);
+    let before = text.split([':', '(', ',', '–', '—', '→']).next();
+    let behind = text.rsplit_once(':').map(|(_, behind)| behind);
+    before.is_some_and(is_said) || behind.is_some_and(is_said)
 }
 
 fn has(words: &[String], list: &[&str]) -> bool {
@@ -272,10 +281,28 @@ mod tests {
 
     #[test]
     fn boxes_can_be_bad_news_themselves() {
-        for text in ["NO-GO", "No go", "**Abort**", "Abort if:", "Roll back"] {
+        for text in [
+            "NO-GO",
+            "No go",
+            "**Abort**",
+            "Abort if:",
+            "Roll back",
+            "NO-GO: any limit is red",
+            "No-go (roll back)",
+            "Decision: no go",
+        ] {
             assert!(is_refusal(text), "{text}");
         }
-        for text in ["Go", "No-go criteria agreed", "Stop the old workers", "Abort plan read", ""] {
+        for text in [
+            "Go",
+            "No-go criteria agreed",
+            "Go / no-go: meeting held",
+            "Decision: go",
+            "Rollback: tested",
+            "Stop the old workers",
+            "Abort plan read",
+            "",
+        ] {
             assert!(!is_refusal(text), "{text}");
         }
     }

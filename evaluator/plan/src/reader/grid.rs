@@ -35,6 +35,7 @@ pub(super) fn unknown(reader: &mut Reader<'_>, table: &Table<'_>) {
 }
 
 pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_>, columns: &[Column]) {
+    let columns = &without_waits(reader, table, columns);
     for row in &table.rows {
         let whole = whole(row);
         unread(reader, table, columns, (row, &whole));
@@ -60,6 +61,34 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table<'_>, columns: &[Column
             }
         }
     }
+}
+
+/// How long each step of a rollout is held is no limit.
+fn without_waits(reader: &mut Reader<'_>, table: &Table<'_>, columns: &[Column]) -> Vec<Column> {
+    let titles = &table.titles;
+    let is_step = |title: &String| {
+        matches!(
+            title.as_str(),
+            "stage" | "step" | "phase" | "wave" | "ring" | "stufe" | "traffic" | "share"
+        )
+    };
+    let is_rollout = titles.iter().any(is_step);
+    let mut is_wait = |at: usize| {
+        let cells = table.rows.iter().map(|row| row.cell(at).trim());
+        let mut cells = cells.filter(|cell| !cell.is_empty());
+        cells.all(|cell| {
+            reader.tokens.read(cell);
+            let time = duration::read(&reader.tokens, 0, reader.decimals);
+            time.is_some_and(|(_, end)| end == reader.tokens.count())
+        })
+    };
+    let holds = |at: usize| titles.get(at).is_some_and(|title| title == "hold" || title == "pause");
+    let columns = columns.iter().enumerate();
+    let of = |(at, column): (usize, &Column)| match is_rollout && holds(at) && is_wait(at) {
+        true => Column::Other,
+        false => *column,
+    };
+    columns.map(of).collect()
 }
 
 /// A cell that compares in a column of which nothing is taken: that is said.

@@ -39,6 +39,43 @@ const REJECTED: [&str; 14] = [
     "nein",
     "blocked",
 ];
+/// Words by which an approval depends on something.
+const CONDITIONS: [&str; 34] = [
+    "with",
+    "without",
+    "condition",
+    "conditions",
+    "conditional",
+    "conditionally",
+    "but",
+    "only",
+    "after",
+    "before",
+    "once",
+    "when",
+    "if",
+    "unless",
+    "until",
+    "except",
+    "subject",
+    "pending",
+    "provided",
+    "assuming",
+    "partially",
+    "tbc",
+    "tbd",
+    "not",
+    "unter",
+    "vorbehaltlich",
+    "vorbehalt",
+    "mit",
+    "aber",
+    "nur",
+    "wenn",
+    "falls",
+    "nach",
+    "sobald",
+];
 const BOXES: [char; 9] = ['☐', '⬜', '◻', '□', '▢', '🔲', '☑', '☒', '✅'];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +87,37 @@ pub(crate) struct Said {
 }
 
 pub(crate) fn said(text: &str) -> Said {
-    let text = text.trim();
+    let said = plainly(text.trim());
+    match said.approval {
+        Some(Approval::Approved) if is_doubtful(text, &said.rest) => {
+            Said { approval: Some(Approval::Open), rest: without_answers(&said.rest) }
+        }
+        _ => said,
+    }
+}
+
+/// Both answers, a question, or an approval that depends on something: somebody has to say what is
+/// meant.
+fn is_doubtful(text: &str, rest: &str) -> bool {
+    let crosses = ['❌', '✗', '✘', '❎'];
+    let small = rest.to_lowercase();
+    let mut words = small.split(|c: char| !c.is_alphanumeric() && c != '-');
+    let is_both = text.contains(crosses) && choice(text).is_none();
+    is_both
+        || text.contains('?')
+        || words.any(|word| CONDITIONS.contains(&word) || REJECTED.contains(&word))
+}
+
+/// What remains of `/ Rejected`.
+fn without_answers(rest: &str) -> String {
+    let is_answer = |word: &&str| {
+        let word = folded(word);
+        !REJECTED.contains(&word.as_str()) && !APPROVED.contains(&word.as_str()) && !word.is_empty()
+    };
+    rest.split_whitespace().filter(is_answer).collect::<Vec<_>>().join(" ")
+}
+
+fn plainly(text: &str) -> Said {
     if is_placeholder(text) && mark(text).is_none() && choice(text).is_none() {
         return Said { approval: None, rest: String::new() };
     }
@@ -74,7 +141,10 @@ pub(crate) fn said(text: &str) -> Said {
     if words.contains(BOXES) || words.contains("[ ]") || words.contains("[x]") {
         return Said { approval: Some(Approval::Open), rest: words.to_owned() };
     }
-    let (word, rest) = word(words);
+    let (word, rest) = match word(words) {
+        (None, _) => last_word(words),
+        first => first,
+    };
     // A ticked `rejected` is no approval, and neither is an `approved` behind an empty box.
     let approval = match (ticked, word) {
         (Some(Approval::Approved), Some(word)) => Some(word),
@@ -150,6 +220,18 @@ fn word(text: &str) -> (Option<Approval>, &str) {
     (None, text)
 }
 
+/// Behind a name: `Ana Ruiz, not approved`.
+fn last_word(text: &str) -> (Option<Approval>, &str) {
+    let parted = text.rsplit_once([',', ';', '(', '–', '—']);
+    let Some((name, last)) = parted else { return (None, text) };
+    match word(last) {
+        (Some(approval), more) if !more.contains(char::is_alphanumeric) => {
+            (Some(approval), name.trim_end())
+        }
+        _ => (None, text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,8 +257,30 @@ mod tests {
         }
         check("Ana Ruiz", None, "Ana Ruiz");
         check("Norbert", None, "Norbert");
+        check("Kim Lee, not approved", Some(Approval::Rejected), "Kim Lee");
+        check("✅ Kim Lee (declined)", Some(Approval::Rejected), "Kim Lee");
+        check("Kim Lee, approved", Some(Approval::Approved), "Kim Lee");
         check("✅ Ana Ruiz", Some(Approval::Approved), "Ana Ruiz");
         check("Approved ☐ / Rejected ☐", Some(Approval::Open), "Approved ☐ / Rejected ☐");
+    }
+
+    #[test]
+    fn approvals_that_depend_on_something_are_open() {
+        for text in [
+            "approved with conditions",
+            "yes, but only after 2026-04-01",
+            "✅ / ❌",
+            "approved?",
+            "✅ after fixes",
+            "✅ (conditional)",
+            "Approved / Rejected",
+            "genehmigt unter Vorbehalt",
+            "ok if green",
+        ] {
+            assert_eq!(said(text).approval, Some(Approval::Open), "{text}");
+        }
+        check("Approved / Rejected", Some(Approval::Open), "");
+        check("approved by Ifor Nott", Some(Approval::Approved), "by Ifor Nott");
     }
 
     #[test]

@@ -131,6 +131,12 @@ mod tests {
             "QA Lead: Rejected by Ana Ruiz, 2026-01-04",
         );
         check("Head of Wizardry: ____", "Head of Wizardry: Open by nobody, never");
+        check("[x] DBA: Kim Lee, not approved", "DBA: Rejected by Kim Lee, never");
+        check(
+            "Tech Lead: Kim Lee, approved 2026-03-01",
+            "Tech Lead: Approved by Kim Lee, 2026-03-01",
+        );
+        check("[x] Security: Approved / Rejected", "Security: Open by nobody, never");
         check("Product Owner: rejected by Bo", "Product Owner: Rejected by Bo, never");
     }
 
