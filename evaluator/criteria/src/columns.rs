@@ -48,8 +48,19 @@ pub struct Told {
 
 /// Nothing if nobody is told. Titles as for [`of`].
 pub fn told(header: &[String]) -> Option<Told> {
-    const TO: [&str; 9] =
-        ["escalate to", "contact", "who", "notify", "page", "to", "an", "role", "escalation"];
+    const TO: [&str; 11] = [
+        "escalate to",
+        "contact",
+        "who",
+        "whom",
+        "wen",
+        "notify",
+        "page",
+        "to",
+        "an",
+        "role",
+        "escalation",
+    ];
     const AFTER: [&str; 6] = ["after", "time", "when", "within", "nach", "response time"];
     let column = |names: &[&str]| header.iter().position(|title| names.contains(&title.as_str()));
     Some(Told { to: column(&TO)?, after: column(&AFTER) })

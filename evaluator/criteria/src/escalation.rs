@@ -12,7 +12,7 @@ pub type Told = (String, Option<Time>);
 /// Of a line below a title about alerts or escalation.
 pub fn read(tokens: &Tokens, decimals: Decimals) -> Option<Told> {
     let after = after(tokens, decimals);
-    let to = told(tokens).or_else(|| level(tokens))?;
+    let to = told(tokens).or_else(|| level(tokens)).or_else(|| timed(tokens, decimals))?;
     Some((to, after))
 }
 
@@ -46,6 +46,17 @@ fn level(tokens: &Tokens) -> Option<String> {
     let colon = if is_level { 2 } else { 1 };
     let is_named = (is_level || is_short) && tokens.is_any(colon, &[":", "–", "-"]);
     is_named.then(|| name(tokens, colon + 1)).flatten()
+}
+
+/// `After 15 minutes: engineering manager`
+fn timed(tokens: &Tokens, decimals: Decimals) -> Option<String> {
+    let at = usize::from(tokens.is_any(0, &["after", "nach", "at", "+"]));
+    let (_, end) = duration::read(tokens, at, decimals).filter(|(_, end)| *end > at + 1)?;
+    let is_parted =
+        tokens.is_any(end, &[":", "–", "—", "-"]) || tokens.kind(end) == Some(Kind::Arrow);
+    let to = is_parted.then(|| name(tokens, end + 1)).flatten()?;
+    // Who is told is all that is left.
+    tokens.written(end + 1..tokens.count()).trim_end_matches('.').ends_with(&to).then_some(to)
 }
 
 /// Words up to a mark or a time.
@@ -96,6 +107,9 @@ mod tests {
         check("Level 2: Engineering lead (30 min)", Some(("Engineering lead", Some(1_800))));
         check("After 15 minutes escalate to the CTO", Some(("CTO", Some(900))));
         check("IMMEDIATE: Page all on-call", Some(("all on-call", Some(0))));
+        check("After 15 minutes: engineering manager", Some(("engineering manager", Some(900))));
+        check("Nach 5 Minuten: Rufbereitschaft", Some(("Rufbereitschaft", Some(300))));
+        check("After 15 minutes: error rate < 1 %", None);
         check("Check logs for error types", None);
         check("Alert: high error rate", None);
     }

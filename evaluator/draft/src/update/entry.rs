@@ -2,7 +2,11 @@
 
 use super::edit::Spot;
 use super::scan::{Entry, Field, Scanned, indent};
-use super::{Change, ChangeKind, Merge};
+use super::{Change, ChangeKind, Merge, Part};
+
+/// Keys of rules by which they judge, and the one that says why.
+const CONDITIONS: [&str; 5] = ["require", "no_go_if", "rollback_if", "warn_if", "cases"];
+const REASON: &str = "because";
 
 /// A field's lines without space around them, and the comment behind a single one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,8 +75,36 @@ impl Merge<'_> {
                 keys.push(&field.key);
             }
         }
+        let is_own = self.is_own(before, here);
         for key in keys {
-            self.field(key, before, (here, new));
+            match is_own && key == REASON {
+                true => self.kept(key, before, (here, new)),
+                false => self.field(key, before, (here, new)),
+            }
+        }
+    }
+
+    /// Somebody wrote another condition: the reason that the draft gives is not that of it.
+    fn is_own(&self, before: &Entry, here: &Entry) -> bool {
+        let of = |scanned: &Scanned<'_>, entry: &Entry, key: &str| {
+            let field = entry.fields.iter().find(|field| field.key == key)?;
+            Some(said(scanned, field).code)
+        };
+        let is_edited = |key: &&str| of(self.base, before, key) != of(self.gate, here, key);
+        before.part == Part::Rules && CONDITIONS.iter().any(is_edited)
+    }
+
+    /// A field that stays as it is, whatever the plan says now.
+    fn kept(&mut self, key: &str, before: &Entry, (here, new): (&Entry, &Entry)) {
+        let find = |scanned: &Scanned<'_>, entry: &Entry| {
+            let field = entry.fields.iter().find(|field| field.key == key)?;
+            Some(said(scanned, field))
+        };
+        let (was, now) = (find(self.base, before), find(self.new, new));
+        let is = find(self.gate, here);
+        let code = |said: &Option<Said>| said.as_ref().map(|said| said.code.clone());
+        if code(&was) != code(&now) && code(&is) != code(&now) {
+            self.report(ChangeKind::Kept, (new, key), (shown(is.as_ref()), shown(now.as_ref())));
         }
     }
 

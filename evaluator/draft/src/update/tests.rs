@@ -72,6 +72,27 @@ fn replaced(text: &str, from: &str, to: &str) -> String {
     text.replace(from, to)
 }
 
+/// The reason of the draft would not be that of somebody's own condition.
+#[test]
+fn a_condition_of_ones_own_keeps_its_reason() {
+    let edited = replaced(BASE, "errors.latest() < params", "errors.avg() < params");
+    let new = replaced(
+        &replaced(BASE, "because: \"errors are {errors.latest()}\"", "because: errors for 5m"),
+        "require: errors.latest() < params.max_errors",
+        "require: errors.below(params.max_errors).lasting('5m')",
+    );
+    let merged = update(BASE, &edited, &new);
+    assert_eq!(merged.text, edited);
+    assert_eq!(
+        changes(&merged),
+        [
+            "kept rule errors.require: errors.avg() < params.max_errors -> \
+             errors.below(params.max_errors).lasting('5m')",
+            "kept rule errors.because: \"errors are {errors.latest()}\" -> errors for 5m",
+        ]
+    );
+}
+
 #[test]
 fn a_plan_that_did_not_change_changes_nothing() {
     let edited = format!("{}# mine", replaced(BASE, "max_p95: 200ms  ", "max_p95: 250ms"));
