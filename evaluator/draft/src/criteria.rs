@@ -1,6 +1,7 @@
 //! Criteria of a plan as rules, with the facts and parameters that they need.
 
 mod band;
+mod eased;
 pub(crate) mod fact;
 mod figure;
 mod metric;

@@ -3,6 +3,7 @@
 use gonogo_plan::{Amount, Comparator, Comparison, Criterion, Effect, Statistic, Trend};
 use gonogo_quantity::Unit;
 
+use super::eased::eased;
 use super::fact::{Kind, TREND_WINDOW, Wish};
 use super::figure::{self, Figure, Measure};
 use super::metric::{self, said, stem};
@@ -253,45 +254,6 @@ fn limit(
         kind: Kind::Series { measure, is_counter, window: window.seconds },
         shape: format!("{comparator:?} in a window"),
     })
-}
-
-/// Nothing is below 0 errors or above 100 %: a limit can be moved. A difference can be below 0.
-fn eased(criterion: &Criterion, comparator: Comparator, limit: &str) -> Comparator {
-    const SIGNED: [&str; 20] = [
-        "difference",
-        "differences",
-        "differenz",
-        "diff",
-        "delta",
-        "drift",
-        "deviation",
-        "abweichung",
-        "discrepancy",
-        "mismatch",
-        "gap",
-        "skew",
-        "offset",
-        "balance",
-        "saldo",
-        "change",
-        "growth",
-        "variance",
-        "imbalance",
-        "net",
-    ];
-    if criterion.effect != Effect::Require || comparator != Comparator::Equal {
-        return comparator;
-    }
-    let metric = criterion.metric.to_lowercase();
-    let mut words = metric.split(|c: char| !c.is_alphanumeric());
-    if words.any(|word| SIGNED.contains(&word)) {
-        return comparator;
-    }
-    match limit {
-        "0" | "0%" | "0ms" | "0s" => Comparator::AtMost,
-        "100%" => Comparator::AtLeast,
-        _ => comparator,
-    }
 }
 
 /// `5 errors a minute, for 10 minutes` is a rate that lasts. With what to write behind its limit.

@@ -328,7 +328,7 @@ impl<'t> Reader<'t> {
         if statement.how != How::Trend {
             naming::name(&self.context, statement);
         }
-        if statement.how == How::Compared {
+        if matches!(statement.how, How::Compared | How::Suffixed | How::Bare | How::Range) {
             let (sustained, window) = naming::times(&self.context, self.decimals);
             statement.sustained = statement.sustained.or(sustained);
             statement.window = statement.window.or(window);
